@@ -1,0 +1,38 @@
+#include "app/base/Guid.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+std::optional<QString> guidFrom(QStringView text)
+{
+    static const QRegularExpression shape(
+        u"^\\s*(\\{)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?(1)\\})\\s*$"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    const auto match = shape.match(text.toString());
+    if (!match.hasMatch())
+        return std::nullopt;
+    return match.captured(2).toLower();
+}
+
+std::optional<QString> guidFromAnswer(QByteArrayView body)
+{
+    QByteArray bytes = body.trimmed().toByteArray();
+    if (bytes.startsWith("\xEF\xBB\xBF"))
+        bytes = bytes.mid(3).trimmed();
+    if (bytes.startsWith('{')) {
+        const QJsonDocument document = QJsonDocument::fromJson(bytes);
+        if (document.isObject()) {
+            const QJsonValue value = document.object().value(u"value"_s);
+            return value.isString() ? guidFrom(value.toString()) : std::nullopt;
+        }
+    }
+    if (bytes.size() >= 2 && bytes.startsWith('"') && bytes.endsWith('"'))
+        bytes = bytes.mid(1, bytes.size() - 2);
+    return guidFrom(QString::fromUtf8(bytes));
+}
+
+} // namespace waybill

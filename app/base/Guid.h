@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QByteArrayView>
+#include <QString>
+
+#include <optional>
+
+namespace waybill {
+
+/// The GUID in `text` in its one form here (lower case, hyphens, no braces), or nothing. Takes braces,
+/// upper case and white space around it.
+std::optional<QString> guidFrom(QStringView text);
+
+/// The GUID of an enqueue answer in any of its four shapes (protocol.md section 2): a JSON string, plain text,
+/// in braces, or `{"value":"…"}`.
+std::optional<QString> guidFromAnswer(QByteArrayView body);
+
+} // namespace waybill

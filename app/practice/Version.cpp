@@ -1,0 +1,1 @@
+namespace practice { const char *version() { return WAYBILL_VERSION; } }
