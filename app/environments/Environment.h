@@ -1,0 +1,68 @@
+#pragma once
+
+#include "app/base/Error.h"
+#include "app/base/Ids.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QString>
+#include <QUrl>
+
+#include <optional>
+
+namespace waybill {
+
+enum class EnvironmentKind { Development, Test, Sandbox, Production, Practice, OnPremises };
+
+/// `development`, `test`, `sandbox`, `production`, `practice`, `on-premises`.
+QString word(EnvironmentKind kind);
+std::optional<EnvironmentKind> environmentKindFrom(QStringView word);
+
+enum class JobDirection { Import, Export };
+QString word(JobDirection direction);
+
+/// A recurring data job (protocol.md section 2): where files of one kind are sent to, or fetched from.
+struct DataJob {
+    QString name;
+    ActivityId activityId;
+    JobDirection direction = JobDirection::Import;
+    QString entity;  ///< the entity's label; empty for packages
+    QString company; ///< legal entity; may be empty
+    bool package = false;
+    bool operator==(const DataJob &) const = default;
+};
+
+/// A saved environment, without its secret.
+struct Environment {
+    QString name;
+    QUrl url;         ///< its origin, without path
+    QString tenant;   ///< GUID or verified domain
+    QString clientId;
+    QUrl authority;   ///< default https://login.microsoftonline.com
+    EnvironmentKind kind = EnvironmentKind::Test;
+    int requestsPerSecond = 10;
+    QList<DataJob> jobs;
+
+    bool operator==(const Environment &) const = default;
+
+    const DataJob *job(QStringView jobName) const;
+    /// `{authority}/{tenant}/oauth2/v2.0/token` (protocol.md section 1).
+    QUrl tokenEndpoint() const;
+    /// `{url}/.default`
+    QString scope() const;
+};
+
+/// The origin of an environment's address as a person gave it: https, or http for loopback only; paths, queries and
+/// trailing slashes are cut. BadInput with what was wrong.
+Result<QUrl> environmentOrigin(const QString &address);
+/// Checks an authority: https, or http for loopback only.
+Result<QUrl> authorityFrom(const QString &address);
+/// Whether two addresses share scheme, host and port: a token goes nowhere else.
+bool sameOrigin(const QUrl &a, const QUrl &b);
+
+/// `{"name","url","tenant","clientId","authority","kind","requestsPerSecond"}`; jobs are apart.
+QJsonObject toJson(const Environment &environment);
+/// `{"name","activityId","direction","entity","company","package"}`; entity and company are null where there is none.
+QJsonObject toJson(const DataJob &job);
+
+} // namespace waybill

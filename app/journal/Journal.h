@@ -1,0 +1,86 @@
+#pragma once
+
+#include "app/base/Clock.h"
+#include "app/base/Error.h"
+#include "app/journal/Message.h"
+
+#include <QObject>
+#include <qcorotask.h>
+
+#include <memory>
+
+namespace waybill {
+
+/// Which messages a list wants; what is empty does not restrict.
+struct MessageFilter {
+    QString environment;
+    QString job;
+    QList<MessageState> states;
+    QDateTime since;          ///< created at or after
+    bool needsAttention = false;
+    QString search;           ///< in file, job, entity, message id, execution id, error text
+    qsizetype limit = -1;     ///< newest first; -1: all
+};
+
+/// Figures for the chips of one environment.
+struct MessageCounts {
+    qint64 needsAttention = 0, inFlight = 0, succeeded = 0, today = 0, all = 0;
+};
+
+/// The history of all messages of a profile: an SQLite database (WAL, synchronous=FULL) with one writer thread of its
+/// own. A message's present state is the last of its events; events are never rewritten.
+///
+/// Lives in the thread that made it; all calls and the signal happen there. Reads are plain SQL on a connection of this
+/// thread and see everything that was committed, also by other programs. Writes go to the writer thread in order.
+class Journal : public QObject
+{
+    Q_OBJECT
+public:
+    static constexpr int schemaVersion = 1;
+    enum class Access { ReadWrite, ReadOnly };
+
+    /// Opens (and with ReadWrite makes) `journal.sqlite` in `folder`. A journal of a newer version is refused and left
+    /// untouched (ErrorKind::Storage). ReadOnly of a profile without journal reads as empty.
+    static Result<std::unique_ptr<Journal>> open(const QString &folder, std::shared_ptr<const Clock> clock, Access access);
+    /// Writes what was recorded, then closes.
+    ~Journal() override;
+
+    /// Appends rows in the given order in one durable transaction, each with its first event. Done after fsync.
+    QCoro::Task<Result<QList<MessageKey>>> append(QList<NewMessage> messages, QString owner);
+    /// Writes one change durably; done after fsync. Conflict when `onlyFrom` does not hold, NotFound for a missing key.
+    QCoro::Task<Result<void>> commit(MessageChange change);
+    /// Several changes in one durable transaction: all or none.
+    QCoro::Task<Result<void>> commit(QList<MessageChange> changes);
+    /// Writes a change soon, in a group with others (within 50 ms). Failures are told by `writeFailed`.
+    void record(MessageChange change);
+    /// Keeps an exchange with its message (grouped like record); the newest 200 a message are kept.
+    void keepExchange(MessageKey key, StoredExchange exchange);
+    /// Keeps what is known of a failure; replaces what was known before. Durable.
+    QCoro::Task<Result<void>> keepFailure(MessageKey key, Failure failure);
+    void setRecords(MessageKey key, qint64 records);
+    /// Resolves when everything recorded so far is committed.
+    QCoro::Task<Result<void>> settled();
+
+    Result<std::optional<Message>> message(MessageKey key) const;
+    Result<QList<Message>> byMessageId(const QString &environment, const MessageId &id) const;
+    Result<QList<Message>> messages(const MessageFilter &filter) const;
+    Result<MessageCounts> counts(const QString &environment, const QDateTime &todaySince) const;
+    Result<QList<Event>> events(MessageKey key) const;
+    Result<QList<StoredExchange>> exchanges(MessageKey key) const;
+    Result<std::optional<Failure>> failure(MessageKey key) const;
+    /// The newest earlier message with the same content sent to the same job, if any.
+    Result<std::optional<Message>> sameContent(const QString &environment, const ActivityId &job, const QString &sha256) const;
+
+signals:
+    /// Rows of this program that were appended or changed, after their commit. New rows are told too.
+    void changed(const QList<waybill::MessageKey> &keys);
+    /// A grouped write failed; the text says why. Nothing more is promised until the program is started again.
+    void writeFailed(const waybill::Error &error);
+
+private:
+    struct Private;
+    explicit Journal(std::unique_ptr<Private> p);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace waybill

@@ -1,0 +1,161 @@
+#pragma once
+
+#include "app/base/Error.h"
+#include "app/base/Ids.h"
+#include "app/journal/MessageState.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QStringList>
+
+#include <optional>
+
+namespace waybill {
+
+/// A mark of the operator, not a state: takes the row out of *Needs attention* and erases nothing.
+struct Handled {
+    QDateTime atUtc;
+    QString by;   ///< the system's user name
+    QString note;
+    bool operator==(const Handled &) const = default;
+};
+
+/// What F&O knows of an entity inside one execution; counts are missing where the service gave none.
+struct EntityResult {
+    QString name;
+    QString stagingStatus;
+    QString targetStatus;
+    std::optional<qint64> stagingRecords, stagingErrors, targetRecords, targetErrors;
+    bool operator==(const EntityResult &) const = default;
+};
+
+/// One row of the journal: a file that was or will be sent, or a message that another program sent.
+struct Message {
+    MessageKey key{};
+    QString environment;
+    QString job;          ///< name of the recurring data job
+    ActivityId activityId;
+    QString entity;       ///< label; empty for packages
+    QString company;      ///< legal entity; may be empty
+    QString file;         ///< name without folders; empty for tracked messages
+    std::optional<qint64> bytes;
+    QString sha256;       ///< lower-case hex; names the payload in the PayloadStore; empty for tracked messages
+    std::optional<qint64> records; ///< data rows counted in the file; missing for packages and unread formats
+    MessageId messageId;
+    ExecutionId executionId;
+    MessageState state = MessageState::Queued;
+    QString status;       ///< the service's last word, verbatim; null while there is none
+    QDateTime createdUtc;
+    QDateTime sentUtc;    ///< when the first byte was about to leave; null before
+    QDateTime changedUtc; ///< last change of state or status
+    std::optional<qint64> stagingRecords, targetRecords;
+    bool countsKnown = false; ///< the counts after *Processed* were asked for and answered, or given up
+    std::optional<MessageKey> attemptOf;
+    std::optional<Handled> handled;
+    std::optional<Error> error; ///< set for Held, Rejected and Unconfirmed
+    QStringList requestIds;     ///< of answers to the enqueue, `header: value`, for support
+    QString owner;              ///< mark of the program that appended it (ProgramMark)
+
+    bool operator==(const Message &) const = default;
+
+    bool final() const { return row(state).final; }
+    /// Processed, but fewer reached the target than staging held.
+    bool arrivedPartly() const
+    {
+        return state == MessageState::Succeeded && stagingRecords && targetRecords && *targetRecords < *stagingRecords;
+    }
+    bool needsAttention() const { return !handled && (row(state).needsAttention || arrivedPartly()); }
+    /// The outcome is bad: Failed, Rejected, or arrived only partly.
+    bool badOutcome() const
+    {
+        return state == MessageState::Failed || state == MessageState::Rejected || arrivedPartly();
+    }
+};
+
+enum class EventSource { Local, Service };
+
+/// One thing that happened to a message; never rewritten.
+struct Event {
+    QDateTime atUtc;
+    EventSource source = EventSource::Local;
+    QString what;   ///< a state's word of ours, or exactly the service's word
+    QString detail; ///< plain text, free of secrets
+    bool operator==(const Event &) const = default;
+};
+
+/// What the operator appends; the payload is already in the PayloadStore (or there is none, for tracked messages).
+struct NewMessage {
+    QString environment, job;
+    ActivityId activityId;
+    QString entity, company, file;
+    std::optional<qint64> bytes, records;
+    QString sha256;
+    std::optional<MessageKey> attemptOf;
+    MessageState state = MessageState::Queued; ///< Queued; InFlight for tracked messages
+    MessageId messageId;                       ///< of tracked messages
+    ExecutionId executionId;
+};
+
+/// One event and what it changes in its row; what is not set stays. Written in one transaction.
+struct MessageChange {
+    MessageKey key{};
+    Event event;
+    std::optional<MessageState> state;
+    std::optional<QString> status;
+    std::optional<MessageId> messageId;
+    std::optional<ExecutionId> executionId;
+    std::optional<qint64> stagingRecords, targetRecords;
+    std::optional<bool> countsKnown;
+    std::optional<QDateTime> sentUtc;
+    std::optional<Handled> handled;
+    std::optional<Error> error;   ///< set with Held, Rejected, Unconfirmed; any other new state clears the old one
+    std::optional<QStringList> requestIds;
+    std::optional<QString> owner;
+    /// If not empty: the change is refused (Conflict) when the row is in none of these states at commit.
+    QList<MessageState> onlyFrom;
+    /// False for facts that are no event of their own (counts, execution id): the row changes, no event is written.
+    bool writesEvent = true;
+};
+
+/// One exchange with the service that belongs to a message; already free of tokens, secrets and signatures.
+struct StoredExchange {
+    QDateTime atUtc;
+    QString purpose; ///< such as `enqueue` or `GetExecutionErrors`
+    QString method, url;
+    int httpStatus = 0; ///< 0: no answer
+    qint64 milliseconds = 0;
+    qint64 bytesSent = 0, bytesReceived = 0;
+    QStringList requestIds;
+    QString answer; ///< the beginning of the answer's body, or what went wrong
+};
+
+/// One line of GetExecutionErrors, joined to the stored file where that was possible.
+struct RecordError {
+    QString recordId, field, message;
+    std::optional<qint64> record; ///< 1-based number of the record in the file
+    std::optional<qint64> line;   ///< 1-based line of the stored file where the record begins
+    bool operator==(const RecordError &) const = default;
+};
+
+struct Cause {
+    QString text; ///< quoted values, numbers and GUIDs replaced by placeholders
+    qint64 count = 0;
+    QString mend; ///< one sentence: what to do; may be empty
+    bool operator==(const Cause &) const = default;
+};
+
+/// All that is known of why a message failed (protocol.md section 3). Kept in the journal once collected.
+struct Failure {
+    QDateTime collectedUtc;
+    bool complete = false; ///< false: something could not be asked yet, `explanation` says what
+    QString executionStatus;
+    QList<EntityResult> entities;
+    QList<RecordError> errors;
+    QList<Cause> causes;   ///< most rows first
+    QString explanation;
+    QStringList nextSteps;
+    QString pageUrl;
+    bool operator==(const Failure &) const = default;
+};
+
+} // namespace waybill
