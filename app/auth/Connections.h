@@ -1,0 +1,44 @@
+#pragma once
+
+#include "app/environments/EnvironmentStore.h"
+#include "app/environments/SecretStore.h"
+#include "app/http/HttpClient.h"
+#include "app/http/HttpLog.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <memory>
+
+namespace waybill {
+
+/// The open connections of this program: one client an environment, made when first asked for and made anew when its
+/// address, tenant or identity changed. Two environments never share a token. One thread.
+class Connections : public QObject
+{
+    Q_OBJECT
+public:
+    Connections(EnvironmentStore *environments, SecretStore *secrets, HttpLog *log, std::shared_ptr<const Clock> clock);
+
+    /// NotFound for an unknown name.
+    Result<std::shared_ptr<HttpClient>> client(const QString &environment);
+    /// The client if there is one already: for showing its state.
+    std::shared_ptr<HttpClient> openClient(const QString &environment) const;
+
+signals:
+    /// A gate closed or opened, or a token came or went.
+    void stateChanged(const QString &environment);
+
+private:
+    struct Open {
+        Environment as; ///< what it was made from
+        std::shared_ptr<HttpClient> client;
+    };
+    EnvironmentStore *m_environments;
+    SecretStore *m_secrets;
+    HttpLog *m_log;
+    std::shared_ptr<const Clock> m_clock;
+    QHash<QString, Open> m_open;
+};
+
+} // namespace waybill

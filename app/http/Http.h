@@ -1,0 +1,61 @@
+#pragma once
+
+#include "app/base/Error.h"
+#include "app/base/Ids.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QStringList>
+#include <QUrl>
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <utility>
+
+namespace waybill {
+
+using HttpHeaders = QList<std::pair<QByteArray, QByteArray>>;
+
+/// Whether a call may be made again by itself after a failure.
+enum class Repeat {
+    Safe, ///< asks only, or may happen twice without harm
+    Once, ///< must not happen twice: streamed from a device that cannot rewind, on a connection of its own
+};
+
+/// One request. Values only; the body is either `body` or the content of `bodyFile`, streamed in constant memory.
+struct HttpRequest {
+    QByteArray method = "GET";
+    QUrl url;
+    HttpHeaders headers = {};
+    QByteArray body = {};
+    QString bodyFile = {};
+    Repeat repeat = Repeat::Safe;
+    std::chrono::milliseconds timeout = std::chrono::seconds(100); ///< without any byte in either direction
+    qint64 maxAnswer = 8 << 20; ///< bytes; a longer answer is cut there and the connection closed
+    QString purpose = {};       ///< what the call is for, in the HTTP log, such as `GetMessageStatus`
+    std::optional<MessageKey> message = {}; ///< the message it belongs to
+    std::function<void(qint64 sent, qint64 total)> progress = {}; ///< on the thread of the client
+};
+
+struct HttpAnswer {
+    int status = 0;
+    HttpHeaders headers;
+    QByteArray body;
+    bool cut = false; ///< longer than maxAnswer
+    QStringList requestIds; ///< `name: value` of the headers Microsoft's support asks for
+
+    /// The first header of that name (without regard to case), or empty.
+    QByteArray header(QByteArrayView name) const;
+    /// A text that begins like a page, where JSON was to be expected.
+    bool looksLikeHtml() const;
+};
+
+/// What came of one request: an answer, or an error and whether anything of the body may have reached the service.
+struct HttpOutcome {
+    std::optional<HttpAnswer> answer;
+    Error error;            ///< holds when there is no answer
+    bool bodyBegan = false; ///< at least one byte of the body was handed to the connection
+};
+
+} // namespace waybill

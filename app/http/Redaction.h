@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/http/Http.h"
+
+#include <QString>
+
+namespace waybill {
+
+/// The address without user info and with the values of signatures, tokens, keys and codes in its query blanked.
+QString redactedUrl(const QUrl &url);
+/// Headers without Authorization, cookies and the like (their values become `(hidden)`).
+HttpHeaders redactedHeaders(const HttpHeaders &headers);
+/// A body's beginning as text: tokens, secrets, assertions and signed addresses blanked, control characters shown.
+QString redactedBody(const QByteArray &body, qsizetype limit = 4096);
+
+} // namespace waybill

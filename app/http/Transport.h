@@ -1,0 +1,34 @@
+#pragma once
+
+#include "app/http/Http.h"
+#include "app/http/HttpLog.h"
+
+#include <QObject>
+#include <qcorotask.h>
+
+#include <memory>
+#include <stop_token>
+
+class QNetworkAccessManager;
+
+namespace waybill {
+
+/// Sends one request and brings its answer: no token, no repetition, redirects not followed, answer bounded, every
+/// exchange in the HttpLog with secrets removed. One thread. Shared by whoever has a coroutine under way in it.
+class Transport : public std::enable_shared_from_this<Transport>
+{
+public:
+    /// `environment` is the name under which exchanges are logged; `log` outlives this.
+    Transport(QString environment, HttpLog *log);
+    ~Transport();
+
+    /// A body of a form (application/x-www-form-urlencoded) or JSON goes in `request.body` with its Content-Type header.
+    QCoro::Task<HttpOutcome> send(HttpRequest request, std::stop_token stop);
+
+private:
+    QString m_environment;
+    HttpLog *m_log;
+    std::unique_ptr<QNetworkAccessManager> m_network;
+};
+
+} // namespace waybill
