@@ -1,0 +1,56 @@
+#pragma once
+
+#include "app/auth/Connections.h"
+#include "app/journal/Journal.h"
+#include "app/journal/PayloadStore.h"
+
+#include <QObject>
+
+#include <stop_token>
+
+namespace waybill {
+
+/// Finds out why a message failed: message id → execution id → results by entity → error records, grouped by cause and
+/// joined to the lines of the stored file (protocol.md section 3). One thread; the joining runs on a worker.
+class FailureAnalysis : public QObject
+{
+    Q_OBJECT
+public:
+    FailureAnalysis(Journal *journal, PayloadStore payloads, EnvironmentStore *environments, Connections *connections,
+                    std::shared_ptr<const Clock> clock, QObject *parent = nullptr);
+    ~FailureAnalysis() override;
+
+    /// What is known of the message; collects what is missing and keeps it in the journal. Messages that did not fail get
+    /// an explanation of their state. When `stop` comes first, what there is (`complete` false). Errors only for an
+    /// unknown key or a journal that cannot be read.
+    QCoro::Task<Result<Failure>> why(MessageKey key, std::stop_token stop);
+
+    /// Writes the failing rows of the stored file to `output`: its header and the original bytes of just those rows.
+    /// Needs a failure with joined lines (collects it when missing). NotFound when no row can be told.
+    QCoro::Task<Result<qint64>> saveFailingRows(MessageKey key, QString output, std::stop_token stop);
+
+    /// One failing row as it stands in the stored file.
+    struct FailingRow {
+        qint64 line = 0;
+        QStringList cells;
+        int guiltyColumn = -1; ///< -1: the message names none
+        QString message;
+    };
+    struct FailingRows {
+        QStringList columns;
+        QList<FailingRow> rows; ///< the first 5,000
+        qint64 total = 0;
+    };
+    /// The failing rows for the eye; empty when nothing could be joined.
+    QCoro::Task<Result<FailingRows>> failingRows(MessageKey key, std::stop_token stop);
+
+private:
+    struct Calls;
+    Journal *m_journal;
+    PayloadStore m_payloads;
+    EnvironmentStore *m_environments;
+    Connections *m_connections;
+    std::shared_ptr<const Clock> m_clock;
+};
+
+} // namespace waybill

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "app/auth/Connections.h"
+#include "app/journal/Journal.h"
+#include "app/journal/PayloadStore.h"
+#include "app/journal/SenderLock.h"
+#include "app/messages/FailureAnalysis.h"
+#include "app/messages/PushQueue.h"
+#include "app/messages/StatusPoller.h"
+
+#include <QObject>
+
+namespace waybill {
+
+/// One file as an operator hands it over.
+struct PushFile {
+    QString path;
+    QString job;                    ///< a recurring data job of the environment
+    std::optional<QString> entity;  ///< instead of the job's
+    std::optional<QString> company; ///< instead of the job's
+};
+
+/// What an operator does with messages: hand over files, decide, send again, mark handled. Window and command line both
+/// act through it. It owns what works behind: queue, poller and analysis. One thread.
+///
+/// Only the holder of `sender.lock` sends and polls; every program may append rows and decisions.
+class MessageDesk : public QObject
+{
+    Q_OBJECT
+public:
+    MessageDesk(QString profileFolder, Journal *journal, EnvironmentStore *environments, Connections *connections,
+                std::shared_ptr<const Clock> clock);
+    ~MessageDesk() override;
+
+    /// Takes `sender.lock`, waiting for it until `stop`; Busy when it was not to be had. On taking it, rows that a dead
+    /// program left *Sending* become *Unconfirmed*, its *Queued* rows become *Held*. Starts nothing by itself.
+    QCoro::Task<Result<void>> becomeSender(std::stop_token stop);
+    bool isSender() const { return m_lock != nullptr; }
+
+    /// Copies the files into the payload store and appends one *Queued* row each, in order; nothing is appended when any
+    /// file or job is bad (BadInput, NotFound). Sends nothing yet: see PushQueue::add. `copied` gets bytes done of all.
+    QCoro::Task<Result<QList<MessageKey>>> append(QString environment, QList<PushFile> files,
+                                                  std::function<void(qint64 done, qint64 total)> copied,
+                                                  std::stop_token stop);
+
+    /// *Unconfirmed* → *InFlight* with the id the operator found. Conflict for any other state.
+    QCoro::Task<Result<void>> decideArrived(MessageKey key, MessageId id);
+    /// *Unconfirmed* → a linked attempt with a key of its own, *Queued*; the old row keeps its state, marked handled.
+    QCoro::Task<Result<MessageKey>> decideSendAgain(MessageKey key);
+    /// *Unconfirmed* → marked handled, nothing sent.
+    QCoro::Task<Result<void>> decideLeave(MessageKey key);
+    /// A linked attempt of what is Rejected, Succeeded, Failed, Cancelled or GivenUp; else Conflict naming the verb to use.
+    QCoro::Task<Result<MessageKey>> resend(MessageKey key);
+    /// *Held* → *Queued*, owned by this program (a *Queued* row of a dead program likewise). Sends nothing yet.
+    QCoro::Task<Result<void>> release(QList<MessageKey> keys);
+    /// *Queued* or *Held* → *Cancelled*.
+    QCoro::Task<Result<void>> cancel(QList<MessageKey> keys);
+    QCoro::Task<Result<void>> handle(MessageKey key, QString note);
+    /// *Queued* rows → *Held* with the reason: what could not be sent in time.
+    QCoro::Task<Result<void>> hold(QList<MessageKey> keys, Error reason);
+
+    PushQueue &queue() { return *m_queue; }
+    StatusPoller &poller() { return *m_poller; }
+    FailureAnalysis &analysis() { return *m_analysis; }
+    const PayloadStore &payloads() const { return m_payloads; }
+    Journal &journal() { return *m_journal; }
+    const QString &profileFolder() const { return m_profileFolder; }
+
+    /// Where an operator sees in F&O which messages of this job arrived (*Manage messages*).
+    static QUrl manageMessagesPage(const Environment &environment, const Message &message);
+
+private:
+    QCoro::Task<Result<void>> takeOver();
+    QCoro::Task<Result<MessageKey>> attempt(Message message, QString note);
+
+    QString m_profileFolder;
+    Journal *m_journal;
+    EnvironmentStore *m_environments;
+    PayloadStore m_payloads;
+    std::shared_ptr<const Clock> m_clock;
+    std::unique_ptr<ProgramMark> m_mark;
+    std::unique_ptr<FileLock> m_lock;
+    std::unique_ptr<FailureAnalysis> m_analysis;
+    std::unique_ptr<PushQueue> m_queue;
+    std::unique_ptr<StatusPoller> m_poller;
+};
+
+} // namespace waybill

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "app/auth/Connections.h"
+#include "app/journal/Journal.h"
+#include "app/journal/PayloadStore.h"
+
+#include <QHash>
+#include <QObject>
+#include <QSet>
+
+#include <chrono>
+#include <deque>
+
+namespace waybill {
+
+/// Sends *Queued* rows to enqueue: one at a time within one job, streamed from disk, the next a little after the answer.
+/// *Sending* is durable before the first byte leaves, the message id before anything goes on. What provably never left is
+/// tried again while nobody was reached; a lost answer is *Unconfirmed* and never sent again. One thread.
+class PushQueue : public QObject
+{
+    Q_OBJECT
+public:
+    PushQueue(Journal *journal, PayloadStore payloads, EnvironmentStore *environments, Connections *connections,
+              std::shared_ptr<const Clock> clock, QObject *parent = nullptr);
+    /// Uploads under way are cut; their rows are left *Sending* for the next program to judge. Call stop() before.
+    ~PushQueue() override;
+
+    /// Sends these rows in turn; the caller holds `sender.lock`. Keys that are no longer *Queued* at their turn are skipped.
+    void add(const QList<MessageKey> &keys);
+    /// Nothing new starts while paused; what is under way goes on.
+    void setPaused(bool paused);
+    bool isPaused() const { return m_paused; }
+    /// Holds back one file of the queue.
+    void setPaused(MessageKey key, bool paused);
+    bool isPaused(MessageKey key) const { return m_pausedKeys.contains(key); }
+    /// Takes a waiting file out, or cuts its upload: *Cancelled* if nothing left, else *Unconfirmed*.
+    void cancel(MessageKey key);
+    /// Cuts everything; resolves when each outcome is in the journal. Waiting rows become *Held* with `reason`.
+    QCoro::Task<void> stop(Error reason);
+    /// Resolves when none of these is waiting or under way here any more; false when stopped before.
+    QCoro::Task<bool> done(QList<MessageKey> keys, std::stop_token stop);
+
+    /// How long one file may take apart from the time in which its bytes move or its turn is awaited; then it is *Held*
+    /// (nothing left) or *Unconfirmed*. None by default.
+    void setPatience(std::optional<std::chrono::milliseconds> patience) { m_patience = patience; }
+    /// The longest such time any file took so far.
+    std::chrono::milliseconds patienceUsed() const { return m_patienceUsed; }
+    /// Pause after an answer before the next file of the same job goes; default 250 ms.
+    void setPacing(std::chrono::milliseconds pacing) { m_pacing = pacing; }
+
+    struct Progress {
+        qint64 sent = 0, total = 0;
+    };
+    /// Of files under way; nothing for others.
+    std::optional<Progress> progressOf(MessageKey key) const;
+    /// Why a waiting file does not go now, in words, or empty: paused, throttled, nobody reached.
+    QString waitingFor(MessageKey key) const;
+    QList<MessageKey> waiting() const;
+    QList<MessageKey> underWay() const;
+
+signals:
+    void progress(waybill::MessageKey key, qint64 sent, qint64 total);
+    /// The set of waiting and running files, or why they wait, changed.
+    void changed();
+
+private:
+    struct Lane;   // the files of one job of one environment
+    struct Upload; // the file under way in a lane
+    QCoro::Task<void> run(std::shared_ptr<Lane> lane);
+    QCoro::Task<void> send(std::shared_ptr<Lane> lane, MessageKey key);
+    void wake();
+
+    Journal *m_journal;
+    PayloadStore m_payloads;
+    EnvironmentStore *m_environments;
+    Connections *m_connections;
+    std::shared_ptr<const Clock> m_clock;
+    QHash<QString, std::shared_ptr<Lane>> m_lanes;
+    QSet<MessageKey> m_pausedKeys;
+    bool m_paused = false;
+    std::optional<std::chrono::milliseconds> m_patience;
+    std::chrono::milliseconds m_patienceUsed{0};
+    std::chrono::milliseconds m_pacing{250};
+};
+
+} // namespace waybill
