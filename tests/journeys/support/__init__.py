@@ -1,0 +1,1 @@
+"""What journeys are made of: the built programs, a private desktop session, and ways to wait for things."""

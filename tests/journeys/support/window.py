@@ -1,0 +1,192 @@
+"""Finding and pressing what a window shows, through the accessibility tree, as a person's tools do."""
+
+from support.processes import wait_for
+
+
+def _pyatspi():
+    """Imported late: the session bus must be known first (see Desktop)."""
+    import pyatspi
+    return pyatspi
+
+
+class Window:
+    """One running program as the accessibility bus shows it. `process` is its subprocess.Popen."""
+
+    def __init__(self, process, seconds=30):
+        self.process = process
+        self.application = wait_for(self._find_application, "the window on the accessibility bus", seconds)
+
+    def _find_application(self):
+        if self.process.poll() is not None:
+            raise AssertionError(f"the window's program ended with {self.process.returncode}")
+        desktop = _pyatspi().Registry.getDesktop(0)
+        for index in range(desktop.childCount):
+            try:
+                application = desktop.getChildAtIndex(index)
+                if application and application.get_process_id() == self.process.pid and application.childCount:
+                    return application
+            except Exception:  # a program that is just going away answers with all kinds of bus errors
+                continue
+        return None
+
+    def each(self, start=None, skip_tables=True):
+        """Every accessible below `start`. Tables are not entered: their cells are asked for by row and column."""
+        waiting = [start or self.application]
+        while waiting:
+            node = waiting.pop(0)
+            try:
+                role = node.getRoleName()
+                yield node
+                if skip_tables and role in ("table", "tree table"):
+                    continue
+                waiting.extend(child for child in (node.getChildAtIndex(i) for i in range(node.childCount)) if child)
+            except Exception:  # the node went away while we looked
+                continue
+
+    @staticmethod
+    def showing(node):
+        states = node.getState()
+        return states.contains(_pyatspi().STATE_SHOWING)
+
+    def find(self, name, roles=None, visible=True):
+        """The first accessible of that name (and one of those role names), or None."""
+        for node in self.each():
+            try:
+                if node.name == name and (roles is None or node.getRoleName() in roles) and \
+                        (not visible or self.showing(node)):
+                    return node
+            except Exception:  # gone meanwhile
+                continue
+        return None
+
+    def wait(self, name, roles=None, seconds=30, visible=True):
+        """The accessible of that name as soon as it is there."""
+        return wait_for(lambda: self.find(name, roles, visible), f"{name!r} in the window", seconds, 0.1)
+
+    def enabled(self, node):
+        return node.getState().contains(_pyatspi().STATE_ENABLED)
+
+    def press(self, name, seconds=30):
+        """Presses a button by its name once it can be pressed."""
+        def pressable():
+            node = self.find(name, ("push button", "toggle button", "check box", "button", "radio button"))
+            return node if node and self.enabled(node) else None
+        node = wait_for(pressable, f"the button {name!r} to be pressable", seconds, 0.1)
+        self.act(node)
+
+    @staticmethod
+    def act(node):
+        """Does the node's press action."""
+        action = node.queryAction()
+        names = [action.getName(index) for index in range(action.nActions)]
+        wanted = next((index for index, name in enumerate(names) if name.lower() in ("press", "click", "toggle")), 0)
+        action.doAction(wanted)
+
+    def click(self, node, button="b1c"):
+        """Clicks with the mouse into the middle of a node; for list items and cells, which offer no action."""
+        pyatspi = _pyatspi()
+        box = node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+        pyatspi.Registry.generateMouseEvent(box.x + box.width // 2, box.y + box.height // 2, button)
+
+    def type(self, text):
+        """Types plain text to what has the focus."""
+        pyatspi = _pyatspi()
+        pyatspi.Registry.generateKeyboardEvent(0, text, pyatspi.KEY_STRING)
+
+    @staticmethod
+    def set_text(node, text):
+        """Replaces what a field holds."""
+        node.queryEditableText().setTextContents(text)
+
+    @staticmethod
+    def text(node):
+        """What a label, field or document says."""
+        try:
+            interface = node.queryText()
+            said = interface.getText(0, interface.characterCount)
+            if said:
+                return said
+        except NotImplementedError:
+            pass
+        return node.name
+
+    def table(self, name, seconds=30):
+        """A table by its name."""
+        return Table(self, self.wait(name, ("table", "tree table", "list"), seconds))
+
+    def says(self, words, start=None):
+        """Whether any label below `start` holds these words."""
+        for node in self.each(start):
+            try:
+                if self.showing(node) and (words in node.name or words in (node.description or "") or
+                                           words in self.text(node)):
+                    return True
+            except Exception:  # gone meanwhile
+                continue
+        return False
+
+    def tree(self):
+        """The whole tree as text, for a failure's message."""
+        lines = []
+
+        def walk(node, depth):
+            try:
+                lines.append(f"{'  ' * depth}{node.getRoleName()} {node.name!r}")
+                if node.getRoleName() not in ("table", "tree table"):
+                    for index in range(min(node.childCount, 200)):
+                        walk(node.getChildAtIndex(index), depth + 1)
+            except Exception:  # gone meanwhile
+                pass
+        walk(self.application, 0)
+        return "\n".join(lines)
+
+
+class Table:
+    """A table of the window; cells are asked for through the Table interface, its children are never walked."""
+
+    def __init__(self, window, node):
+        self.window = window
+        self.node = node
+
+    @property
+    def interface(self):
+        return self.node.queryTable()
+
+    @property
+    def rows(self):
+        return self.interface.nRows
+
+    @property
+    def columns(self):
+        """The columns' titles."""
+        table = self.interface
+        return [table.getColumnDescription(column) for column in range(table.nColumns)]
+
+    def cell(self, row, column):
+        return self.interface.getAccessibleAt(row, column)
+
+    def row_text(self, row):
+        table = self.interface
+        cells = (table.getAccessibleAt(row, column) for column in range(table.nColumns))
+        return [cell.name if cell else "" for cell in cells]
+
+    def find_row(self, *words):
+        """The number of the first row whose cells hold all these words, or None."""
+        for row in range(self.rows):
+            cells = " | ".join(self.row_text(row))
+            if all(word in cells for word in words):
+                return row
+        return None
+
+    def wait_row(self, *words, seconds=30):
+        """Waits for such a row."""
+        found = wait_for(lambda: self._found(words), f"a row with {words} in {self.node.name!r}", seconds, 0.2)
+        return found[0]
+
+    def _found(self, words):
+        row = self.find_row(*words)
+        return None if row is None else (row,)
+
+    def select(self, row, column=0):
+        """Clicks a row."""
+        self.window.click(self.cell(row, column))
