@@ -32,8 +32,8 @@ struct HttpRequest {
     QString bodyFile = {};
     Repeat repeat = Repeat::Safe;
     std::chrono::milliseconds timeout = std::chrono::seconds(100); ///< without any byte in either direction
-    qint64 maxAnswer = 8 << 20; ///< bytes; a longer answer is cut there and the connection closed
-    QString purpose = {};       ///< what the call is for, in the HTTP log, such as `GetMessageStatus`
+    qint64 maxAnswer = 8 << 20;             ///< bytes; a longer answer is cut there and the connection closed
+    QString purpose = {};                   ///< what the call is for, in the HTTP log, such as `GetMessageStatus`
     std::optional<MessageKey> message = {}; ///< the message it belongs to
     std::function<void(qint64 sent, qint64 total)> progress = {}; ///< on the thread of the client
 };
@@ -42,7 +42,7 @@ struct HttpAnswer {
     int status = 0;
     HttpHeaders headers;
     QByteArray body;
-    bool cut = false; ///< longer than maxAnswer
+    bool cut = false;       ///< longer than maxAnswer
     QStringList requestIds; ///< `name: value` of the headers Microsoft's support asks for
 
     /// The first header of that name (without regard to case), or empty.

@@ -18,8 +18,8 @@ public:
     HttpClient(QUrl origin, std::shared_ptr<Transport> transport, std::shared_ptr<TokenSource> tokens,
                std::shared_ptr<ThrottleGate> gate, double requestsPerSecond);
 
-    /// The answer whatever its status, or why there is none. A Repeat::Once request goes again by itself only where it was
-    /// provably not taken: after one token renewal (401) and after a 429's wait. `stop` ends waiting and transfer.
+    /// The answer whatever its status, or why there is none. A Repeat::Once request goes again by itself only where it
+    /// was provably not taken: after one token renewal (401) and after a 429's wait. `stop` ends waiting and transfer.
     /// A 3xx comes back as NotSignedIn with what it pointed to.
     QCoro::Task<HttpOutcome> send(HttpRequest request, std::stop_token stop);
 

@@ -10,8 +10,8 @@
 
 namespace waybill {
 
-/// Where a client gets its bearer token; knows the grant, the client does not. One thread. One renewal at a time however
-/// many callers wait.
+/// Where a client gets its bearer token; knows the grant, the client does not. One thread. One renewal at a time
+/// however many callers wait.
 class TokenSource
 {
 public:

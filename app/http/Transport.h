@@ -22,7 +22,8 @@ public:
     Transport(QString environment, HttpLog *log);
     ~Transport();
 
-    /// A body of a form (application/x-www-form-urlencoded) or JSON goes in `request.body` with its Content-Type header.
+    /// A body of a form (application/x-www-form-urlencoded) or JSON goes in `request.body` with its Content-Type
+    /// header.
     QCoro::Task<HttpOutcome> send(HttpRequest request, std::stop_token stop);
 
 private:

@@ -20,8 +20,8 @@ public:
                     std::shared_ptr<const Clock> clock, QObject *parent = nullptr);
     ~FailureAnalysis() override;
 
-    /// What is known of the message; collects what is missing and keeps it in the journal. Messages that did not fail get
-    /// an explanation of their state. When `stop` comes first, what there is (`complete` false). Errors only for an
+    /// What is known of the message; collects what is missing and keeps it in the journal. Messages that did not fail
+    /// get an explanation of their state. When `stop` comes first, what there is (`complete` false). Errors only for an
     /// unknown key or a journal that cannot be read.
     QCoro::Task<Result<Failure>> why(MessageKey key, std::stop_token stop);
 

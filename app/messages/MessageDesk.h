@@ -37,8 +37,9 @@ public:
     QCoro::Task<Result<void>> becomeSender(std::stop_token stop);
     bool isSender() const { return m_lock != nullptr; }
 
-    /// Copies the files into the payload store and appends one *Queued* row each, in order; nothing is appended when any
-    /// file or job is bad (BadInput, NotFound). Sends nothing yet: see PushQueue::add. `copied` gets bytes done of all.
+    /// Copies the files into the payload store and appends one *Queued* row each, in order; nothing is appended when
+    /// any file or job is bad (BadInput, NotFound). Sends nothing yet: see PushQueue::add. `copied` gets bytes done of
+    /// all.
     QCoro::Task<Result<QList<MessageKey>>> append(QString environment, QList<PushFile> files,
                                                   std::function<void(qint64 done, qint64 total)> copied,
                                                   std::stop_token stop);
@@ -49,7 +50,8 @@ public:
     QCoro::Task<Result<MessageKey>> decideSendAgain(MessageKey key);
     /// *Unconfirmed* → marked handled, nothing sent.
     QCoro::Task<Result<void>> decideLeave(MessageKey key);
-    /// A linked attempt of what is Rejected, Succeeded, Failed, Cancelled or GivenUp; else Conflict naming the verb to use.
+    /// A linked attempt of what is Rejected, Succeeded, Failed, Cancelled or GivenUp; else Conflict naming the verb to
+    /// use.
     QCoro::Task<Result<MessageKey>> resend(MessageKey key);
     /// *Held* → *Queued*, owned by this program (a *Queued* row of a dead program likewise). Sends nothing yet.
     QCoro::Task<Result<void>> release(QList<MessageKey> keys);

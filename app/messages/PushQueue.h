@@ -13,9 +13,9 @@
 
 namespace waybill {
 
-/// Sends *Queued* rows to enqueue: one at a time within one job, streamed from disk, the next a little after the answer.
-/// *Sending* is durable before the first byte leaves, the message id before anything goes on. What provably never left is
-/// tried again while nobody was reached; a lost answer is *Unconfirmed* and never sent again. One thread.
+/// Sends *Queued* rows to enqueue: one at a time within one job, streamed from disk, the next a little after the
+/// answer. *Sending* is durable before the first byte leaves, the message id before anything goes on. What provably
+/// never left is tried again while nobody was reached; a lost answer is *Unconfirmed* and never sent again. One thread.
 class PushQueue : public QObject
 {
     Q_OBJECT
@@ -25,7 +25,8 @@ public:
     /// Uploads under way are cut; their rows are left *Sending* for the next program to judge. Call stop() before.
     ~PushQueue() override;
 
-    /// Sends these rows in turn; the caller holds `sender.lock`. Keys that are no longer *Queued* at their turn are skipped.
+    /// Sends these rows in turn; the caller holds `sender.lock`. Keys that are no longer *Queued* at their turn are
+    /// skipped.
     void add(const QList<MessageKey> &keys);
     /// Nothing new starts while paused; what is under way goes on.
     void setPaused(bool paused);

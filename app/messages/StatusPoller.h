@@ -11,9 +11,9 @@
 
 namespace waybill {
 
-/// Follows what is in flight: asks GetMessageStatus inside the environment's budget of requests a second, where a change
-/// is likeliest first, starving nobody; each new word is one journal event. After *Processed* the counts are fetched
-/// once. Only the holder of `sender.lock` runs it. Resumes from the journal. One thread.
+/// Follows what is in flight: asks GetMessageStatus inside the environment's budget of requests a second, where a
+/// change is likeliest first, starving nobody; each new word is one journal event. After *Processed* the counts are
+/// fetched once. Only the holder of `sender.lock` runs it. Resumes from the journal. One thread.
 class StatusPoller : public QObject
 {
     Q_OBJECT

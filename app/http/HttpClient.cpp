@@ -1,0 +1,96 @@
+#include "app/http/HttpClient.h"
+
+#include "app/http/Redaction.h"
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isOn(const QUrl &origin, const QUrl &url)
+{
+    const auto port = [](const QUrl &u) { return u.port(u.scheme() == "https"_L1 ? 443 : 80); };
+    return origin.scheme() == url.scheme() && origin.host() == url.host() && port(origin) == port(url);
+}
+
+Error redirected(const HttpAnswer &answer)
+{
+    const QUrl target = QUrl::fromEncoded(answer.header("Location"));
+    Error error{ErrorKind::NotSignedIn,
+                u"The service sent the call on to another page instead of answering, most likely to sign in: %1. "
+                "Check that the address is the environment's own, and that the application is allowed there."_s.arg(
+                    target.isEmpty() ? u"(no address given)"_s : redactedUrl(target)),
+                {},
+                answer.status,
+                {}};
+    return error;
+}
+
+} // namespace
+
+HttpClient::HttpClient(QUrl origin, std::shared_ptr<Transport> transport, std::shared_ptr<TokenSource> tokens,
+                       std::shared_ptr<ThrottleGate> gate, double requestsPerSecond)
+    : m_origin(std::move(origin)), m_transport(std::move(transport)), m_tokens(std::move(tokens)),
+      m_gate(std::move(gate)), m_budget(requestsPerSecond)
+{
+}
+
+QCoro::Task<HttpOutcome> HttpClient::send(HttpRequest request, std::stop_token stop)
+{
+    const auto self = shared_from_this();
+    const bool safe = request.repeat == Repeat::Safe;
+    bool renewed = false;
+    for (int unavailable = 0;;) {
+        const bool open = co_await m_gate->pass(stop);
+        if (!open) {
+            HttpOutcome stopped;
+            stopped.error = m_gate->isClosed()
+                                ? Error{ErrorKind::Throttled,
+                                        u"The service asked to wait, and the time for waiting was over first. %1"_s.arg(
+                                            m_gate->reason()),
+                                        {},
+                                        0,
+                                        {}}
+                                : Error{ErrorKind::Cancelled, u"The call was cancelled before it began."_s, {}, 0, {}};
+            co_return stopped;
+        }
+        QString token;
+        HttpRequest attempt = request;
+        if (isOn(m_origin, request.url)) {
+            auto got = co_await m_tokens->token(stop);
+            if (!got) {
+                HttpOutcome unsigned_;
+                unsigned_.error = got.error();
+                co_return unsigned_;
+            }
+            token = *got;
+            attempt.headers.append({"Authorization", "Bearer " + token.toLatin1()});
+        }
+        auto outcome = co_await m_transport->send(std::move(attempt), stop);
+        if (!outcome.answer)
+            co_return outcome;
+        const int status = outcome.answer->status;
+        if (status >= 300 && status < 400) {
+            outcome.error = redirected(*outcome.answer);
+            outcome.answer.reset();
+            outcome.bodyBegan = false; // a redirect takes nothing
+            co_return outcome;
+        }
+        if (status == 401 && !token.isEmpty() && !renewed) {
+            renewed = true;
+            m_tokens->refused(token);
+            continue;
+        }
+        const bool waits = status == 429 || (safe && (status == 503 || status == 408) && unavailable++ < 5);
+        if (waits) {
+            m_gate->close(outcome.answer->header("Retry-After"), outcome.answer->header("Date"),
+                          status == 429 ? u"The service is throttling (429)."_s
+                                        : u"The service is not available for the moment (%1)."_s.arg(status));
+            continue;
+        }
+        m_gate->opened();
+        co_return outcome;
+    }
+}
+
+} // namespace waybill

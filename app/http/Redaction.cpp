@@ -1,0 +1,87 @@
+#include "app/http/Redaction.h"
+
+#include <QRegularExpression>
+#include <QUrlQuery>
+
+#include <algorithm>
+#include <array>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString hidden = u"(hidden)"_s;
+
+bool isSecretParameter(const QString &name)
+{
+    static constexpr std::array names{"sig"_L1,       "signature"_L1,     "code"_L1,
+                                      "token"_L1,     "access_token"_L1,  "refresh_token"_L1,
+                                      "id_token"_L1,  "client_secret"_L1, "client_assertion"_L1,
+                                      "assertion"_L1, "device_code"_L1,   "code_verifier"_L1,
+                                      "password"_L1,  "key"_L1,           "secret"_L1,
+                                      "state"_L1};
+    return std::ranges::any_of(names, [&](auto known) { return name.compare(known, Qt::CaseInsensitive) == 0; });
+}
+
+} // namespace
+
+QString redactedUrl(const QUrl &url)
+{
+    QUrl shown = url.adjusted(QUrl::RemoveUserInfo);
+    if (shown.hasQuery()) {
+        QUrlQuery query(shown.query(QUrl::FullyEncoded));
+        QList<std::pair<QString, QString>> items;
+        for (const auto &[name, value] : query.queryItems(QUrl::FullyEncoded))
+            items.append({name, isSecretParameter(name) ? hidden : value});
+        QUrlQuery clean;
+        for (const auto &[name, value] : items)
+            clean.addQueryItem(name, value);
+        shown.setQuery(clean);
+    }
+    return shown.toString(QUrl::FullyEncoded);
+}
+
+HttpHeaders redactedHeaders(const HttpHeaders &headers)
+{
+    static constexpr std::array secrets{"authorization",      "proxy-authorization", "cookie",
+                                        "set-cookie",         "www-authenticate",    "proxy-authenticate",
+                                        "authentication-info"};
+    HttpHeaders shown = headers;
+    for (auto &[name, value] : shown) {
+        const bool secret = std::ranges::any_of(
+            secrets, [&name](const char *known) { return name.compare(known, Qt::CaseInsensitive) == 0; });
+        if (secret)
+            value = hidden.toLatin1();
+        else if (name.compare("location", Qt::CaseInsensitive) == 0)
+            value = redactedUrl(QUrl::fromEncoded(value)).toUtf8();
+    }
+    return shown;
+}
+
+QString redactedBody(const QByteArray &body, qsizetype limit)
+{
+    // Read beyond the limit, so that a secret that begins before it is recognised whole.
+    QString text = QString::fromUtf8(body.left(limit + 16384));
+    static const QRegularExpression jsonField(
+        uR"re("(access_token|refresh_token|id_token|client_secret|client_assertion|assertion|device_code|password|secret)"(\s*:\s*)"(?:[^"\\]|\\.)*("|$))re"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    text.replace(jsonField, u"\"\\1\"\\2\"(hidden)\""_s);
+    static const QRegularExpression formField(
+        uR"re((^|[?&;]|&amp;)(sig|signature|code|access_token|refresh_token|id_token|client_secret|client_assertion|assertion|device_code|code_verifier|password|secret)=[^&"'\s<>\\]*)re"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    text.replace(formField, u"\\1\\2=(hidden)"_s);
+    static const QRegularExpression bearer(uR"re(\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,})re"_s,
+                                           QRegularExpression::CaseInsensitiveOption);
+    text.replace(bearer, u"\\1 (hidden)"_s);
+    static const QRegularExpression jwt(uR"re(\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.?[A-Za-z0-9_-]*)re"_s);
+    text.replace(jwt, hidden);
+    text.truncate(limit);
+    for (QChar &c : text) {
+        if (c.category() == QChar::Other_Control && c != u'\n' && c != u'\t' && c != u'\r')
+            c = QChar::ReplacementCharacter;
+    }
+    return text;
+}
+
+} // namespace waybill

@@ -1,0 +1,258 @@
+#include "app/http/Transport.h"
+
+#include "app/http/NetworkFault.h"
+#include "app/http/Redaction.h"
+#include "app/http/SendOnceDevice.h"
+
+#include <QBuffer>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QTimer>
+
+#include <qcorosignal.h>
+
+#include <array>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QStringList requestIdsIn(const HttpHeaders &headers)
+{
+    static constexpr std::array names{"ms-dyn-aid",
+                                      "x-ms-request-id",
+                                      "request-id",
+                                      "client-request-id",
+                                      "x-ms-correlation-request-id",
+                                      "x-ms-client-request-id",
+                                      "ms-requestid",
+                                      "ms-correlationid",
+                                      "req-id"};
+    QStringList ids;
+    for (const auto &[name, value] : headers) {
+        for (const char *known : names) {
+            if (name.compare(known, Qt::CaseInsensitive) == 0)
+                ids.append(QString::fromLatin1(name + ": " + value.left(200)));
+        }
+    }
+    return ids;
+}
+
+Result<std::unique_ptr<QIODevice>> openedBody(const HttpRequest &request)
+{
+    if (!request.bodyFile.isEmpty()) {
+        auto file = std::make_unique<QFile>(request.bodyFile);
+        if (!file->open(QIODevice::ReadOnly))
+            return fail(ErrorKind::Storage, u"The stored copy of the file cannot be read: %1"_s.arg(request.bodyFile),
+                        file->errorString());
+        return std::unique_ptr<QIODevice>(std::move(file));
+    }
+    auto buffer = std::make_unique<QBuffer>();
+    buffer->setData(request.body);
+    buffer->open(QIODevice::ReadOnly);
+    return std::unique_ptr<QIODevice>(std::move(buffer));
+}
+
+QNetworkRequest networkRequest(const HttpRequest &request, qint64 bodyLength)
+{
+    QNetworkRequest network(request.url);
+    network.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    network.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    network.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    network.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    network.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    network.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    network.setHeader(QNetworkRequest::UserAgentHeader, u"Waybill/" WAYBILL_VERSION ""_s);
+    network.setDecompressedSafetyCheckThreshold(-1);
+    for (const auto &[name, value] : request.headers)
+        network.setRawHeader(name, value);
+    if (request.repeat == Repeat::Once) {
+        network.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+        network.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+        network.setHeader(QNetworkRequest::ContentLengthHeader, bodyLength);
+    }
+    return network;
+}
+
+/// One reply under way: collects its body up to the limit, watches silence, stop and progress.
+class Flight : public QObject
+{
+    Q_OBJECT
+public:
+    Flight(QNetworkReply *reply, const HttpRequest &request) : m_reply(reply), m_limit(request.maxAnswer)
+    {
+        m_silence.setSingleShot(true);
+        m_silence.setInterval(request.timeout);
+        connect(&m_silence, &QTimer::timeout, this, [this] {
+            m_timedOut = true;
+            m_reply->abort();
+        });
+        connect(reply, &QNetworkReply::readyRead, this, &Flight::read);
+        connect(reply, &QNetworkReply::metaDataChanged, &m_silence, qOverload<>(&QTimer::start));
+        connect(reply, &QNetworkReply::uploadProgress, this,
+                [this, tell = request.progress](qint64 sent, qint64 total) {
+                    m_sent = std::max(m_sent, sent);
+                    m_silence.start();
+                    if (tell && total > 0)
+                        tell(sent, total);
+                });
+        connect(reply, &QNetworkReply::finished, this, [this] {
+            m_silence.stop();
+            read();
+            // Queued: whoever waits destroys the reply, which must not happen inside its own signal.
+            QMetaObject::invokeMethod(this, &Flight::done, Qt::QueuedConnection);
+        });
+        m_silence.start();
+    }
+
+    bool timedOut() const { return m_timedOut; }
+    bool cut() const { return m_cut; }
+    qint64 sent() const { return m_sent; }
+    qint64 received() const { return m_received; }
+    QByteArray body() const { return m_body; }
+
+signals:
+    void done();
+
+private:
+    void read()
+    {
+        const QByteArray part = m_reply->isOpen() ? m_reply->readAll() : QByteArray();
+        if (part.isEmpty())
+            return;
+        m_silence.start();
+        m_received += part.size();
+        m_body += part.left(std::max<qint64>(0, m_limit - m_body.size()));
+        if (m_received > m_limit && !m_cut) {
+            m_cut = true;
+            m_reply->abort();
+        }
+    }
+
+    QNetworkReply *m_reply;
+    QTimer m_silence;
+    QByteArray m_body;
+    qint64 m_limit;
+    qint64 m_received = 0;
+    qint64 m_sent = 0;
+    bool m_timedOut = false;
+    bool m_cut = false;
+};
+
+} // namespace
+
+Transport::Transport(QString environment, HttpLog *log)
+    : m_environment(std::move(environment)), m_log(log), m_network(std::make_unique<QNetworkAccessManager>())
+{
+}
+
+Transport::~Transport() = default;
+
+QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token stop)
+{
+    const auto self = shared_from_this();
+    HttpOutcome outcome;
+    if (stop.stop_requested()) {
+        outcome.error = Error{ErrorKind::Cancelled, u"The call was cancelled before it began."_s, {}, 0, {}};
+        co_return outcome;
+    }
+    auto body = openedBody(request);
+    if (!body) {
+        outcome.error = body.error();
+        co_return outcome;
+    }
+    const bool once = request.repeat == Repeat::Once;
+    const qint64 bodyLength = (*body)->size();
+    const QNetworkRequest network = networkRequest(request, bodyLength);
+    // A connection of its own: an idle one that the other side has closed meanwhile would look like a lost answer.
+    const auto own = once ? std::make_unique<QNetworkAccessManager>() : nullptr;
+    QNetworkAccessManager &manager = once ? *own : *m_network;
+    manager.setTransferTimeout(0);
+
+    const QDateTime begun = QDateTime::currentDateTimeUtc();
+    QElapsedTimer clock;
+    clock.start();
+    std::unique_ptr<SendOnceDevice> device;
+    std::unique_ptr<QNetworkReply> reply;
+    if (once) {
+        device = std::make_unique<SendOnceDevice>(std::move(*body));
+        reply.reset(manager.sendCustomRequest(network, request.method, device.get()));
+    } else {
+        const bool bare = (request.method == "GET" || request.method == "HEAD") && bodyLength == 0;
+        reply.reset(bare ? manager.sendCustomRequest(network, request.method)
+                         : manager.sendCustomRequest(network, request.method, (*body)->readAll()));
+    }
+    reply->setReadBufferSize(1 << 20);
+    Flight flight(reply.get(), request);
+    bool stopped = false;
+    {
+        const std::stop_callback cancel(stop, [&] {
+            QMetaObject::invokeMethod(
+                reply.get(),
+                [&] {
+                    stopped = true;
+                    reply->abort();
+                },
+                Qt::QueuedConnection);
+        });
+        co_await qCoro(&flight, &Flight::done);
+    }
+
+    const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const auto code = reply->error();
+    // HTTP error statuses are whole answers; a broken body after a status line is not one.
+    const bool brokenOff = code == QNetworkReply::RemoteHostClosedError || code == QNetworkReply::UnknownNetworkError ||
+                           code == QNetworkReply::ContentReSendError ||
+                           code == QNetworkReply::TemporaryNetworkFailureError ||
+                           code == QNetworkReply::NetworkSessionFailedError ||
+                           code == QNetworkReply::UnknownContentError || code == QNetworkReply::ProtocolFailure ||
+                           code == QNetworkReply::TimeoutError || code == QNetworkReply::OperationCanceledError;
+    const bool whole = status > 0 && (flight.cut() || !brokenOff) && !flight.timedOut() && (flight.cut() || !stopped);
+    outcome.bodyBegan = once ? device->taken() > 0
+                             : code != QNetworkReply::ConnectionRefusedError &&
+                                   code != QNetworkReply::HostNotFoundError &&
+                                   code != QNetworkReply::SslHandshakeFailedError;
+
+    Exchange exchange;
+    exchange.atUtc = begun;
+    exchange.environment = m_environment;
+    exchange.purpose = request.purpose;
+    exchange.method = QString::fromLatin1(request.method);
+    exchange.url = redactedUrl(request.url);
+    exchange.status = status;
+    exchange.took = std::chrono::milliseconds(clock.elapsed());
+    exchange.bytesSent = once ? device->taken() : std::max(flight.sent(), request.body.size());
+    exchange.bytesReceived = flight.received();
+    exchange.requestHeaders = redactedHeaders(request.headers);
+    exchange.message = request.message;
+    HttpHeaders answerHeaders;
+    for (const auto &[name, value] : reply->rawHeaderPairs())
+        answerHeaders.append({name, value});
+    exchange.answerHeaders = redactedHeaders(answerHeaders);
+    exchange.requestIds = requestIdsIn(answerHeaders);
+    exchange.answer = redactedBody(flight.body());
+    if (whole) {
+        outcome.answer = HttpAnswer{status, answerHeaders, flight.body(), flight.cut(), exchange.requestIds};
+    } else if (stopped) {
+        outcome.error = Error{ErrorKind::Cancelled, u"The call was cancelled before its answer came."_s, {}, 0, {}};
+    } else if (flight.timedOut()) {
+        outcome.error =
+            Error{ErrorKind::TimedOut,
+                  u"%1 did not answer in %2 seconds."_s.arg(request.url.host()).arg(request.timeout.count() / 1000),
+                  {},
+                  0,
+                  {}};
+    } else {
+        outcome.error = networkFault(code, reply->errorString(), request.url, outcome.bodyBegan);
+    }
+    exchange.error = whole ? QString() : outcome.error.message;
+    m_log->add(std::move(exchange));
+    co_return outcome;
+}
+
+} // namespace waybill
+
+#include "Transport.moc"
