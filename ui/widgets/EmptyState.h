@@ -1,0 +1,37 @@
+#pragma once
+
+#include "ui/style/Icons.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace waybill {
+
+/// What stands where nothing is: an icon, what this place is for in a sentence, and the one thing to do.
+class EmptyState final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    EmptyState(Icon icon, const QString &title, const QString &sentence, QWidget *parent = nullptr);
+
+    void setTexts(Icon icon, const QString &title, const QString &sentence);
+    /// The one action; made on the first call. The button belongs to this widget.
+    QPushButton *setAction(const QString &word);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Icon m_icon;
+    QLabel *m_title;
+    QLabel *m_sentence;
+    QWidget *m_picture;
+    QPushButton *m_action = nullptr;
+    QVBoxLayout *m_layout;
+};
+
+} // namespace waybill
