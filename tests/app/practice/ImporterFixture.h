@@ -31,13 +31,15 @@ public:
         return path;
     }
 
-    practice::ImportOutcome importFile(const QString &path, const char *entity, const char *company = "usmf")
+    practice::ImportOutcome importFile(const QString &path, const QByteArray &entity,
+                                       const QByteArray &company = "usmf")
     {
-        return m_importer->import(path, QString::fromLatin1(entity), QString::fromLatin1(company),
+        return m_importer->import(path, QString::fromUtf8(entity), QString::fromUtf8(company),
                                   QStringLiteral("{11111111-2222-3333-4444-555555555555}"));
     }
 
-    practice::ImportOutcome import(const QByteArray &bytes, const char *entity, const char *company = "usmf")
+    practice::ImportOutcome import(const QByteArray &bytes, const QByteArray &entity,
+                                   const QByteArray &company = "usmf")
     {
         return importFile(write(bytes), entity, company);
     }
