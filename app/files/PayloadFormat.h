@@ -1,0 +1,26 @@
+#pragma once
+
+#include "app/base/Error.h"
+
+#include <QString>
+
+namespace waybill {
+
+/// What a file is, judged by its bytes.
+enum class PayloadFormat {
+    Csv,
+    Xml,
+    DataPackage, ///< a zip with Manifest.xml or PackageHeader.xml (protocol section 7)
+    Excel,       ///< .xlsx, or the older .xls
+    OtherZip,    ///< a zip that is neither a data package nor a workbook
+    Unknown,     ///< empty, or no format that F&O imports
+};
+
+/// Looks at the beginning of the file, and of a zip at its directory; the name decides only between plain text that
+/// is CSV and text that is something else. Fails with Storage when the file cannot be read.
+Result<PayloadFormat> detectFormat(const QString &path);
+
+/// The format's name for a person, such as "CSV" or "data package".
+QString formatName(PayloadFormat format);
+
+} // namespace waybill
