@@ -22,7 +22,7 @@ Palette lightPalette()
             QColor(0xE4EDFD),
             {{{QColor(0x4E5968), QColor(0xECEFF3)},
               {QColor(0x1B56AD), QColor(0xE3EEFE)},
-              {QColor(0x15703F), QColor(0xE3F4EA)},
+              {QColor(0x146E3E), QColor(0xE3F4EA)},
               {QColor(0x8A5000), QColor(0xFFF1D6)},
               {QColor(0xA8231B), QColor(0xFDE9E7)},
               {QColor(0x643A9B), QColor(0xF0E9FB)}}}};
