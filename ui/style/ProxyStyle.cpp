@@ -62,6 +62,10 @@ void ProxyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
         paint::box(painter, option->rect, {}, c.line, metrics::radius);
         return;
     case PE_FrameTabWidget:
+        painter->fillRect(QRect(option->rect.left(), option->rect.top(), option->rect.width(), 1), c.line);
+        return;
+    case PE_IndicatorCheckBox:
+        paint::checkBox(painter, option);
         return;
     case PE_FrameTabBarBase:
         painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), c.line);
@@ -224,7 +228,9 @@ QSize ProxyStyle::sizeFromContents(ContentsType type, const QStyleOption *option
     case CT_PushButton: {
         // Demi-bold words of a primary button run about a twelfth wider than what was measured.
         const int bold = buttonKind(widget) == ButtonKind::Primary ? contents.width() / 12 : 0;
-        return {contents.width() + bold + 24, qMax(metrics::controlHeight, contents.height() + 10)};
+        const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+        const int picture = button && !button->icon.isNull() ? metrics::half : 0;
+        return {contents.width() + bold + picture + 24, qMax(metrics::controlHeight, contents.height() + 10)};
     }
     case CT_LineEdit:
         return {contents.width() + 12, qMax(metrics::controlHeight, contents.height() + 8)};

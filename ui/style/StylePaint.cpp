@@ -168,6 +168,19 @@ void tabLabel(QPainter *painter, const QStyleOptionTab *option)
     painter->drawText(option->rect, Qt::AlignCenter | Qt::TextSingleLine | Qt::TextHideMnemonic, option->text);
 }
 
+void checkBox(QPainter *painter, const QStyleOption *option)
+{
+    const Palette &c = paletteOf(option->palette);
+    const bool enabled = has(option, QStyle::State_Enabled);
+    const bool on = has(option, QStyle::State_On) || has(option, QStyle::State_NoChange);
+    const QColor line = mixed(c.line, c.text, has(option, QStyle::State_MouseOver) ? 0.6 : 0.35);
+    box(painter, option->rect, !on ? c.surface : enabled ? c.accent : c.muted, on ? QColor() : line, 3);
+    if (has(option, QStyle::State_NoChange))
+        painter->fillRect(QRect(option->rect.center().x() - 3, option->rect.center().y(), 7, 2), c.onAccent);
+    else if (on)
+        paintIcon(painter, QRectF(option->rect).adjusted(1, 1, -1, -1), Icon::Check, c.onAccent);
+}
+
 void comboBox(QPainter *painter, const QStyleOptionComboBox *option)
 {
     const Palette &c = paletteOf(option->palette);

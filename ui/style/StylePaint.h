@@ -29,6 +29,7 @@ void headerLabel(QPainter *painter, const QStyleOptionHeader *option);
 void headerArrow(QPainter *painter, const QStyleOptionHeader *option);
 void tab(QPainter *painter, const QStyleOptionTab *option);
 void tabLabel(QPainter *painter, const QStyleOptionTab *option);
+void checkBox(QPainter *painter, const QStyleOption *option);
 void comboBox(QPainter *painter, const QStyleOptionComboBox *option);
 void scrollBar(QPainter *painter, const QStyleOptionSlider *option, const QRect &thumb);
 void progressGroove(QPainter *painter, const QStyleOptionProgressBar *option);

@@ -45,7 +45,8 @@ QSize pillSize(const QFont &font, const Pill &pill)
             qMax(metrics.height(), iconSide) + 2 * verticalPadding};
 }
 
-void paintPill(QPainter *painter, const QRect &rect, const QFont &font, const Pill &pill, const Palette &palette)
+void paintPill(QPainter *painter, const QRect &rect, const QFont &font, const Pill &pill, const Palette &palette,
+               bool outlined)
 {
     if (pill.text.isEmpty() && pill.icon == Icon::None)
         return;
@@ -62,6 +63,11 @@ void paintPill(QPainter *painter, const QRect &rect, const QFont &font, const Pi
         painter->setClipPath(outline, Qt::IntersectClip);
         hatch(painter, body, mixed(tone.tint, tone.ink, 0.16));
         painter->setClipping(false);
+    }
+    if (outlined) {
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(mixed(tone.tint, tone.ink, 0.3), 1));
+        painter->drawRoundedRect(body.adjusted(0.5, 0.5, -0.5, -0.5), body.height() / 2, body.height() / 2);
     }
     paintIcon(painter, QRectF(body.left() + leftPadding, body.center().y() - iconSide / 2.0, iconSide, iconSide),
               pill.icon, tone.ink);

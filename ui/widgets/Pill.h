@@ -21,7 +21,9 @@ struct Pill {
 
 QSize pillSize(const QFont &font, const Pill &pill);
 /// Paints the pill at the left of `rect`, centred vertically, elided in the middle where it does not fit.
-void paintPill(QPainter *painter, const QRect &rect, const QFont &font, const Pill &pill, const Palette &palette);
+/// `outlined`: with a line around it, for grounds of nearly its own tint.
+void paintPill(QPainter *painter, const QRect &rect, const QFont &font, const Pill &pill, const Palette &palette,
+               bool outlined = false);
 
 /// The font of a pill in a table whose cells have `font`.
 QFont pillFont(const QFont &font);

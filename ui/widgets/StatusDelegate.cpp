@@ -24,7 +24,7 @@ void StatusDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QStyle *style = widget ? widget->style() : QApplication::style();
     style->drawPrimitive(QStyle::PE_PanelItemViewItem, &item, painter, widget);
     paintPill(painter, item.rect.adjusted(metrics::cellPadding, 0, -metrics::unit, -1), item.font, pillOf(index),
-              paletteOf(item.palette));
+              paletteOf(item.palette), item.state.testFlag(QStyle::State_Selected));
 }
 
 QSize StatusDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
