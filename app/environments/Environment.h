@@ -20,6 +20,7 @@ std::optional<EnvironmentKind> environmentKindFrom(QStringView word);
 
 enum class JobDirection { Import, Export };
 QString word(JobDirection direction);
+std::optional<JobDirection> jobDirectionFrom(QStringView word);
 
 /// A recurring data job (protocol.md section 2): where files of one kind are sent to, or fetched from.
 struct DataJob {
@@ -35,10 +36,10 @@ struct DataJob {
 /// A saved environment, without its secret.
 struct Environment {
     QString name;
-    QUrl url;         ///< its origin, without path
-    QString tenant;   ///< GUID or verified domain
+    QUrl url;       ///< its origin, without path
+    QString tenant; ///< GUID or verified domain
     QString clientId;
-    QUrl authority;   ///< default https://login.microsoftonline.com
+    QUrl authority; ///< default https://login.microsoftonline.com
     EnvironmentKind kind = EnvironmentKind::Test;
     int requestsPerSecond = 10;
     QList<DataJob> jobs;
@@ -60,9 +61,19 @@ Result<QUrl> authorityFrom(const QString &address);
 /// Whether two addresses share scheme, host and port: a token goes nowhere else.
 bool sameOrigin(const QUrl &a, const QUrl &b);
 
+/// Microsoft's public cloud: what an environment's authority is unless said otherwise.
+QUrl publicAuthority();
+
+/// Whether all parts of it can be used and saved; BadInput with the first that cannot.
+Result<void> check(const Environment &environment);
+Result<void> check(const DataJob &job);
+
 /// `{"name","url","tenant","clientId","authority","kind","requestsPerSecond"}`; jobs are apart.
 QJsonObject toJson(const Environment &environment);
 /// `{"name","activityId","direction","entity","company","package"}`; entity and company are null where there is none.
 QJsonObject toJson(const DataJob &job);
+/// The other way, checked; unknown fields are passed over. An environment comes without its jobs.
+Result<Environment> environmentFromJson(const QJsonObject &object);
+Result<DataJob> dataJobFromJson(const QJsonObject &object);
 
 } // namespace waybill

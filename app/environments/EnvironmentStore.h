@@ -2,7 +2,10 @@
 
 #include "app/environments/Environment.h"
 
+#include <QJsonArray>
 #include <QObject>
+
+#include <functional>
 
 namespace waybill {
 
@@ -13,32 +16,48 @@ class EnvironmentStore : public QObject
 {
     Q_OBJECT
 public:
+    /// Written into the file; one with a higher number is left alone.
+    static constexpr int schemaVersion = 1;
+
     explicit EnvironmentStore(QString profileFolder, QObject *parent = nullptr);
 
     /// Reads the file; a missing one is an empty list. Storage when it is damaged or of a newer version: it is left
     /// untouched and nothing can be changed.
     Result<QList<Environment>> load();
     /// As last loaded or changed, in the user's order, with the transient ones last.
-    const QList<Environment> &environments() const { return m_environments; }
+    const QList<Environment> &environments() const { return m_all; }
     const Environment *find(QStringView name) const;
 
-    Result<void> add(const Environment &environment);  ///< Conflict for a name that is there
+    Result<void> add(const Environment &environment); ///< Conflict for a name that is there
+    /// Fields and jobs become those of `environment`, which may have another name; Conflict, NotFound.
     Result<void> replace(const QString &name, const Environment &environment);
-    Result<void> remove(const QString &name);          ///< NotFound
+    Result<void> remove(const QString &name); ///< NotFound
     Result<void> addJob(const QString &environment, const DataJob &job);
     Result<void> replaceJob(const QString &environment, const QString &job, const DataJob &with);
     Result<void> removeJob(const QString &environment, const QString &job);
 
-    /// An environment that lives in memory only: the practice environment this program started itself.
+    /// An environment that lives in memory only: the practice environment this program started itself. It hides a saved
+    /// one of the same name; its jobs may be changed, in memory as well.
     void setTransient(const Environment &environment);
 
+    /// Where the environments are kept.
+    QString path() const;
+
 signals:
+    /// The list is another one than before, by this program or, seen when loading, by another.
     void changed();
 
 private:
+    /// Reads the file anew under the lock, lets `edit` change its array of environments, and writes it.
+    Result<void> change(const std::function<Result<void>(QJsonArray &)> &edit);
+    Result<void> changeJobs(const QString &environment, const std::function<Result<void>(QJsonArray &)> &edit);
+    void publish(QList<Environment> saved);
+    Environment *transient(const QString &name);
+
     QString m_folder;
-    QList<Environment> m_environments;
+    QList<Environment> m_saved;
     QList<Environment> m_transient;
+    QList<Environment> m_all; ///< what find() and environments() point into
 };
 
 } // namespace waybill

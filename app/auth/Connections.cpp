@@ -1,0 +1,54 @@
+#include "app/auth/Connections.h"
+
+#include "app/auth/ClientSecretTokenSource.h"
+
+#include <QPointer>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+/// Whether a client made for `a` still fits `b`; jobs and kind make no difference to it.
+bool sameConnection(const Environment &a, const Environment &b)
+{
+    return a.url == b.url && a.tenant == b.tenant && a.clientId == b.clientId && a.authority == b.authority &&
+           a.requestsPerSecond == b.requestsPerSecond;
+}
+} // namespace
+
+Connections::Connections(EnvironmentStore *environments, SecretStore *secrets, HttpLog *log,
+                         std::shared_ptr<const Clock> clock)
+    : m_environments(environments), m_secrets(secrets), m_log(log), m_clock(std::move(clock))
+{
+}
+
+Result<std::shared_ptr<HttpClient>> Connections::client(const QString &environment)
+{
+    const Environment *wanted = m_environments->find(environment);
+    if (!wanted)
+        return fail(ErrorKind::NotFound, u"There is no environment “%1” in this profile."_s.arg(environment));
+    const auto open = m_open.constFind(environment);
+    if (open != m_open.cend() && sameConnection(open->as, *wanted))
+        return open->client;
+
+    const auto tell = [self = QPointer(this), environment] {
+        if (self)
+            emit self->stateChanged(environment);
+    };
+    const auto transport = std::make_shared<Transport>(environment, m_log);
+    const auto gate = std::make_shared<ThrottleGate>(m_clock);
+    connect(gate.get(), &ThrottleGate::changed, this, tell);
+    const auto tokens = std::make_shared<ClientSecretTokenSource>(*wanted, m_secrets, transport, gate, m_clock, tell);
+    const auto client = std::make_shared<HttpClient>(wanted->url, transport, tokens, gate, wanted->requestsPerSecond);
+    m_open.insert(environment, {*wanted, client});
+    emit stateChanged(environment);
+    return client;
+}
+
+std::shared_ptr<HttpClient> Connections::openClient(const QString &environment) const
+{
+    const auto open = m_open.constFind(environment);
+    return open == m_open.cend() ? nullptr : open->client;
+}
+
+} // namespace waybill

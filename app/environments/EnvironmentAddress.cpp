@@ -1,0 +1,95 @@
+#include "app/environments/Environment.h"
+
+#include <QHostAddress>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+bool isLoopback(const QString &host)
+{
+    if (host.compare("localhost"_L1, Qt::CaseInsensitive) == 0)
+        return true;
+    QHostAddress address;
+    return address.setAddress(host) && address.isLoopback();
+}
+
+/// What environments' and authorities' addresses have in common; `what` begins the sentence.
+Result<QUrl> checkedAddress(const QString &address, const QString &what)
+{
+    const QUrl url(address.trimmed(), QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty() || url.scheme().isEmpty()) {
+        return fail(ErrorKind::BadInput,
+                    u"%1 “%2” is not a web address. Write it like https://contoso.operations.dynamics.com."_s.arg(
+                        what, address.trimmed()));
+    }
+    const bool loopback = isLoopback(url.host());
+    if (url.scheme() == "http"_L1 && !loopback) {
+        return fail(ErrorKind::BadInput,
+                    u"%1 %2 begins with http://, which would show tokens to everyone on the way. Use https://; http:// "
+                    u"is for this computer only."_s.arg(what, address.trimmed()));
+    }
+    if (url.scheme() != "https"_L1 && url.scheme() != "http"_L1) {
+        return fail(ErrorKind::BadInput,
+                    u"%1 %2 begins with %3://. Use https://."_s.arg(what, address.trimmed(), url.scheme()));
+    }
+    if (!url.userInfo().isEmpty()) {
+        return fail(ErrorKind::BadInput,
+                    u"%1 has a user name or password in it. Leave them out; Waybill signs in with the client id and "
+                    u"its secret."_s.arg(what));
+    }
+    return url;
+}
+
+int portOf(const QUrl &url)
+{
+    return url.port(url.scheme() == "https"_L1 ? 443 : 80);
+}
+
+QUrl withoutDefaultPort(QUrl url)
+{
+    if (url.port() == (url.scheme() == "https"_L1 ? 443 : 80))
+        url.setPort(-1);
+    return url;
+}
+} // namespace
+
+QUrl publicAuthority()
+{
+    return QUrl(u"https://login.microsoftonline.com"_s);
+}
+
+Result<QUrl> environmentOrigin(const QString &address)
+{
+    const auto url = checkedAddress(address, u"The environment's address"_s);
+    if (!url)
+        return fail(url.error());
+    QUrl origin;
+    origin.setScheme(url->scheme());
+    origin.setHost(url->host());
+    origin.setPort(url->port());
+    return withoutDefaultPort(origin);
+}
+
+Result<QUrl> authorityFrom(const QString &address)
+{
+    auto url = checkedAddress(address, u"The authority"_s);
+    if (!url)
+        return fail(url.error());
+    if (url->hasQuery() || url->hasFragment()) {
+        return fail(ErrorKind::BadInput, u"The authority %1 has a query or fragment. Give only its address, such as "
+                                         u"https://login.microsoftonline.com."_s.arg(address.trimmed()));
+    }
+    QString path = url->path(QUrl::FullyEncoded);
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    url->setPath(path, QUrl::StrictMode);
+    return withoutDefaultPort(*url);
+}
+
+bool sameOrigin(const QUrl &a, const QUrl &b)
+{
+    return !a.host().isEmpty() && a.scheme() == b.scheme() && a.host() == b.host() && portOf(a) == portOf(b);
+}
+
+} // namespace waybill

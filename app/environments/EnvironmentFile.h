@@ -1,0 +1,31 @@
+#pragma once
+
+#include "app/environments/Environment.h"
+
+#include <QJsonObject>
+
+namespace waybill {
+
+/// `environments.json` on disk: `{"version":1,"environments":[{…,"jobs":[…]}]}`. Reads and writes it whole; knows
+/// nothing of locks. Any thread.
+class EnvironmentFile
+{
+public:
+    EnvironmentFile(QString path, int version);
+
+    /// The file's content with whatever fields it has; an empty list of the present version when there is no file.
+    /// Storage when it cannot be read, is no such file, or of a newer version.
+    Result<QJsonObject> read() const;
+    /// All environments in it, checked; Storage with the first that cannot be used.
+    Result<QList<Environment>> environments(const QJsonObject &root) const;
+    /// Replaces the file in one step; when this returns, it and its name are on the disk.
+    Result<void> write(const QJsonObject &root) const;
+
+private:
+    tl::unexpected<Error> damaged(const QString &how) const;
+
+    QString m_path;
+    int m_version;
+};
+
+} // namespace waybill

@@ -1,0 +1,298 @@
+#include "app/environments/EnvironmentStore.h"
+
+#include "app/environments/EnvironmentFile.h"
+
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QLockFile>
+
+#include <chrono>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+qsizetype indexOf(const QJsonArray &array, QStringView name)
+{
+    for (qsizetype i = 0; i < array.size(); ++i) {
+        if (array[i][u"name"_s].toString() == name)
+            return i;
+    }
+    return -1;
+}
+
+/// `object` with the fields of `with` set; the others stay.
+QJsonObject merged(QJsonObject object, const QJsonObject &with)
+{
+    for (auto field = with.begin(); field != with.end(); ++field)
+        object.insert(field.key(), field.value());
+    return object;
+}
+
+tl::unexpected<Error> unknown(const QString &name)
+{
+    return fail(ErrorKind::NotFound, u"There is no environment “%1” in this profile."_s.arg(name));
+}
+tl::unexpected<Error> taken(const QString &name)
+{
+    return fail(ErrorKind::Conflict,
+                u"There is an environment “%1” already. Take another name, or remove the old one first."_s.arg(name));
+}
+tl::unexpected<Error> unknownJob(const QString &environment, const QString &job)
+{
+    return fail(ErrorKind::NotFound, u"The environment “%1” has no job “%2”."_s.arg(environment, job));
+}
+tl::unexpected<Error> takenJob(const QString &environment, const QString &job)
+{
+    return fail(ErrorKind::Conflict,
+                u"The environment “%1” has a job “%2” already. Take another name, or remove the old one first."_s.arg(
+                    environment, job));
+}
+
+/// The jobs of `environment` as JSON, unknown fields of those in `before` kept.
+QJsonArray jobsOf(const Environment &environment, const QJsonArray &before)
+{
+    QJsonArray jobs;
+    for (const DataJob &job : environment.jobs) {
+        const qsizetype old = indexOf(before, job.name);
+        jobs.append(merged(old < 0 ? QJsonObject() : before[old].toObject(), toJson(job)));
+    }
+    return jobs;
+}
+
+/// Waits for the lock up to five seconds, asking often: QLockFile's own waits grow to seconds and would starve one of
+/// two busy programs.
+bool lock(QLockFile &file)
+{
+    const QDeadlineTimer deadline(5s);
+    do {
+        if (file.tryLock(20))
+            return true;
+    } while (file.error() == QLockFile::LockFailedError && !deadline.hasExpired());
+    return false;
+}
+} // namespace
+
+EnvironmentStore::EnvironmentStore(QString profileFolder, QObject *parent)
+    : QObject(parent), m_folder(std::move(profileFolder))
+{
+}
+
+QString EnvironmentStore::path() const
+{
+    return QDir(m_folder).filePath(u"environments.json"_s);
+}
+
+const Environment *EnvironmentStore::find(QStringView name) const
+{
+    for (const Environment &environment : m_all) {
+        if (environment.name == name)
+            return &environment;
+    }
+    return nullptr;
+}
+
+Environment *EnvironmentStore::transient(const QString &name)
+{
+    for (Environment &environment : m_transient) {
+        if (environment.name == name)
+            return &environment;
+    }
+    return nullptr;
+}
+
+void EnvironmentStore::publish(QList<Environment> saved)
+{
+    QList<Environment> all;
+    for (const Environment &environment : std::as_const(saved)) {
+        if (!transient(environment.name))
+            all.append(environment);
+    }
+    all += m_transient;
+    m_saved = std::move(saved);
+    if (all == m_all)
+        return;
+    m_all = std::move(all);
+    emit changed();
+}
+
+Result<QList<Environment>> EnvironmentStore::load()
+{
+    const EnvironmentFile file(path(), schemaVersion);
+    const auto root = file.read();
+    if (!root)
+        return fail(root.error());
+    auto saved = file.environments(*root);
+    if (!saved)
+        return fail(saved.error());
+    publish(std::move(*saved));
+    return m_all;
+}
+
+Result<void> EnvironmentStore::change(const std::function<Result<void>(QJsonArray &)> &edit)
+{
+    if (!QDir().exists(m_folder)) {
+        if (!QDir().mkpath(m_folder)) {
+            return fail(ErrorKind::Storage, u"The profile folder %1 cannot be made. Check your rights there."_s.arg(
+                                                QDir::toNativeSeparators(m_folder)));
+        }
+        // What was sent is kept here as well: for the eyes of its owner only.
+        QFile::setPermissions(m_folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
+    QLockFile lockFile(path() + u".lock"_s);
+    if (!lock(lockFile)) {
+        if (lockFile.error() == QLockFile::PermissionError) {
+            return fail(ErrorKind::Storage,
+                        u"Nothing can be written in the profile folder %1. Check your rights there."_s.arg(
+                            QDir::toNativeSeparators(m_folder)));
+        }
+        return fail(ErrorKind::Busy, u"Another program is changing the environments of this profile. Try again."_s);
+    }
+    const EnvironmentFile file(path(), schemaVersion);
+    auto root = file.read();
+    if (!root)
+        return fail(root.error());
+    if (auto before = file.environments(*root); !before)
+        return fail(before.error());
+    QJsonArray array = root->value(u"environments"_s).toArray();
+    if (auto edited = edit(array); !edited)
+        return edited;
+    root->insert(u"environments"_s, array);
+    auto after = file.environments(*root);
+    if (!after)
+        return fail(after.error());
+    if (auto written = file.write(*root); !written)
+        return written;
+    publish(std::move(*after));
+    return {};
+}
+
+Result<void> EnvironmentStore::add(const Environment &environment)
+{
+    if (auto checked = check(environment); !checked)
+        return checked;
+    if (transient(environment.name))
+        return taken(environment.name);
+    return change([&](QJsonArray &array) -> Result<void> {
+        if (indexOf(array, environment.name) >= 0)
+            return taken(environment.name);
+        array.append(merged(toJson(environment), {{u"jobs"_s, jobsOf(environment, {})}}));
+        return {};
+    });
+}
+
+Result<void> EnvironmentStore::replace(const QString &name, const Environment &environment)
+{
+    if (auto checked = check(environment); !checked)
+        return checked;
+    if (name != environment.name && transient(environment.name))
+        return taken(environment.name);
+    if (Environment *inMemory = transient(name)) {
+        *inMemory = environment;
+        publish(m_saved);
+        return {};
+    }
+    return change([&](QJsonArray &array) -> Result<void> {
+        const qsizetype at = indexOf(array, name);
+        if (at < 0)
+            return unknown(name);
+        if (name != environment.name && indexOf(array, environment.name) >= 0)
+            return taken(environment.name);
+        QJsonObject object = merged(array[at].toObject(), toJson(environment));
+        object[u"jobs"_s] = jobsOf(environment, object[u"jobs"_s].toArray());
+        array[at] = object;
+        return {};
+    });
+}
+
+Result<void> EnvironmentStore::remove(const QString &name)
+{
+    if (m_transient.removeIf([&](const Environment &candidate) { return candidate.name == name; }) > 0) {
+        publish(m_saved);
+        return {};
+    }
+    return change([&](QJsonArray &array) -> Result<void> {
+        const qsizetype at = indexOf(array, name);
+        if (at < 0)
+            return unknown(name);
+        array.removeAt(at);
+        return {};
+    });
+}
+
+Result<void> EnvironmentStore::changeJobs(const QString &environment,
+                                          const std::function<Result<void>(QJsonArray &)> &edit)
+{
+    if (Environment *inMemory = transient(environment)) {
+        QJsonArray jobs = jobsOf(*inMemory, {});
+        if (auto edited = edit(jobs); !edited)
+            return edited;
+        inMemory->jobs.clear();
+        for (const QJsonValue &job : std::as_const(jobs))
+            inMemory->jobs.append(*dataJobFromJson(job.toObject()));
+        publish(m_saved);
+        return {};
+    }
+    return change([&](QJsonArray &array) -> Result<void> {
+        const qsizetype at = indexOf(array, environment);
+        if (at < 0)
+            return unknown(environment);
+        QJsonObject object = array[at].toObject();
+        QJsonArray jobs = object[u"jobs"_s].toArray();
+        if (auto edited = edit(jobs); !edited)
+            return edited;
+        object[u"jobs"_s] = jobs;
+        array[at] = object;
+        return {};
+    });
+}
+
+Result<void> EnvironmentStore::addJob(const QString &environment, const DataJob &job)
+{
+    if (auto checked = check(job); !checked)
+        return checked;
+    return changeJobs(environment, [&](QJsonArray &jobs) -> Result<void> {
+        if (indexOf(jobs, job.name) >= 0)
+            return takenJob(environment, job.name);
+        jobs.append(toJson(job));
+        return {};
+    });
+}
+
+Result<void> EnvironmentStore::replaceJob(const QString &environment, const QString &job, const DataJob &with)
+{
+    if (auto checked = check(with); !checked)
+        return checked;
+    return changeJobs(environment, [&](QJsonArray &jobs) -> Result<void> {
+        const qsizetype at = indexOf(jobs, job);
+        if (at < 0)
+            return unknownJob(environment, job);
+        if (job != with.name && indexOf(jobs, with.name) >= 0)
+            return takenJob(environment, with.name);
+        jobs[at] = merged(jobs[at].toObject(), toJson(with));
+        return {};
+    });
+}
+
+Result<void> EnvironmentStore::removeJob(const QString &environment, const QString &job)
+{
+    return changeJobs(environment, [&](QJsonArray &jobs) -> Result<void> {
+        const qsizetype at = indexOf(jobs, job);
+        if (at < 0)
+            return unknownJob(environment, job);
+        jobs.removeAt(at);
+        return {};
+    });
+}
+
+void EnvironmentStore::setTransient(const Environment &environment)
+{
+    if (Environment *inMemory = transient(environment.name))
+        *inMemory = environment;
+    else
+        m_transient.append(environment);
+    publish(m_saved);
+}
+
+} // namespace waybill

@@ -1,0 +1,70 @@
+#include "app/auth/Connections.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace waybill;
+using namespace Qt::StringLiterals;
+
+class ConnectionsTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void opensOneClientAnEnvironment();
+    void opensAnotherWhenTheIdentityChanges();
+};
+
+namespace {
+Environment sample(const QString &name)
+{
+    return {name,
+            QUrl(u"https://contoso.operations.dynamics.com"_s),
+            u"contoso.com"_s,
+            u"client"_s,
+            publicAuthority(),
+            EnvironmentKind::Test,
+            10,
+            {}};
+}
+} // namespace
+
+void ConnectionsTest::opensOneClientAnEnvironment()
+{
+    QTemporaryDir folder;
+    EnvironmentStore environments(folder.path());
+    SecretStore secrets(folder.path());
+    HttpLog log;
+    Connections connections(&environments, &secrets, &log, std::make_shared<SystemClock>());
+    QVERIFY(environments.add(sample(u"A"_s)));
+    QVERIFY(environments.add(sample(u"B"_s)));
+    QVERIFY(!connections.openClient(u"A"_s));
+    const auto a = connections.client(u"A"_s);
+    const auto b = connections.client(u"B"_s);
+    QVERIFY(a && b);
+    QCOMPARE(*connections.client(u"A"_s), *a);
+    QCOMPARE(connections.openClient(u"A"_s), *a);
+    QVERIFY(*a != *b);
+    QVERIFY(&(*a)->tokens() != &(*b)->tokens());
+    QCOMPARE(connections.client(u"C"_s).error().kind, ErrorKind::NotFound);
+}
+
+void ConnectionsTest::opensAnotherWhenTheIdentityChanges()
+{
+    QTemporaryDir folder;
+    EnvironmentStore environments(folder.path());
+    SecretStore secrets(folder.path());
+    HttpLog log;
+    Connections connections(&environments, &secrets, &log, std::make_shared<SystemClock>());
+    Environment environment = sample(u"A"_s);
+    QVERIFY(environments.add(environment));
+    const auto before = *connections.client(u"A"_s);
+    environment.kind = EnvironmentKind::Sandbox;
+    QVERIFY(environments.replace(u"A"_s, environment));
+    QCOMPARE(*connections.client(u"A"_s), before);
+    environment.clientId = u"another"_s;
+    QVERIFY(environments.replace(u"A"_s, environment));
+    QVERIFY(*connections.client(u"A"_s) != before);
+}
+
+QTEST_GUILESS_MAIN(ConnectionsTest)
+#include "ConnectionsTest.moc"

@@ -1,0 +1,187 @@
+#include "app/environments/Environment.h"
+
+#include <QTest>
+
+using namespace waybill;
+using namespace Qt::StringLiterals;
+
+class EnvironmentTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void cutsAnAddressToItsOrigin_data();
+    void cutsAnAddressToItsOrigin();
+    void refusesAddresses_data();
+    void refusesAddresses();
+    void keepsAnAuthoritysPath();
+    void makesTheTokenEndpointAndScope();
+    void knowsOneOriginFromAnother();
+    void writesEveryKindBothWays();
+    void writesAndReadsAnEnvironment();
+    void writesAndReadsAJob();
+    void refusesWhatCannotBeUsed_data();
+    void refusesWhatCannotBeUsed();
+};
+
+void EnvironmentTest::cutsAnAddressToItsOrigin_data()
+{
+    QTest::addColumn<QString>("given");
+    QTest::addColumn<QString>("origin");
+    QTest::newRow("plain") << u"https://contoso.operations.dynamics.com"_s
+                           << u"https://contoso.operations.dynamics.com"_s;
+    QTest::newRow("slash") << u"https://contoso.operations.dynamics.com/"_s
+                           << u"https://contoso.operations.dynamics.com"_s;
+    QTest::newRow("page") << u" https://Contoso.operations.dynamics.com/?cmp=USMF&mi=DefaultDashboard#x "_s
+                          << u"https://contoso.operations.dynamics.com"_s;
+    QTest::newRow("namespace") << u"https://ax.contoso.com/namespaces/AXSF"_s << u"https://ax.contoso.com"_s;
+    QTest::newRow("default port") << u"https://contoso.com:443/"_s << u"https://contoso.com"_s;
+    QTest::newRow("other port") << u"https://contoso.com:8443/data"_s << u"https://contoso.com:8443"_s;
+    QTest::newRow("loopback") << u"http://127.0.0.1:8080/"_s << u"http://127.0.0.1:8080"_s;
+    QTest::newRow("localhost") << u"http://localhost:8080"_s << u"http://localhost:8080"_s;
+    QTest::newRow("ipv6 loopback") << u"http://[::1]:8080"_s << u"http://[::1]:8080"_s;
+}
+
+void EnvironmentTest::cutsAnAddressToItsOrigin()
+{
+    QFETCH(QString, given);
+    QFETCH(QString, origin);
+    const auto url = environmentOrigin(given);
+    QVERIFY2(url, url ? "" : qPrintable(url.error().message));
+    QCOMPARE(url->toString(), origin);
+}
+
+void EnvironmentTest::refusesAddresses_data()
+{
+    QTest::addColumn<QString>("given");
+    for (const char *given :
+         {"", "contoso", "contoso.operations.dynamics.com", "ftp://contoso.com", "http://contoso.com",
+          "http://10.0.0.1", "http://localhost.contoso.com", "http://127.0.0.1.contoso.com", "https://",
+          "https:///data", "file:///etc/passwd", "https://me:secret@contoso.com", "http://contoso.com:80@127.0.0.1",
+          "https://con toso.com"})
+        QTest::newRow(given) << QString::fromLatin1(given);
+}
+
+void EnvironmentTest::refusesAddresses()
+{
+    QFETCH(QString, given);
+    const auto url = environmentOrigin(given);
+    QVERIFY(!url);
+    QCOMPARE(url.error().kind, ErrorKind::BadInput);
+    QVERIFY(!url.error().message.contains("secret@"_L1));
+    QVERIFY(!authorityFrom(given));
+}
+
+void EnvironmentTest::keepsAnAuthoritysPath()
+{
+    QCOMPARE(authorityFrom(u"https://sts.contoso.com/adfs/"_s)->toString(), u"https://sts.contoso.com/adfs"_s);
+    QCOMPARE(authorityFrom(u"https://login.microsoftonline.us/"_s)->toString(), u"https://login.microsoftonline.us"_s);
+    QVERIFY(!authorityFrom(u"https://login.microsoftonline.com/?x=1"_s));
+}
+
+void EnvironmentTest::makesTheTokenEndpointAndScope()
+{
+    Environment environment;
+    environment.url = *environmentOrigin(u"https://contoso.operations.dynamics.com/"_s);
+    environment.authority = *authorityFrom(u"https://sts.contoso.com/adfs/"_s);
+    environment.tenant = u"contoso.com"_s;
+    QCOMPARE(environment.tokenEndpoint().toString(), u"https://sts.contoso.com/adfs/contoso.com/oauth2/v2.0/token"_s);
+    QCOMPARE(environment.scope(), u"https://contoso.operations.dynamics.com/.default"_s);
+    environment.authority = publicAuthority();
+    QCOMPARE(environment.tokenEndpoint().toString(),
+             u"https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token"_s);
+}
+
+void EnvironmentTest::knowsOneOriginFromAnother()
+{
+    const QUrl here(u"https://contoso.com/a"_s);
+    QVERIFY(sameOrigin(here, QUrl(u"https://contoso.com:443/b?c"_s)));
+    QVERIFY(!sameOrigin(here, QUrl(u"http://contoso.com/a"_s)));
+    QVERIFY(!sameOrigin(here, QUrl(u"https://contoso.com:8443/a"_s)));
+    QVERIFY(!sameOrigin(here, QUrl(u"https://contoso.com.evil.example/a"_s)));
+    QVERIFY(!sameOrigin(QUrl(), QUrl()));
+}
+
+void EnvironmentTest::writesEveryKindBothWays()
+{
+    for (const char *text : {"development", "test", "sandbox", "production", "practice", "on-premises"}) {
+        const auto kind = environmentKindFrom(QString::fromLatin1(text));
+        QVERIFY(kind);
+        QCOMPARE(word(*kind), QString::fromLatin1(text));
+    }
+    QVERIFY(!environmentKindFrom(u"prod"_s));
+}
+
+namespace {
+Environment sample()
+{
+    return {u"Contoso Test"_s,
+            QUrl(u"https://contoso.operations.dynamics.com"_s),
+            u"contoso.com"_s,
+            u"11111111-2222-3333-4444-555555555555"_s,
+            publicAuthority(),
+            EnvironmentKind::Sandbox,
+            7,
+            {}};
+}
+DataJob sampleJob()
+{
+    return {u"Groups"_s,
+            ActivityId(u"aaaaaaaa-2222-3333-4444-555555555555"_s),
+            JobDirection::Import,
+            u"Customer groups"_s,
+            {},
+            false};
+}
+} // namespace
+
+void EnvironmentTest::writesAndReadsAnEnvironment()
+{
+    const QJsonObject json = toJson(sample());
+    QCOMPARE(json.keys(), (QStringList{u"authority"_s, u"clientId"_s, u"kind"_s, u"name"_s, u"requestsPerSecond"_s,
+                                       u"tenant"_s, u"url"_s}));
+    QCOMPARE(json[u"kind"_s].toString(), u"sandbox"_s);
+    QCOMPARE(json[u"requestsPerSecond"_s].toInt(), 7);
+    QCOMPARE(*environmentFromJson(json), sample());
+}
+
+void EnvironmentTest::writesAndReadsAJob()
+{
+    const QJsonObject json = toJson(sampleJob());
+    QVERIFY(json[u"company"_s].isNull());
+    QCOMPARE(json[u"entity"_s].toString(), u"Customer groups"_s);
+    QCOMPARE(json[u"package"_s].toBool(true), false);
+    QCOMPARE(*dataJobFromJson(json), sampleJob());
+    QJsonObject braces = json;
+    braces[u"activityId"_s] = u"{AAAAAAAA-2222-3333-4444-555555555555}"_s;
+    QCOMPARE(*dataJobFromJson(braces), sampleJob());
+}
+
+void EnvironmentTest::refusesWhatCannotBeUsed_data()
+{
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<QJsonValue>("value");
+    QTest::newRow("no name") << u"name"_s << QJsonValue(u""_s);
+    QTest::newRow("blank name") << u"name"_s << QJsonValue(u" x"_s);
+    QTest::newRow("line break in the name") << u"name"_s << QJsonValue(u"a\nb"_s);
+    QTest::newRow("endless name") << u"name"_s << QJsonValue(QString(101, u'x'));
+    QTest::newRow("no tenant") << u"tenant"_s << QJsonValue(u""_s);
+    QTest::newRow("tenant that is a path") << u"tenant"_s << QJsonValue(u"../common"_s);
+    QTest::newRow("client id with a space") << u"clientId"_s << QJsonValue(u"my app"_s);
+    QTest::newRow("no requests") << u"requestsPerSecond"_s << QJsonValue(0);
+    QTest::newRow("unknown kind") << u"kind"_s << QJsonValue(u"prod"_s);
+    QTest::newRow("plain authority") << u"authority"_s << QJsonValue(u"http://login.contoso.com"_s);
+}
+
+void EnvironmentTest::refusesWhatCannotBeUsed()
+{
+    QFETCH(QString, field);
+    QFETCH(QJsonValue, value);
+    QJsonObject json = toJson(sample());
+    json[field] = value;
+    const auto environment = environmentFromJson(json);
+    QVERIFY(!environment);
+    QCOMPARE(environment.error().kind, ErrorKind::BadInput);
+}
+
+QTEST_GUILESS_MAIN(EnvironmentTest)
+#include "EnvironmentTest.moc"

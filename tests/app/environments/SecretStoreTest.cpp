@@ -1,0 +1,143 @@
+#include "app/environments/Keychain.h"
+#include "app/environments/SecretStore.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using namespace waybill;
+using namespace Qt::StringLiterals;
+
+/// Without a keychain: the program that runs this test has no D-Bus session. With one: tests/journeys.
+class SecretStoreTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void namesTheVariable();
+    void takesTheVariableFirst();
+    void takesTheSessionsSecretNext();
+    void saysAtOnceThatThereIsNoKeychain();
+    void asksOnceASession();
+    void asksAgainAfterARefusal();
+    void saysWhatToDoWhenNobodyCanBeAsked();
+    void refusesAnEmptySecret();
+    void forgets();
+
+private:
+    int m_asked = 0;
+    std::optional<QString> m_answer;
+    SecretStore asking()
+    {
+        return SecretStore(u"/profile"_s, [this](QString) { return ask(this); });
+    }
+    static QCoro::Task<std::optional<QString>> ask(SecretStoreTest *test)
+    {
+        ++test->m_asked;
+        co_return std::optional<QString>(test->m_answer);
+    }
+};
+
+void SecretStoreTest::init()
+{
+    m_asked = 0;
+    m_answer.reset();
+    qunsetenv("WAYBILL_SECRET_CONTOSO_TEST");
+    qputenv("DBUS_SESSION_BUS_ADDRESS", ""); // nobody there, whatever this computer has
+}
+
+void SecretStoreTest::cleanup()
+{
+    qunsetenv("WAYBILL_SECRET_CONTOSO_TEST");
+}
+
+void SecretStoreTest::namesTheVariable()
+{
+    QCOMPARE(SecretStore::variableName(u"Contoso Test"_s), u"WAYBILL_SECRET_CONTOSO_TEST"_s);
+    QCOMPARE(SecretStore::variableName(u"uat-2.eu"_s), u"WAYBILL_SECRET_UAT_2_EU"_s);
+    QCOMPARE(SecretStore::variableName(u"Müller ß"_s), u"WAYBILL_SECRET_M_LLER__"_s);
+}
+
+void SecretStoreTest::takesTheVariableFirst()
+{
+    SecretStore store = asking();
+    store.keepForSession(u"Contoso Test"_s, u"of the session"_s);
+    qputenv("WAYBILL_SECRET_CONTOSO_TEST", "of the environment");
+    QCOMPARE(*QCoro::waitFor(store.secret(u"Contoso Test"_s)), u"of the environment"_s);
+    QVERIFY(QCoro::waitFor(store.has(u"Contoso Test"_s)));
+    QCOMPARE(m_asked, 0);
+}
+
+void SecretStoreTest::takesTheSessionsSecretNext()
+{
+    SecretStore store = asking();
+    store.keepForSession(u"Contoso Test"_s, u"of the session"_s);
+    QCOMPARE(*QCoro::waitFor(store.secret(u"Contoso Test"_s)), u"of the session"_s);
+    QVERIFY(QCoro::waitFor(store.has(u"Contoso Test"_s)));
+    QVERIFY(!QCoro::waitFor(store.has(u"contoso test"_s)));
+    QCOMPARE(m_asked, 0);
+}
+
+void SecretStoreTest::saysAtOnceThatThereIsNoKeychain()
+{
+    QElapsedTimer time;
+    time.start();
+    QVERIFY(!Keychain::isPossible());
+    SecretStore store(u"/profile"_s);
+    const auto kept = QCoro::waitFor(store.keep(u"Contoso Test"_s, u"secret"_s));
+    QCOMPARE(kept.error().kind, ErrorKind::Secret);
+    QVERIFY(kept.error().message.contains("no keychain"_L1));
+    QVERIFY(!QCoro::waitFor(store.has(u"Contoso Test"_s)));
+    QVERIFY2(time.elapsed() < 5000, "it waited for a keychain that cannot be");
+}
+
+void SecretStoreTest::asksOnceASession()
+{
+    SecretStore store = asking();
+    m_answer = u"typed"_s;
+    QCOMPARE(*QCoro::waitFor(store.secret(u"Contoso Test"_s)), u"typed"_s);
+    QCOMPARE(*QCoro::waitFor(store.secret(u"Contoso Test"_s)), u"typed"_s);
+    QCOMPARE(m_asked, 1);
+    QVERIFY(QCoro::waitFor(store.secret(u"Other"_s)));
+    QCOMPARE(m_asked, 2);
+}
+
+void SecretStoreTest::asksAgainAfterARefusal()
+{
+    SecretStore store = asking();
+    m_answer = u"wrong"_s;
+    QVERIFY(QCoro::waitFor(store.secret(u"Contoso Test"_s)));
+    store.refused(u"Contoso Test"_s);
+    m_answer = u"right"_s;
+    QCOMPARE(*QCoro::waitFor(store.secret(u"Contoso Test"_s)), u"right"_s);
+    QCOMPARE(m_asked, 2);
+    store.keepForSession(u"Practice"_s, u"given by the program"_s);
+    store.refused(u"Practice"_s);
+    QCOMPARE(*QCoro::waitFor(store.secret(u"Practice"_s)), u"given by the program"_s);
+}
+
+void SecretStoreTest::saysWhatToDoWhenNobodyCanBeAsked()
+{
+    SecretStore store = asking();
+    const auto secret = QCoro::waitFor(store.secret(u"Contoso Test"_s));
+    QCOMPARE(m_asked, 1);
+    QCOMPARE(secret.error().kind, ErrorKind::Secret);
+    QVERIFY(secret.error().message.contains("WAYBILL_SECRET_CONTOSO_TEST"_L1));
+}
+
+void SecretStoreTest::refusesAnEmptySecret()
+{
+    SecretStore store = asking();
+    QCOMPARE(QCoro::waitFor(store.keep(u"Contoso Test"_s, {})).error().kind, ErrorKind::BadInput);
+}
+
+void SecretStoreTest::forgets()
+{
+    SecretStore store = asking();
+    store.keepForSession(u"Contoso Test"_s, u"secret"_s);
+    QVERIFY(QCoro::waitFor(store.forget(u"Contoso Test"_s)));
+    QVERIFY(!QCoro::waitFor(store.has(u"Contoso Test"_s)));
+}
+
+QTEST_GUILESS_MAIN(SecretStoreTest)
+#include "SecretStoreTest.moc"
