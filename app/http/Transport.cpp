@@ -203,13 +203,14 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
 
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const auto code = reply->error();
-    // HTTP error statuses are whole answers; a broken body after a status line is not one.
-    const bool brokenOff = code == QNetworkReply::RemoteHostClosedError || code == QNetworkReply::UnknownNetworkError ||
-                           code == QNetworkReply::ContentReSendError ||
-                           code == QNetworkReply::TemporaryNetworkFailureError ||
-                           code == QNetworkReply::NetworkSessionFailedError ||
-                           code == QNetworkReply::UnknownContentError || code == QNetworkReply::ProtocolFailure ||
-                           code == QNetworkReply::TimeoutError || code == QNetworkReply::OperationCanceledError;
+    // HTTP error statuses are whole answers; a broken body after a status line is not one. Qt says UnknownContentError
+    // for both: a body that cannot be unpacked, and every 4xx without a word of its own (408, 413, 429).
+    const bool brokenOff =
+        code == QNetworkReply::RemoteHostClosedError || code == QNetworkReply::UnknownNetworkError ||
+        code == QNetworkReply::ContentReSendError || code == QNetworkReply::TemporaryNetworkFailureError ||
+        code == QNetworkReply::NetworkSessionFailedError ||
+        (code == QNetworkReply::UnknownContentError && status < 400) || code == QNetworkReply::ProtocolFailure ||
+        code == QNetworkReply::TimeoutError || code == QNetworkReply::OperationCanceledError;
     const bool whole = status > 0 && (flight.cut() || !brokenOff) && !flight.timedOut() && (flight.cut() || !stopped);
     outcome.bodyBegan = once ? device->taken() > 0
                              : code != QNetworkReply::ConnectionRefusedError &&
