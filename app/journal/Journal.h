@@ -7,19 +7,23 @@
 #include <QObject>
 #include <qcorotask.h>
 
+#include <functional>
 #include <memory>
 
 namespace waybill {
+
+class Connection;
+struct WrittenGroup;
 
 /// Which messages a list wants; what is empty does not restrict.
 struct MessageFilter {
     QString environment;
     QString job;
     QList<MessageState> states;
-    QDateTime since;          ///< created at or after
+    QDateTime since; ///< created at or after
     bool needsAttention = false;
-    QString search;           ///< in file, job, entity, message id, execution id, error text
-    qsizetype limit = -1;     ///< newest first; -1: all
+    QString search;       ///< in file, job, entity, message id, execution id, error text
+    qsizetype limit = -1; ///< newest first; -1: all
 };
 
 /// Figures for the chips of one environment.
@@ -41,24 +45,30 @@ public:
 
     /// Opens (and with ReadWrite makes) `journal.sqlite` in `folder`. A journal of a newer version is refused and left
     /// untouched (ErrorKind::Storage). ReadOnly of a profile without journal reads as empty.
-    static Result<std::unique_ptr<Journal>> open(const QString &folder, std::shared_ptr<const Clock> clock, Access access);
-    /// Writes what was recorded, then closes.
+    static Result<std::unique_ptr<Journal>> open(const QString &folder, std::shared_ptr<const Clock> clock,
+                                                 Access access);
+    /// Writes what was recorded, then closes. Coroutines that still wait for a write are never resumed.
     ~Journal() override;
 
     /// Appends rows in the given order in one durable transaction, each with its first event. Done after fsync.
-    QCoro::Task<Result<QList<MessageKey>>> append(QList<NewMessage> messages, QString owner);
+    /// `alongWith` is part of the transaction: such as the mark *handled* on the row a new attempt replaces. NotFound
+    /// when `attemptOf` names no row.
+    QCoro::Task<Result<QList<MessageKey>>> append(QList<NewMessage> messages, QString owner,
+                                                  QList<MessageChange> alongWith = {});
     /// Writes one change durably; done after fsync. Conflict when `onlyFrom` does not hold, NotFound for a missing key.
     QCoro::Task<Result<void>> commit(MessageChange change);
     /// Several changes in one durable transaction: all or none.
     QCoro::Task<Result<void>> commit(QList<MessageChange> changes);
-    /// Writes a change soon, in a group with others (within 50 ms). Failures are told by `writeFailed`.
+    /// Writes a change soon, in a group with others (within 50 ms). Failures are told by `writeFailed`; a change whose
+    /// `onlyFrom` no longer holds is dropped, as another program has moved the row on.
     void record(MessageChange change);
     /// Keeps an exchange with its message (grouped like record); the newest 200 a message are kept.
     void keepExchange(MessageKey key, StoredExchange exchange);
     /// Keeps what is known of a failure; replaces what was known before. Durable.
     QCoro::Task<Result<void>> keepFailure(MessageKey key, Failure failure);
+    /// How many data rows the file was found to have (grouped like record).
     void setRecords(MessageKey key, qint64 records);
-    /// Resolves when everything recorded so far is committed.
+    /// Resolves when everything recorded so far is committed; with the first error when some of it could not be.
     QCoro::Task<Result<void>> settled();
 
     Result<std::optional<Message>> message(MessageKey key) const;
@@ -68,17 +78,21 @@ public:
     Result<QList<Event>> events(MessageKey key) const;
     Result<QList<StoredExchange>> exchanges(MessageKey key) const;
     Result<std::optional<Failure>> failure(MessageKey key) const;
-    /// The newest earlier message with the same content sent to the same job, if any.
-    Result<std::optional<Message>> sameContent(const QString &environment, const ActivityId &job, const QString &sha256) const;
+    /// The newest earlier message with the same content for the same job, unless it was cancelled or refused.
+    Result<std::optional<Message>> sameContent(const QString &environment, const ActivityId &job,
+                                               const QString &sha256) const;
 
 signals:
-    /// Rows of this program that were appended or changed, after their commit. New rows are told too.
+    /// Rows of this program that were appended or changed, or whose exchanges or failure were, after their commit and
+    /// before the calls that wait for it go on. Each key once.
     void changed(const QList<waybill::MessageKey> &keys);
     /// A grouped write failed; the text says why. Nothing more is promised until the program is started again.
     void writeFailed(const waybill::Error &error);
 
 private:
     struct Private;
+    void deliver(WrittenGroup &group);
+    void group(MessageKey key, std::function<Result<void>(Connection &)> work);
     explicit Journal(std::unique_ptr<Private> p);
     std::unique_ptr<Private> d;
 };

@@ -15,7 +15,7 @@ namespace waybill {
 /// A mark of the operator, not a state: takes the row out of *Needs attention* and erases nothing.
 struct Handled {
     QDateTime atUtc;
-    QString by;   ///< the system's user name
+    QString by; ///< the system's user name
     QString note;
     bool operator==(const Handled &) const = default;
 };
@@ -33,18 +33,18 @@ struct EntityResult {
 struct Message {
     MessageKey key{};
     QString environment;
-    QString job;          ///< name of the recurring data job
+    QString job; ///< name of the recurring data job
     ActivityId activityId;
-    QString entity;       ///< label; empty for packages
-    QString company;      ///< legal entity; may be empty
-    QString file;         ///< name without folders; empty for tracked messages
+    QString entity;  ///< label; empty for packages
+    QString company; ///< legal entity; may be empty
+    QString file;    ///< name without folders; empty for tracked messages
     std::optional<qint64> bytes;
-    QString sha256;       ///< lower-case hex; names the payload in the PayloadStore; empty for tracked messages
+    QString sha256; ///< lower-case hex; names the payload in the PayloadStore; empty for tracked messages
     std::optional<qint64> records; ///< data rows counted in the file; missing for packages and unread formats
     MessageId messageId;
     ExecutionId executionId;
     MessageState state = MessageState::Queued;
-    QString status;       ///< the service's last word, verbatim; null while there is none
+    QString status; ///< the service's last word, verbatim; null while there is none
     QDateTime createdUtc;
     QDateTime sentUtc;    ///< when the first byte was about to leave; null before
     QDateTime changedUtc; ///< last change of state or status
@@ -108,11 +108,13 @@ struct MessageChange {
     std::optional<bool> countsKnown;
     std::optional<QDateTime> sentUtc;
     std::optional<Handled> handled;
-    std::optional<Error> error;   ///< set with Held, Rejected, Unconfirmed; any other new state clears the old one
+    std::optional<Error> error; ///< set with Held, Rejected, Unconfirmed; any other new state clears the old one
     std::optional<QStringList> requestIds;
     std::optional<QString> owner;
     /// If not empty: the change is refused (Conflict) when the row is in none of these states at commit.
     QList<MessageState> onlyFrom;
+    /// Likewise refused when the row is marked handled already: two programs cannot both decide.
+    bool onlyUnhandled = false;
     /// False for facts that are no event of their own (counts, execution id): the row changes, no event is written.
     bool writesEvent = true;
 };
@@ -151,7 +153,7 @@ struct Failure {
     QString executionStatus;
     QList<EntityResult> entities;
     QList<RecordError> errors;
-    QList<Cause> causes;   ///< most rows first
+    QList<Cause> causes; ///< most rows first
     QString explanation;
     QStringList nextSteps;
     QString pageUrl;

@@ -9,7 +9,18 @@
 namespace waybill {
 
 /// The states of a message (the one table that code, command line, window and README use).
-enum class MessageState { Queued, Held, Sending, Unconfirmed, Rejected, Cancelled, InFlight, Succeeded, Failed, GivenUp };
+enum class MessageState {
+    Queued,
+    Held,
+    Sending,
+    Unconfirmed,
+    Rejected,
+    Cancelled,
+    InFlight,
+    Succeeded,
+    Failed,
+    GivenUp
+};
 
 /// What a state means to the eye; `ui/style` gives it a colour.
 enum class StateTone { Quiet, Running, Green, Amber, Red, Violet };

@@ -1,0 +1,149 @@
+#include "app/journal/Connection.h"
+
+#include <QDir>
+#include <QScopeGuard>
+#include <QSqlError>
+
+#include <atomic>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+// Primary result codes of SQLite (sqlite3.h); Qt hands them on as text.
+constexpr int sqliteBusy = 5, sqliteLocked = 6, sqliteCorrupt = 11, sqliteFull = 13, sqliteNotADatabase = 26;
+
+QString freshName()
+{
+    static std::atomic<quint64> made = 0;
+    return u"waybill-journal-%1"_s.arg(++made);
+}
+} // namespace
+
+Connection::Connection(QString path, QString name)
+    : m_path(std::move(path)), m_name(std::move(name)), m_database(QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name))
+{
+}
+
+Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Mode mode)
+{
+    std::unique_ptr<Connection> connection(new Connection(path, freshName()));
+    QSqlDatabase &database = connection->m_database;
+    database.setDatabaseName(path);
+    database.setConnectOptions(mode == Mode::ReadOnly ? u"QSQLITE_BUSY_TIMEOUT=10000;QSQLITE_OPEN_READONLY"_s
+                                                      : u"QSQLITE_BUSY_TIMEOUT=10000"_s);
+    if (!database.open())
+        return connection->failed(database.lastError());
+    return connection;
+}
+
+Connection::~Connection()
+{
+    m_statements.clear();
+    m_database.close();
+    m_database = QSqlDatabase(); // removeDatabase wants that nobody holds it
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+Result<void> Connection::run(const QString &sql)
+{
+    QSqlQuery query(m_database);
+    if (!query.exec(sql))
+        return failed(query.lastError());
+    return {};
+}
+
+Result<QSqlQuery *> Connection::execute(const QString &sql, const QVariantList &values)
+{
+    const auto [statement, isNew] = m_statements.try_emplace(sql, m_database);
+    QSqlQuery &query = statement->second;
+    if (isNew) {
+        query.setForwardOnly(true);
+        if (!query.prepare(sql)) {
+            const QSqlError error = query.lastError();
+            m_statements.erase(statement);
+            return failed(error);
+        }
+    }
+    for (int i = 0; i < values.size(); ++i)
+        query.bindValue(i, values[i]);
+    if (!query.exec()) {
+        const QSqlError error = query.lastError();
+        query.finish();
+        return failed(error);
+    }
+    return &query;
+}
+
+Result<qint64> Connection::write(const QString &sql, const QVariantList &values)
+{
+    auto query = execute(sql, values);
+    if (!query)
+        return fail(std::move(query.error()));
+    const qint64 changed = (*query)->numRowsAffected();
+    (*query)->finish();
+    return changed;
+}
+
+Result<qint64> Connection::insert(const QString &sql, const QVariantList &values)
+{
+    auto query = execute(sql, values);
+    if (!query)
+        return fail(std::move(query.error()));
+    const qint64 id = (*query)->lastInsertId().toLongLong();
+    (*query)->finish();
+    return id;
+}
+
+Result<void> Connection::each(const QString &sql, const QVariantList &values,
+                              const std::function<void(const QSqlQuery &)> &take)
+{
+    auto query = execute(sql, values);
+    if (!query)
+        return fail(std::move(query.error()));
+    // A statement that is not finished would keep its view of the file, and the log from being cut.
+    const auto finish = qScopeGuard([query] { (*query)->finish(); });
+    while ((*query)->next())
+        take(**query);
+    if ((*query)->lastError().isValid())
+        return failed((*query)->lastError());
+    return {};
+}
+
+Result<qint64> Connection::integer(const QString &sql, const QVariantList &values)
+{
+    qint64 number = 0;
+    if (auto read = each(sql, values, [&](const QSqlQuery &row) { number = row.value(0).toLongLong(); }); !read)
+        return fail(std::move(read.error()));
+    return number;
+}
+
+tl::unexpected<Error> Connection::failed(const QSqlError &error) const
+{
+    const int code = error.nativeErrorCode().toInt() & 0xff; // the rest of it is SQLite's finer distinction
+    const QString file = QDir::toNativeSeparators(m_path);
+    switch (code) {
+    case sqliteBusy:
+    case sqliteLocked:
+        return fail(ErrorKind::Busy,
+                    u"Another program kept the journal %1 to itself for too long. Try again."_s.arg(file),
+                    error.text());
+    case sqliteCorrupt:
+    case sqliteNotADatabase:
+        return fail(
+            ErrorKind::Storage,
+            u"The journal %1 is damaged. Put back a copy of it, or move it away (with the files -wal and -shm "
+            u"beside it) so that a new one is begun; what is in it is then known to the service only."_s.arg(file),
+            error.text());
+    case sqliteFull:
+        return fail(ErrorKind::Storage, u"The disk under the journal %1 is full. Make room and try again."_s.arg(file),
+                    error.text());
+    default:
+        return fail(ErrorKind::Storage,
+                    u"The journal %1 could not be read or written. Check that the disk is there and that you may write "
+                    u"to the folder."_s.arg(file),
+                    error.text());
+    }
+}
+
+} // namespace waybill

@@ -1,0 +1,240 @@
+#include "app/journal/Journal.h"
+
+#include "app/journal/Durable.h"
+#include "app/journal/JournalReader.h"
+#include "app/journal/JournalSchema.h"
+#include "app/journal/JournalWriter.h"
+#include "app/journal/JournalWrites.h"
+
+#include <QDir>
+#include <QPointer>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+struct Journal::Private {
+    QString path;
+    std::shared_ptr<const Clock> clock;
+    std::unique_ptr<JournalReader> reader;
+    std::unique_ptr<JournalWriter> writer; ///< none with ReadOnly
+
+    std::shared_ptr<PendingWrite> submit(JournalWriter::Work work)
+    {
+        auto pending = std::make_shared<PendingWrite>();
+        if (writer)
+            writer->submit(std::move(work), pending);
+        else
+            *pending = {true, refused(), {}};
+        return pending;
+    }
+
+    tl::unexpected<Error> refused() const
+    {
+        return fail(ErrorKind::Storage, u"The journal %1 was opened for reading only; nothing was changed."_s.arg(
+                                            QDir::toNativeSeparators(path)));
+    }
+
+    MessageChange dated(MessageChange change) const
+    {
+        if (!change.event.atUtc.isValid())
+            change.event.atUtc = clock->utcNow();
+        return change;
+    }
+};
+
+Journal::Journal(std::unique_ptr<Private> p) : d(std::move(p)) {}
+
+Journal::~Journal()
+{
+    d->writer.reset(); // writes what is left; what it delivers to this object is not received any more
+}
+
+Result<std::unique_ptr<Journal>> Journal::open(const QString &folder, std::shared_ptr<const Clock> clock, Access access)
+{
+    auto p = std::make_unique<Private>();
+    p->path = folder + u"/journal.sqlite"_s;
+    p->clock = std::move(clock);
+    std::unique_ptr<Journal> journal(new Journal(std::move(p)));
+    Private &d = *journal->d;
+    if (access == Access::ReadWrite) {
+        if (!makeFolder(folder)) {
+            const QString reason = qt_error_string();
+            return fail(ErrorKind::Storage,
+                        u"The profile folder %1 cannot be made: %2."_s.arg(QDir::toNativeSeparators(folder), reason));
+        }
+        // Before anything could write: a newer journal stays as it is.
+        if (const auto file = inspectJournal(d.path, schemaVersion); !file)
+            return fail(file.error());
+        auto writer =
+            JournalWriter::start(d.path, schemaVersion, [raw = journal.get()](std::shared_ptr<WrittenGroup> group) {
+                QMetaObject::invokeMethod(
+                    raw, [raw, group] { raw->deliver(*group); }, Qt::QueuedConnection);
+            });
+        if (!writer)
+            return fail(std::move(writer.error()));
+        d.writer = std::move(*writer);
+    }
+    d.reader = std::make_unique<JournalReader>(d.path, schemaVersion);
+    if (const auto opened = d.reader->open(); !opened)
+        return fail(opened.error());
+    return journal;
+}
+
+void Journal::deliver(WrittenGroup &group)
+{
+    // Whoever hears of it may end this journal: nothing of it is touched without asking.
+    const QPointer<Journal> alive(this);
+    if (!group.changed.isEmpty())
+        emit changed(group.changed);
+    if (alive && group.lost)
+        emit writeFailed(*group.lost);
+    for (auto &[pending, result] : group.finished) {
+        if (!alive)
+            return;
+        pending->done = true;
+        pending->result = std::move(result);
+        if (pending->waiter)
+            pending->waiter.resume();
+    }
+}
+
+QCoro::Task<Result<QList<MessageKey>>> Journal::append(QList<NewMessage> messages, QString owner,
+                                                       QList<MessageChange> alongWith)
+{
+    auto keys = std::make_shared<QList<MessageKey>>();
+    for (MessageChange &change : alongWith)
+        change = d->dated(change);
+    WriteAwaiter written{d->submit([keys, messages, owner, alongWith, now = d->clock->utcNow()](
+                                       Connection &connection, QList<MessageKey> &changed) -> Result<void> {
+        for (const MessageChange &change : alongWith) {
+            if (auto done = writeChange(connection, change); !done)
+                return done;
+            changed.append(change.key);
+        }
+        for (const NewMessage &message : messages) {
+            const auto key = appendMessage(connection, message, owner, now);
+            if (!key)
+                return fail(key.error());
+            keys->append(*key);
+            changed.append(*key);
+        }
+        return {};
+    })};
+    auto result = co_await written;
+    if (!result)
+        co_return fail(std::move(result.error()));
+    co_return *keys;
+}
+
+QCoro::Task<Result<void>> Journal::commit(MessageChange change)
+{
+    return commit(QList<MessageChange>{std::move(change)});
+}
+
+QCoro::Task<Result<void>> Journal::commit(QList<MessageChange> changes)
+{
+    for (MessageChange &change : changes)
+        change = d->dated(change);
+    WriteAwaiter written{d->submit([changes](Connection &connection, QList<MessageKey> &changed) -> Result<void> {
+        for (const MessageChange &change : changes) {
+            if (auto done = writeChange(connection, change); !done)
+                return done;
+            changed.append(change.key);
+        }
+        return {};
+    })};
+    auto result = co_await written;
+    co_return result;
+}
+
+void Journal::group(MessageKey key, std::function<Result<void>(Connection &)> work)
+{
+    if (!d->writer) {
+        QMetaObject::invokeMethod(
+            this, [this] { emit writeFailed(d->refused().value()); }, Qt::QueuedConnection);
+        return;
+    }
+    d->writer->submitGrouped([key, work = std::move(work)](Connection &connection, QList<MessageKey> &changed) {
+        changed.append(key);
+        return work(connection);
+    });
+}
+
+void Journal::record(MessageChange change)
+{
+    group(change.key, [change = d->dated(change)](Connection &connection) { return writeChange(connection, change); });
+}
+
+void Journal::keepExchange(MessageKey key, StoredExchange exchange)
+{
+    group(key, [key, exchange](Connection &connection) { return writeExchange(connection, key, exchange); });
+}
+
+void Journal::setRecords(MessageKey key, qint64 records)
+{
+    group(key, [key, records](Connection &connection) { return writeRecords(connection, key, records); });
+}
+
+QCoro::Task<Result<void>> Journal::keepFailure(MessageKey key, Failure failure)
+{
+    WriteAwaiter written{d->submit([key, failure](Connection &connection, QList<MessageKey> &changed) {
+        changed.append(key);
+        return writeFailure(connection, key, failure);
+    })};
+    auto result = co_await written;
+    co_return result;
+}
+
+QCoro::Task<Result<void>> Journal::settled()
+{
+    auto pending = std::make_shared<PendingWrite>();
+    if (!d->writer)
+        co_return Result<void>();
+    d->writer->submitBarrier(pending);
+    WriteAwaiter written{pending};
+    auto result = co_await written;
+    co_return result;
+}
+
+Result<std::optional<Message>> Journal::message(MessageKey key) const
+{
+    return d->reader->message(key);
+}
+
+Result<QList<Message>> Journal::byMessageId(const QString &environment, const MessageId &id) const
+{
+    return d->reader->byMessageId(environment, id);
+}
+
+Result<QList<Message>> Journal::messages(const MessageFilter &filter) const
+{
+    return d->reader->messages(filter);
+}
+
+Result<MessageCounts> Journal::counts(const QString &environment, const QDateTime &todaySince) const
+{
+    return d->reader->counts(environment, todaySince);
+}
+
+Result<QList<Event>> Journal::events(MessageKey key) const
+{
+    return d->reader->events(key);
+}
+
+Result<QList<StoredExchange>> Journal::exchanges(MessageKey key) const
+{
+    return d->reader->exchanges(key);
+}
+
+Result<std::optional<Failure>> Journal::failure(MessageKey key) const
+{
+    return d->reader->failure(key);
+}
+
+Result<std::optional<Message>> Journal::sameContent(const QString &environment, const ActivityId &job,
+                                                    const QString &sha256) const
+{
+    return d->reader->sameContent(environment, job, sha256);
+}
+
+} // namespace waybill

@@ -1,0 +1,148 @@
+#include "app/journal/JournalReader.h"
+
+#include "app/journal/Connection.h"
+#include "app/journal/FailureRecord.h"
+#include "app/journal/JournalSchema.h"
+#include "app/journal/JournalWrites.h"
+#include "app/journal/MessageQuery.h"
+#include "app/journal/MessageRecord.h"
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+JournalReader::JournalReader(QString path, int version) : m_path(std::move(path)), m_version(version) {}
+
+JournalReader::~JournalReader() = default;
+
+Result<void> JournalReader::open()
+{
+    if (auto opened = connection(); !opened)
+        return fail(std::move(opened.error()));
+    return {};
+}
+
+Result<Connection *> JournalReader::connection()
+{
+    if (!m_connection) {
+        const auto file = inspectJournal(m_path, m_version);
+        if (!file)
+            return fail(file.error());
+        if (*file == JournalFile::Missing)
+            return nullptr;
+        auto opened = Connection::open(m_path, Connection::Mode::ReadOnly);
+        if (!opened)
+            return fail(std::move(opened.error()));
+        m_connection = std::move(*opened);
+    }
+    return m_connection.get();
+}
+
+template <class T, class Make>
+Result<QList<T>> JournalReader::list(const BoundSql &query, Make make)
+{
+    auto reading = connection();
+    if (!reading)
+        return fail(std::move(reading.error()));
+    QList<T> all;
+    if (!*reading)
+        return all;
+    auto read = (*reading)->each(query.sql, query.values, [&](const QSqlQuery &row) { all.append(make(row)); });
+    if (!read)
+        return fail(std::move(read.error()));
+    return all;
+}
+
+Result<std::optional<Message>> JournalReader::message(MessageKey key)
+{
+    auto reading = connection();
+    if (!reading)
+        return fail(std::move(reading.error()));
+    return *reading ? readMessage(**reading, key) : std::optional<Message>();
+}
+
+Result<QList<Message>> JournalReader::messages(const MessageFilter &filter)
+{
+    return list<Message>(messageQuery(filter), messageFrom);
+}
+
+Result<QList<Message>> JournalReader::byMessageId(const QString &environment, const MessageId &id)
+{
+    return list<Message>({u"SELECT "_s + messageColumns() +
+                              u" FROM messages WHERE message_id = ? AND message_id <> '' AND environment = ? "
+                              u"ORDER BY created DESC, key DESC"_s,
+                          {stored(id.text()), stored(environment)}},
+                         messageFrom);
+}
+
+Result<std::optional<Message>> JournalReader::sameContent(const QString &environment, const ActivityId &job,
+                                                          const QString &sha256)
+{
+    auto found =
+        list<Message>({u"SELECT "_s + messageColumns() +
+                           u" FROM messages WHERE sha256 = ? AND sha256 <> '' AND environment = ? AND "
+                           u"activity_id = ? AND state NOT IN (?, ?) ORDER BY created DESC, key DESC LIMIT 1"_s,
+                       {stored(sha256), stored(environment), stored(job.text()), word(MessageState::Cancelled),
+                        word(MessageState::Rejected)}},
+                      messageFrom);
+    if (!found)
+        return fail(std::move(found.error()));
+    return found->isEmpty() ? std::optional<Message>() : found->first();
+}
+
+Result<MessageCounts> JournalReader::counts(const QString &environment, const QDateTime &todaySince)
+{
+    MessageCounts counts;
+    const auto tallies = list<std::pair<QString, qint64>>(
+        {u"SELECT state, number FROM tallies WHERE environment = ?"_s, {stored(environment)}},
+        [](const QSqlQuery &row) { return std::pair(row.value(0).toString(), row.value(1).toLongLong()); });
+    if (!tallies)
+        return fail(tallies.error());
+    for (const auto &[name, rows] : *tallies) {
+        counts.all += rows;
+        const auto state = messageStateFrom(name);
+        if (!state)
+            continue;
+        if (*state == MessageState::Succeeded)
+            counts.succeeded += rows;
+        else if (const StateRow &its = row(*state); !its.final && !its.needsAttention)
+            counts.inFlight += rows;
+    }
+    const auto counted = list<std::pair<qint64, qint64>>(
+        {u"SELECT (SELECT count(*) FROM messages WHERE environment = ? AND attention = 1), "
+         u"(SELECT count(*) FROM messages WHERE environment = ? AND created >= ?)"_s,
+         {stored(environment), stored(environment), todaySince.toMSecsSinceEpoch()}},
+        [](const QSqlQuery &row) { return std::pair(row.value(0).toLongLong(), row.value(1).toLongLong()); });
+    if (!counted)
+        return fail(counted.error());
+    if (!counted->isEmpty())
+        std::tie(counts.needsAttention, counts.today) = counted->first();
+    return counts;
+}
+
+Result<QList<Event>> JournalReader::events(MessageKey key)
+{
+    return list<Event>({u"SELECT "_s + eventColumns() + u" FROM events WHERE message = ? ORDER BY id"_s, {number(key)}},
+                       eventFrom);
+}
+
+Result<QList<StoredExchange>> JournalReader::exchanges(MessageKey key)
+{
+    return list<StoredExchange>(
+        {u"SELECT "_s + exchangeColumns() + u" FROM exchanges WHERE message = ? ORDER BY id"_s, {number(key)}},
+        exchangeFrom);
+}
+
+Result<std::optional<Failure>> JournalReader::failure(MessageKey key)
+{
+    auto found = list<Result<Failure>>(
+        {u"SELECT "_s + failureColumns() + u" FROM failures WHERE message = ?"_s, {number(key)}}, failureFrom);
+    if (!found)
+        return fail(std::move(found.error()));
+    if (found->isEmpty())
+        return std::nullopt;
+    if (!found->first())
+        return fail(found->first().error());
+    return *std::move(found->first());
+}
+
+} // namespace waybill

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "app/journal/Journal.h"
+
+namespace waybill {
+
+class Connection;
+struct BoundSql;
+
+/// The reads of a Journal, on a connection that cannot write. A profile without a journal reads as empty, until another
+/// program makes one. One thread.
+class JournalReader
+{
+public:
+    JournalReader(QString path, int version);
+    ~JournalReader();
+
+    /// Opens the file when it is there; the errors of inspectJournal.
+    Result<void> open();
+
+    Result<std::optional<Message>> message(MessageKey key);
+    Result<QList<Message>> byMessageId(const QString &environment, const MessageId &id);
+    Result<QList<Message>> messages(const MessageFilter &filter);
+    Result<MessageCounts> counts(const QString &environment, const QDateTime &todaySince);
+    Result<QList<Event>> events(MessageKey key);
+    Result<QList<StoredExchange>> exchanges(MessageKey key);
+    Result<std::optional<Failure>> failure(MessageKey key);
+    Result<std::optional<Message>> sameContent(const QString &environment, const ActivityId &job,
+                                               const QString &sha256);
+
+private:
+    Result<Connection *> connection();
+    /// All rows of a query, each made a value by `make`.
+    template <class T, class Make>
+    Result<QList<T>> list(const BoundSql &query, Make make);
+
+    QString m_path;
+    int m_version;
+    std::unique_ptr<Connection> m_connection; ///< none while there is no journal to read
+};
+
+} // namespace waybill

@@ -1,0 +1,459 @@
+#include "JournalFixture.h"
+
+#include <QSignalSpy>
+
+using namespace waybill;
+using namespace Qt::StringLiterals;
+
+class JournalTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void appendsRowsInOrderEachWithItsFirstEvent()
+    {
+        const auto journal = f.open();
+        NewMessage second = newMessage(u"second.csv"_s);
+        second.records = 7;
+        const auto keys = await(journal->append({newMessage(u"first.csv"_s), second}, u"me"_s));
+        QVERIFY(keys);
+        QCOMPARE(keys->size(), 2);
+        QVERIFY(number(keys->at(0)) < number(keys->at(1)));
+
+        const Message message = row(*journal, keys->at(1));
+        QCOMPARE(message.file, u"second.csv"_s);
+        QCOMPARE(message.environment, u"test"_s);
+        QCOMPARE(message.job, u"Customers"_s);
+        QCOMPARE(message.activityId.text(), second.activityId.text());
+        QCOMPARE(message.entity, u"Customers V3"_s);
+        QCOMPARE(message.company, u"usmf"_s);
+        QCOMPARE(message.bytes, 1234);
+        QCOMPARE(message.records, 7);
+        QCOMPARE(message.sha256, second.sha256);
+        QCOMPARE(message.owner, u"me"_s);
+        QCOMPARE(message.state, MessageState::Queued);
+        QVERIFY(message.status.isNull());
+        QCOMPARE(message.createdUtc, f.clock->now);
+        QCOMPARE(message.changedUtc, f.clock->now);
+        QVERIFY(!message.sentUtc.isValid());
+        QVERIFY(!message.error && !message.handled && !message.attemptOf && !message.countsKnown);
+
+        const auto events = journal->events(keys->at(0));
+        QVERIFY(events);
+        QCOMPARE(*events, (QList<Event>{{f.clock->now, EventSource::Local, u"Queued"_s, {}}}));
+    }
+
+    void appendsATrackedMessageWithoutAFile()
+    {
+        const auto journal = f.open();
+        NewMessage tracked;
+        tracked.environment = u"test"_s;
+        tracked.state = MessageState::InFlight;
+        tracked.messageId = MessageId(u"8f3c0000-0000-0000-0000-000000000001"_s);
+        const MessageKey key = appendOne(*journal, tracked);
+        const Message message = row(*journal, key);
+        QVERIFY(!message.bytes);
+        QVERIFY(message.file.isEmpty() && message.sha256.isEmpty());
+        QCOMPARE(message.state, MessageState::InFlight);
+        QCOMPARE(message.messageId, tracked.messageId);
+    }
+
+    void writesEveryFieldOfAChange()
+    {
+        const auto journal = f.open();
+        const MessageKey key = appendOne(*journal);
+        MessageChange change = changeTo(key, MessageState::Held, u"why"_s);
+        change.event.atUtc = f.clock->now.addSecs(60);
+        change.status = u"Enqueued"_s;
+        change.messageId = MessageId(u"id"_s);
+        change.executionId = ExecutionId(u"execution"_s);
+        change.stagingRecords = 10;
+        change.targetRecords = 9;
+        change.countsKnown = true;
+        change.sentUtc = f.clock->now.addSecs(30);
+        change.handled = Handled{f.clock->now, u"ada"_s, u"seen"_s};
+        change.error = Error{ErrorKind::Throttled, u"Wait."_s, u"text"_s, 429, u"X1"_s};
+        change.requestIds = QStringList{u"ms-dyn-aid: 1"_s, u"x-ms-request-id: 2"_s};
+        change.owner = u"other"_s;
+        QVERIFY(await(journal->commit(change)));
+
+        const Message message = row(*journal, key);
+        QCOMPARE(message.state, MessageState::Held);
+        QCOMPARE(message.status, u"Enqueued"_s);
+        QCOMPARE(message.messageId.text(), u"id"_s);
+        QCOMPARE(message.executionId.text(), u"execution"_s);
+        QCOMPARE(message.stagingRecords, 10);
+        QCOMPARE(message.targetRecords, 9);
+        QVERIFY(message.countsKnown);
+        QCOMPARE(message.sentUtc, *change.sentUtc);
+        QCOMPARE(message.changedUtc, change.event.atUtc);
+        QCOMPARE(message.handled, change.handled);
+        QCOMPARE(message.error, change.error);
+        QCOMPARE(message.requestIds, *change.requestIds);
+        QCOMPARE(message.owner, u"other"_s);
+        const auto events = journal->events(key);
+        QCOMPARE(events->size(), 2);
+        QCOMPARE(events->last(), change.event);
+    }
+
+    void aNewStateWithoutErrorClearsTheError()
+    {
+        const auto journal = f.open();
+        const MessageKey key = appendOne(*journal);
+        MessageChange held = changeTo(key, MessageState::Held);
+        held.error = Error{ErrorKind::Unreachable, u"Nobody there."_s};
+        QVERIFY(await(journal->commit(held)));
+        MessageChange note;
+        note.key = key;
+        note.writesEvent = false;
+        note.executionId = ExecutionId(u"x"_s);
+        QVERIFY(await(journal->commit(note)));
+        QVERIFY(row(*journal, key).error);
+        QVERIFY(await(journal->commit(changeTo(key, MessageState::Sending))));
+        QVERIFY(!row(*journal, key).error);
+    }
+
+    void changedUtcMovesWithStateAndStatusOnly()
+    {
+        const auto journal = f.open();
+        const QDateTime appended = f.clock->now;
+        const MessageKey key = appendOne(*journal);
+        f.clock->now = appended.addSecs(10);
+        MessageChange facts;
+        facts.key = key;
+        facts.writesEvent = false;
+        facts.targetRecords = 3;
+        facts.handled = Handled{f.clock->now, u"ada"_s, {}};
+        QVERIFY(await(journal->commit(facts)));
+        QCOMPARE(row(*journal, key).changedUtc, appended);
+        QCOMPARE(journal->events(key)->size(), 1);
+        MessageChange status = changeTo(key, MessageState::InFlight);
+        status.event = {{}, EventSource::Service, u"Enqueued"_s, {}};
+        status.status = u"Enqueued"_s;
+        QVERIFY(await(journal->commit(status)));
+        QCOMPARE(row(*journal, key).changedUtc, f.clock->now);
+        QCOMPARE(journal->events(key)->last(), (Event{f.clock->now, EventSource::Service, u"Enqueued"_s, {}}));
+    }
+
+    void refusesAChangeWhoseConditionsDoNotHold()
+    {
+        const auto journal = f.open();
+        const MessageKey key = appendOne(*journal);
+        MessageChange send = changeTo(key, MessageState::Sending);
+        send.onlyFrom = {MessageState::Queued, MessageState::Held};
+        QVERIFY(await(journal->commit(send)));
+        const auto again = await(journal->commit(send));
+        QVERIFY(!again);
+        QCOMPARE(again.error().kind, ErrorKind::Conflict);
+        QVERIFY(again.error().message.contains(u"Sending"_s));
+        QCOMPARE(journal->events(key)->size(), 2);
+
+        MessageChange handle;
+        handle.key = key;
+        handle.event.what = u"Handled"_s;
+        handle.handled = Handled{f.clock->now, u"ada"_s, {}};
+        handle.onlyUnhandled = true;
+        QVERIFY(await(journal->commit(handle)));
+        const auto twice = await(journal->commit(handle));
+        QVERIFY(!twice);
+        QCOMPARE(twice.error().kind, ErrorKind::Conflict);
+    }
+
+    void refusesAChangeOfARowThatIsNotThere()
+    {
+        const auto journal = f.open();
+        const auto result = await(journal->commit(changeTo(MessageKey(99), MessageState::Sending)));
+        QVERIFY(!result);
+        QCOMPARE(result.error().kind, ErrorKind::NotFound);
+        const auto kept = await(journal->keepFailure(MessageKey(99), {}));
+        QVERIFY(!kept);
+        QCOMPARE(kept.error().kind, ErrorKind::NotFound);
+        QVERIFY(!*journal->message(MessageKey(99)));
+        QVERIFY(journal->events(MessageKey(99))->isEmpty());
+    }
+
+    void writesAllOfSeveralChangesOrNone()
+    {
+        const auto journal = f.open();
+        const MessageKey a = appendOne(*journal), b = appendOne(*journal);
+        MessageChange impossible = changeTo(b, MessageState::Sending);
+        impossible.onlyFrom = {MessageState::Held};
+        QVERIFY(!await(journal->commit(QList<MessageChange>{changeTo(a, MessageState::Cancelled), impossible})));
+        QCOMPARE(row(*journal, a).state, MessageState::Queued);
+        QCOMPARE(journal->events(a)->size(), 1);
+        QVERIFY(await(journal->commit(
+            QList<MessageChange>{changeTo(a, MessageState::Cancelled), changeTo(b, MessageState::Sending)})));
+        QCOMPARE(row(*journal, a).state, MessageState::Cancelled);
+        QCOMPARE(row(*journal, b).state, MessageState::Sending);
+    }
+
+    void aFailedWriteTakesNothingElseWithIt()
+    {
+        const auto journal = f.open();
+        const MessageKey key = appendOne(*journal);
+        // Submitted together, so that they share one transaction.
+        auto first = journal->commit(changeTo(key, MessageState::Sending));
+        auto bad = journal->commit(changeTo(MessageKey(99), MessageState::Sending));
+        auto last = journal->commit(changeTo(key, MessageState::Unconfirmed));
+        QVERIFY(await(std::move(first)));
+        QVERIFY(!await(std::move(bad)));
+        QVERIFY(await(std::move(last)));
+        QCOMPARE(journal->events(key)->size(), 3);
+        QCOMPARE(row(*journal, key).state, MessageState::Unconfirmed);
+    }
+
+    void appendsAnAttemptAndMarksTheOldRowInOneStep()
+    {
+        const auto journal = f.open();
+        const MessageKey old = appendOne(*journal);
+        MessageChange handled;
+        handled.key = old;
+        handled.event.what = u"Handled"_s;
+        handled.handled = Handled{f.clock->now, u"ada"_s, u"sent again"_s};
+        handled.onlyUnhandled = true;
+        NewMessage attempt = newMessage();
+        attempt.attemptOf = old;
+        const auto keys = await(journal->append({attempt}, u"me"_s, {handled}));
+        QVERIFY(keys);
+        QCOMPARE(row(*journal, keys->first()).attemptOf, old);
+        QVERIFY(row(*journal, old).handled);
+        // Decided a second time, by another program: neither a row nor a mark.
+        const auto twice = await(journal->append({attempt}, u"me"_s, {handled}));
+        QVERIFY(!twice);
+        QCOMPARE(twice.error().kind, ErrorKind::Conflict);
+        QCOMPARE(journal->messages({})->size(), 2);
+        attempt.attemptOf = MessageKey(77);
+        const auto unknown = await(journal->append({attempt}, u"me"_s));
+        QVERIFY(!unknown);
+        QCOMPARE(unknown.error().kind, ErrorKind::NotFound);
+    }
+
+    void recordsInGroupsAndTellsOfThemOnce()
+    {
+        const auto journal = f.open();
+        const MessageKey a = appendOne(*journal), b = appendOne(*journal);
+        QSignalSpy changed(journal.get(), &Journal::changed);
+        for (int i = 0; i < 50; ++i) {
+            MessageChange change = changeTo(i % 2 ? a : b, MessageState::InFlight);
+            change.status = u"Word %1"_s.arg(i);
+            journal->record(change);
+        }
+        QVERIFY(await(journal->settled()));
+        QCOMPARE(journal->events(a)->size() + journal->events(b)->size(), 52);
+        QCOMPARE(row(*journal, a).status, u"Word 49"_s);
+        // The first of them may have been written while the others were still coming.
+        QVERIFY(changed.size() <= 3);
+        const auto keys = changed.last().first().value<QList<MessageKey>>();
+        QVERIFY(!keys.isEmpty() && keys.size() <= 2);
+    }
+
+    void recordedChangesAreWrittenWithoutAnybodyWaiting()
+    {
+        const auto journal = f.open();
+        const MessageKey key = appendOne(*journal);
+        journal->setRecords(key, 12);
+        QTRY_COMPARE(row(*journal, key).records, 12);
+    }
+
+    void keepsTheOrderOfRecordedAndCommitted()
+    {
+        const auto journal = f.open();
+        const MessageKey key = appendOne(*journal);
+        journal->record(changeTo(key, MessageState::Sending));
+        MessageChange next = changeTo(key, MessageState::InFlight);
+        next.onlyFrom = {MessageState::Sending};
+        QVERIFY(await(journal->commit(next)));
+    }
+
+    void tellsWhenARecordedChangeCouldNotBeWritten()
+    {
+        const auto journal = f.open();
+        const MessageKey key = appendOne(*journal);
+        QSignalSpy failed(journal.get(), &Journal::writeFailed);
+        MessageChange late = changeTo(key, MessageState::Sending);
+        late.onlyFrom = {MessageState::Held};
+        journal->record(late); // dropped: the row has moved on
+        QVERIFY(await(journal->settled()));
+        QCOMPARE(failed.size(), 0);
+        journal->record(changeTo(MessageKey(99), MessageState::Sending));
+        QTRY_COMPARE(failed.size(), 1);
+        const auto settled = await(journal->settled());
+        QVERIFY(!settled);
+        QCOMPARE(settled.error().kind, ErrorKind::NotFound);
+    }
+
+    void changedIsToldAfterTheCommitAndBeforeTheCallGoesOn()
+    {
+        const auto journal = f.open();
+        QList<MessageKey> told;
+        bool wasThere = false;
+        connect(journal.get(), &Journal::changed, this, [&](const QList<MessageKey> &keys) {
+            told = keys;
+            wasThere = journal->message(keys.first())->has_value();
+        });
+        const MessageKey key = appendOne(*journal);
+        QCOMPARE(told, QList{key});
+        QVERIFY(wasThere);
+    }
+
+    void keepsTheNewestTwoHundredExchanges()
+    {
+        const auto journal = f.open();
+        const MessageKey key = appendOne(*journal), other = appendOne(*journal);
+        journal->keepExchange(
+            other, {f.clock->now, u"enqueue"_s, u"POST"_s, u"http://x/"_s, 200, 12, 34, 56, {u"a: b"_s}, u"\"id\""_s});
+        for (int i = 0; i < 230; ++i) {
+            StoredExchange exchange;
+            exchange.atUtc = f.clock->now;
+            exchange.milliseconds = i;
+            journal->keepExchange(key, exchange);
+        }
+        QVERIFY(await(journal->settled()));
+        const auto kept = journal->exchanges(key);
+        QCOMPARE(kept->size(), 200);
+        QCOMPARE(kept->first().milliseconds, 30);
+        QCOMPARE(kept->last().milliseconds, 229);
+        const StoredExchange one = journal->exchanges(other)->first();
+        QCOMPARE(one.atUtc, f.clock->now);
+        QCOMPARE(one.purpose, u"enqueue"_s);
+        QCOMPARE(one.method, u"POST"_s);
+        QCOMPARE(one.url, u"http://x/"_s);
+        QCOMPARE(one.httpStatus, 200);
+        QCOMPARE(one.milliseconds, 12);
+        QCOMPARE(one.bytesSent, 34);
+        QCOMPARE(one.bytesReceived, 56);
+        QCOMPARE(one.requestIds, QStringList{u"a: b"_s});
+        QCOMPARE(one.answer, u"\"id\""_s);
+    }
+
+    void keepsAFailureAndReplacesIt()
+    {
+        const auto journal = f.open();
+        const MessageKey key = appendOne(*journal);
+        QVERIFY(!*journal->failure(key));
+        Failure failure;
+        failure.collectedUtc = f.clock->now;
+        failure.executionStatus = u"PartiallySucceeded"_s;
+        failure.entities = {{u"Customers V3"_s, u"Finished"_s, u"Error"_s, 10, 0, {}, 3}};
+        failure.errors = {{u"US-1"_s, u"CUSTOMERGROUPID"_s, u"„Zürich“ is \"wrong\"\nreally"_s, 4, 5},
+                          {u"US-2"_s, {}, u"x"_s, {}, {}}};
+        failure.causes = {{u"The group '…' does not exist."_s, 2, u"Add the group."_s}};
+        failure.explanation = u"Two rows failed."_s;
+        failure.nextSteps = {u"Mend"_s, u"Push"_s};
+        failure.pageUrl = u"https://x/"_s;
+        QVERIFY(await(journal->keepFailure(key, failure)));
+        QCOMPARE(**journal->failure(key), failure);
+        failure.complete = true;
+        failure.errors.clear();
+        QVERIFY(await(journal->keepFailure(key, failure)));
+        QCOMPARE(**journal->failure(key), failure);
+    }
+
+    void keepsAFailureOfAHundredThousandErrors()
+    {
+        const auto journal = f.open();
+        const MessageKey key = appendOne(*journal);
+        Failure failure;
+        failure.collectedUtc = f.clock->now;
+        for (int i = 0; i < 100'000; ++i)
+            failure.errors.append(
+                {u"US-%1"_s.arg(i), u"GROUP"_s, u"Group %1 does not exist."_s.arg(i % 40), i + 1, i + 2});
+        QVERIFY(await(journal->keepFailure(key, failure)));
+        QCOMPARE(**journal->failure(key), failure);
+    }
+
+    void findsMessagesByIdAndByContent()
+    {
+        const auto journal = f.open();
+        const MessageKey a = appendOne(*journal), b = appendOne(*journal);
+        const MessageId id(u"8f3c0000-0000-0000-0000-000000000001"_s);
+        MessageChange sent = changeTo(b, MessageState::InFlight);
+        sent.messageId = id;
+        QVERIFY(await(journal->commit(sent)));
+        QCOMPARE(journal->byMessageId(u"test"_s, id)->size(), 1);
+        QCOMPARE(journal->byMessageId(u"test"_s, id)->first().key, b);
+        QVERIFY(journal->byMessageId(u"other"_s, id)->isEmpty());
+        QVERIFY(journal->byMessageId(u"test"_s, {})->isEmpty());
+
+        const NewMessage content = newMessage();
+        const auto same = [&] { return journal->sameContent(u"test"_s, content.activityId, content.sha256); };
+        QCOMPARE((*same())->key, b);
+        QVERIFY(await(journal->commit(changeTo(b, MessageState::Rejected))));
+        QCOMPARE((*same())->key, a);
+        QVERIFY(await(journal->commit(changeTo(a, MessageState::Cancelled))));
+        QVERIFY(!*same());
+        QVERIFY(!*journal->sameContent(u"test"_s, ActivityId(u"other"_s), content.sha256));
+    }
+
+    void goesOnAfterItWasClosed()
+    {
+        MessageKey key{};
+        {
+            const auto journal = f.open();
+            key = appendOne(*journal);
+            journal->record(changeTo(key, MessageState::Sending)); // flushed by the end
+        }
+        const auto journal = f.open();
+        QCOMPARE(row(*journal, key).state, MessageState::Sending);
+        QVERIFY(number(appendOne(*journal)) > number(key));
+    }
+
+    void anEndingJournalNeverResumesWhoWaits()
+    {
+        static std::coroutine_handle<> waiting; // keeps the frame, which nobody can end, in sight of leak checkers
+        bool resumed = false;
+        auto journal = f.open();
+        const MessageKey key = appendOne(*journal);
+        const auto wait = [](Journal *journal, MessageKey key, bool *resumed) -> QCoro::Task<void> {
+            struct Remember {
+                bool await_ready() { return false; }
+                bool await_suspend(std::coroutine_handle<> handle)
+                {
+                    waiting = handle;
+                    return false;
+                }
+                void await_resume() {}
+            };
+            Remember remember;
+            co_await remember;
+            auto result = co_await journal->commit(changeTo(key, MessageState::Sending));
+            *resumed = result.has_value() || !result.has_value();
+        };
+        wait(journal.get(), key, &resumed);
+        journal.reset();
+        QCoreApplication::sendPostedEvents();
+        QVERIFY(!resumed);
+        QVERIFY(waiting);
+        QCOMPARE(row(*f.open(), key).state, MessageState::Sending); // written all the same
+    }
+
+    void mayBeEndedByWhoWaits()
+    {
+        auto journal = f.open();
+        const MessageKey key = appendOne(*journal);
+        const auto endIt = [](std::unique_ptr<Journal> *journal, MessageKey key) -> QCoro::Task<void> {
+            auto result = co_await (*journal)->commit(changeTo(key, MessageState::Sending));
+            if (result)
+                journal->reset();
+        };
+        endIt(&journal, key);
+        QTRY_VERIFY(!journal);
+        QCOMPARE(row(*f.open(), key).state, MessageState::Sending);
+    }
+
+    void init() { f = JournalFixture(); }
+
+private:
+    static Message row(const Journal &journal, MessageKey key)
+    {
+        const auto message = journal.message(key);
+        if (!message || !*message)
+            qFatal("the row cannot be read");
+        return **message;
+    }
+
+    JournalFixture f;
+};
+
+QTEST_GUILESS_MAIN(JournalTest)
+#include "JournalTest.moc"
