@@ -34,7 +34,6 @@ if [ ${#missing[@]} -eq 0 ]; then
     say "All ${#wanted[@]} packages are installed (groups: $*)."
     exit 0
 fi
-say "Installing ${#missing[@]} missing packages with apt: ${missing[*]}"
 
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
@@ -50,6 +49,8 @@ if [ "$(id -u)" -ne 0 ]; then
     fi
     as_root=(sudo)
 fi
+
+say "Installing ${#missing[@]} missing packages with apt: ${missing[*]}"
 
 apt() { # the lists and the installation never ask, and wait for another apt to end
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@" </dev/null
