@@ -1,0 +1,28 @@
+// The HTTP half of the practice environment, behind the relay.
+#pragma once
+
+#include "app/practice/calls/Context.h"
+
+#include <memory>
+#include <thread>
+
+namespace practice {
+
+/// cpp-httplib on a loopback port of its own, with every call on it. One request a connection: keeping connections
+/// open is the relay's business, and no thread is bound by an idle one.
+class HttpServer
+{
+public:
+    explicit HttpServer(const Context &context);
+    ~HttpServer();
+
+    /// Begins to listen; the port, or 0 when there is none to be had.
+    quint16 start();
+
+private:
+    Context m_context;
+    std::unique_ptr<httplib::Server> m_server;
+    std::thread m_thread;
+};
+
+} // namespace practice

@@ -1,0 +1,54 @@
+// Everything that was pushed: messages, their payload files and outcomes, and the count of deliveries.
+#pragma once
+
+#include "app/practice/StoredMessage.h"
+
+#include <QHash>
+#include <QList>
+
+#include <mutex>
+
+class QJsonObject;
+
+namespace practice {
+
+/// Keeps messages and deliveries as lines of JSON that are only ever appended to, so that a killed program loses
+/// nothing it has answered for; payloads and outcomes as a file each. Thread-safe.
+class MessageStore
+{
+public:
+    /// Reads what `folder` holds; makes the folders that are missing.
+    explicit MessageStore(const QString &folder);
+
+    /// A name for a file that is still arriving. Unfinished ones of an earlier run are gone.
+    QString newIncomingPath();
+    QString payloadPath(const QString &messageId) const;
+
+    /// Takes the arrived file over as the message's payload and writes the message down; false when the disk refuses.
+    /// Sets `message.number`.
+    bool store(StoredMessage &message, const QString &incomingPath);
+    void addDelivery(const Delivery &delivery);
+    void setOutcome(const QString &messageId, const ImportOutcome &outcome);
+
+    std::optional<StoredMessage> message(const QString &messageId) const;
+    std::optional<StoredMessage> ofExecution(const QString &executionId) const;
+    QList<StoredMessage> messages() const; ///< oldest first
+    QList<Delivery> deliveries() const;    ///< oldest first
+    /// The whole outcome, read from its file; nothing while the import runs.
+    std::optional<ImportOutcome> outcome(const QString &messageId) const;
+
+private:
+    void load();
+    bool append(const QString &fileName, const QJsonObject &line) const;
+    QString outcomePath(const QString &messageId) const;
+
+    const QString m_folder;
+    mutable std::mutex m_mutex;
+    QList<StoredMessage> m_messages;
+    QHash<QString, int> m_byMessage;
+    QHash<QString, int> m_byExecution;
+    QList<Delivery> m_deliveries;
+    int m_incoming = 0;
+};
+
+} // namespace practice

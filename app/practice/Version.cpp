@@ -1,1 +1,0 @@
-namespace practice { const char *version() { return WAYBILL_VERSION; } }

@@ -1,0 +1,100 @@
+#include "app/practice/calls/Answers.h"
+
+#include "app/practice/Profile.h"
+#include "app/practice/TokenDesk.h"
+#include "app/practice/calls/Context.h"
+
+#include <httplib.h>
+
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace practice {
+
+void answerText(httplib::Response &response, int status, const QByteArray &text, const char *type)
+{
+    response.status = status;
+    response.set_content(text.constData(), size_t(text.size()), type);
+}
+
+void answerJson(httplib::Response &response, int status, const QJsonDocument &json)
+{
+    answerText(response, status, json.toJson(QJsonDocument::Compact), "application/json; charset=utf-8");
+}
+
+void answerPage(httplib::Response &response, int status, const QString &title, const QString &body)
+{
+    const QString page =
+        u"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>%1</title><style>"
+        "body{font:15px sans-serif;margin:2em;color:#222;background:#fff}table{border-collapse:collapse}"
+        "th,td{border:1px solid #bbb;padding:4px 10px;text-align:left}td.n{text-align:right}"
+        "</style></head><body><h1>%1</h1>\n%2\n</body></html>\n"_s.arg(title.toHtmlEscaped(), body);
+    answerText(response, status, page.toUtf8(), "text/html; charset=utf-8");
+}
+
+void answerMessage(httplib::Response &response, int status, const QString &message)
+{
+    answerJson(response, status, QJsonDocument(QJsonObject{{u"Message"_s, message}}));
+}
+
+void answerODataError(httplib::Response &response, int status, const QString &message)
+{
+    const QJsonObject inner{{u"message"_s, message},
+                            {u"type"_s, u"Microsoft.Dynamics.Platform.Integration.Services.OData.ODataException"_s},
+                            {u"stacktrace"_s, QString()}};
+    const QJsonObject error{
+        {u"code"_s, QString()}, {u"message"_s, u"An error has occurred."_s}, {u"innererror"_s, inner}};
+    answerJson(response, status, QJsonDocument(QJsonObject{{u"error"_s, error}}));
+}
+
+void answerValue(const Context &context, httplib::Response &response, const QJsonValue &value)
+{
+    answerJson(response, 200,
+               QJsonDocument(QJsonObject{{u"@odata.context"_s, context.url + "/data/$metadata#Edm.String"_L1},
+                                         {u"value"_s, value}}));
+}
+
+QString headerOf(const httplib::Request &request, const char *name)
+{
+    return QString::fromStdString(request.get_header_value(name));
+}
+
+void answerSignIn(const Context &context, httplib::Response &response)
+{
+    answerPage(response, 302, u"Object moved"_s, u"<p>Sign in first.</p>"_s);
+    const QString place = u"%1/%2/oauth2/v2.0/authorize?client_id=00000015-0000-0000-c000-000000000000"_s.arg(
+        context.authority(), context.profile.tenant());
+    response.set_header("Location", place.toStdString());
+}
+
+void answerInvalidToken(const Context &context, httplib::Response &response)
+{
+    answerMessage(response, 401, u"Unauthorized: the access token is unknown or has expired."_s);
+    const QString challenge =
+        u"Bearer authorization_uri=\"%1/%2\", error=\"invalid_token\", error_description=\"The token is unknown or has expired\""_s
+            .arg(context.authority(), context.profile.tenant());
+    response.set_header("WWW-Authenticate", challenge.toStdString());
+}
+
+bool mayEnter(const Context &context, const httplib::Request &request, httplib::Response &response, int notMapped)
+{
+    switch (context.tokens.check(headerOf(request, "Authorization").toLatin1())) {
+    case Access::Granted:
+        return true;
+    case Access::None:
+        answerSignIn(context, response);
+        return false;
+    case Access::Refused:
+        answerInvalidToken(context, response);
+        return false;
+    case Access::NotMapped:
+        break;
+    }
+    answerMessage(response, notMapped,
+                  u"Unknown application: its client ID is not listed under System administration > Setup > "
+                  "Microsoft Entra ID applications."_s);
+    return false;
+}
+
+} // namespace practice

@@ -1,0 +1,38 @@
+// The shapes in which answers and errors leave.
+#pragma once
+
+#include <QByteArray>
+#include <QJsonDocument>
+#include <QString>
+
+namespace httplib {
+struct Request;
+struct Response;
+} // namespace httplib
+
+namespace practice {
+
+struct Context;
+
+void answerJson(httplib::Response &response, int status, const QJsonDocument &json);
+void answerText(httplib::Response &response, int status, const QByteArray &text, const char *type = "text/plain");
+/// `title` is escaped, `body` is HTML.
+void answerPage(httplib::Response &response, int status, const QString &title, const QString &body);
+/// `{"Message":"…"}`, as the connector answers.
+void answerMessage(httplib::Response &response, int status, const QString &message);
+/// `{"error":{…,"innererror":{…}}}`, as OData answers.
+void answerODataError(httplib::Response &response, int status, const QString &message);
+/// `{"@odata.context":…,"value":…}`.
+void answerValue(const Context &context, httplib::Response &response, const QJsonValue &value);
+
+/// True when the request's token opens the door. Otherwise the answer is written: 302 to the sign-in page without a
+/// token, 401 for one that does not hold, `notMapped` for an application that F&O does not list.
+bool mayEnter(const Context &context, const httplib::Request &request, httplib::Response &response,
+              int notMapped = 401);
+/// The 302 and the 401 by themselves.
+void answerSignIn(const Context &context, httplib::Response &response);
+void answerInvalidToken(const Context &context, httplib::Response &response);
+
+QString headerOf(const httplib::Request &request, const char *name);
+
+} // namespace practice

@@ -1,0 +1,51 @@
+// What every call of the practice environment works with.
+#pragma once
+
+#include "app/practice/Lifecycle.h"
+#include "app/practice/StoredMessage.h"
+
+#include <QString>
+
+namespace httplib {
+class Server;
+struct Request;
+struct Response;
+} // namespace httplib
+
+namespace practice {
+
+class FaultBook;
+class Importer;
+class ImportWorker;
+class LifecycleClock;
+class MessageStore;
+class Profile;
+class TokenDesk;
+struct Settings;
+
+/// References only: the service that owns all of it outlives the HTTP server.
+struct Context {
+    const Settings &settings;
+    const Profile &profile;
+    TokenDesk &tokens;
+    MessageStore &store;
+    FaultBook &faults;
+    LifecycleClock &clock;
+    Importer &importer;
+    ImportWorker &worker;
+    QString url; ///< the public address, without a slash at the end
+
+    QString authority() const { return url + QStringLiteral("/authority"); }
+};
+
+/// Where a message stands now, by clock, import and script.
+LifecycleState stateOf(const Context &context, const StoredMessage &message);
+
+// Each puts its paths on the server; the handlers run on the server's threads.
+void addTokenCalls(httplib::Server &server, Context &context);
+void addConnectorCalls(httplib::Server &server, Context &context);
+void addDataCalls(httplib::Server &server, Context &context);
+void addPages(httplib::Server &server, Context &context);
+void addControlCalls(httplib::Server &server, Context &context);
+
+} // namespace practice

@@ -1,0 +1,135 @@
+#include "app/practice/calls/Context.h"
+
+#include "app/practice/MessageStore.h"
+#include "app/practice/calls/Answers.h"
+#include "app/practice/calls/Execution.h"
+#include "app/practice/calls/ServerFaults.h"
+
+#include <httplib.h>
+
+#include <QHash>
+#include <QJsonObject>
+#include <QUuid>
+
+#include <functional>
+
+using namespace Qt::StringLiterals;
+
+namespace practice {
+namespace {
+
+/// One action's request: its body's GUID and where the answer goes.
+struct ActionCall {
+    Context &context;
+    httplib::Response &response;
+    std::optional<Fault> fault;
+    QString id; ///< lower case, without braces
+};
+
+struct Action {
+    QString argument; ///< the body's field that holds the id
+    std::function<void(const ActionCall &)> answer;
+};
+
+/// The guid's odd shapes, for an id inside a JSON value.
+QString oddShape(const QString &id, const Fault &fault)
+{
+    const QString shape = fault.text("shape"_L1);
+    return shape == "braces"_L1 ? u'{' + id + u'}' : shape == "upper"_L1 ? id.toUpper() : id;
+}
+
+void answerStatus(const ActionCall &call)
+{
+    const auto message = call.context.store.message(call.id);
+    if (!message)
+        return answerODataError(call.response, 400, u"Message %1 was not found in the message table."_s.arg(call.id));
+    if (call.fault && call.fault->name == "unknownWord"_L1)
+        return answerValue(call.context, call.response, call.fault->text("word"_L1, u"Rearranging"_s));
+    answerValue(call.context, call.response, stateOf(call.context, *message).status);
+}
+
+void answerExecutionId(const ActionCall &call)
+{
+    const auto message = call.context.store.message(call.id);
+    if (!message)
+        return answerODataError(call.response, 400, u"Message %1 was not found in the message table."_s.arg(call.id));
+    const QString id = shownExecutionId(call.context, *message);
+    const bool odd = call.fault && call.fault->name == "oddGuid"_L1;
+    answerValue(call.context, call.response, odd ? oddShape(id, *call.fault) : id);
+}
+
+/// Wraps what needs an execution that exists.
+std::function<void(const ActionCall &)> ofExecution(std::function<QString(const ActionCall &, const Execution &)> value)
+{
+    return [value](const ActionCall &call) {
+        const auto execution = executionOf(call.context, call.id);
+        if (!execution)
+            return answerODataError(call.response, 400,
+                                    u"Execution details for execution ID %1 were not found."_s.arg(call.id));
+        answerValue(call.context, call.response, value(call, *execution));
+    };
+}
+
+const QHash<QString, Action> &actions()
+{
+    static const QHash<QString, Action> all{
+        {u"GetMessageStatus"_s, {u"messageId"_s, answerStatus}},
+        {u"GetExecutionIdByMessageId"_s, {u"_messageId"_s, answerExecutionId}},
+        {u"GetExecutionSummaryStatus"_s,
+         {u"executionId"_s,
+          ofExecution([](const ActionCall &, const Execution &execution) { return executionStatus(execution); })}},
+        {u"GetEntityExecutionSummaryStatusList"_s,
+         {u"executionId"_s,
+          ofExecution([](const ActionCall &, const Execution &execution) { return entitySummary(execution); })}},
+        {u"GetExecutionErrors"_s,
+         {u"executionId"_s, ofExecution([](const ActionCall &call, const Execution &execution) {
+              return executionErrors(execution, call.fault && call.fault->name == "brokenInner"_L1);
+          })}},
+        {u"GetExecutionSummaryPageUrl"_s,
+         {u"executionId"_s, ofExecution([](const ActionCall &call, const Execution &execution) {
+              return u"%1/?cmp=%2&mi=DMFExecutionSummary&executionId=%3"_s.arg(
+                  call.context.url, execution.message.company, execution.message.executionId);
+          })}},
+    };
+    return all;
+}
+
+void answerAction(Context &context, const httplib::Request &request, httplib::Response &response,
+                  const std::optional<Fault> &fault)
+{
+    if (!mayEnter(context, request, response))
+        return;
+    const QString name = QString::fromStdString(request.matches[1].str());
+    const auto action = actions().constFind(name);
+    if (action == actions().cend())
+        return answerODataError(response, 404,
+                                u"No action \"%1\" was found on DataManagementDefinitionGroups."_s.arg(name));
+    const QJsonObject body = QJsonDocument::fromJson(QByteArray::fromStdString(request.body)).object();
+    const QUuid id(body[action->argument].toString());
+    if (id.isNull())
+        return answerODataError(response, 400,
+                                u"The parameter '%1' of %2 is missing or is not a GUID."_s.arg(action->argument, name));
+    action->answer({context, response, fault, id.toString(QUuid::WithoutBraces)});
+}
+
+} // namespace
+
+void addDataCalls(httplib::Server &server, Context &context)
+{
+    server.Post(R"(/data/DataManagementDefinitionGroups/Microsoft\.Dynamics\.DataEntities\.(\w+))",
+                [&context](const httplib::Request &request, httplib::Response &response) {
+                    withFaults(context, request, response, [&](const std::optional<Fault> &fault) {
+                        answerAction(context, request, response, fault);
+                    });
+                });
+    const auto notHere = [&context](const httplib::Request &request, httplib::Response &response) {
+        withFaults(context, request, response, [&](const std::optional<Fault> &) {
+            if (mayEnter(context, request, response))
+                answerODataError(response, 404, u"No HTTP resource was found that matches the request."_s);
+        });
+    };
+    server.Get(R"(/data(/.*)?)", notHere);
+    server.Post(R"(/data(/.*)?)", notHere);
+}
+
+} // namespace practice

@@ -1,0 +1,116 @@
+#include "app/practice/calls/Execution.h"
+
+#include "app/practice/LifecycleClock.h"
+#include "app/practice/MessageStore.h"
+#include "app/practice/calls/Context.h"
+#include "app/practice/faults/FaultBook.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace practice {
+namespace {
+
+QString listText(const QJsonArray &list)
+{
+    return QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact));
+}
+
+QJsonObject summaryLine(const EntityOutcome &entity)
+{
+    return {{u"EntityName"_s, entity.entity},
+            {u"StagingStatus"_s, entity.stagingStatus},
+            {u"TargetStatus"_s, entity.targetStatus},
+            {u"StagingRecords"_s, entity.stagingRecords},
+            {u"StagingErrorCount"_s, entity.stagingErrors},
+            {u"TargetRecords"_s, entity.targetRecords},
+            {u"TargetErrorCount"_s, entity.targetErrors}};
+}
+
+/// One record as services that forgot to escape wrote it.
+QString brokenLine(const RecordError &error)
+{
+    QString message = error.message;
+    message.replace(u'\'', u'"');
+    if (const qsizetype colon = message.indexOf(": "_L1); colon >= 0)
+        message.replace(colon + 1, 1, u"\r\n"_s);
+    else
+        message += "\r\n"_L1;
+    return u"{\"RecordId\":\"%1\",\"Field\":\"%2\",\"ErrorMessage\":\"%3\"}"_s.arg(error.recordId, error.field,
+                                                                                   message);
+}
+
+} // namespace
+
+LifecycleState stateOf(const Context &context, const StoredMessage &message)
+{
+    const auto script = context.faults.scriptFor(readableIdentifier(message.externalIdentifier));
+    return lifecycleAt({message.messageId, message.storedClock}, context.clock.now(), message.verdict,
+                       script ? &*script : nullptr);
+}
+
+QString shownExecutionId(const Context &context, const StoredMessage &message)
+{
+    const bool shown = message.verdict && message.executionMade && stateOf(context, message).pickedUp;
+    return shown ? message.executionId : QUuid().toString(QUuid::WithoutBraces);
+}
+
+std::optional<Execution> executionOf(const Context &context, const QString &executionId)
+{
+    const auto message = context.store.ofExecution(executionId);
+    if (!message || !message->verdict || !message->executionMade)
+        return std::nullopt;
+    Execution execution{*message, stateOf(context, *message), std::nullopt};
+    if (!execution.state.executing)
+        return std::nullopt;
+    if (execution.state.isFinal)
+        execution.outcome = context.store.outcome(message->messageId);
+    return execution;
+}
+
+QString executionStatus(const Execution &execution)
+{
+    if (!execution.outcome)
+        return u"Executing"_s;
+    qint64 arrived = 0;
+    for (const EntityOutcome &entity : execution.outcome->entities)
+        arrived += entity.targetRecords;
+    const QString &word = execution.state.status;
+    if (word.compare("ProcessedWithErrors"_L1, Qt::CaseInsensitive) == 0)
+        return arrived > 0 ? u"PartiallySucceeded"_s : u"Failed"_s;
+    return word.compare("Processed"_L1, Qt::CaseInsensitive) == 0 ? u"Succeeded"_s : u"Failed"_s;
+}
+
+QString entitySummary(const Execution &execution)
+{
+    QJsonArray list;
+    if (execution.outcome)
+        for (const EntityOutcome &entity : execution.outcome->entities)
+            list.append(summaryLine(entity));
+    else if (!execution.message.entity.isEmpty())
+        list.append(summaryLine({execution.message.entity, u"Executing"_s, u"NotRun"_s, 0, 0, 0, 0}));
+    return listText(list);
+}
+
+QString executionErrors(const Execution &execution, bool broken)
+{
+    if (!execution.outcome)
+        return u"[]"_s;
+    if (broken) {
+        QStringList lines;
+        for (const RecordError &error : execution.outcome->errors)
+            lines.append(brokenLine(error));
+        return u'[' + lines.join(u',') + u']';
+    }
+    QJsonArray list;
+    for (const RecordError &error : execution.outcome->errors)
+        list.append(QJsonObject{
+            {u"RecordId"_s, error.recordId}, {u"Field"_s, error.field}, {u"ErrorMessage"_s, error.message}});
+    return listText(list);
+}
+
+} // namespace practice

@@ -1,0 +1,118 @@
+#include "app/practice/calls/ServerFaults.h"
+
+#include "app/practice/Settings.h"
+#include "app/practice/calls/Answers.h"
+#include "app/practice/calls/Context.h"
+
+#include <httplib.h>
+
+#include <QDateTime>
+#include <QLocale>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace practice {
+namespace {
+
+/// RFC 9110's date, always in English.
+QString httpDate(const QDateTime &time)
+{
+    return QLocale::c().toString(time.toUTC(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
+}
+
+/// `retryAfter`: a number of seconds, "date:+5", null for no header; left out: the program's setting.
+void throttle(const Fault &fault, const Context &context, httplib::Response &response)
+{
+    answerMessage(response, 429, u"Too many requests: the service protects its resources. Try again later."_s);
+    const QJsonValue wish = fault.parameters["retryAfter"_L1];
+    if (fault.parameters.contains("retryAfter"_L1) && wish.isNull())
+        return;
+    QString value = QString::number(context.settings.retryAfter.count());
+    if (wish.isDouble())
+        value = QString::number(wish.toInteger());
+    else if (wish.toString().startsWith("date:"_L1))
+        value = httpDate(QDateTime::currentDateTimeUtc().addSecs(wish.toString().mid(5).toInt()));
+    else if (wish.isString())
+        value = wish.toString();
+    response.set_header("Retry-After", value.toStdString());
+}
+
+/// A body without an end in sight, made while it is read.
+void answerWithoutEnd(httplib::Response &response, size_t bytes)
+{
+    response.status = 200;
+    response.body.clear();
+    response.headers.erase("Content-Type");
+    response.set_content_provider(bytes, "application/json; charset=utf-8",
+                                  [](size_t offset, size_t length, httplib::DataSink &sink) {
+                                      static const std::string block(64 * 1024, 'a');
+                                      const size_t part = std::min(length, block.size());
+                                      if (offset == 0)
+                                          return sink.write("\"", 1);
+                                      return sink.write(block.data(), part);
+                                  });
+}
+
+} // namespace
+
+std::optional<Fault> faultOf(const httplib::Request &request)
+{
+    return faultFromHeaderValue(headerOf(request, faultHeader).toLatin1());
+}
+
+bool refuseFor(const std::optional<Fault> &fault, const Context &context, httplib::Response &response)
+{
+    if (!fault)
+        return false;
+    const QString &name = fault->name;
+    if (name == "status401"_L1)
+        answerInvalidToken(context, response);
+    else if (name == "redirect302"_L1)
+        answerSignIn(context, response);
+    else if (name == "throttle429"_L1)
+        throttle(*fault, context, response);
+    else if (name == "status413"_L1)
+        answerPage(response, 413, u"413 Request Entity Too Large"_s, u"<p>The page was not displayed.</p>"_s);
+    else if (name == "html500"_L1)
+        answerPage(response, 500, u"Server Error"_s, u"<p>The service ran into a problem.</p>"_s);
+    else if (name == "status503"_L1 || name == "status504"_L1 || name == "status408"_L1)
+        answerPage(response, name.last(3).toInt(), u"The service is not available (%1)"_s.arg(name.last(3)),
+                   u"<p>The gateway gave up waiting.</p>"_s);
+    else if (name == "busyJob"_L1)
+        answerMessage(response, 400, u"Another message is being enqueued to this job at the same time."_s);
+    else if (name.startsWith("status"_L1))
+        answerMessage(response, name.last(3).toInt(),
+                      fault->text("message"_L1, u"An error has occurred (scripted status %1)."_s.arg(name.last(3))));
+    else
+        return false;
+    return true;
+}
+
+void spoilFor(const std::optional<Fault> &fault, httplib::Response &response)
+{
+    if (!fault)
+        return;
+    if (fault->name == "html200"_L1)
+        answerPage(response, 200, u"Dynamics 365"_s, u"<p>The application is starting.</p>"_s);
+    else if (fault->name == "cutJson"_L1)
+        response.body.resize(response.body.size() / 2);
+    else if (fault->name == "emptyBody"_L1)
+        response.body.clear();
+    else if (fault->name == "hugeBody"_L1)
+        answerWithoutEnd(response, size_t(fault->number("bytes"_L1, 2147483648.0)));
+}
+
+void withFaults(const Context &context, const httplib::Request &request, httplib::Response &response,
+                const std::function<void(const std::optional<Fault> &)> &call)
+{
+    const auto fault = faultOf(request);
+    if (refuseFor(fault, context, response))
+        return;
+    call(fault);
+    if (response.status == 200)
+        spoilFor(fault, response);
+}
+
+} // namespace practice

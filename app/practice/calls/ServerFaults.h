@@ -1,0 +1,30 @@
+// The faults that the HTTP server itself makes.
+#pragma once
+
+#include "app/practice/faults/Fault.h"
+
+#include <functional>
+
+namespace httplib {
+struct Request;
+struct Response;
+} // namespace httplib
+
+namespace practice {
+
+struct Context;
+
+/// The fault that the relay hung on this request.
+std::optional<Fault> faultOf(const httplib::Request &request);
+
+/// Answers instead of the call, for the faults that refuse it; false for all others.
+bool refuseFor(const std::optional<Fault> &fault, const Context &context, httplib::Response &response);
+
+/// Spoils a good answer, for the faults that do: HTML, half a JSON text, nothing, gigabytes.
+void spoilFor(const std::optional<Fault> &fault, httplib::Response &response);
+
+/// Runs `call` between the two: the usual way of a call without a large body.
+void withFaults(const Context &context, const httplib::Request &request, httplib::Response &response,
+                const std::function<void(const std::optional<Fault> &)> &call);
+
+} // namespace practice

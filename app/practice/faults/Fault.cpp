@@ -1,0 +1,67 @@
+#include "app/practice/faults/Fault.h"
+
+#include <QHash>
+#include <QJsonDocument>
+#include <QStringList>
+
+using namespace Qt::StringLiterals;
+
+namespace practice {
+
+double Fault::number(QLatin1StringView key, double otherwise) const
+{
+    return parameters[key].toDouble(otherwise);
+}
+
+QString Fault::text(QLatin1StringView key, const QString &otherwise) const
+{
+    return parameters[key].toString(otherwise);
+}
+
+std::optional<FaultPlace> placeOf(const QString &name)
+{
+    static const QStringList ofServer{
+        u"status400"_s,   u"status401"_s,   u"status403"_s,     u"status404"_s,     u"status408"_s,    u"status413"_s,
+        u"status500"_s,   u"status503"_s,   u"status504"_s,     u"redirect302"_s,   u"throttle429"_s,  u"html500"_s,
+        u"html200"_s,     u"cutJson"_s,     u"emptyBody"_s,     u"hugeBody"_s,      u"oddGuid"_s,      u"busyJob"_s,
+        u"unknownWord"_s, u"brokenInner"_s, u"storedThen500"_s, u"storedThen504"_s, u"storedThen408"_s};
+    static const QStringList ofRelay{u"cutBeforeBody"_s, u"cutInBody"_s,   u"cutAfterBody"_s, u"cutInStatusLine"_s,
+                                     u"cutInHeaders"_s,  u"cutInAnswer"_s, u"noAnswer"_s,     u"slowAnswer"_s,
+                                     u"slowUpload"_s,    u"garble"_s,      u"delay"_s};
+    if (ofServer.contains(name))
+        return FaultPlace::Server;
+    if (ofRelay.contains(name))
+        return FaultPlace::Relay;
+    return std::nullopt;
+}
+
+bool isFaultableCall(const QString &call)
+{
+    static const QStringList calls{u"enqueue"_s,          u"token"_s,         u"status"_s, u"executionId"_s,
+                                   u"executionSummary"_s, u"entitySummary"_s, u"errors"_s, u"pageUrl"_s,
+                                   u"dequeue"_s};
+    return calls.contains(call);
+}
+
+bool isFaultKey(const QString &key)
+{
+    static const QStringList keys{u"call"_s,    u"fault"_s,      u"times"_s,   u"skip"_s,  u"rate"_s,
+                                  u"match"_s,   u"retryAfter"_s, u"bytes"_s,   u"shape"_s, u"bytesPerSecond"_s,
+                                  u"seconds"_s, u"word"_s,       u"message"_s, u"seen"_s,  u"applied"_s};
+    return keys.contains(key);
+}
+
+QByteArray toHeaderValue(const Fault &fault)
+{
+    return QJsonDocument(fault.parameters).toJson(QJsonDocument::Compact).toBase64();
+}
+
+std::optional<Fault> faultFromHeaderValue(const QByteArray &value)
+{
+    if (value.isEmpty())
+        return std::nullopt;
+    const QJsonObject parameters = QJsonDocument::fromJson(QByteArray::fromBase64(value)).object();
+    return Fault{parameters["fault"_L1].toString(), parameters};
+}
+
+} // namespace practice

@@ -1,0 +1,41 @@
+// One fault of the faults document, and the table of all there are.
+#pragma once
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QString>
+
+#include <optional>
+
+namespace practice {
+
+/// Who makes a fault happen: the HTTP server, or the relay of bytes in front of it.
+enum class FaultPlace { Server, Relay };
+
+/// A fault that was aimed at one request.
+struct Fault {
+    QString name;
+    QJsonObject parameters; ///< the fault's whole object in the document
+
+    double number(QLatin1StringView key, double otherwise) const;
+    QString text(QLatin1StringView key, const QString &otherwise = {}) const;
+};
+
+/// Where the fault called `name` happens; nothing for a name that does not exist.
+std::optional<FaultPlace> placeOf(const QString &name);
+
+/// The calls that a fault can be aimed at, besides "any".
+bool isFaultableCall(const QString &call);
+
+/// Keys a fault's object may have.
+bool isFaultKey(const QString &key);
+
+/// The header in which the relay hands a server fault on; it takes away any that a client sends.
+inline constexpr char faultHeader[] = "x-practice-fault";
+/// The header in which the relay hands the external identifier on as it came (base64): cpp-httplib decodes percent
+/// signs in headers, and decoding twice spoils names.
+inline constexpr char identifierHeader[] = "x-practice-identifier";
+QByteArray toHeaderValue(const Fault &fault);
+std::optional<Fault> faultFromHeaderValue(const QByteArray &value);
+
+} // namespace practice

@@ -1,0 +1,65 @@
+#include "app/practice/relay/CallChooser.h"
+
+#include "app/practice/MessageStore.h"
+#include "app/practice/faults/FaultBook.h"
+
+#include <QJsonDocument>
+#include <QUuid>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace practice {
+namespace {
+
+QString externalIdentifierOf(const QByteArray &body, const MessageStore &store)
+{
+    const QJsonObject json = QJsonDocument::fromJson(body).object();
+    for (const auto key : {"messageId"_L1, "_messageId"_L1, "executionId"_L1}) {
+        const QString id = QUuid(json[key].toString()).toString(QUuid::WithoutBraces);
+        const auto message = key == "executionId"_L1 ? store.ofExecution(id) : store.message(id);
+        if (message)
+            return message->externalIdentifier;
+    }
+    return {};
+}
+
+} // namespace
+
+QString callOf(const QByteArray &target)
+{
+    static const QList<std::pair<QByteArray, QString>> calls{
+        {"/oauth2/v2.0/token", u"token"_s},
+        {"DataEntities.GetMessageStatus", u"status"_s},
+        {"DataEntities.GetExecutionIdByMessageId", u"executionId"_s},
+        {"DataEntities.GetExecutionSummaryStatus", u"executionSummary"_s},
+        {"DataEntities.GetEntityExecutionSummaryStatusList", u"entitySummary"_s},
+        {"DataEntities.GetExecutionErrors", u"errors"_s},
+        {"DataEntities.GetExecutionSummaryPageUrl", u"pageUrl"_s}};
+    const QByteArray path = target.split('?').constFirst();
+    if (path.startsWith("/api/connector/enqueue/"))
+        return u"enqueue"_s;
+    if (path.startsWith("/api/connector/dequeue/"))
+        return u"dequeue"_s;
+    for (const auto &[end, call] : calls)
+        if (path.endsWith(end))
+            return call;
+    return {};
+}
+
+FaultChooser chooserOf(FaultBook &faults, const MessageStore &store)
+{
+    return [&faults, &store](const HttpHead &head, const QByteArray &body) -> std::optional<Fault> {
+        const QString call = callOf(head.secondWord());
+        if (call.isEmpty())
+            return std::nullopt;
+        QString identifier = QString::fromUtf8(head.value("x-ms-dyn-externalidentifier"));
+        if (identifier.isEmpty())
+            identifier = externalIdentifierOf(body, store);
+        return faults.choose(call,
+                             {QString::fromLatin1(head.secondWord()), identifier, readableIdentifier(identifier)});
+    };
+}
+
+} // namespace practice
