@@ -1,0 +1,21 @@
+#pragma once
+
+#include "app/journal/Message.h"
+
+#include <QJsonValue>
+#include <QList>
+
+namespace waybill {
+
+/// The error records of GetExecutionErrors, from the `value` of its answer (protocol section 3, item 4): a JSON text
+/// inside the JSON string, or the array itself. Where the inner text is no valid JSON (unescaped quotes, raw line
+/// breaks) its records are read by their shape, so that none is lost; text in which no record can be seen becomes one
+/// record with that text as its message. Null and empty text give an empty list. `record` and `line` stay unset.
+/// Key names count in any case and order.
+QList<RecordError> errorList(const QJsonValue &value);
+
+/// The tolerant reading by itself: records of `{"RecordId":"…","Field":"…","ErrorMessage":"…"}` in a text that need
+/// not be JSON. Linear in the text's length.
+QList<RecordError> errorsByShape(const QString &text);
+
+} // namespace waybill
