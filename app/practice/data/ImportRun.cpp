@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr std::size_t kMostErrors = 20'000;
 constexpr std::size_t kKeyBuffer = 256 * 1024;
+constexpr qsizetype kLongestId = 200;
+constexpr std::size_t kLongestIdBytes = kLongestId * 4;
 } // namespace
 
 ImportRun::ImportRun(const Entity &entity, const Target &target)
@@ -34,7 +36,8 @@ std::string_view ImportRun::value(const Record &record, int field) const
 QString ImportRun::recordId(const Record &record) const
 {
     const std::string_view key = value(record, m_onlyKey);
-    return key.empty() ? QString::number(record.number) : toQString(key);
+    // A whole file in one value must not be kept once for each of its errors.
+    return key.empty() ? QString::number(record.number) : toQString(key.substr(0, kLongestIdBytes)).left(kLongestId);
 }
 
 void ImportRun::addError(const Record &record, const QString &field, const QString &message)

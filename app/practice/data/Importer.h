@@ -12,8 +12,8 @@ namespace practice {
 ///
 /// `recordId` is the key's value for an entity with one key field; for an entity with several, and
 /// for a record without a key, it is the record's number in staging: 1 for the first record of the
-/// file, the header and blank lines not counted. It is empty for a fault of the file as a whole.
-/// `field` is the staging field's name; faults found in the target mostly leave it empty.
+/// file, the header and blank lines not counted. Keys are cut after 200 characters. It is empty for a fault of the file
+/// as a whole. `field` is the staging field's name; faults found in the target mostly leave it empty.
 struct RecordError {
     QString recordId;
     QString field;
