@@ -31,7 +31,7 @@ class Journey(unittest.TestCase):
     def new_profile(self, **options):
         """A fresh profile with the environment and the jobs."""
         cli = self.enterContext(Cli(**options))
-        cli.add_environment(self.practice)
+        cli.add_environment(self.practice, keychain="session" in options)
         for name in self.jobs:
             cli.add_job(self.practice.job(name))
         return cli
