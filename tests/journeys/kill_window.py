@@ -12,7 +12,7 @@ from support.aftermath import Aftermath
 from support.desktop import Desktop
 from support.journey import main
 from support.practice import GOOD_SAMPLE
-from support.processes import NeverHappened, program, stop, wait_for
+from support.processes import NeverHappened, program, spawn, stop, wait_for
 from support.window import Window
 
 
@@ -38,11 +38,10 @@ class KilledWindow(Aftermath):
         """Opens a window, presses *Push the sample*, and waits for the window's death or the message's end. True: it
         was killed."""
         armed = self.cli.profile / "armed"
-        settings = {**self.cli.environment, **self.desktop.environment, "LD_PRELOAD": str(self.library),
-                    "KILLPOINT_ARMED": str(armed), **environment}
-        process = self.desktop.spawn(["env", *(f"{name}={value}" for name, value in settings.items()),
-                                      program("waybill"), "--profile", self.cli.profile], stdin=subprocess.DEVNULL,
-                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = spawn([program("waybill"), "--profile", self.cli.profile],
+                        env={**self.cli.environment, **self.desktop.environment, "LD_PRELOAD": str(self.library),
+                             "KILLPOINT_ARMED": str(armed), **environment},
+                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             window = Window(process)
             window.click(window.wait("Push", ("list item",)))
