@@ -68,6 +68,9 @@ quint16 HttpServer::start()
     if (port <= 0)
         return 0;
     m_thread = std::thread([this] { m_server->listen_after_bind(); });
+    // stop() does nothing to a server whose loop has not begun yet, and a thread that begins later never ends.
+    while (!m_server->is_running())
+        std::this_thread::yield();
     return quint16(port);
 }
 
