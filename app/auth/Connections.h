@@ -25,6 +25,8 @@ public:
     /// The client if there is one already: for showing its state.
     std::shared_ptr<HttpClient> openClient(const QString &environment) const;
 
+    HttpLog &log() { return *m_log; }
+
 signals:
     /// A gate closed or opened, or a token came or went.
     void stateChanged(const QString &environment);

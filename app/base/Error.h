@@ -9,21 +9,21 @@ namespace waybill {
 
 /// What sort of trouble an Error is; the word of it (errorWord) is part of the command line's contract.
 enum class ErrorKind {
-    Usage,        ///< wrong use: nothing was sent, nothing was changed
-    BadInput,     ///< a file or value that was given is not usable
-    NotFound,     ///< an unknown key, id, job or environment
-    Conflict,     ///< not possible in the state the thing is in, or a name that is already there
-    Storage,      ///< disk, journal or payload store
-    Secret,       ///< keychain missing, locked or without the secret
-    Unreachable,  ///< name, connection, TLS or proxy: nobody was reached
-    NotSignedIn,  ///< no token, token refused, or sent to a sign-in page
-    Refused,      ///< the service understood and said no
-    Throttled,    ///< the service asks us to wait
-    ServerFault,  ///< the service failed (5xx) or answered something unreadable
-    AnswerLost,   ///< bytes left, no whole answer came back
+    Usage,       ///< wrong use: nothing was sent, nothing was changed
+    BadInput,    ///< a file or value that was given is not usable
+    NotFound,    ///< an unknown key, id, job or environment
+    Conflict,    ///< not possible in the state the thing is in, or a name that is already there
+    Storage,     ///< disk, journal or payload store
+    Secret,      ///< keychain missing, locked or without the secret
+    Unreachable, ///< name, connection, TLS or proxy: nobody was reached
+    NotSignedIn, ///< no token, token refused, or sent to a sign-in page
+    Refused,     ///< the service understood and said no
+    Throttled,   ///< the service asks us to wait
+    ServerFault, ///< the service failed (5xx) or answered something unreadable
+    AnswerLost,  ///< bytes left, no whole answer came back
     TimedOut,
     Cancelled,
-    Busy,         ///< another program holds what is needed
+    Busy, ///< another program holds what is needed
 };
 
 /// A failure a person can act on. `message` is one or two sentences: what was being done, what happened,

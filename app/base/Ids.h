@@ -31,7 +31,13 @@ using ExecutionId = StrongId<struct ExecutionIdTag>; ///< as the service gave it
 
 /// A message's number in the journal of this profile; never used again.
 enum class MessageKey : qint64 {};
-inline qint64 number(MessageKey key) { return static_cast<qint64>(key); }
-inline size_t qHash(MessageKey key, size_t seed = 0) { return ::qHash(number(key), seed); }
+inline qint64 number(MessageKey key)
+{
+    return static_cast<qint64>(key);
+}
+inline size_t qHash(MessageKey key, size_t seed = 0)
+{
+    return ::qHash(number(key), seed);
+}
 
 } // namespace waybill

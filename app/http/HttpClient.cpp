@@ -2,6 +2,8 @@
 
 #include "app/http/Redaction.h"
 
+#include <utility>
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 
@@ -76,17 +78,18 @@ QCoro::Task<HttpOutcome> HttpClient::send(HttpRequest request, std::stop_token s
             outcome.bodyBegan = false; // a redirect takes nothing
             co_return outcome;
         }
-        if (status == 401 && !token.isEmpty() && !renewed) {
-            renewed = true;
+        if (status == 401 && !token.isEmpty()) {
             m_tokens->refused(token);
-            continue;
+            if (safe && !std::exchange(renewed, true))
+                continue;
         }
-        const bool waits = status == 429 || (safe && (status == 503 || status == 408) && unavailable++ < 5);
-        if (waits) {
+        if (status == 429 || status == 503 || (safe && status == 408)) {
             m_gate->close(outcome.answer->header("Retry-After"), outcome.answer->header("Date"),
                           status == 429 ? u"The service is throttling (429)."_s
                                         : u"The service is not available for the moment (%1)."_s.arg(status));
-            continue;
+            if (safe && (status == 429 || unavailable++ < 5))
+                continue;
+            co_return outcome;
         }
         m_gate->opened();
         co_return outcome;

@@ -9,18 +9,18 @@
 
 namespace waybill {
 
-/// Calls to one environment: its token on its own origin only, 401 answered by one silent renewal, 429 (and for safe
-/// calls 503 and 408) by waiting at the environment's one gate, redirects told as *not signed in*. One thread; held by
-/// shared_ptr, coroutines under way keep it alive.
+/// Calls to one environment: its token on its own origin only, redirects told as *not signed in*, one gate for all. One
+/// thread; held by shared_ptr, coroutines under way keep it alive.
 class HttpClient : public std::enable_shared_from_this<HttpClient>
 {
 public:
     HttpClient(QUrl origin, std::shared_ptr<Transport> transport, std::shared_ptr<TokenSource> tokens,
                std::shared_ptr<ThrottleGate> gate, double requestsPerSecond);
 
-    /// The answer whatever its status, or why there is none. A Repeat::Once request goes again by itself only where it
-    /// was provably not taken: after one token renewal (401) and after a 429's wait. `stop` ends waiting and transfer.
-    /// A 3xx comes back as NotSignedIn with what it pointed to.
+    /// The answer whatever its status, or why there is none. `stop` ends waiting and transfer. A 3xx comes back as
+    /// NotSignedIn with what it pointed to. A Repeat::Safe call goes again by itself: after one silent token renewal (401)
+    /// and after a wait at the gate (429, 503, 408). A Repeat::Once call is sent once; its 401, 429 and 503 are only
+    /// told to token source and gate, so that the caller can journal what happened before it sends again.
     QCoro::Task<HttpOutcome> send(HttpRequest request, std::stop_token stop);
 
     const QUrl &origin() const { return m_origin; }

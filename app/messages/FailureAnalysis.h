@@ -3,9 +3,11 @@
 #include "app/auth/Connections.h"
 #include "app/journal/Journal.h"
 #include "app/journal/PayloadStore.h"
+#include "app/messages/ErrorJoin.h"
 
 #include <QObject>
 
+#include <chrono>
 #include <stop_token>
 
 namespace waybill {
@@ -29,28 +31,29 @@ public:
     /// Needs a failure with joined lines (collects it when missing). NotFound when no row can be told.
     QCoro::Task<Result<qint64>> saveFailingRows(MessageKey key, QString output, std::stop_token stop);
 
-    /// One failing row as it stands in the stored file.
-    struct FailingRow {
-        qint64 line = 0;
-        QStringList cells;
-        int guiltyColumn = -1; ///< -1: the message names none
-        QString message;
-    };
-    struct FailingRows {
-        QStringList columns;
-        QList<FailingRow> rows; ///< the first 5,000
-        qint64 total = 0;
-    };
+    using FailingRow = waybill::FailingRow;
+    using FailingRows = FailingRowTable;
     /// The failing rows for the eye; empty when nothing could be joined.
     QCoro::Task<Result<FailingRows>> failingRows(MessageKey key, std::stop_token stop);
 
+    /// How long after the final status an execution may still be missing before it is told as *no execution was made*.
+    void setGrace(std::chrono::milliseconds grace) { m_grace = grace; }
+
 private:
-    struct Calls;
+    QCoro::Task<Result<Failure>> collect(Message message, std::stop_token stop);
+    QCoro::Task<Failure> askAll(Message message, std::shared_ptr<HttpClient> client, std::stop_token stop);
+    QCoro::Task<Result<ExecutionId>> findExecution(Message message, std::shared_ptr<HttpClient> client,
+                                                   std::stop_token stop);
+    QCoro::Task<Result<QString>> executionStatus(Message message, ExecutionId id, std::shared_ptr<HttpClient> client,
+                                                 std::stop_token stop);
+    bool inGrace(const Message &message) const;
+
     Journal *m_journal;
     PayloadStore m_payloads;
     EnvironmentStore *m_environments;
     Connections *m_connections;
     std::shared_ptr<const Clock> m_clock;
+    std::chrono::milliseconds m_grace = std::chrono::seconds(60);
 };
 
 } // namespace waybill

@@ -9,6 +9,7 @@
 #include "app/messages/StatusPoller.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace waybill {
 
@@ -61,6 +62,10 @@ public:
     /// *Queued* rows → *Held* with the reason: what could not be sent in time.
     QCoro::Task<Result<void>> hold(QList<MessageKey> keys, Error reason);
 
+    /// Ends sending and polling; resolves when every outcome is in the journal and the lock is free. Waiting rows
+    /// become *Held* with the reason. To be awaited before the object goes.
+    QCoro::Task<void> shutDown(Error reason);
+
     PushQueue &queue() { return *m_queue; }
     StatusPoller &poller() { return *m_poller; }
     FailureAnalysis &analysis() { return *m_analysis; }
@@ -74,6 +79,9 @@ public:
 private:
     QCoro::Task<Result<void>> takeOver();
     QCoro::Task<Result<MessageKey>> attempt(Message message, QString note);
+    Result<void> ensureMark();
+    Result<Message> existing(MessageKey key) const;
+    Result<Message> undecided(MessageKey key) const;
 
     QString m_profileFolder;
     Journal *m_journal;

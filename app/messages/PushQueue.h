@@ -4,12 +4,11 @@
 #include "app/journal/Journal.h"
 #include "app/journal/PayloadStore.h"
 
-#include <QHash>
 #include <QObject>
 #include <QSet>
 
 #include <chrono>
-#include <deque>
+#include <map>
 
 namespace waybill {
 
@@ -63,20 +62,27 @@ signals:
     void progress(waybill::MessageKey key, qint64 sent, qint64 total);
     /// The set of waiting and running files, or why they wait, changed.
     void changed();
+    /// The journal could not be written; what the service answered is in the error's detail.
+    void journalFailed(waybill::MessageKey key, const waybill::Error &error);
 
 private:
-    struct Lane;   // the files of one job of one environment
-    struct Upload; // the file under way in a lane
+    struct Lane;
+    std::shared_ptr<Lane> laneOf(const Message &message);
+    void wake();
     QCoro::Task<void> run(std::shared_ptr<Lane> lane);
     QCoro::Task<void> send(std::shared_ptr<Lane> lane, MessageKey key);
-    void wake();
+    QCoro::Task<bool> attempt(std::shared_ptr<Lane> lane, Message message, std::stop_token stop);
+    QCoro::Task<void> endUnsent(std::shared_ptr<Lane> lane, MessageKey key);
+    QCoro::Task<Result<void>> commit(std::shared_ptr<Lane> lane, MessageChange change);
+    MessageChange changeTo(MessageKey key, MessageState state, QString detail) const;
 
     Journal *m_journal;
     PayloadStore m_payloads;
     EnvironmentStore *m_environments;
     Connections *m_connections;
     std::shared_ptr<const Clock> m_clock;
-    QHash<QString, std::shared_ptr<Lane>> m_lanes;
+    std::map<QString, std::shared_ptr<Lane>> m_lanes;
+    std::optional<Error> m_stopReason; ///< set while everything is to end
     QSet<MessageKey> m_pausedKeys;
     bool m_paused = false;
     std::optional<std::chrono::milliseconds> m_patience;

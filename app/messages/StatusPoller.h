@@ -3,11 +3,12 @@
 #include "app/auth/Connections.h"
 #include "app/journal/Journal.h"
 
-#include <QHash>
+#include "app/messages/Watch.h"
+
 #include <QObject>
 
-#include <chrono>
-#include <vector>
+#include <map>
+#include <stop_token>
 
 namespace waybill {
 
@@ -18,8 +19,8 @@ class StatusPoller : public QObject
 {
     Q_OBJECT
 public:
-    StatusPoller(Journal *journal, EnvironmentStore *environments, Connections *connections,
-                 std::shared_ptr<const Clock> clock, QObject *parent = nullptr);
+    StatusPoller(Journal *journal, Connections *connections, std::shared_ptr<const Clock> clock,
+                 QObject *parent = nullptr);
     ~StatusPoller() override;
 
     /// Begins to follow (all environments, or only the named ones).
@@ -37,22 +38,29 @@ public:
     QString trouble(const QString &environment) const;
 
 signals:
+    /// The last call of a stopped poller has ended.
+    void stopped();
     /// followed(), nextLookUtc() or a trouble changed.
     void planChanged();
 
 private:
-    struct Watch; // one message that is followed
-    struct Round; // the questions of one environment
+    struct Round;
     void takeUp(const QList<MessageKey> &keys);
+    void takeUp(const Message &message);
     QCoro::Task<void> run(std::shared_ptr<Round> round);
+    QCoro::Task<void> ask(std::shared_ptr<Round> round, MessageKey key);
+    QCoro::Task<Result<void>> askStatus(Watch watch, std::shared_ptr<HttpClient> client, std::stop_token stop);
+    QCoro::Task<Result<void>> askCounts(Watch watch, std::shared_ptr<HttpClient> client, std::stop_token stop);
+    void giveUpCounts(MessageKey key);
 
     Journal *m_journal;
-    EnvironmentStore *m_environments;
     Connections *m_connections;
     std::shared_ptr<const Clock> m_clock;
     QStringList m_only;
     bool m_running = false;
-    QHash<QString, std::shared_ptr<Round>> m_rounds;
+    std::stop_source m_stop;
+    int m_runners = 0; ///< coroutines under way
+    std::map<QString, std::shared_ptr<Round>> m_rounds;
 };
 
 } // namespace waybill

@@ -1,0 +1,215 @@
+#include "app/messages/IntegrationCalls.h"
+
+#include "app/messages/EntitySummaryList.h"
+#include "app/messages/ErrorList.h"
+#include "app/messages/ServiceWords.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUrlQuery>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 shortAnswer = 1 << 20;
+constexpr qint64 longAnswer = 512 << 20; // 100,000 error records and more
+
+QUrl enqueueAddress(const QUrl &origin, const Message &message)
+{
+    QUrl url = origin;
+    url.setPath(u"/api/connector/enqueue/%1"_s.arg(message.activityId.text()));
+    QStringList query;
+    const auto add = [&query](QLatin1StringView name, const QString &value) {
+        if (!value.isEmpty())
+            query.append(name + u'=' + QString::fromLatin1(QUrl::toPercentEncoding(value)));
+    };
+    add("entity"_L1, message.entity);
+    add("company"_L1, message.company);
+    if (!query.isEmpty())
+        url.setQuery(query.join(u'&'));
+    return url;
+}
+
+/// Printable ASCII as it is, all else (and the percent sign) percent-encoded from UTF-8.
+QByteArray externalIdentifier(const QString &file)
+{
+    QByteArray header;
+    for (const char c : file.toUtf8()) {
+        if (c >= 0x20 && c < 0x7f && c != '%')
+            header += c;
+        else
+            header += '%' + QByteArray(1, c).toHex().toUpper();
+    }
+    return header;
+}
+
+bool meansUnknown(const HttpAnswer &answer)
+{
+    const QString words = serviceWords(answer);
+    return answer.status == 404 || words.contains("not found"_L1, Qt::CaseInsensitive) ||
+           words.contains("was not found"_L1, Qt::CaseInsensitive) ||
+           words.contains("were not found"_L1, Qt::CaseInsensitive) ||
+           words.contains("does not exist"_L1, Qt::CaseInsensitive);
+}
+
+QJsonObject parameter(QLatin1StringView name, const QString &value)
+{
+    return {{QString(name), value}};
+}
+
+QString textOf(const QJsonValue &value)
+{
+    if (value.isDouble())
+        return QString::number(value.toInteger());
+    // Seen nested once more: {"value":{"value":"…"}}
+    return value.isObject() ? textOf(value.toObject()[u"value"_s]) : value.toString();
+}
+
+Error unreadable(const QString &action, const HttpAnswer &answer)
+{
+    const QString what = answer.cut               ? u"more than can be taken"_s
+                         : answer.looksLikeHtml() ? u"a web page"_s
+                         : answer.body.isEmpty()  ? u"nothing"_s
+                                                  : u"something that is not whole JSON"_s;
+    return Error{ErrorKind::ServerFault,
+                 u"%1 brought %2 where its answer should stand."_s.arg(action, what),
+                 serviceWords(answer).left(500),
+                 answer.status,
+                 {}};
+}
+
+} // namespace
+
+QCoro::Task<HttpOutcome> IntegrationCalls::enqueue(Message message, QString payload,
+                                                   std::function<void(qint64, qint64)> progress,
+                                                   std::stop_token stop) const
+{
+    const auto client = m_client;
+    HttpRequest request;
+    request.method = "POST";
+    request.url = enqueueAddress(client->origin(), message);
+    request.headers = {{"Content-Type", "application/octet-stream"},
+                       {"Accept", "application/json"},
+                       {"x-ms-dyn-externalidentifier", externalIdentifier(message.file)}};
+    request.bodyFile = payload;
+    request.repeat = Repeat::Once;
+    request.timeout = std::chrono::seconds(150); // the gateway cuts at about two minutes
+    request.maxAnswer = shortAnswer;
+    request.purpose = u"enqueue"_s;
+    request.message = message.key;
+    request.progress = std::move(progress);
+    auto outcome = co_await client->send(std::move(request), stop);
+    co_return outcome;
+}
+
+QCoro::Task<Result<QJsonValue>> IntegrationCalls::ask(MessageKey key, QString action, QJsonObject parameters,
+                                                      qint64 maxAnswer, std::stop_token stop) const
+{
+    const auto client = m_client;
+    const bool turn = co_await client->budget().take(stop);
+    if (!turn)
+        co_return fail(ErrorKind::Cancelled, u"%1 was not asked: there was no time left."_s.arg(action));
+    HttpRequest request;
+    request.method = "POST";
+    request.url = client->origin();
+    request.url.setPath(u"/data/DataManagementDefinitionGroups/Microsoft.Dynamics.DataEntities."_s + action);
+    request.headers = {{"Content-Type", "application/json"}, {"Accept", "application/json"}};
+    request.body = QJsonDocument(parameters).toJson(QJsonDocument::Compact);
+    request.timeout = std::chrono::seconds(60);
+    request.maxAnswer = maxAnswer;
+    request.purpose = action;
+    request.message = key;
+    auto outcome = co_await client->send(std::move(request), stop);
+    if (!outcome.answer)
+        co_return fail(outcome.error);
+    const HttpAnswer &answer = *outcome.answer;
+    if (answer.status == 401 || answer.status == 403) {
+        co_return fail(Error{ErrorKind::NotSignedIn,
+                             u"The service did not accept the sign-in (%1). Check that the application is listed under "
+                             "Microsoft Entra ID applications in F&O."_s.arg(answer.status),
+                             serviceWords(answer), answer.status, serviceCode(answer)});
+    }
+    if (answer.status >= 400) {
+        const bool unknown = meansUnknown(answer);
+        co_return fail(Error{unknown                ? ErrorKind::NotFound
+                             : answer.status >= 500 ? ErrorKind::ServerFault
+                                                    : ErrorKind::Refused,
+                             u"%1 was answered with an error (%2)."_s.arg(action).arg(answer.status),
+                             serviceWords(answer), answer.status, serviceCode(answer)});
+    }
+    const QJsonDocument document = QJsonDocument::fromJson(answer.body);
+    if (answer.cut || !document.isObject() || !document.object().contains(u"value"_s)) {
+        // A bare JSON string has been seen in the place of {"value":"…"}.
+        const QJsonDocument wrapped = QJsonDocument::fromJson("[" + answer.body.trimmed() + "]");
+        if (!answer.cut && wrapped.isArray() && wrapped.array().size() == 1 && wrapped.array().first().isString())
+            co_return wrapped.array().first();
+        co_return fail(unreadable(action, answer));
+    }
+    co_return document.object()[u"value"_s];
+}
+
+QCoro::Task<Result<QString>> IntegrationCalls::status(MessageKey key, MessageId id, std::stop_token stop) const
+{
+    auto value = co_await ask(key, u"GetMessageStatus"_s, parameter("messageId"_L1, id.text()), shortAnswer, stop);
+    if (!value)
+        co_return fail(value.error());
+    const QString word = statusWord(textOf(*value).trimmed());
+    if (word.isEmpty())
+        co_return fail(ErrorKind::NotFound, u"The service does not know this message ID."_s);
+    co_return word;
+}
+
+QCoro::Task<Result<ExecutionId>> IntegrationCalls::executionId(MessageKey key, MessageId id, std::stop_token stop) const
+{
+    auto value =
+        co_await ask(key, u"GetExecutionIdByMessageId"_s, parameter("_messageId"_L1, id.text()), shortAnswer, stop);
+    if (!value)
+        co_return fail(value.error());
+    const QString text = textOf(*value).trimmed();
+    QString digits = text;
+    digits.remove(u'{').remove(u'}').remove(u'-').remove(u'0');
+    co_return digits.isEmpty() ? ExecutionId() : ExecutionId(text);
+}
+
+QCoro::Task<Result<QString>> IntegrationCalls::executionStatus(MessageKey key, ExecutionId id,
+                                                               std::stop_token stop) const
+{
+    auto value =
+        co_await ask(key, u"GetExecutionSummaryStatus"_s, parameter("executionId"_L1, id.text()), shortAnswer, stop);
+    if (!value)
+        co_return fail(value.error());
+    co_return textOf(*value);
+}
+
+QCoro::Task<Result<QList<EntityResult>>> IntegrationCalls::entityResults(MessageKey key, ExecutionId id,
+                                                                         std::stop_token stop) const
+{
+    auto value = co_await ask(key, u"GetEntityExecutionSummaryStatusList"_s, parameter("executionId"_L1, id.text()),
+                              16 << 20, stop);
+    if (!value)
+        co_return fail(value.error());
+    co_return entitySummaryList(*value);
+}
+
+QCoro::Task<Result<QList<RecordError>>> IntegrationCalls::errors(MessageKey key, ExecutionId id,
+                                                                 std::stop_token stop) const
+{
+    auto value = co_await ask(key, u"GetExecutionErrors"_s, parameter("executionId"_L1, id.text()), longAnswer, stop);
+    if (!value)
+        co_return fail(value.error());
+    co_return errorList(*value);
+}
+
+QCoro::Task<Result<QString>> IntegrationCalls::pageUrl(MessageKey key, ExecutionId id, std::stop_token stop) const
+{
+    auto value =
+        co_await ask(key, u"GetExecutionSummaryPageUrl"_s, parameter("executionId"_L1, id.text()), shortAnswer, stop);
+    if (!value)
+        co_return fail(value.error());
+    co_return textOf(*value);
+}
+
+} // namespace waybill

@@ -1,0 +1,418 @@
+#include "app/messages/MessageDesk.h"
+
+#include "app/base/Sleep.h"
+
+#include <QFileInfo>
+#include <QFutureWatcher>
+#include <QUrlQuery>
+#include <QtConcurrentRun>
+
+#include <qcorofuture.h>
+
+#include <algorithm>
+#include <atomic>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+QString userName()
+{
+    const QString name = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
+    return name.isEmpty() ? u"unknown user"_s : name;
+}
+
+/// What an exchange of the HTTP log is to the history of its message.
+StoredExchange storedForm(const Exchange &exchange)
+{
+    StoredExchange stored;
+    stored.atUtc = exchange.atUtc;
+    stored.purpose = exchange.purpose;
+    stored.method = exchange.method;
+    stored.url = exchange.url;
+    stored.httpStatus = exchange.status;
+    stored.milliseconds = exchange.took.count();
+    stored.bytesSent = exchange.bytesSent;
+    stored.bytesReceived = exchange.bytesReceived;
+    stored.requestIds = exchange.requestIds;
+    stored.answer = exchange.error.isEmpty() ? exchange.answer : exchange.error;
+    return stored;
+}
+
+/// Questions that were simply answered are not kept: there are thousands.
+bool worthKeeping(const Exchange &exchange)
+{
+    const bool wentWrong = exchange.status == 0 || exchange.status >= 300;
+    return exchange.message && (wentWrong || exchange.purpose != "GetMessageStatus"_L1);
+}
+
+MessageChange localChange(MessageKey key, const QDateTime &at, MessageState state, const QString &detail)
+{
+    MessageChange change;
+    change.key = key;
+    change.event = Event{at, EventSource::Local, word(state), detail};
+    change.state = state;
+    return change;
+}
+
+} // namespace
+
+MessageDesk::MessageDesk(QString profileFolder, Journal *journal, EnvironmentStore *environments,
+                         Connections *connections, std::shared_ptr<const Clock> clock)
+    : m_profileFolder(std::move(profileFolder)), m_journal(journal), m_environments(environments),
+      m_payloads(m_profileFolder), m_clock(std::move(clock)),
+      m_analysis(std::make_unique<FailureAnalysis>(journal, m_payloads, environments, connections, m_clock)),
+      m_queue(std::make_unique<PushQueue>(journal, m_payloads, environments, connections, m_clock)),
+      m_poller(std::make_unique<StatusPoller>(journal, connections, m_clock))
+{
+    connect(&connections->log(), &HttpLog::added, this, [this](const Exchange &exchange) {
+        if (worthKeeping(exchange))
+            m_journal->keepExchange(*exchange.message, storedForm(exchange));
+    });
+}
+
+MessageDesk::~MessageDesk() = default;
+
+QCoro::Task<Result<void>> MessageDesk::becomeSender(std::stop_token stop)
+{
+    while (!m_lock) {
+        auto taken = FileLock::tryTake(senderLockPath(m_profileFolder));
+        if (!taken)
+            co_return fail(taken.error());
+        if (*taken) {
+            m_lock = std::move(*taken);
+            break;
+        }
+        const bool goOn = co_await sleepFor(100ms, stop);
+        if (!goOn) {
+            co_return fail(ErrorKind::Busy, u"Another Waybill program is sending on this profile. "
+                                            "Wait until it has ended, or send from its window."_s);
+        }
+    }
+    auto tidied = co_await takeOver();
+    if (!tidied)
+        m_lock.reset();
+    co_return tidied;
+}
+
+QCoro::Task<Result<void>> MessageDesk::takeOver()
+{
+    MessageFilter unsent;
+    unsent.states = QList<MessageState>({MessageState::Sending, MessageState::Queued});
+    const auto rows = m_journal->messages(unsent);
+    if (!rows)
+        co_return fail(rows.error());
+    QList<MessageChange> changes;
+    const QDateTime now = m_clock->utcNow();
+    for (const Message &message : *rows) {
+        if (message.state == MessageState::Sending) {
+            Error lost{ErrorKind::AnswerLost,
+                       u"The program ended while it was sending. The service may have stored the file: look at Manage "
+                       "messages before you decide."_s,
+                       {},
+                       0,
+                       {}};
+            MessageChange change = localChange(message.key, now, MessageState::Unconfirmed, lost.message);
+            change.error = lost;
+            change.onlyFrom = {MessageState::Sending};
+            changes.append(change);
+        } else if (!ProgramMark::isAlive(m_profileFolder, message.owner)) {
+            Error gone{ErrorKind::Cancelled,
+                       u"The program that was to send it ended before its turn came. Nothing was sent."_s,
+                       {},
+                       0,
+                       {}};
+            MessageChange change = localChange(message.key, now, MessageState::Held, gone.message);
+            change.error = gone;
+            change.onlyFrom = {MessageState::Queued};
+            changes.append(change);
+        }
+    }
+    if (changes.isEmpty())
+        co_return Result<void>();
+    auto written = co_await m_journal->commit(std::move(changes));
+    co_return written;
+}
+
+Result<void> MessageDesk::ensureMark()
+{
+    if (m_mark)
+        return {};
+    auto mark = ProgramMark::take(m_profileFolder);
+    if (!mark)
+        return fail(mark.error());
+    m_mark = std::move(*mark);
+    return {};
+}
+
+QCoro::Task<Result<QList<MessageKey>>> MessageDesk::append(QString environment, QList<PushFile> files,
+                                                           std::function<void(qint64, qint64)> copied,
+                                                           std::stop_token stop)
+{
+    const Environment *home = m_environments->find(environment);
+    if (!home)
+        co_return fail(ErrorKind::NotFound, u"There is no environment named “%1”."_s.arg(environment));
+    QList<NewMessage> rows;
+    qint64 total = 0;
+    for (const PushFile &file : files) {
+        const DataJob *job = home->job(file.job);
+        if (!job)
+            co_return fail(ErrorKind::NotFound,
+                           u"The environment “%1” has no recurring data job named “%2”."_s.arg(environment, file.job));
+        if (job->direction != JobDirection::Import) {
+            co_return fail(ErrorKind::BadInput,
+                           u"“%1” is an export job: files cannot be pushed to it."_s.arg(file.job));
+        }
+        const auto size = PayloadStore::check(file.path);
+        if (!size)
+            co_return fail(size.error());
+        total += *size;
+        NewMessage row;
+        row.environment = environment;
+        row.job = job->name;
+        row.activityId = job->activityId;
+        row.entity = job->package ? file.entity.value_or(QString()) : file.entity.value_or(job->entity);
+        row.company = file.company.value_or(job->company);
+        row.file = QFileInfo(file.path).fileName();
+        rows.append(row);
+    }
+    if (auto marked = ensureMark(); !marked)
+        co_return fail(marked.error());
+    qint64 before = 0;
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        // The worker only counts; the caller hears of it on its own thread.
+        auto bytes = std::make_shared<std::atomic<qint64>>(0);
+        QTimer ticker;
+        connect(&ticker, &QTimer::timeout, this, [&] {
+            if (copied)
+                copied(before + bytes->load(), total);
+        });
+        ticker.start(100);
+        auto stored = co_await QtConcurrent::run([payloads = m_payloads, path = files[i].path, bytes, stop] {
+            return payloads.add(
+                path, [bytes](qint64 done) { bytes->store(done); }, stop);
+        });
+        if (!stored)
+            co_return fail(stored.error());
+        rows[i].bytes = stored->bytes;
+        rows[i].sha256 = stored->sha256;
+        before += stored->bytes;
+        if (copied)
+            copied(before, total);
+    }
+    auto keys = co_await m_journal->append(std::move(rows), m_mark->text());
+    co_return keys;
+}
+
+Result<Message> MessageDesk::existing(MessageKey key) const
+{
+    const auto message = m_journal->message(key);
+    if (!message)
+        return fail(message.error());
+    if (!*message)
+        return fail(ErrorKind::NotFound, u"There is no message with the key %1 in this profile."_s.arg(number(key)));
+    return **message;
+}
+
+Result<Message> MessageDesk::undecided(MessageKey key) const
+{
+    const auto message = existing(key);
+    if (message && message->state != MessageState::Unconfirmed) {
+        return fail(ErrorKind::Conflict,
+                    u"Message %1 is %2, not Unconfirmed: there is nothing to decide."_s.arg(number(key))
+                        .arg(word(message->state)));
+    }
+    return message;
+}
+
+QCoro::Task<Result<void>> MessageDesk::decideArrived(MessageKey key, MessageId id)
+{
+    const auto message = undecided(key);
+    if (!message)
+        co_return fail(message.error());
+    MessageChange change = localChange(key, m_clock->utcNow(), MessageState::InFlight,
+                                       u"Decided by %1: it arrived, as message %2."_s.arg(userName(), id.text()));
+    change.messageId = id;
+    change.onlyFrom = {MessageState::Unconfirmed};
+    auto written = co_await m_journal->commit(std::move(change));
+    co_return written;
+}
+
+QCoro::Task<Result<MessageKey>> MessageDesk::attempt(Message message, QString note)
+{
+    if (message.sha256.isEmpty())
+        co_return fail(
+            ErrorKind::Conflict,
+            u"Message %1 was sent by another program: there is no file here to send."_s.arg(number(message.key)));
+    if (!QFileInfo::exists(m_payloads.path(message.sha256)))
+        co_return fail(ErrorKind::Storage,
+                       u"The stored copy of message %1 is gone from this profile."_s.arg(number(message.key)));
+    MessageFilter since;
+    since.environment = message.environment;
+    since.since = message.createdUtc;
+    const auto later = m_journal->messages(since);
+    if (later && message.state == MessageState::Unconfirmed) {
+        const auto twin = std::ranges::find_if(*later, [&](const Message &m) { return m.attemptOf == message.key; });
+        if (twin != later->end())
+            co_return fail(
+                ErrorKind::Conflict,
+                u"Message %1 was sent again already, as message %2."_s.arg(number(message.key)).arg(number(twin->key)));
+    }
+    if (auto marked = ensureMark(); !marked)
+        co_return fail(marked.error());
+    NewMessage row;
+    row.environment = message.environment;
+    row.job = message.job;
+    row.activityId = message.activityId;
+    row.entity = message.entity;
+    row.company = message.company;
+    row.file = message.file;
+    row.bytes = message.bytes;
+    row.records = message.records;
+    row.sha256 = message.sha256;
+    row.attemptOf = message.key;
+    QList<NewMessage> rows;
+    rows.append(row);
+    auto keys = co_await m_journal->append(rows, m_mark->text());
+    if (!keys)
+        co_return fail(keys.error());
+    auto marked = co_await handle(message.key, u"%1, as message %2"_s.arg(note).arg(number(keys->first())));
+    if (!marked)
+        co_return fail(marked.error());
+    co_return keys->first();
+}
+
+QCoro::Task<Result<MessageKey>> MessageDesk::decideSendAgain(MessageKey key)
+{
+    const auto message = undecided(key);
+    if (!message)
+        co_return fail(message.error());
+    auto made = co_await attempt(*message, u"It did not arrive: sent again"_s);
+    co_return made;
+}
+
+QCoro::Task<Result<void>> MessageDesk::decideLeave(MessageKey key)
+{
+    const auto message = undecided(key);
+    if (!message)
+        co_return fail(message.error());
+    auto marked = co_await handle(key, u"Left undecided"_s);
+    co_return marked;
+}
+
+QCoro::Task<Result<MessageKey>> MessageDesk::resend(MessageKey key)
+{
+    const auto message = existing(key);
+    if (!message)
+        co_return fail(message.error());
+    const auto refuse = [&message](const QString &why) {
+        return fail(ErrorKind::Conflict,
+                    u"Message %1 is %2: %3"_s.arg(number(message->key)).arg(word(message->state), why));
+    };
+    switch (message->state) {
+    case MessageState::Unconfirmed:
+        co_return refuse(u"it may have arrived. Use “decide --send-again” once you know that it did not."_s);
+    case MessageState::Held:
+        co_return refuse(u"it was never sent. Use “send” to send it now."_s);
+    case MessageState::Queued:
+        co_return refuse(u"it is waiting to be sent. Use “send” or “cancel”."_s);
+    case MessageState::Sending:
+    case MessageState::InFlight:
+        co_return refuse(u"it is on its way. Use “follow” and wait for its end."_s);
+    default:
+        break;
+    }
+    auto made = co_await attempt(*message, u"Pushed again"_s);
+    co_return made;
+}
+
+QCoro::Task<Result<void>> MessageDesk::release(QList<MessageKey> keys)
+{
+    if (auto marked = ensureMark(); !marked)
+        co_return fail(marked.error());
+    QList<MessageChange> changes;
+    for (const MessageKey key : keys) {
+        MessageChange change =
+            localChange(key, m_clock->utcNow(), MessageState::Queued, u"Released by %1."_s.arg(userName()));
+        change.owner = m_mark->text();
+        change.onlyFrom = {MessageState::Held, MessageState::Queued};
+        changes.append(change);
+    }
+    auto written = co_await m_journal->commit(std::move(changes));
+    co_return written;
+}
+
+QCoro::Task<Result<void>> MessageDesk::cancel(QList<MessageKey> keys)
+{
+    QList<MessageChange> changes;
+    const QList<MessageKey> here = m_queue->waiting() + m_queue->underWay();
+    for (const MessageKey key : keys) {
+        if (here.contains(key)) {
+            m_queue->cancel(key);
+            continue;
+        }
+        MessageChange change =
+            localChange(key, m_clock->utcNow(), MessageState::Cancelled, u"Cancelled by %1."_s.arg(userName()));
+        change.onlyFrom = {MessageState::Held, MessageState::Queued};
+        changes.append(change);
+    }
+    if (changes.isEmpty())
+        co_return Result<void>();
+    auto written = co_await m_journal->commit(std::move(changes));
+    co_return written;
+}
+
+QCoro::Task<Result<void>> MessageDesk::handle(MessageKey key, QString note)
+{
+    const auto message = existing(key);
+    if (!message)
+        co_return fail(message.error());
+    MessageChange change;
+    change.key = key;
+    change.handled = Handled{m_clock->utcNow(), userName(), note};
+    // The state stays the last event's word; that it was handled stands in the detail.
+    change.event = Event{change.handled->atUtc, EventSource::Local, word(message->state),
+                         note.isEmpty() ? u"Marked handled by %1."_s.arg(userName())
+                                        : u"Marked handled by %1: %2"_s.arg(userName(), note)};
+    auto written = co_await m_journal->commit(std::move(change));
+    co_return written;
+}
+
+QCoro::Task<Result<void>> MessageDesk::hold(QList<MessageKey> keys, Error reason)
+{
+    QList<MessageChange> changes;
+    for (const MessageKey key : keys) {
+        MessageChange change = localChange(key, m_clock->utcNow(), MessageState::Held, reason.message);
+        change.error = reason;
+        change.onlyFrom = {MessageState::Queued, MessageState::Held};
+        changes.append(change);
+    }
+    auto written = co_await m_journal->commit(std::move(changes));
+    co_return written;
+}
+
+QCoro::Task<void> MessageDesk::shutDown(Error reason)
+{
+    co_await m_queue->stop(reason);
+    co_await m_poller->stop();
+    auto settled = co_await m_journal->settled();
+    Q_UNUSED(settled)
+    m_lock.reset();
+}
+
+QUrl MessageDesk::manageMessagesPage(const Environment &environment, const Message &message)
+{
+    QUrl page = environment.url;
+    page.setPath(u"/"_s);
+    QUrlQuery query;
+    if (!message.company.isEmpty())
+        query.addQueryItem(u"cmp"_s, message.company);
+    query.addQueryItem(u"mi"_s, u"DM_DataManagementWorkspaceMenuItem"_s);
+    query.addQueryItem(u"activityId"_s, message.activityId.text());
+    page.setQuery(query);
+    return page;
+}
+
+} // namespace waybill
