@@ -15,6 +15,7 @@ public:
     explicit SendOnceDevice(std::unique_ptr<QIODevice> source);
 
     bool isSequential() const override { return true; }
+    bool seek(qint64) override { return false; }
     bool atEnd() const override { return m_source->atEnd(); }
     qint64 bytesAvailable() const override { return m_source->size() - m_source->pos() + QIODevice::bytesAvailable(); }
     /// The whole length in bytes.
