@@ -146,11 +146,6 @@ Result<void> check(const DataJob &job)
                     u"The activity id “%1” is not a GUID. Copy the field ID from *Manage scheduled data jobs*."_s.arg(
                         job.activityId.text()));
     }
-    if (job.package && !job.entity.isEmpty()) {
-        return fail(ErrorKind::BadInput,
-                    u"The job “%1” takes packages and names the entity “%2”. A package's entities stand in its "
-                    u"manifest; leave one of the two out."_s.arg(job.name, job.entity));
-    }
     return {};
 }
 

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+
+class QSocketNotifier;
+
+namespace waybill {
+
+/// SIGINT and SIGTERM (on Windows Ctrl+C and closing the console) as a Qt signal in the thread that made it; a second
+/// one ends the program at once with exit code 4. At most one object a program.
+class Interrupts : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Interrupts(QObject *parent = nullptr);
+    ~Interrupts() override;
+
+signals:
+    void interrupted();
+
+private:
+#ifdef Q_OS_UNIX
+    std::unique_ptr<QSocketNotifier> m_notifier;
+#endif
+};
+
+} // namespace waybill

@@ -1,0 +1,172 @@
+#include "app/cli/Output.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <utility>
+
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+bool isTerminal([[maybe_unused]] std::FILE *stream)
+{
+#ifdef Q_OS_UNIX
+    return ::isatty(::fileno(stream)) == 1;
+#else
+    return false;
+#endif
+}
+
+/// Control characters could move the cursor or change the terminal's title: nothing of what was read may do that.
+QString harmless(QString text, bool oneLine)
+{
+    for (QChar &c : text) {
+        const bool lineEnd = c == u'\n' || c == u'\t';
+        if (lineEnd && !oneLine)
+            continue;
+        if (c.category() == QChar::Other_Control || c == QChar::LineSeparator || c == QChar::ParagraphSeparator)
+            c = lineEnd || c == u'\r' ? QChar(u' ') : QChar(QChar::ReplacementCharacter);
+    }
+    return text;
+}
+
+/// The columns a text takes in a terminal, near enough: wide scripts take two.
+qsizetype columnsOf(const QString &text)
+{
+    qsizetype columns = 0;
+    for (const char32_t c : text.toUcs4()) {
+        const auto category = QChar::category(c);
+        if (category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing)
+            continue;
+        columns += (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7a3) ||
+                           (c >= 0xf900 && c <= 0xfaff) || (c >= 0xff00 && c <= 0xff60) || c >= 0x1f300
+                       ? 2
+                       : 1;
+    }
+    return columns;
+}
+
+QString padded(const QString &text, qsizetype columns)
+{
+    return text + QString(std::max<qsizetype>(0, columns - columnsOf(text)), u' ');
+}
+} // namespace
+
+QString plainLine(const QString &text)
+{
+    return harmless(text, true).trimmed();
+}
+
+Output::Output(bool json, std::FILE *out, std::FILE *err, std::function<void()> broken)
+    : m_json(json), m_out(out), m_err(err), m_broken(std::move(broken)),
+      m_isTerminal(isTerminal(out) && isTerminal(err))
+{
+}
+
+void Output::write(std::FILE *stream, const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    const bool written = std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream) == size_t(bytes.size());
+    if ((!written || std::fflush(stream) != 0) && stream == m_out && m_broken)
+        std::exchange(m_broken, {})();
+}
+
+void Output::json(const QJsonValue &value)
+{
+    progress({});
+    m_valueWritten = true;
+    const QJsonDocument document = value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
+    write(m_out, QString::fromUtf8(document.toJson(QJsonDocument::Indented)));
+}
+
+void Output::jsonLine(const QJsonObject &object)
+{
+    progress({});
+    m_valueWritten = true;
+    write(m_out, QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) + u'\n');
+}
+
+void Output::text(const QString &text)
+{
+    progress({});
+    write(m_out, harmless(text, false) + u'\n');
+}
+
+void Output::table(const QStringList &header, const QList<QStringList> &rows)
+{
+    QList<QStringList> lines{header};
+    for (const QStringList &row : rows) {
+        QStringList cells;
+        for (const QString &cell : row)
+            cells.append(plainLine(cell));
+        lines.append(cells);
+    }
+    QList<qsizetype> widths(header.size(), 0);
+    for (const QStringList &line : std::as_const(lines)) {
+        for (qsizetype i = 0; i < widths.size(); ++i)
+            widths[i] = std::max(widths[i], columnsOf(line.value(i)));
+    }
+    QString all;
+    for (const QStringList &line : std::as_const(lines)) {
+        QString one;
+        for (qsizetype i = 0; i < widths.size(); ++i)
+            one += padded(line.value(i), widths[i] + 2);
+        while (one.endsWith(u' '))
+            one.chop(1);
+        all += one + u'\n';
+    }
+    progress({});
+    write(m_out, all);
+}
+
+void Output::fields(const QList<std::pair<QString, QString>> &fields)
+{
+    qsizetype width = 0;
+    for (const auto &[name, value] : fields)
+        width = std::max(width, value.isEmpty() ? 0 : columnsOf(name));
+    QString all;
+    for (const auto &[name, value] : fields) {
+        if (!value.isEmpty())
+            all += padded(name + u':', width + 2) + plainLine(value) + u'\n';
+    }
+    progress({});
+    write(m_out, all);
+}
+
+void Output::note(const QString &text)
+{
+    progress({});
+    write(m_err, plainLine(text) + u'\n');
+}
+
+void Output::error(const Error &error)
+{
+    QString sentence = plainLine(error.message);
+    QStringList more;
+    if (!error.serviceCode.isEmpty() && !sentence.contains(error.serviceCode))
+        more.append(error.serviceCode);
+    if (!error.detail.isEmpty() && !sentence.contains(error.detail))
+        more.append(plainLine(error.detail).left(300));
+    if (!more.isEmpty())
+        sentence += u" ("_s + more.join(u": "_s) + u')';
+    note(sentence);
+    if (m_json && !m_valueWritten)
+        json(QJsonObject{{u"error"_s, toJson(error)}});
+}
+
+void Output::progress(const QString &text)
+{
+    if (!m_isTerminal || (text.isEmpty() && !m_progressShown))
+        return;
+    write(m_err, u"\r\x1b[K"_s + plainLine(text));
+    m_progressShown = !text.isEmpty();
+}
+
+} // namespace waybill

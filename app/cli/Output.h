@@ -1,0 +1,52 @@
+#pragma once
+
+#include "app/base/Error.h"
+
+#include <QJsonValue>
+#include <QStringList>
+
+#include <cstdio>
+#include <functional>
+
+namespace waybill {
+
+/// What waybill-cli prints: with --json one value on standard output, else plain text and tables; notes and errors on
+/// standard error. No colour; progress only where both are a terminal. Control characters of what others wrote never
+/// reach the terminal. One thread.
+class Output
+{
+public:
+    /// The streams outlive this. `broken` is called once when nobody reads the output any more.
+    Output(bool json, std::FILE *out, std::FILE *err, std::function<void()> broken = {});
+
+    bool isJson() const { return m_json; }
+
+    void json(const QJsonValue &value);       ///< the one value of a command, indented
+    void jsonLine(const QJsonObject &object); ///< one line of many, flushed
+    void text(const QString &text);           ///< one or more lines
+    void table(const QStringList &header, const QList<QStringList> &rows);
+    /// `name: value` lines, values in one column; empty values are left out.
+    void fields(const QList<std::pair<QString, QString>> &fields);
+    void note(const QString &text); ///< on standard error: worth knowing, changes nothing
+    /// One or two sentences on standard error; with --json also `{"error":…}` on standard output, unless a value was
+    /// printed there already.
+    void error(const Error &error);
+    /// A line on the terminal that the next one replaces; an empty text ends it. Nothing where there is no terminal.
+    void progress(const QString &text);
+
+private:
+    void write(std::FILE *stream, const QString &text);
+
+    bool m_json;
+    std::FILE *m_out;
+    std::FILE *m_err;
+    std::function<void()> m_broken;
+    bool m_isTerminal;
+    bool m_valueWritten = false;
+    bool m_progressShown = false;
+};
+
+/// `text` in one line with control characters replaced, for tables and terminals.
+QString plainLine(const QString &text);
+
+} // namespace waybill

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "app/auth/Connections.h"
+#include "app/cli/CommandLine.h"
+#include "app/cli/Deadline.h"
+#include "app/cli/Output.h"
+#include "app/environments/EnvironmentStore.h"
+#include "app/environments/SecretStore.h"
+#include "app/http/HttpLog.h"
+
+namespace waybill {
+
+/// The object graph of one command: made in main, used by its verb. Nothing is opened before a verb asks for it.
+class Services
+{
+public:
+    Services(GlobalOptions options, Output *output, Deadline *deadline);
+    ~Services();
+
+    Output &out() { return *m_output; }
+    Deadline &deadline() { return *m_deadline; }
+    const GlobalOptions &options() const { return m_options; }
+    const QString &profile() const { return m_profile; }
+    std::shared_ptr<const Clock> clock() const { return m_clock; }
+
+    SecretStore &secrets() { return m_secrets; }
+    Connections &connections() { return m_connections; }
+    /// Loaded when first asked for; Storage when the file cannot be used.
+    Result<EnvironmentStore *> environments();
+    /// The environment that is meant: --environment, or the only one. NotFound, or Usage when it must be named.
+    Result<Environment> environment();
+
+private:
+    GlobalOptions m_options;
+    QString m_profile;
+    Output *m_output;
+    Deadline *m_deadline;
+    std::shared_ptr<const Clock> m_clock;
+    HttpLog m_log;
+    EnvironmentStore m_environments;
+    SecretStore m_secrets;
+    Connections m_connections;
+    bool m_environmentsLoaded = false;
+};
+
+} // namespace waybill

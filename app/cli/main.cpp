@@ -1,0 +1,53 @@
+#include "app/cli/CommandLine.h"
+#include "app/cli/Interrupts.h"
+#include "app/cli/Services.h"
+#include "app/cli/verbs/Verbs.h"
+
+#include <QCoreApplication>
+#include <QNetworkProxyFactory>
+
+using namespace waybill;
+
+namespace {
+QCoro::Task<void> runVerb(Verb *verb, Services &services)
+{
+    const auto done = co_await verb->run(services);
+    if (!done)
+        services.out().error(done.error());
+    QCoreApplication::exit(int(done ? *done : exitCodeOf(done.error())));
+}
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("waybill")); // shares the profile with the window
+    QCoreApplication::setApplicationVersion(QStringLiteral(WAYBILL_VERSION));
+    QNetworkProxyFactory::setUseSystemConfiguration(true);
+
+    Interrupts interrupts;
+    Deadline deadline;
+    QObject::connect(&interrupts, &Interrupts::interrupted, &deadline, &Deadline::interrupt);
+
+    const QStringList arguments = QCoreApplication::arguments().mid(1);
+    Output output(CommandLine::wantsJson(arguments), stdout, stderr, [&deadline] { deadline.interrupt(); });
+    CommandLine commandLine(allVerbs());
+    auto parsed = commandLine.parse(arguments);
+    if (!parsed) {
+        output.error(parsed.error());
+        return int(exitCodeOf(parsed.error()));
+    }
+    if (!parsed->verb) {
+        output.text(parsed->text);
+        return int(ExitCode::Good);
+    }
+    auto limit = parsed->options.timeout;
+    if (!limit && !parsed->verb->isEndless())
+        limit = std::chrono::seconds(120);
+    deadline.start(limit);
+
+    Services services(parsed->options, &output, &deadline);
+    QMetaObject::invokeMethod(
+        &application, [&] { runVerb(parsed->verb, services); }, Qt::QueuedConnection);
+    return QCoreApplication::exec();
+}

@@ -1,0 +1,59 @@
+#include "app/cli/verbs/EnvironmentView.h"
+
+#include <QJsonArray>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+QJsonObject environmentJson(const Environment &environment, bool hasSecret)
+{
+    QJsonObject object = toJson(environment);
+    object[u"hasSecret"_s] = hasSecret;
+    return object;
+}
+
+QJsonArray jobsJson(const Environment &environment)
+{
+    QJsonArray jobs;
+    for (const DataJob &job : environment.jobs)
+        jobs.append(toJson(job));
+    return jobs;
+}
+
+void showEnvironment(Output &out, const Environment &environment, bool hasSecret)
+{
+    if (out.isJson()) {
+        QJsonObject object = environmentJson(environment, hasSecret);
+        object[u"jobs"_s] = jobsJson(environment);
+        out.json(object);
+        return;
+    }
+    out.fields({{u"Name"_s, environment.name},
+                {u"Address"_s, environment.url.toString()},
+                {u"Kind"_s, word(environment.kind)},
+                {u"Tenant"_s, environment.tenant},
+                {u"Client id"_s, environment.clientId},
+                {u"Authority"_s, environment.authority.toString()},
+                {u"Requests a second"_s, QString::number(environment.requestsPerSecond)},
+                {u"Secret"_s, hasSecret ? u"there"_s : u"not there: asked for each time"_s}});
+    if (!environment.jobs.isEmpty()) {
+        out.text({});
+        showJobs(out, environment);
+    }
+}
+
+void showJobs(Output &out, const Environment &environment)
+{
+    if (environment.jobs.isEmpty()) {
+        out.text(u"“%1” has no jobs yet. Add one with waybill-cli jobs add."_s.arg(environment.name));
+        return;
+    }
+    QList<QStringList> rows;
+    for (const DataJob &job : environment.jobs) {
+        rows.append({job.name, word(job.direction), job.package ? u"(data package)"_s : job.entity, job.company,
+                     job.activityId.text()});
+    }
+    out.table({u"JOB"_s, u"DIRECTION"_s, u"ENTITY"_s, u"COMPANY"_s, u"ACTIVITY ID"_s}, rows);
+}
+
+} // namespace waybill

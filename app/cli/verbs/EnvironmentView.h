@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/cli/Output.h"
+#include "app/environments/Environment.h"
+
+namespace waybill {
+
+/// An environment as `environments list` gives it: its fields and `hasSecret`.
+QJsonObject environmentJson(const Environment &environment, bool hasSecret);
+/// One environment as JSON or as lines of text.
+void showEnvironment(Output &out, const Environment &environment, bool hasSecret);
+/// The environment's jobs: one array of `jobs list`.
+QJsonArray jobsJson(const Environment &environment);
+void showJobs(Output &out, const Environment &environment);
+
+} // namespace waybill

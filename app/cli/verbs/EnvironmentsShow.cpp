@@ -1,0 +1,43 @@
+#include "app/cli/Services.h"
+#include "app/cli/verbs/EnvironmentView.h"
+#include "app/cli/verbs/Verbs.h"
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+class EnvironmentsShow final : public Verb
+{
+public:
+    VerbHelp help() const override
+    {
+        return {"environments show", "One environment with its jobs", "waybill-cli environments show Test"};
+    }
+    void declare(Syntax &syntax) override { syntax.argument("N", "Its name", &m_name); }
+
+    QCoro::Task<Result<ExitCode>> run(Services &services) override
+    {
+        const auto store = services.environments();
+        if (!store)
+            co_return fail(store.error());
+        const Environment *found = (*store)->find(m_name);
+        if (!found)
+            co_return fail(ErrorKind::NotFound,
+                           u"There is no environment “%1”. See waybill-cli environments list."_s.arg(m_name));
+        const Environment environment = *found;
+        const bool hasSecret = co_await services.secrets().has(environment.name);
+        showEnvironment(services.out(), environment, hasSecret);
+        co_return ExitCode::Good;
+    }
+
+private:
+    QString m_name;
+};
+} // namespace
+
+std::unique_ptr<Verb> environmentsShowVerb()
+{
+    return std::make_unique<EnvironmentsShow>();
+}
+
+} // namespace waybill

@@ -1,0 +1,14 @@
+#include "app/cli/verbs/Verbs.h"
+
+namespace waybill {
+
+std::vector<std::unique_ptr<Verb>> allVerbs()
+{
+    std::vector<std::unique_ptr<Verb>> verbs;
+    for (const auto make : {environmentsAddVerb, environmentsListVerb, environmentsShowVerb, environmentsRemoveVerb,
+                            jobsAddVerb, jobsListVerb, jobsRemoveVerb})
+        verbs.push_back(make());
+    return verbs;
+}
+
+} // namespace waybill
