@@ -1,0 +1,31 @@
+#pragma once
+
+#include "app/journal/Message.h"
+#include "ui/messages/PagePane.h"
+
+class QLabel;
+
+namespace waybill {
+
+class EventModel;
+
+/// Everything that happened to a message, and the attempts it is linked to.
+class HistoryPane final : public PagePane
+{
+    Q_OBJECT
+
+public:
+    explicit HistoryPane(QWidget *parent = nullptr);
+
+    void show(const Message &message, const QList<Event> &events);
+
+signals:
+    void messageWanted(waybill::MessageKey key);
+
+private:
+    EventModel *m_events;
+    QLabel *m_attempt;
+    QLabel *m_handled;
+};
+
+} // namespace waybill
