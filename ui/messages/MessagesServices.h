@@ -1,0 +1,26 @@
+#pragma once
+
+#include "app/environments/EnvironmentStore.h"
+#include "app/messages/MessageDesk.h"
+
+#include <QUrl>
+
+#include <functional>
+#include <memory>
+
+class QWidget;
+
+namespace waybill {
+
+/// What the Messages page works with; everything outlives the page.
+struct MessagesServices {
+    MessageDesk *desk = nullptr;
+    EnvironmentStore *environments = nullptr;
+    std::shared_ptr<const Clock> clock;
+    /// Opens a page in the system's browser.
+    std::function<void(const QUrl &)> openUrl;
+    /// Asks where to save, beginning with a suggested file name; calls `then` with the path unless cancelled.
+    std::function<void(QWidget *parent, const QString &suggestion, std::function<void(QString path)> then)> askSavePath;
+};
+
+} // namespace waybill
