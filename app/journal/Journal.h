@@ -17,12 +17,12 @@ struct WrittenGroup;
 
 /// Which messages a list wants; what is empty does not restrict.
 struct MessageFilter {
-    QString environment;
-    QString job;
-    QList<MessageState> states;
-    QDateTime since; ///< created at or after
+    QString environment = {};
+    QString job = {};
+    QList<MessageState> states = {};
+    QDateTime since = {}; ///< created at or after
     bool needsAttention = false;
-    QString search;       ///< in file, job, entity, message id, execution id, error text
+    QString search = {};  ///< in file, job, entity, message id, execution id, error text
     qsizetype limit = -1; ///< newest first; -1: all
 };
 

@@ -99,20 +99,20 @@ struct NewMessage {
 /// One event and what it changes in its row; what is not set stays. Written in one transaction.
 struct MessageChange {
     MessageKey key{};
-    Event event;
-    std::optional<MessageState> state;
-    std::optional<QString> status;
-    std::optional<MessageId> messageId;
-    std::optional<ExecutionId> executionId;
-    std::optional<qint64> stagingRecords, targetRecords;
-    std::optional<bool> countsKnown;
-    std::optional<QDateTime> sentUtc;
-    std::optional<Handled> handled;
-    std::optional<Error> error; ///< set with Held, Rejected, Unconfirmed; any other new state clears the old one
-    std::optional<QStringList> requestIds;
-    std::optional<QString> owner;
+    Event event = {};
+    std::optional<MessageState> state = {};
+    std::optional<QString> status = {};
+    std::optional<MessageId> messageId = {};
+    std::optional<ExecutionId> executionId = {};
+    std::optional<qint64> stagingRecords = {}, targetRecords = {};
+    std::optional<bool> countsKnown = {};
+    std::optional<QDateTime> sentUtc = {};
+    std::optional<Handled> handled = {};
+    std::optional<Error> error = {}; ///< set with Held, Rejected, Unconfirmed; any other new state clears the old one
+    std::optional<QStringList> requestIds = {};
+    std::optional<QString> owner = {};
     /// If not empty: the change is refused (Conflict) when the row is in none of these states at commit.
-    QList<MessageState> onlyFrom;
+    QList<MessageState> onlyFrom = {};
     /// Likewise refused when the row is marked handled already: two programs cannot both decide.
     bool onlyUnhandled = false;
     /// False for facts that are no event of their own (counts, execution id): the row changes, no event is written.

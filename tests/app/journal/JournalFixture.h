@@ -74,6 +74,15 @@ inline MessageKey appendOne(Journal &journal, const NewMessage &message = newMes
     return keys->first();
 }
 
+/// The row of a message that must be there.
+inline Message row(const Journal &journal, MessageKey key)
+{
+    const auto message = journal.message(key);
+    if (!message || !*message)
+        qFatal("the row cannot be read");
+    return **message;
+}
+
 inline MessageChange changeTo(MessageKey key, MessageState state, const QString &detail = {})
 {
     MessageChange change;

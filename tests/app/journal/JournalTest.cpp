@@ -1,7 +1,5 @@
 #include "JournalFixture.h"
 
-#include <QSignalSpy>
-
 using namespace waybill;
 using namespace Qt::StringLiterals;
 
@@ -187,21 +185,6 @@ private slots:
         QCOMPARE(row(*journal, b).state, MessageState::Sending);
     }
 
-    void aFailedWriteTakesNothingElseWithIt()
-    {
-        const auto journal = f.open();
-        const MessageKey key = appendOne(*journal);
-        // Submitted together, so that they share one transaction.
-        auto first = journal->commit(changeTo(key, MessageState::Sending));
-        auto bad = journal->commit(changeTo(MessageKey(99), MessageState::Sending));
-        auto last = journal->commit(changeTo(key, MessageState::Unconfirmed));
-        QVERIFY(await(std::move(first)));
-        QVERIFY(!await(std::move(bad)));
-        QVERIFY(await(std::move(last)));
-        QCOMPARE(journal->events(key)->size(), 3);
-        QCOMPARE(row(*journal, key).state, MessageState::Unconfirmed);
-    }
-
     void appendsAnAttemptAndMarksTheOldRowInOneStep()
     {
         const auto journal = f.open();
@@ -226,74 +209,6 @@ private slots:
         const auto unknown = await(journal->append({attempt}, u"me"_s));
         QVERIFY(!unknown);
         QCOMPARE(unknown.error().kind, ErrorKind::NotFound);
-    }
-
-    void recordsInGroupsAndTellsOfThemOnce()
-    {
-        const auto journal = f.open();
-        const MessageKey a = appendOne(*journal), b = appendOne(*journal);
-        QSignalSpy changed(journal.get(), &Journal::changed);
-        for (int i = 0; i < 50; ++i) {
-            MessageChange change = changeTo(i % 2 ? a : b, MessageState::InFlight);
-            change.status = u"Word %1"_s.arg(i);
-            journal->record(change);
-        }
-        QVERIFY(await(journal->settled()));
-        QCOMPARE(journal->events(a)->size() + journal->events(b)->size(), 52);
-        QCOMPARE(row(*journal, a).status, u"Word 49"_s);
-        // The first of them may have been written while the others were still coming.
-        QVERIFY(changed.size() <= 3);
-        const auto keys = changed.last().first().value<QList<MessageKey>>();
-        QVERIFY(!keys.isEmpty() && keys.size() <= 2);
-    }
-
-    void recordedChangesAreWrittenWithoutAnybodyWaiting()
-    {
-        const auto journal = f.open();
-        const MessageKey key = appendOne(*journal);
-        journal->setRecords(key, 12);
-        QTRY_COMPARE(row(*journal, key).records, 12);
-    }
-
-    void keepsTheOrderOfRecordedAndCommitted()
-    {
-        const auto journal = f.open();
-        const MessageKey key = appendOne(*journal);
-        journal->record(changeTo(key, MessageState::Sending));
-        MessageChange next = changeTo(key, MessageState::InFlight);
-        next.onlyFrom = {MessageState::Sending};
-        QVERIFY(await(journal->commit(next)));
-    }
-
-    void tellsWhenARecordedChangeCouldNotBeWritten()
-    {
-        const auto journal = f.open();
-        const MessageKey key = appendOne(*journal);
-        QSignalSpy failed(journal.get(), &Journal::writeFailed);
-        MessageChange late = changeTo(key, MessageState::Sending);
-        late.onlyFrom = {MessageState::Held};
-        journal->record(late); // dropped: the row has moved on
-        QVERIFY(await(journal->settled()));
-        QCOMPARE(failed.size(), 0);
-        journal->record(changeTo(MessageKey(99), MessageState::Sending));
-        QTRY_COMPARE(failed.size(), 1);
-        const auto settled = await(journal->settled());
-        QVERIFY(!settled);
-        QCOMPARE(settled.error().kind, ErrorKind::NotFound);
-    }
-
-    void changedIsToldAfterTheCommitAndBeforeTheCallGoesOn()
-    {
-        const auto journal = f.open();
-        QList<MessageKey> told;
-        bool wasThere = false;
-        connect(journal.get(), &Journal::changed, this, [&](const QList<MessageKey> &keys) {
-            told = keys;
-            wasThere = journal->message(keys.first())->has_value();
-        });
-        const MessageKey key = appendOne(*journal);
-        QCOMPARE(told, QList{key});
-        QVERIFY(wasThere);
     }
 
     void keepsTheNewestTwoHundredExchanges()
@@ -385,73 +300,9 @@ private slots:
         QVERIFY(!*journal->sameContent(u"test"_s, ActivityId(u"other"_s), content.sha256));
     }
 
-    void goesOnAfterItWasClosed()
-    {
-        MessageKey key{};
-        {
-            const auto journal = f.open();
-            key = appendOne(*journal);
-            journal->record(changeTo(key, MessageState::Sending)); // flushed by the end
-        }
-        const auto journal = f.open();
-        QCOMPARE(row(*journal, key).state, MessageState::Sending);
-        QVERIFY(number(appendOne(*journal)) > number(key));
-    }
-
-    void anEndingJournalNeverResumesWhoWaits()
-    {
-        static std::coroutine_handle<> waiting; // keeps the frame, which nobody can end, in sight of leak checkers
-        bool resumed = false;
-        auto journal = f.open();
-        const MessageKey key = appendOne(*journal);
-        const auto wait = [](Journal *journal, MessageKey key, bool *resumed) -> QCoro::Task<void> {
-            struct Remember {
-                bool await_ready() { return false; }
-                bool await_suspend(std::coroutine_handle<> handle)
-                {
-                    waiting = handle;
-                    return false;
-                }
-                void await_resume() {}
-            };
-            Remember remember;
-            co_await remember;
-            auto result = co_await journal->commit(changeTo(key, MessageState::Sending));
-            *resumed = result.has_value() || !result.has_value();
-        };
-        wait(journal.get(), key, &resumed);
-        journal.reset();
-        QCoreApplication::sendPostedEvents();
-        QVERIFY(!resumed);
-        QVERIFY(waiting);
-        QCOMPARE(row(*f.open(), key).state, MessageState::Sending); // written all the same
-    }
-
-    void mayBeEndedByWhoWaits()
-    {
-        auto journal = f.open();
-        const MessageKey key = appendOne(*journal);
-        const auto endIt = [](std::unique_ptr<Journal> *journal, MessageKey key) -> QCoro::Task<void> {
-            auto result = co_await (*journal)->commit(changeTo(key, MessageState::Sending));
-            if (result)
-                journal->reset();
-        };
-        endIt(&journal, key);
-        QTRY_VERIFY(!journal);
-        QCOMPARE(row(*f.open(), key).state, MessageState::Sending);
-    }
-
     void init() { f = JournalFixture(); }
 
 private:
-    static Message row(const Journal &journal, MessageKey key)
-    {
-        const auto message = journal.message(key);
-        if (!message || !*message)
-            qFatal("the row cannot be read");
-        return **message;
-    }
-
     JournalFixture f;
 };
 
