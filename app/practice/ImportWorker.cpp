@@ -18,6 +18,7 @@ ImportWorker::~ImportWorker()
         const std::lock_guard lock(m_mutex);
         m_ending = true;
     }
+    m_stop.request_stop();
     m_changed.notify_one();
     m_thread.join();
 }
@@ -51,8 +52,10 @@ void ImportWorker::importOne(const QString &messageId)
     const auto message = m_store.message(messageId);
     if (!message)
         return;
-    const ImportOutcome outcome =
-        m_importer.import(m_store.payloadPath(messageId), message->entity, message->company, message->activityId);
+    const ImportOutcome outcome = m_importer.import(m_store.payloadPath(messageId), message->entity, message->company,
+                                                    message->activityId, m_stop.get_token());
+    if (m_stop.stop_requested())
+        return;
     m_store.setOutcome(messageId, outcome);
 }
 

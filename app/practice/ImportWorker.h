@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 
 namespace practice {
@@ -14,7 +15,8 @@ class Importer;
 class MessageStore;
 
 /// One thread that imports in the order of storing, so that a customer can refer to a group pushed just before it.
-/// What an earlier run left without an outcome goes first. The destructor ends after the import in hand.
+/// What an earlier run left without an outcome goes first. The destructor breaks off the import in hand; the next run
+/// takes it up again.
 class ImportWorker
 {
 public:
@@ -34,6 +36,7 @@ private:
     std::condition_variable m_changed;
     std::deque<QString> m_waiting;
     bool m_ending = false;
+    std::stop_source m_stop;
     std::thread m_thread;
 };
 

@@ -71,7 +71,8 @@ struct Importer::State {
     const Entity *find(const QString &label) const;
     KeyStore &store(const Entity &entity, int company);
     bool holds(Table table, int company, const std::string &value);
-    ImportOutcome importRecords(const QString &path, FileKind kind, const Entity &entity, int company);
+    ImportOutcome importRecords(const QString &path, FileKind kind, const Entity &entity, int company,
+                                const std::stop_token &stop);
 };
 
 const Entity *Importer::State::find(const QString &label) const
@@ -105,7 +106,8 @@ bool Importer::State::holds(Table table, int company, const std::string &value)
     return false;
 }
 
-ImportOutcome Importer::State::importRecords(const QString &path, FileKind kind, const Entity &entity, int company)
+ImportOutcome Importer::State::importRecords(const QString &path, FileKind kind, const Entity &entity, int company,
+                                             const std::stop_token &stop)
 {
     const auto open = [&]() -> std::unique_ptr<RecordSource> {
         if (kind == FileKind::Xml)
@@ -117,7 +119,7 @@ ImportOutcome Importer::State::importRecords(const QString &path, FileKind kind,
     // leave nothing behind.
     const auto trial = open();
     RecordSource::Step step = RecordSource::Step::Record;
-    while (step == RecordSource::Step::Record)
+    while (step == RecordSource::Step::Record && !stop.stop_requested())
         step = trial->next(record);
     if (step == RecordSource::Step::Broken)
         return refused(entity.label, trial->refusal());
@@ -129,7 +131,7 @@ ImportOutcome Importer::State::importRecords(const QString &path, FileKind kind,
     };
     ImportRun run(entity, target);
     const auto source = open();
-    while (source->next(record) == RecordSource::Step::Record)
+    while (!stop.stop_requested() && source->next(record) == RecordSource::Step::Record)
         run.take(record);
     return run.finish(source->description());
 }
@@ -166,7 +168,7 @@ QStringList Importer::companies() const
 }
 
 ImportOutcome Importer::import(const QString &payloadPath, const QString &entityLabel, const QString &company,
-                               const QString &activityId)
+                               const QString &activityId, std::stop_token stop)
 {
     const auto refuse = [&](Refusal refusal) {
         refusal.log.prepend(u"Recurring data job %1.\n"_s.arg(activityId));
@@ -185,7 +187,7 @@ ImportOutcome Importer::import(const QString &payloadPath, const QString &entity
     const int index = company.trimmed().isEmpty() ? 0 : ReferenceData::companyIndex(company);
     if (index < 0)
         return refuse(spoken(u"The company '%1' does not exist."_s.arg(company)));
-    ImportOutcome outcome = m_state->importRecords(payloadPath, kind, *entity, index);
+    ImportOutcome outcome = m_state->importRecords(payloadPath, kind, *entity, index, stop);
     outcome.executionLog.prepend(u"Recurring data job %1.\n"_s.arg(activityId));
     return outcome;
 }

@@ -4,6 +4,7 @@
 #include <QStringList>
 
 #include <memory>
+#include <stop_token>
 #include <vector>
 
 namespace practice {
@@ -72,8 +73,10 @@ public:
     /// Imports the file at `payloadPath`; an empty company means the first of companies(), an
     /// empty label a data package. Importing a file again updates its records and gives the same
     /// outcome. Never throws; what cannot be read is told in the outcome.
+    /// When `stop` is requested the import ends at the next record and its outcome is worthless: it
+    /// has to be thrown away and the file imported again later, which gives the whole outcome.
     ImportOutcome import(const QString &payloadPath, const QString &entityLabel, const QString &company,
-                         const QString &activityId);
+                         const QString &activityId, std::stop_token stop = {});
 
 private:
     struct State;

@@ -1,6 +1,10 @@
 #include "tests/app/practice/ImporterFixture.h"
 
+#include <QElapsedTimer>
 #include <QTest>
+
+#include <stop_token>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 
@@ -21,6 +25,7 @@ private slots:
     void processesFilesOfNothing_data();
     void processesFilesOfNothing();
     void refusesAnUnknownEntityCompanyAndFile();
+    void stopsAndIsWholeWhenAskedAgain();
 };
 
 static const QByteArray kGroups = "CUSTOMERGROUPID,DESCRIPTION,PAYMENTTERMID\r\n"
@@ -155,6 +160,32 @@ void ImporterTest::refusesAnUnknownEntityCompanyAndFile()
     QCOMPARE(inWords(file), u"PreProcessingError, no execution"_s);
     const auto package = fixture.import(kGroups, "");
     QVERIFY(inWords(package).contains(u"takes data packages"_s));
+}
+
+void ImporterTest::stopsAndIsWholeWhenAskedAgain()
+{
+    ImporterFixture fixture;
+    QByteArray bytes = "CUSTOMERGROUPID,DESCRIPTION\n";
+    for (int row = 0; row < 400'000; ++row)
+        bytes += QByteArray::number(row) + ",Group\n";
+    const QString path = fixture.write(bytes);
+    const auto label = u"Customer groups"_s;
+
+    std::stop_source stop;
+    QElapsedTimer timer;
+    timer.start();
+    qint64 stoppedAfter = 0;
+    {
+        std::jthread import([&] {
+            fixture.importer().import(path, label, u"usmf"_s, QString(), stop.get_token());
+            stoppedAfter = timer.elapsed();
+        });
+        stop.request_stop();
+    }
+    timer.restart();
+    const auto outcome = fixture.importer().import(path, label, u"usmf"_s, QString());
+    QVERIFY2(stoppedAfter * 2 < timer.elapsed(), "a stopped import took as long as a whole one");
+    QCOMPARE(inWords(outcome), u"Processed, staging Finished 400000+0, target Finished 400000+0"_s);
 }
 
 QTEST_GUILESS_MAIN(ImporterTest)
