@@ -1,0 +1,65 @@
+#pragma once
+
+#include "app/files/KeyIndex.h"
+
+#include <QStringList>
+
+#include <map>
+#include <unordered_map>
+#include <vector>
+
+namespace waybill {
+
+/// A key made of several columns: their values in this order with these texts between them.
+struct CompositeKey {
+    std::vector<int> columns;
+    std::vector<QString> separators; ///< one fewer than columns
+
+    /// The key of a record with these values; missing values count as empty.
+    QString textOf(const QStringList &values) const;
+    auto operator<=>(const CompositeKey &) const = default;
+};
+
+/// Learns from records how record ids are put together. An id is cut at `,` `;` `|` `:` `-` `_` `/` and space; where
+/// the cells of one record, in any order, make up the whole of it, that order and what stood between is a vote.
+class CompositeKeyLearner
+{
+public:
+    /// Learns from a sample of the ids.
+    explicit CompositeKeyLearner(const KeyIndex &ids);
+
+    /// True while further records can still teach something.
+    bool learning() const { return !m_samples.empty() && m_votes < kEnoughVotes; }
+    void learn(const QStringList &values);
+    /// What was learned, the most likely first; at most three.
+    std::vector<CompositeKey> candidates() const;
+
+private:
+    static constexpr int kEnoughVotes = 200;
+    struct Sample {
+        QString text;
+        std::vector<std::pair<qsizetype, qsizetype>> tokens; // begin and end in text
+    };
+    // Tokens [first, last) of a sample, seen in a column of the present record.
+    struct Piece {
+        int sample = 0;
+        int first = 0;
+        int last = 0;
+    };
+    struct Seen {
+        int first = 0;
+        int last = 0;
+        int column = 0;
+    };
+    void addPieces(int sample);
+    void tile(const Sample &sample, const std::vector<Seen> &seen, int token, std::vector<Seen> &chosen, int &found);
+
+    std::vector<Sample> m_samples;
+    std::unordered_map<QString, std::vector<Piece>, KeyIndex::Hash, KeyIndex::Equal> m_pieces;
+    std::vector<std::vector<Seen>> m_seen; // by sample, of the present record
+    std::vector<int> m_touched;
+    std::map<CompositeKey, int> m_keys;
+    int m_votes = 0;
+};
+
+} // namespace waybill

@@ -1,0 +1,267 @@
+#include "app/files/RecordJoin.h"
+
+#include "app/files/CompositeKey.h"
+#include "app/files/KeyMatches.h"
+#include "app/files/NameFold.h"
+#include "app/files/RecordReader.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+namespace waybill {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 kProgressStep = 1024 * 1024;
+// Plain numbers are found in many columns; those that meet ids later than this many others are not looked at.
+constexpr int kMostCandidates = 64;
+
+bool soundsLikeKey(const QString &column)
+{
+    static constexpr std::array endings = {"id"_L1,  "number"_L1,  "num"_L1,  "no"_L1,
+                                           "key"_L1, "account"_L1, "code"_L1, "recid"_L1};
+    const QString name = foldedName(column);
+    return std::any_of(endings.begin(), endings.end(), [&](QLatin1String ending) { return name.endsWith(ending); });
+}
+
+std::optional<qint64> recordNumber(const QString &id)
+{
+    const bool digits = std::all_of(id.begin(), id.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    bool ok = false;
+    const qint64 number = digits ? id.toLongLong(&ok) : 0;
+    return ok && number > 0 ? std::optional(number) : std::nullopt;
+}
+
+class Joining
+{
+public:
+    Joining(const QString &path, const QStringList &ids, const std::function<void(qint64, qint64)> &progress,
+            std::stop_token stop)
+        : m_path(path), m_size(QFileInfo(path).size()), m_ids(ids), m_learner(m_ids), m_progress(progress),
+          m_stop(std::move(stop))
+    {
+    }
+
+    Result<RecordJoin> run();
+
+private:
+    // Calls `see` for every record; what ends the reading early becomes the join's fault.
+    template <class See>
+    Result<void> read(See see);
+    void look(const Record &record);
+    int bestColumn() const;
+    bool enough(int found) const { return 10 * found >= 9 * m_ids.size(); }
+    bool half(int found) const { return 2 * found >= m_ids.size(); }
+    Result<bool> tryComposite(int columnFound);
+    void take(RecordJoin::By by, const std::vector<RecordPlace> &places, QList<int> columns);
+    Result<void> readRows();
+
+    QString m_path;
+    qint64 m_size;
+    KeyIndex m_ids;
+    CompositeKeyLearner m_learner;
+    const std::function<void(qint64, qint64)> &m_progress;
+    std::stop_token m_stop;
+    std::vector<KeyMatches> m_columns;
+    int m_candidates = 0;
+    KeyMatches m_byNumber;
+    std::unordered_map<qint64, std::vector<int>> m_numbers; // record number → ids ("7" and "007" are two texts)
+    bool m_allNumbers = true;
+    RecordJoin m_join;
+};
+
+template <class See>
+Result<void> Joining::read(See see)
+{
+    auto reader = openRecords(m_path, m_stop);
+    if (!reader)
+        return fail(reader.error());
+    Record record;
+    qint64 told = 0;
+    while (true) {
+        const Result<bool> more = (*reader)->next(record);
+        if (!more && more.error().kind != ErrorKind::BadInput)
+            return fail(more.error());
+        if (!more)
+            m_join.fault = more.error();
+        if (!more || !*more)
+            break;
+        see(record);
+        const qint64 end = record.place.offset + record.place.length;
+        if (m_progress && end - told >= kProgressStep) {
+            told = end;
+            m_progress(end, m_size);
+        }
+    }
+    m_join.columns = (*reader)->columns();
+    return {};
+}
+
+void Joining::look(const Record &record)
+{
+    ++m_join.records;
+    if (m_columns.size() < std::size_t(record.values.size()))
+        m_columns.resize(std::size_t(record.values.size()));
+    for (qsizetype column = 0; column < record.values.size(); ++column) {
+        KeyMatches &matches = m_columns[std::size_t(column)];
+        const QStringView value = QStringView(record.values[column]).trimmed();
+        matches.note(KeyIndex::Hash{}(value));
+        const int id = m_ids.find(value);
+        if (id < 0 || (matches.found() == 0 && m_candidates == kMostCandidates))
+            continue;
+        m_candidates += matches.found() == 0 ? 1 : 0;
+        matches.meet(id, record.place, m_ids.size());
+    }
+    if (const auto wanted = m_numbers.find(record.place.number); wanted != m_numbers.end()) {
+        for (const int id : wanted->second)
+            m_byNumber.meet(id, record.place, m_ids.size());
+    }
+    if (m_learner.learning())
+        m_learner.learn(record.values);
+}
+
+int Joining::bestColumn() const
+{
+    int best = -1;
+    const auto at = [this](int column) -> const KeyMatches & { return m_columns[std::size_t(column)]; };
+    for (int column = 0; column < int(m_columns.size()); ++column) {
+        const KeyMatches &matches = at(column);
+        if (!half(matches.found()) || !matches.isKey(m_join.records))
+            continue;
+        if (m_allNumbers) {
+            const bool named = column == 0 || (column < m_join.columns.size() && soundsLikeKey(m_join.columns[column]));
+            // Numbers that no record has cannot be record numbers.
+            const bool mustBeKey = m_byNumber.found() < m_ids.size();
+            if (matches.found() < m_ids.size() || matches.uniqueness() < 0.9 || !(named || mustBeKey))
+                continue;
+        }
+        if (best < 0 || matches.found() > at(best).found() ||
+            (matches.found() == at(best).found() && matches.uniqueness() > at(best).uniqueness()))
+            best = column;
+    }
+    return best;
+}
+
+Result<bool> Joining::tryComposite(int columnFound)
+{
+    const std::vector<CompositeKey> keys = m_learner.candidates();
+    if (keys.empty())
+        return false;
+    std::vector<KeyMatches> matches(keys.size());
+    auto done = read([&](const Record &record) {
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            const int id = m_ids.find(keys[i].textOf(record.values));
+            if (id >= 0)
+                matches[i].meet(id, record.place, m_ids.size());
+        }
+    });
+    if (!done)
+        return fail(done.error());
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < keys.size(); ++i) {
+        if (matches[i].found() > matches[best].found())
+            best = i;
+    }
+    if (matches[best].found() <= columnFound || !half(matches[best].found()))
+        return false;
+    take(RecordJoin::By::CompositeKey, matches[best].places(),
+         QList<int>(keys[best].columns.begin(), keys[best].columns.end()));
+    return true;
+}
+
+void Joining::take(RecordJoin::By by, const std::vector<RecordPlace> &places, QList<int> columns)
+{
+    m_join.by = by;
+    m_join.keyColumns = std::move(columns);
+    for (std::size_t i = 0; i < m_join.places.size(); ++i) {
+        const int id = m_ids.numbers()[i];
+        if (id >= 0 && places[std::size_t(id)].number > 0)
+            m_join.places[i] = places[std::size_t(id)];
+    }
+}
+
+Result<void> Joining::readRows()
+{
+    std::vector<RecordPlace> wanted;
+    for (const auto &place : m_join.places) {
+        if (place)
+            wanted.push_back(*place);
+    }
+    const auto before = [](const RecordPlace &a, const RecordPlace &b) { return a.number < b.number; };
+    std::sort(wanted.begin(), wanted.end(), before);
+    wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+    wanted.resize(std::min(wanted.size(), std::size_t(RecordJoin::kMostRows)));
+    auto reader = openRecords(m_path, m_stop);
+    if (!reader || wanted.empty())
+        return reader ? Result<void>() : fail(reader.error());
+    Record record;
+    // XML knows its surroundings only after the first record, and numbers columns in the order of meeting them.
+    if (auto first = (*reader)->next(record); !first)
+        return fail(first.error());
+    for (const RecordPlace &place : wanted) {
+        if (auto there = (*reader)->seek(place); !there)
+            return there;
+        if (auto got = (*reader)->next(record); !got)
+            return fail(got.error());
+        // The columns of this reader are put into the order of the first reading.
+        const QStringList &names = (*reader)->columns();
+        Record row{record.place, record.lead, record.values};
+        if (names != m_join.columns.first(std::min(names.size(), m_join.columns.size()))) {
+            row.values = QStringList(m_join.columns.size());
+            for (qsizetype i = 0; i < record.values.size() && i < names.size(); ++i) {
+                const qsizetype column = m_join.columns.indexOf(names[i]);
+                if (column >= 0)
+                    row.values[column] = record.values[i];
+            }
+        }
+        m_join.rows.push_back(std::move(row));
+    }
+    return {};
+}
+
+Result<RecordJoin> Joining::run()
+{
+    m_join.places.resize(m_ids.numbers().size());
+    for (int id = 0; id < m_ids.size(); ++id) {
+        const auto number = recordNumber(m_ids.texts()[std::size_t(id)]);
+        m_allNumbers = m_allNumbers && number.has_value();
+        if (number)
+            m_numbers[*number].push_back(id);
+    }
+    if (auto done = read([this](const Record &record) { look(record); }); !done)
+        return fail(done.error());
+    if (m_ids.size() == 0)
+        return m_join;
+
+    const int column = bestColumn();
+    const int found = column < 0 ? 0 : m_columns[std::size_t(column)].found();
+    bool composite = false;
+    if (!enough(found)) {
+        const Result<bool> tried = tryComposite(found);
+        if (!tried)
+            return fail(tried.error());
+        composite = *tried;
+    }
+    if (!composite && column >= 0)
+        take(RecordJoin::By::Column, m_columns[std::size_t(column)].places(), {column});
+    else if (!composite && m_allNumbers && m_byNumber.found() > 0 && half(m_byNumber.found()))
+        take(RecordJoin::By::RecordNumber, m_byNumber.places(), {});
+    if (auto done = readRows(); !done)
+        return fail(done.error());
+    return m_join;
+}
+
+} // namespace
+
+Result<RecordJoin> joinRecords(const QString &path, const QStringList &recordIds,
+                               const std::function<void(qint64, qint64)> &progress, std::stop_token stop)
+{
+    return Joining(path, recordIds, progress, std::move(stop)).run();
+}
+
+} // namespace waybill

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "app/base/Error.h"
+#include "app/files/Record.h"
+
+#include <QList>
+#include <QStringList>
+
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace waybill {
+
+/// The service's record ids joined to the records of the stored file.
+struct RecordJoin {
+    /// More rows than this are not kept for showing.
+    static constexpr int kMostRows = 5'000;
+
+    enum class By { Nothing, Column, CompositeKey, RecordNumber };
+
+    By by = By::Nothing;
+    std::vector<std::optional<RecordPlace>> places; ///< one for each id, in the order given
+    QStringList columns;                            ///< of the file
+    QList<int> keyColumns;                          ///< the column or columns that the ids are made of
+    std::vector<Record> rows;                       ///< the joined records, each once, in the order of the file
+    qint64 records = 0;                             ///< in the whole file
+    /// Set when the file could be read only in part; the records before the fault are joined all the same.
+    std::optional<Error> fault;
+};
+
+/// Finds the record that each id means (protocol section 3: "the record's key or number in staging").
+///
+/// In this order: a column whose values are (nearly) unique and equal nearly all ids; several columns whose values,
+/// joined, make up the ids; the ids as 1-based record numbers. Ids that are plain numbers are taken for a column's
+/// values only when every one is found there and the column is the first or is named like a key. Latin case and outer
+/// spaces do not count. Of several records with the same key the last is meant: the earlier was imported, the later
+/// refused. What cannot be told stays without a place.
+///
+/// Reads the file once, twice for keys of several columns; memory grows with the ids, not with the file. `progress`
+/// gets bytes read and bytes in all. Fails with BadInput when the file has no records to read at all (a package, a
+/// workbook, no header), Storage, Cancelled. Runs in the calling thread: use a worker.
+Result<RecordJoin> joinRecords(const QString &path, const QStringList &recordIds,
+                               const std::function<void(qint64, qint64)> &progress = {}, std::stop_token stop = {});
+
+} // namespace waybill

@@ -1,0 +1,241 @@
+#include "app/files/RecordJoin.h"
+#include "tests/app/files/StoredFile.h"
+
+#include <QElapsedTimer>
+#include <QtTest>
+
+using namespace Qt::StringLiterals;
+using namespace waybill;
+using waybill::tests::StoredFile;
+
+class RecordJoinTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void joinsByAColumnOfKeys();
+    void takesTheLastOfDuplicates();
+    void joinsByKeysOfSeveralColumns_data();
+    void joinsByKeysOfSeveralColumns();
+    void takesPlainNumbersForRecordNumbers();
+    void prefersAKeyColumnOfNumbers();
+    void isNotFooledByNumbersInOtherColumns();
+    void leavesOpenWhatIsNotInTheFile();
+    void doesNotJoinByAColumnThatRepeats();
+    void joinsXmlAndItsRows();
+    void joinsWhatStandsBeforeAFault();
+    void keepsAtMostFiveThousandRows();
+    void joinsNothingToNothing();
+    void failsForWhatHasNoRows();
+    void stopsWhenAsked();
+    void takesAFewTimesTheReading();
+};
+
+namespace {
+
+QList<qint64> linesOf(const RecordJoin &join)
+{
+    QList<qint64> lines;
+    for (const auto &place : join.places)
+        lines.append(place ? place->line : 0);
+    return lines;
+}
+
+RecordJoin joined(const StoredFile &file, const QStringList &ids)
+{
+    const auto join = joinRecords(file.path(), ids);
+    if (!join)
+        qFatal("%s", qPrintable(join.error().message));
+    return *join;
+}
+
+// ITEM repeats, ITEM + SITE + DATE is the key; the third column is a number.
+QByteArray forecast(int rows)
+{
+    QByteArray bytes("MODEL,DATE,ITEM,SITE,QUANTITY\r\n");
+    for (int i = 0; i < rows; ++i)
+        bytes += "Current,2026-0" + QByteArray::number(i % 9 + 1) + "-01,D" + QByteArray::number(1000 + i / 9) + "-X," +
+                 QByteArray::number(i % 3 + 1) + "," + QByteArray::number(i % 7) + ".5\r\n";
+    return bytes;
+}
+
+} // namespace
+
+void RecordJoinTest::joinsByAColumnOfKeys()
+{
+    const StoredFile file("NAME,CUSTOMERACCOUNT\nA,US-001\n\"B\nC\",US-002\nD,US-003\n");
+    const RecordJoin join = joined(file, {u"us-003"_s, u" US-002 "_s, u"US-003"_s, u""_s});
+    QCOMPARE(join.by, RecordJoin::By::Column);
+    QCOMPARE(join.keyColumns, QList<int>{1});
+    QCOMPARE(linesOf(join), QList<qint64>({5, 3, 5, 0}));
+    QCOMPARE(join.records, 3);
+    QCOMPARE(join.rows.size(), std::size_t(2));
+    QCOMPARE(join.rows[0].values, QStringList({u"B\nC"_s, u"US-002"_s}));
+    QCOMPARE(join.rows[1].place.number, 3);
+    QCOMPARE(join.columns, QStringList({u"NAME"_s, u"CUSTOMERACCOUNT"_s}));
+}
+
+void RecordJoinTest::takesTheLastOfDuplicates()
+{
+    const StoredFile file("ID,NAME\nA,1\nB,2\nA,3\nC,4\nA,5\n");
+    QCOMPARE(linesOf(joined(file, {u"A"_s, u"C"_s})), QList<qint64>({6, 5}));
+}
+
+void RecordJoinTest::joinsByKeysOfSeveralColumns_data()
+{
+    QTest::addColumn<QString>("pattern"); // %1 item, %2 site, %3 date
+    QTest::newRow("comma") << u"%1,%2,%3"_s;
+    QTest::newRow("pipe, other order") << u"%3|%1|%2"_s;
+    QTest::newRow("comma and space") << u"%2, %3, %1"_s;
+    QTest::newRow("hyphen, as in the values") << u"%1-%2-%3"_s;
+    QTest::newRow("colon") << u"%1:%3:%2"_s;
+    QTest::newRow("underscore") << u"%1_%2_%3"_s;
+    QTest::newRow("space") << u"%1 %2 %3"_s;
+}
+
+void RecordJoinTest::joinsByKeysOfSeveralColumns()
+{
+    QFETCH(QString, pattern);
+    const StoredFile file(forecast(900));
+    QStringList ids;
+    QList<qint64> lines;
+    for (const int row : {0, 17, 450, 899}) {
+        ids.append(pattern.arg(u"D%1-X"_s.arg(1000 + row / 9), QString::number(row % 3 + 1),
+                               u"2026-0%1-01"_s.arg(row % 9 + 1)));
+        lines.append(row + 2);
+    }
+    const RecordJoin join = joined(file, ids);
+    QCOMPARE(join.by, RecordJoin::By::CompositeKey);
+    QCOMPARE(linesOf(join), lines);
+    QList<int> columns = join.keyColumns;
+    std::sort(columns.begin(), columns.end());
+    QCOMPARE(columns, QList<int>({1, 2, 3}));
+    QCOMPARE(join.rows.size(), std::size_t(4));
+}
+
+void RecordJoinTest::takesPlainNumbersForRecordNumbers()
+{
+    const StoredFile file("ITEM,QUANTITY\nA,10\nB,3\n\nC,3\nD,3\n");
+    const RecordJoin join = joined(file, {u"3"_s, u"1"_s, u"9"_s});
+    QCOMPARE(join.by, RecordJoin::By::RecordNumber);
+    QCOMPARE(linesOf(join), QList<qint64>({5, 2, 0}));
+    QCOMPARE(join.rows[1].values, QStringList({u"C"_s, u"3"_s}));
+    QVERIFY(join.keyColumns.isEmpty());
+}
+
+void RecordJoinTest::prefersAKeyColumnOfNumbers()
+{
+    const StoredFile file("NAME,CUSTOMERGROUPID\nA,3\nB,1\nC,2\n");
+    const RecordJoin join = joined(file, {u"3"_s, u"2"_s});
+    QCOMPARE(join.by, RecordJoin::By::Column);
+    QCOMPARE(linesOf(join), QList<qint64>({2, 4}));
+    // As soon as one is not found there, they are record numbers.
+    const StoredFile gap("NAME,CUSTOMERGROUPID\nA,3\nB,1\nC,20\n");
+    QCOMPARE(linesOf(joined(gap, {u"3"_s, u"2"_s})), QList<qint64>({4, 3}));
+}
+
+void RecordJoinTest::isNotFooledByNumbersInOtherColumns()
+{
+    const StoredFile file("ITEM,QUANTITY\nA,3\nB,1\nC,2\n");
+    QCOMPARE(linesOf(joined(file, {u"3"_s})), QList<qint64>({4}));
+}
+
+void RecordJoinTest::leavesOpenWhatIsNotInTheFile()
+{
+    const StoredFile file("ID,NAME\nA1,x\nB2,y\nC3,z\nD4,u\n");
+    QCOMPARE(linesOf(joined(file, {u"A1"_s, u"Z9"_s, u"C3"_s})), QList<qint64>({2, 0, 4}));
+    const RecordJoin none = joined(file, {u"P"_s, u"Q"_s, u"R"_s, u"A1"_s});
+    QCOMPARE(none.by, RecordJoin::By::Nothing);
+    QCOMPARE(linesOf(none), QList<qint64>({0, 0, 0, 0}));
+}
+
+void RecordJoinTest::doesNotJoinByAColumnThatRepeats()
+{
+    const StoredFile file(forecast(900));
+    QCOMPARE(joined(file, {u"D1000-X"_s, u"D1001-X"_s}).by, RecordJoin::By::Nothing);
+}
+
+void RecordJoinTest::joinsXmlAndItsRows()
+{
+    const StoredFile file("<D>\n<R><NAME>a</NAME><ID>K1</ID></R>\n<R><ID>K2</ID><NOTE>n</NOTE></R>\n"
+                          "<R><ID>K3</ID><NAME>c</NAME></R>\n</D>");
+    const RecordJoin join = joined(file, {u"K3"_s, u"K2"_s});
+    QCOMPARE(linesOf(join), QList<qint64>({4, 3}));
+    QCOMPARE(join.columns, QStringList({u"NAME"_s, u"ID"_s, u"NOTE"_s}));
+    QCOMPARE(join.rows[0].values.value(1), u"K2"_s);
+    QCOMPARE(join.rows[0].values.value(2), u"n"_s);
+    QCOMPARE(join.rows[1].values.value(0), u"c"_s);
+}
+
+void RecordJoinTest::joinsWhatStandsBeforeAFault()
+{
+    const StoredFile file("ID,NAME\nA1,x\nB2,y\nC3,\"z\nD4,u\n");
+    const RecordJoin join = joined(file, {u"B2"_s});
+    QCOMPARE(linesOf(join), QList<qint64>({3}));
+    QVERIFY(join.fault);
+    QCOMPARE(join.fault->kind, ErrorKind::BadInput);
+}
+
+void RecordJoinTest::keepsAtMostFiveThousandRows()
+{
+    QByteArray bytes("ID,NAME\n");
+    QStringList ids;
+    for (int i = 0; i < 6'000; ++i) {
+        bytes += "K" + QByteArray::number(i) + ",x\n";
+        ids.append(u"K%1"_s.arg(i));
+    }
+    const StoredFile file(bytes);
+    const RecordJoin join = joined(file, ids);
+    QCOMPARE(join.rows.size(), std::size_t(RecordJoin::kMostRows));
+    QCOMPARE(join.rows.back().place.number, RecordJoin::kMostRows);
+    QVERIFY(join.places.back());
+}
+
+void RecordJoinTest::joinsNothingToNothing()
+{
+    const StoredFile file("ID,NAME\nA,b\n");
+    QVERIFY(joined(file, {}).places.empty());
+    const StoredFile header("ID,NAME\n");
+    QCOMPARE(linesOf(joined(header, {u"A"_s, u"1"_s})), QList<qint64>({0, 0}));
+}
+
+void RecordJoinTest::failsForWhatHasNoRows()
+{
+    const StoredFile package("PK\x03\x04");
+    QCOMPARE(joinRecords(package.path(), {u"A"_s}).error().kind, ErrorKind::BadInput);
+    QCOMPARE(joinRecords(u"/nowhere"_s, {u"A"_s}).error().kind, ErrorKind::Storage);
+}
+
+void RecordJoinTest::stopsWhenAsked()
+{
+    const StoredFile file("ID,NAME\nA,b\n");
+    std::stop_source source;
+    source.request_stop();
+    QCOMPARE(joinRecords(file.path(), {u"A"_s}, {}, source.get_token()).error().kind, ErrorKind::Cancelled);
+}
+
+void RecordJoinTest::takesAFewTimesTheReading()
+{
+    constexpr int rows = 100'000;
+    const StoredFile file(forecast(rows));
+    QElapsedTimer timer;
+    timer.start();
+    QCOMPARE(waybill::tests::readAll(file.path()).records.size(), std::size_t(rows));
+    const qint64 reading = qMax<qint64>(timer.restart(), 1);
+    for (const int count : {3'000, rows}) {
+        QStringList ids;
+        for (int i = 0; i < count; ++i) {
+            const int row = i * (rows / count);
+            ids.append(u"D%1-X,%2,2026-0%3-01"_s.arg(1000 + row / 9).arg(row % 3 + 1).arg(row % 9 + 1));
+        }
+        timer.restart();
+        const RecordJoin join = joined(file, ids);
+        const double ratio = double(timer.elapsed()) / double(reading);
+        QCOMPARE(qsizetype(std::count(join.places.begin(), join.places.end(), std::nullopt)), 0);
+        qInfo("%d ids of two passes: %.1f times the reading (%lld ms)", count, ratio, reading);
+        QVERIFY2(ratio < 20.0, "joining takes far longer than reading the file a few times");
+    }
+}
+
+QTEST_GUILESS_MAIN(RecordJoinTest)
+#include "RecordJoinTest.moc"
