@@ -1,32 +1,13 @@
 // A loopback TCP socket whose waiting ends when the relay does.
 #pragma once
 
+#include "app/practice/relay/StopSignal.h"
+
 #include <QByteArray>
 
 #include <chrono>
-#include <optional>
 
 namespace practice {
-
-/// Raised once, for good: everybody who waits on a socket wakes up and gives up.
-class StopSignal
-{
-public:
-    StopSignal();
-    ~StopSignal();
-    StopSignal(const StopSignal &) = delete;
-    StopSignal &operator=(const StopSignal &) = delete;
-
-    void raise();
-    bool isRaised() const;
-    /// Readable once raised, for poll().
-    int descriptor() const { return m_ends[0]; }
-    /// Sleeps, or returns false at once when raised.
-    bool pause(std::chrono::milliseconds duration) const;
-
-private:
-    int m_ends[2] = {-1, -1};
-};
 
 /// Owns a descriptor. Reads and writes wait with poll(), so that `StopSignal` can end them.
 class Socket
