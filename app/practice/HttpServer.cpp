@@ -5,6 +5,8 @@
 
 #include <httplib.h>
 
+#include <sys/socket.h>
+
 #include <QDateTime>
 #include <QLocale>
 #include <QUuid>
@@ -29,7 +31,15 @@ std::string httpDate(int skewSeconds)
 
 } // namespace
 
-HttpServer::HttpServer(const Context &context) : m_context(context), m_server(std::make_unique<httplib::Server>())
+/// cpp-httplib with room for more than the five waiting connections that it is compiled with: with each request on a
+/// connection of its own, a burst would have some of them reset.
+class HttpServer::RoomyServer : public httplib::Server
+{
+public:
+    void widen() { ::listen(svr_sock_, 512); }
+};
+
+HttpServer::HttpServer(const Context &context) : m_context(context), m_server(std::make_unique<RoomyServer>())
 {
     m_server->new_task_queue = [] { return new httplib::ThreadPool(64); };
     m_server->set_payload_max_length(std::numeric_limits<size_t>::max());
@@ -67,6 +77,7 @@ quint16 HttpServer::start()
     const int port = m_server->bind_to_any_port("127.0.0.1");
     if (port <= 0)
         return 0;
+    m_server->widen();
     m_thread = std::thread([this] { m_server->listen_after_bind(); });
     // stop() does nothing to a server whose loop has not begun yet, and a thread that begins later never ends.
     while (!m_server->is_running())

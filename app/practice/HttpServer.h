@@ -20,8 +20,10 @@ public:
     quint16 start();
 
 private:
+    class RoomyServer;
+
     Context m_context;
-    std::unique_ptr<httplib::Server> m_server;
+    std::unique_ptr<RoomyServer> m_server;
     std::thread m_thread;
 };
 

@@ -3,6 +3,10 @@
 #include <QCryptographicHash>
 #include <QTest>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 using namespace Qt::StringLiterals;
 
 class EnqueueTest : public QObject
@@ -18,6 +22,7 @@ private slots:
     void takesAChunkedBody();
     void asksForTheBodyWhenExpected();
     void countsADeliveryThatEndsEarly();
+    void servesManyAtOnce();
 };
 
 void EnqueueTest::answersTheIdInFourShapesByTurns()
@@ -174,6 +179,37 @@ void EnqueueTest::countsADeliveryThatEndsEarly()
     QCOMPARE(delivery["bytes"_L1].toInt(), 300);
     QVERIFY(delivery["messageId"_L1].isNull());
     QVERIFY(practice.messages().isEmpty());
+}
+
+void EnqueueTest::servesManyAtOnce()
+{
+    Practice practice;
+    const QByteArray request = practice.enqueueHead(goodGroups().size()) + goodGroups();
+    constexpr int clients = 24;
+    constexpr int each = 20;
+    std::atomic<int> good = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < clients; ++i)
+        threads.emplace_back([&] {
+            RawConnection connection(practice.port());
+            for (int k = 0; k < each; ++k)
+                if (connection.send(request) && connection.receive().status == 200)
+                    ++good;
+        });
+    // Idle connections bind nothing that the busy ones need.
+    std::vector<std::unique_ptr<RawConnection>> idle;
+    for (int i = 0; i < 100; ++i)
+        idle.push_back(std::make_unique<RawConnection>(practice.port()));
+    for (std::thread &thread : threads)
+        thread.join();
+    QCOMPARE(good.load(), clients * each);
+    QSet<QString> ids;
+    for (const auto &delivery : practice.deliveries())
+        ids.insert(delivery.toObject()["messageId"_L1].toString());
+    QCOMPARE(ids.size(), clients * each);
+    QCOMPARE(practice.messages().size(), clients * each);
+    practice.restart(1000);
+    QCOMPARE(practice.messages().size(), clients * each);
 }
 
 QTEST_GUILESS_MAIN(EnqueueTest)
