@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kDeepest = 256;
+constexpr std::size_t kDeepest = 256;
 
 QString text(const char *source)
 {
@@ -24,6 +24,30 @@ QString localName(const QString &name)
 {
     return name.mid(name.indexOf(u':') + 1);
 }
+
+// Columns of fields just below the record by the raw bytes of their tag, in the order of the records, so that usual
+// fields need neither decoding nor hashing.
+template <class Unit>
+class DirectColumns
+{
+public:
+    void begin() { m_next = 0; }
+    int find(std::basic_string_view<Unit> name)
+    {
+        const bool hit = m_next < m_known.size() && m_known[m_next].first == name;
+        return hit ? m_known[m_next++].second : -1;
+    }
+    void add(std::basic_string_view<Unit> name, int column)
+    {
+        m_known.resize(std::min(m_next, m_known.size()));
+        m_known.emplace_back(name, column);
+        ++m_next;
+    }
+
+private:
+    std::vector<std::pair<std::basic_string<Unit>, int>> m_known;
+    std::size_t m_next = 0;
+};
 
 template <class Unit>
 class XmlRecordReader final : public RecordReader
@@ -53,7 +77,8 @@ private:
     Result<bool> endTag(Record &record);
     Result<void> characters();
     Result<void> closeField(Record &record);
-    Result<void> setValue(Record &record, const QString &name, const QString &value);
+    Result<void> setValue(Record &record, int column, const QString &value);
+    QString openName(std::size_t level) const { return m_tokens.plain(m_open[level]); }
     Result<bool> finishRecord(Record &record);
     tl::unexpected<Error> bad(const QString &what) const
     {
@@ -65,11 +90,12 @@ private:
     EncodingFinding m_encoding;
     std::stop_token m_stop;
     XmlColumns m_columns;
-    QStringList m_open;    // names of the open elements, the root first
-    QStringList m_parents; // m_open outside the records, kept for seek()
-    qsizetype m_depth = 1; // how many elements are open around a record
-    QString m_text;        // of the innermost open field
-    bool m_leaf = false;   // the innermost open element has no child so far
+    DirectColumns<Unit> m_direct;
+    std::vector<std::basic_string<Unit>> m_open;    // names of the open elements, the root first
+    std::vector<std::basic_string<Unit>> m_parents; // m_open outside the records, kept for seek()
+    std::size_t m_depth = 1;                        // how many elements are open around a record
+    QString m_text;                                 // of the innermost open field
+    bool m_leaf = false;                            // the innermost open element has no child so far
     bool m_rootSeen = false;
     qint64 m_gap = 0;     // white space just before the present token, in bytes
     qint64 m_gapEnd = -1; // the offset where it ended
@@ -84,7 +110,7 @@ Result<void> XmlRecordReader<Unit>::open()
     const Result<int> depth = findRecordDepth(m_path, m_encoding);
     if (!depth)
         return fail(depth.error());
-    m_depth = *depth;
+    m_depth = std::size_t(*depth);
     m_headerEnd = m_footerBegin = m_encoding.bomBytes;
     return m_tokens.open();
 }
@@ -126,8 +152,9 @@ Result<bool> XmlRecordReader<Unit>::next(Record &record)
 template <class Unit>
 Result<bool> XmlRecordReader<Unit>::finishDocument() const
 {
-    if (!m_open.isEmpty())
-        return bad(text("the file ends, but <%1> is still open. It was cut off; make it anew.").arg(m_open.last()));
+    if (!m_open.empty())
+        return bad(text("the file ends, but <%1> is still open. It was cut off; make it anew.")
+                       .arg(m_tokens.plain(m_open.back())));
     if (!m_rootSeen)
         return bad(text("the file holds no XML element."));
     return false;
@@ -147,7 +174,7 @@ Result<void> XmlRecordReader<Unit>::characters()
         if (!decoded)
             return fail(decoded.error());
         m_text += *decoded;
-    } else if (m_open.isEmpty() && !blank) {
+    } else if (m_open.empty() && !blank) {
         return bad(text("text stands outside the root element."));
     }
     return {};
@@ -157,7 +184,7 @@ template <class Unit>
 Result<bool> XmlRecordReader<Unit>::startTag(Record &record)
 {
     const Token &token = m_tokens.token();
-    if (m_open.isEmpty() && m_rootSeen)
+    if (m_open.empty() && m_rootSeen)
         return bad(text("a second root element begins; XML allows one."));
     if (m_open.size() >= kDeepest)
         return bad(text("elements lie more than %1 deep in each other.").arg(kDeepest));
@@ -168,17 +195,18 @@ Result<bool> XmlRecordReader<Unit>::startTag(Record &record)
     if (begins) {
         record.place = {m_number + 1, token.line, token.offset, 0};
         record.lead = lead;
+        m_direct.begin();
         if (m_number == 0) {
             m_headerEnd = token.offset - lead;
             m_parents = m_open;
         }
     }
     m_gap = 0;
-    m_open.append(m_tokens.plain(token.name));
+    m_open.emplace_back(token.name);
     m_text.clear();
     m_leaf = true;
-    if (inRecord()) {
-        const QString prefix = begins ? QString() : localName(m_open[m_depth + 1]) + u'/';
+    if (inRecord() && !token.attributes.empty()) {
+        const QString prefix = begins ? QString() : localName(openName(m_depth + 1)) + u'/';
         for (const auto &attribute : token.attributes) {
             const QString name = m_tokens.plain(attribute.name);
             if (name == "xmlns"_L1 || name.startsWith("xmlns:"_L1))
@@ -186,7 +214,7 @@ Result<bool> XmlRecordReader<Unit>::startTag(Record &record)
             auto value = m_tokens.decode(attribute.value, false);
             if (!value)
                 return fail(value.error());
-            if (auto set = setValue(record, prefix + localName(name), *value); !set)
+            if (auto set = setValue(record, m_columns.indexOf(prefix + localName(name)), *value); !set)
                 return fail(set.error());
         }
     }
@@ -196,18 +224,19 @@ Result<bool> XmlRecordReader<Unit>::startTag(Record &record)
 template <class Unit>
 Result<bool> XmlRecordReader<Unit>::endTag(Record &record)
 {
-    const QString name = m_tokens.plain(m_tokens.token().name);
+    const View name = m_tokens.token().name;
     m_gap = 0;
-    if (m_open.isEmpty())
-        return bad(text("</%1> closes nothing.").arg(name));
-    if (m_open.last() != name)
-        return bad(text("</%1> stands where </%2> must close <%2>.").arg(name, m_open.last()));
+    if (m_open.empty())
+        return bad(text("</%1> closes nothing.").arg(m_tokens.plain(name)));
+    if (m_open.back() != name)
+        return bad(
+            text("</%1> stands where </%2> must close <%2>.").arg(m_tokens.plain(name), m_tokens.plain(m_open.back())));
     if (m_leaf && m_open.size() > m_depth + 1) {
         if (auto closed = closeField(record); !closed)
             return fail(closed.error());
     }
     m_leaf = false;
-    m_open.removeLast();
+    m_open.pop_back();
     if (m_open.size() != m_depth)
         return false;
     return finishRecord(record);
@@ -216,16 +245,22 @@ Result<bool> XmlRecordReader<Unit>::endTag(Record &record)
 template <class Unit>
 Result<void> XmlRecordReader<Unit>::closeField(Record &record)
 {
-    QString name = localName(m_open[m_depth + 1]);
-    for (qsizetype i = m_depth + 2; i < m_open.size(); ++i)
-        name += u'/' + localName(m_open[i]);
-    return setValue(record, name, m_text);
+    const bool direct = m_open.size() == m_depth + 2;
+    int column = direct ? m_direct.find(m_open.back()) : -1;
+    if (column < 0) {
+        QString name = localName(openName(m_depth + 1));
+        for (std::size_t i = m_depth + 2; i < m_open.size(); ++i)
+            name += u'/' + localName(openName(i));
+        column = m_columns.indexOf(name);
+        if (direct)
+            m_direct.add(m_open.back(), column);
+    }
+    return setValue(record, column, m_text);
 }
 
 template <class Unit>
-Result<void> XmlRecordReader<Unit>::setValue(Record &record, const QString &name, const QString &value)
+Result<void> XmlRecordReader<Unit>::setValue(Record &record, int column, const QString &value)
 {
-    const int column = m_columns.indexOf(name);
     if (column < 0)
         return bad(text("the records have more than %1 different fields.").arg(XmlColumns::kMost));
     if (record.values.size() <= column)

@@ -1,10 +1,11 @@
 #include "app/files/XmlTokens.h"
 #include "app/files/RecordReader.h"
+#include "app/files/XmlReferences.h"
 
 #include <QCoreApplication>
 
 #include <cstring>
-#include <optional>
+#include <type_traits>
 
 namespace waybill {
 
@@ -28,29 +29,6 @@ template <class Unit>
 unsigned code(Unit c)
 {
     return std::make_unsigned_t<Unit>(c);
-}
-
-// The character of `lt`, `#38`, `#x26`; nothing for names that XML itself does not know.
-std::optional<char32_t> reference(const QString &name)
-{
-    if (name == "lt"_L1)
-        return U'<';
-    if (name == "gt"_L1)
-        return U'>';
-    if (name == "amp"_L1)
-        return U'&';
-    if (name == "quot"_L1)
-        return U'"';
-    if (name == "apos"_L1)
-        return U'\'';
-    if (!name.startsWith(u'#'))
-        return std::nullopt;
-    const bool hex = name.startsWith("#x"_L1);
-    bool ok = false;
-    const uint code = name.mid(hex ? 2 : 1).toUInt(&ok, hex ? 16 : 10);
-    if (!ok || code == 0 || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
-        return std::nullopt;
-    return char32_t(code);
 }
 
 } // namespace
@@ -349,25 +327,11 @@ Result<QString> XmlTokens<Unit>::decode(View units, bool verbatim) const
     QString result = plain(units);
     if (verbatim || units.find(Unit('&')) == View::npos)
         return result;
-    QString replaced;
-    replaced.reserve(result.size());
-    qsizetype from = 0;
-    for (qsizetype at = result.indexOf(u'&'); at >= 0; at = result.indexOf(u'&', from)) {
-        const qsizetype end = result.indexOf(u';', at);
-        const QString name = end > at ? result.mid(at + 1, qMin<qsizetype>(end - at - 1, 64)) : QString();
-        const auto character = reference(name);
-        // With a document type the name may be declared there; it is shown as written.
-        if (!character && (!m_doctype || name.isEmpty() || name.startsWith(u'#')))
-            return bad(text("a \"&\" stands alone in the text. Write &amp; for it."));
-        replaced += QStringView(result).mid(from, at - from);
-        if (character)
-            replaced += QString::fromUcs4(&*character, 1);
-        else
-            replaced += QStringView(result).mid(at, end - at + 1);
-        from = end + 1;
-    }
-    replaced += QStringView(result).mid(from);
-    return replaced;
+    // With a document type a name may be declared there; it is shown as written.
+    auto replaced = withoutReferences(result, m_doctype);
+    if (!replaced)
+        return bad(text("a \"&\" stands alone in the text. Write &amp; for it."));
+    return *replaced;
 }
 
 template class XmlTokens<char>;
