@@ -39,6 +39,17 @@ void throttle(const Fault &fault, const Context &context, httplib::Response &res
     response.set_header("Retry-After", value.toStdString());
 }
 
+/// To the sign-in page, or to where the script says: another host, for one.
+void redirect(const Fault &fault, const Context &context, httplib::Response &response)
+{
+    answerSignIn(context, response);
+    const QString location = fault.text("location"_L1);
+    if (location.isEmpty())
+        return;
+    response.headers.erase("Location");
+    response.set_header("Location", location.toStdString());
+}
+
 /// A body without an end in sight, made while it is read.
 void answerWithoutEnd(httplib::Response &response, size_t bytes)
 {
@@ -70,7 +81,7 @@ bool refuseFor(const std::optional<Fault> &fault, const Context &context, httpli
     if (name == "status401"_L1)
         answerInvalidToken(context, response);
     else if (name == "redirect302"_L1)
-        answerSignIn(context, response);
+        redirect(*fault, context, response);
     else if (name == "throttle429"_L1)
         throttle(*fault, context, response);
     else if (name == "status413"_L1)

@@ -45,9 +45,10 @@ bool isFaultableCall(const QString &call)
 
 bool isFaultKey(const QString &key)
 {
-    static const QStringList keys{u"call"_s,    u"fault"_s,      u"times"_s,   u"skip"_s,  u"rate"_s,
-                                  u"match"_s,   u"retryAfter"_s, u"bytes"_s,   u"shape"_s, u"bytesPerSecond"_s,
-                                  u"seconds"_s, u"word"_s,       u"message"_s, u"seen"_s,  u"applied"_s};
+    static const QStringList keys{u"call"_s,    u"fault"_s,          u"times"_s,      u"skip"_s,
+                                  u"rate"_s,    u"match"_s,          u"retryAfter"_s, u"bytes"_s,
+                                  u"shape"_s,   u"bytesPerSecond"_s, u"seconds"_s,    u"word"_s,
+                                  u"message"_s, u"location"_s,       u"seen"_s,       u"applied"_s};
     return keys.contains(key);
 }
 

@@ -37,7 +37,7 @@ private:
 
 void MessageLifeTest::passesFourStatusesToProcessed()
 {
-    Practice practice(25);
+    Practice practice(10); // each status lasts a quarter of a second at least
     const QStringList words = practice.statusesUntilFinal(push(practice));
     QCOMPARE(words, (QStringList{u"Enqueued"_s, u"Dequeued"_s, u"Preprocessing"_s, u"Processing"_s, u"Processed"_s}));
 }

@@ -139,15 +139,15 @@ void RelayFaultsTest::answersSlowly()
 void RelayFaultsTest::answersLate()
 {
     Practice practice;
-    practice.setFault(u"enqueue"_s, u"delay"_s, {{u"seconds"_s, 0.5}});
+    practice.setFault(u"enqueue"_s, u"delay"_s, {{u"seconds"_s, 1.5}});
     RawConnection connection(practice.port());
     QElapsedTimer timer;
     timer.start();
     connection.send(practice.enqueueHead(2) + "ok");
     QTRY_COMPARE(practice.messages().size(), 1); // stored before, not after
-    QVERIFY(timer.elapsed() < 450);
+    QVERIFY(timer.elapsed() < 1400);
     QCOMPARE(connection.receive().status, 200);
-    QVERIFY(timer.elapsed() >= 490);
+    QVERIFY(timer.elapsed() >= 1490);
 }
 
 void RelayFaultsTest::garblesTheAnswer()
@@ -173,7 +173,7 @@ void RelayFaultsTest::endsThoughClientsWait()
     QElapsedTimer timer;
     timer.start();
     practice.reset();
-    QVERIFY2(timer.elapsed() < 3000, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY2(timer.elapsed() < 10000, qPrintable(QString::number(timer.elapsed())));
     QVERIFY(silent.receive(1000).closed);
 }
 

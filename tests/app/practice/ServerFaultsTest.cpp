@@ -12,6 +12,7 @@ private slots:
     void answersEnqueueWithAStatus_data();
     void answersEnqueueWithAStatus();
     void tellsHowLongToWait();
+    void redirectsToSignInOrElsewhere();
     void storesAndThenDeniesIt();
     void spoilsAnAnswer();
     void sendsABodyWithoutEnd();
@@ -78,6 +79,15 @@ void ServerFaultsTest::tellsHowLongToWait()
     QVERIFY2(date.endsWith(" GMT"_L1), qPrintable(date));
     practice.setFault(u"enqueue"_s, u"throttle429"_s, {{u"retryAfter"_s, QJsonValue()}});
     QVERIFY(!practice.enqueue("x").headers.contains("retry-after"));
+}
+
+void ServerFaultsTest::redirectsToSignInOrElsewhere()
+{
+    Practice practice;
+    practice.setFault(u"enqueue"_s, u"redirect302"_s);
+    QVERIFY(practice.enqueue("x").headers.value("location").contains("/oauth2/v2.0/authorize"));
+    practice.setFault(u"enqueue"_s, u"redirect302"_s, {{u"location"_s, u"http://127.0.0.2:1/elsewhere"_s}});
+    QCOMPARE(practice.enqueue("x").headers.value("location"), "http://127.0.0.2:1/elsewhere");
 }
 
 void ServerFaultsTest::storesAndThenDeniesIt()
