@@ -110,6 +110,14 @@ class Window:
             pass
         return node.name
 
+    def file_dialog(self, path, button, seconds=20):
+        """Answers the file dialog that is open, or about to be: types the path and presses its button."""
+        def name_field():
+            return next((node for node in self.each() if node.getRoleName() == "text" and self.showing(node) and
+                         node.name.startswith("File name")), None)
+        self.set_text(wait_for(name_field, "the file dialog", seconds, 0.1), str(path))
+        self.press(button, seconds)
+
     def table(self, name, seconds=30):
         """A table by its name."""
         return Table(self, self.wait(name, ("table", "tree table", "list"), seconds))
