@@ -190,10 +190,12 @@ QCoro::Task<Result<QList<MessageKey>>> MessageDesk::append(QString environment, 
                 copied(before + bytes->load(), total);
         });
         ticker.start(100);
-        auto stored = co_await QtConcurrent::run([payloads = m_payloads, path = files[i].path, bytes, stop] {
+        // Begun apart from the wait: g++ 12 destroys a lambda inside an awaited expression twice.
+        const auto copying = QtConcurrent::run([payloads = m_payloads, path = files[i].path, bytes, stop] {
             return payloads.add(
                 path, [bytes](qint64 done) { bytes->store(done); }, stop);
         });
+        auto stored = co_await copying;
         if (!stored)
             co_return fail(stored.error());
         rows[i].bytes = stored->bytes;
