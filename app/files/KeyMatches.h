@@ -2,6 +2,7 @@
 
 #include "app/files/Record.h"
 
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -31,6 +32,24 @@ public:
         }
     }
 
+    /// A record whose number is this id has nothing in this column: a record without a key can only be named by its
+    /// number. Of these only the first ones are kept.
+    void meetEmpty(int id, const RecordPlace &place)
+    {
+        constexpr std::size_t mostEmpty = 5'000;
+        if (m_empty.size() < mostEmpty)
+            m_empty.emplace(id, place);
+    }
+    /// Gives the ids that met no value the record without one that has their number.
+    void fillFromEmpty(int wanted)
+    {
+        for (const auto &[id, place] : m_empty) {
+            if (m_places.empty() || m_places[std::size_t(id)].number == 0)
+                meet(id, place, wanted);
+        }
+        m_empty.clear();
+    }
+
     int found() const { return m_found; }  ///< ids met
     qint64 hits() const { return m_hits; } ///< records that met an id
     /// Distinct values by noted values, 1 where all differ.
@@ -48,6 +67,7 @@ public:
 
 private:
     std::vector<RecordPlace> m_places;
+    std::unordered_map<int, RecordPlace> m_empty;
     std::unordered_set<std::size_t> m_values;
     qint64 m_hits = 0;
     qint64 m_noted = 0;

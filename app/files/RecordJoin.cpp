@@ -118,8 +118,13 @@ void Joining::look(const Record &record)
         matches.meet(id, record.place, m_ids.size());
     }
     if (const auto wanted = m_numbers.find(record.place.number); wanted != m_numbers.end()) {
-        for (const int id : wanted->second)
+        for (const int id : wanted->second) {
             m_byNumber.meet(id, record.place, m_ids.size());
+            for (qsizetype column = 0; column < record.values.size(); ++column) {
+                if (QStringView(record.values[column]).trimmed().isEmpty())
+                    m_columns[std::size_t(column)].meetEmpty(id, record.place);
+            }
+        }
     }
     if (m_learner.learning())
         m_learner.learn(record.values);
@@ -238,6 +243,10 @@ Result<RecordJoin> Joining::run()
     if (m_ids.size() == 0)
         return m_join;
 
+    for (KeyMatches &matches : m_columns) {
+        if (matches.found() > 0)
+            matches.fillFromEmpty(m_ids.size());
+    }
     const int column = bestColumn();
     const int found = column < 0 ? 0 : m_columns[std::size_t(column)].found();
     bool composite = false;

@@ -81,7 +81,7 @@ void HostileFilesTest::survivesDamage()
 {
     QFETCH(QByteArray, bytes);
     QRandomGenerator random(quint32(qHash(bytes)));
-    const QByteArray nasty = QByteArray("\"'<>&;,\r\n\0\xFF\xFE\x80![]-?/= ", 24);
+    const auto nasty = QByteArray::fromRawData("\"'<>&;,\r\n\0\xFF\xFE\x80![]-?/= ", 21);
     for (int round = 0; round < 150; ++round) {
         QByteArray damaged = bytes;
         for (int changes = 1 + random.bounded(4); changes > 0; --changes) {

@@ -19,6 +19,7 @@ private slots:
     void joinsByKeysOfSeveralColumns();
     void takesPlainNumbersForRecordNumbers();
     void prefersAKeyColumnOfNumbers();
+    void findsRecordsWithoutAKeyByTheirNumber();
     void isNotFooledByNumbersInOtherColumns();
     void leavesOpenWhatIsNotInTheFile();
     void doesNotJoinByAColumnThatRepeats();
@@ -132,6 +133,17 @@ void RecordJoinTest::prefersAKeyColumnOfNumbers()
     // As soon as one is not found there, they are record numbers.
     const StoredFile gap("NAME,CUSTOMERGROUPID\nA,3\nB,1\nC,20\n");
     QCOMPARE(linesOf(joined(gap, {u"3"_s, u"2"_s})), QList<qint64>({4, 3}));
+}
+
+void RecordJoinTest::findsRecordsWithoutAKeyByTheirNumber()
+{
+    const StoredFile words("CUSTOMERACCOUNT,NAME\nUS-1,a\n,b\nUS-3,c\nUS-4,d\n");
+    QCOMPARE(linesOf(joined(words, {u"US-4"_s, u"US-1"_s, u"2"_s})), QList<qint64>({5, 2, 3}));
+    const StoredFile numbers("CUSTOMERGROUPID,NAME\n4,a\n3,b\n,c\n1,d\n");
+    const RecordJoin join = joined(numbers, {u"4"_s, u"1"_s, u"3"_s});
+    QCOMPARE(linesOf(join), QList<qint64>({2, 5, 3}));
+    const StoredFile gap("CUSTOMERGROUPID,NAME\n4,a\n5,b\n,c\n1,d\n");
+    QCOMPARE(linesOf(joined(gap, {u"4"_s, u"1"_s, u"3"_s})), QList<qint64>({2, 5, 4}));
 }
 
 void RecordJoinTest::isNotFooledByNumbersInOtherColumns()
