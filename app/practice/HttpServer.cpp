@@ -1,11 +1,8 @@
 #include "app/practice/HttpServer.h"
 
+#include "app/practice/InnerServer.h"
 #include "app/practice/calls/Answers.h"
 #include "app/practice/faults/FaultBook.h"
-
-#include <httplib.h>
-
-#include <sys/socket.h>
 
 #include <QDateTime>
 #include <QLocale>
@@ -31,15 +28,7 @@ std::string httpDate(int skewSeconds)
 
 } // namespace
 
-/// cpp-httplib with room for more than the five waiting connections that it is compiled with: with each request on a
-/// connection of its own, a burst would have some of them reset.
-class HttpServer::RoomyServer : public httplib::Server
-{
-public:
-    void widen() { ::listen(svr_sock_, 512); }
-};
-
-HttpServer::HttpServer(const Context &context) : m_context(context), m_server(std::make_unique<RoomyServer>())
+HttpServer::HttpServer(const Context &context) : m_context(context), m_server(std::make_unique<InnerServer>())
 {
     m_server->new_task_queue = [] { return new httplib::ThreadPool(64); };
     m_server->set_payload_max_length(std::numeric_limits<size_t>::max());
@@ -77,7 +66,7 @@ quint16 HttpServer::start()
     const int port = m_server->bind_to_any_port("127.0.0.1");
     if (port <= 0)
         return 0;
-    m_server->widen();
+    m_server->widenBacklog();
     m_thread = std::thread([this] { m_server->listen_after_bind(); });
     // stop() does nothing to a server whose loop has not begun yet, and a thread that begins later never ends.
     while (!m_server->is_running())

@@ -8,6 +8,8 @@
 
 namespace practice {
 
+class InnerServer;
+
 /// cpp-httplib on a loopback port of its own, with every call on it. One request a connection: keeping connections
 /// open is the relay's business, and no thread is bound by an idle one.
 class HttpServer
@@ -20,10 +22,8 @@ public:
     quint16 start();
 
 private:
-    class RoomyServer;
-
     Context m_context;
-    std::unique_ptr<RoomyServer> m_server;
+    std::unique_ptr<InnerServer> m_server;
     std::thread m_thread;
 };
 
