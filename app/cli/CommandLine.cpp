@@ -83,7 +83,7 @@ Result<CommandLine::Parsed> CommandLine::parse(const QStringList &arguments)
 
     std::vector<std::string> words; // CLI11 wants them last first
     for (auto argument = arguments.crbegin(); argument != arguments.crend(); ++argument)
-        words.push_back(argument->toStdString());
+        words.push_back(Syntax::hidden(*argument).toStdString());
     try {
         app.parse(words);
     } catch (const CLI::Success &success) {

@@ -63,4 +63,46 @@ Result<Environment> Services::environment()
     return all.first();
 }
 
+Result<QString> Services::environmentFilter()
+{
+    if (m_options.environment.isEmpty())
+        return QString();
+    const auto named = environment();
+    if (!named)
+        return fail(named.error());
+    return named->name;
+}
+
+Result<Journal *> Services::journal()
+{
+    if (m_journal)
+        return m_journal.get();
+    if (!m_reading) {
+        auto opened = Journal::open(m_profile, m_clock, Journal::Access::ReadOnly);
+        if (!opened)
+            return fail(opened.error());
+        m_reading = std::move(*opened);
+    }
+    return m_reading.get();
+}
+
+Result<MessageDesk *> Services::desk()
+{
+    if (!m_desk) {
+        const auto store = environments();
+        if (!store)
+            return fail(store.error());
+        auto opened = Journal::open(m_profile, m_clock, Journal::Access::ReadWrite);
+        if (!opened)
+            return fail(opened.error());
+        m_journal = std::move(*opened);
+        m_desk = std::make_unique<MessageDesk>(m_profile, m_journal.get(), *store, &m_connections, m_clock);
+        QObject::connect(m_journal.get(), &Journal::writeFailed, m_desk.get(),
+                         [this](const Error &error) { m_output->note(error.message); });
+        QObject::connect(&m_desk->queue(), &PushQueue::journalFailed, m_desk.get(),
+                         [this](MessageKey, const Error &error) { m_output->note(error.message); });
+    }
+    return m_desk.get();
+}
+
 } // namespace waybill

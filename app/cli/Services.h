@@ -7,6 +7,7 @@
 #include "app/environments/EnvironmentStore.h"
 #include "app/environments/SecretStore.h"
 #include "app/http/HttpLog.h"
+#include "app/messages/MessageDesk.h"
 
 namespace waybill {
 
@@ -29,6 +30,13 @@ public:
     Result<EnvironmentStore *> environments();
     /// The environment that is meant: --environment, or the only one. NotFound, or Usage when it must be named.
     Result<Environment> environment();
+    /// The name under which messages are looked for: --environment if it was given and is there, else empty (all).
+    Result<QString> environmentFilter();
+
+    /// The journal for reading; works beside any other program. Opened when first asked for.
+    Result<Journal *> journal();
+    /// What acts on messages, on a journal opened for writing. Opened when first asked for.
+    Result<MessageDesk *> desk();
 
 private:
     GlobalOptions m_options;
@@ -41,6 +49,9 @@ private:
     SecretStore m_secrets;
     Connections m_connections;
     bool m_environmentsLoaded = false;
+    std::unique_ptr<Journal> m_reading;
+    std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<MessageDesk> m_desk;
 };
 
 } // namespace waybill

@@ -5,7 +5,9 @@
 namespace waybill {
 
 namespace {
-/// Raw results: CLI11's own conversions would take `{}` and `[a,b]` for lists, and these are file names as well.
+constexpr QChar mark(0xe000); ///< a character of the private area, which nobody types
+
+/// Raw results: CLI11's own conversions would take `{}` for an empty list, and it is a file name as well.
 CLI::Option *add(CLI::App *app, const char *name, const char *placeholder, const char *what,
                  std::function<void(const QStringList &)> take)
 {
@@ -14,7 +16,7 @@ CLI::Option *add(CLI::App *app, const char *name, const char *placeholder, const
         [take = std::move(take)](const CLI::results_t &results) {
             QStringList values;
             for (const std::string &result : results)
-                values.append(QString::fromStdString(result));
+                values.append(Syntax::shown(QString::fromStdString(result)));
             take(values);
             return true;
         },
@@ -23,6 +25,16 @@ CLI::Option *add(CLI::App *app, const char *name, const char *placeholder, const
     return option;
 }
 } // namespace
+
+QString Syntax::hidden(const QString &argument)
+{
+    return argument.startsWith(u'[') ? mark + argument : argument;
+}
+
+QString Syntax::shown(const QString &argument)
+{
+    return argument.startsWith(mark) ? argument.mid(1) : argument;
+}
 
 void Syntax::option(const char *name, const char *placeholder, const char *what, QString *value, Need need)
 {

@@ -32,6 +32,10 @@ public:
     /// One or more arguments without a name.
     void arguments(const char *placeholder, const char *what, QStringList *values);
 
+    /// CLI11 takes an argument like `[a,b]` for a list; hidden from it, it stays the file name it is.
+    static QString hidden(const QString &argument);
+    static QString shown(const QString &argument);
+
 private:
     CLI::App *m_app;
 };

@@ -232,9 +232,9 @@ Result<std::optional<Failure>> Journal::failure(MessageKey key) const
 }
 
 Result<std::optional<Message>> Journal::sameContent(const QString &environment, const ActivityId &job,
-                                                    const QString &sha256) const
+                                                    const QString &sha256, std::optional<MessageKey> before) const
 {
-    return d->reader->sameContent(environment, job, sha256);
+    return d->reader->sameContent(environment, job, sha256, before);
 }
 
 } // namespace waybill

@@ -78,9 +78,10 @@ public:
     Result<QList<Event>> events(MessageKey key) const;
     Result<QList<StoredExchange>> exchanges(MessageKey key) const;
     Result<std::optional<Failure>> failure(MessageKey key) const;
-    /// The newest earlier message with the same content for the same job, unless it was cancelled or refused.
-    Result<std::optional<Message>> sameContent(const QString &environment, const ActivityId &job,
-                                               const QString &sha256) const;
+    /// The newest message (of those before `before`, if given) with the same content for the same job, unless it was
+    /// cancelled or refused.
+    Result<std::optional<Message>> sameContent(const QString &environment, const ActivityId &job, const QString &sha256,
+                                               std::optional<MessageKey> before = {}) const;
 
 signals:
     /// Rows of this program that were appended or changed, or whose exchanges or failure were, after their commit and

@@ -7,6 +7,8 @@
 #include "app/journal/MessageQuery.h"
 #include "app/journal/MessageRecord.h"
 
+#include <limits>
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 
@@ -75,15 +77,16 @@ Result<QList<Message>> JournalReader::byMessageId(const QString &environment, co
 }
 
 Result<std::optional<Message>> JournalReader::sameContent(const QString &environment, const ActivityId &job,
-                                                          const QString &sha256)
+                                                          const QString &sha256, std::optional<MessageKey> before)
 {
-    auto found =
-        list<Message>({u"SELECT "_s + messageColumns() +
-                           u" FROM messages WHERE sha256 = ? AND sha256 <> '' AND environment = ? AND "
-                           u"activity_id = ? AND state NOT IN (?, ?) ORDER BY created DESC, key DESC LIMIT 1"_s,
-                       {stored(sha256), stored(environment), stored(job.text()), word(MessageState::Cancelled),
-                        word(MessageState::Rejected)}},
-                      messageFrom);
+    const qint64 end = before ? number(*before) : std::numeric_limits<qint64>::max();
+    auto found = list<Message>(
+        {u"SELECT "_s + messageColumns() +
+             u" FROM messages WHERE sha256 = ? AND sha256 <> '' AND environment = ? AND "
+             u"activity_id = ? AND state NOT IN (?, ?) AND key < ? ORDER BY created DESC, key DESC LIMIT 1"_s,
+         {stored(sha256), stored(environment), stored(job.text()), word(MessageState::Cancelled),
+          word(MessageState::Rejected), end}},
+        messageFrom);
     if (!found)
         return fail(std::move(found.error()));
     return found->isEmpty() ? std::optional<Message>() : found->first();

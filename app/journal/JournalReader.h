@@ -25,8 +25,8 @@ public:
     Result<QList<Event>> events(MessageKey key);
     Result<QList<StoredExchange>> exchanges(MessageKey key);
     Result<std::optional<Failure>> failure(MessageKey key);
-    Result<std::optional<Message>> sameContent(const QString &environment, const ActivityId &job,
-                                               const QString &sha256);
+    Result<std::optional<Message>> sameContent(const QString &environment, const ActivityId &job, const QString &sha256,
+                                               std::optional<MessageKey> before);
 
 private:
     Result<Connection *> connection();

@@ -62,12 +62,13 @@ public:
                     u"%1 The environment was saved without its secret: it is asked for each time, or set %2."_s.arg(
                         kept.error().message, SecretStore::variableName(environment->name)));
             }
-        } else {
+        }
+        const bool hasSecret = co_await services.secrets().has(environment->name);
+        if (secret.isEmpty() && !hasSecret) {
             services.out().note(
                 u"The environment was saved without a secret: it is asked for each time, or set %1."_s.arg(
                     SecretStore::variableName(environment->name)));
         }
-        const bool hasSecret = co_await services.secrets().has(environment->name);
         showEnvironment(services.out(), *environment, hasSecret);
         co_return ExitCode::Good;
     }

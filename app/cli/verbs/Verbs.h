@@ -14,6 +14,18 @@ std::unique_ptr<Verb> environmentsRemoveVerb();
 std::unique_ptr<Verb> jobsAddVerb();
 std::unique_ptr<Verb> jobsListVerb();
 std::unique_ptr<Verb> jobsRemoveVerb();
+std::unique_ptr<Verb> pushVerb();
+std::unique_ptr<Verb> sendVerb();
+std::unique_ptr<Verb> cancelVerb();
+std::unique_ptr<Verb> followVerb();
+std::unique_ptr<Verb> listMessagesVerb();
+std::unique_ptr<Verb> showMessageVerb();
+std::unique_ptr<Verb> whyVerb();
+std::unique_ptr<Verb> decideVerb();
+std::unique_ptr<Verb> resendVerb();
+std::unique_ptr<Verb> handleVerb();
+std::unique_ptr<Verb> payloadVerb();
+std::unique_ptr<Verb> failingRowsVerb();
 
 /// Every verb, in the order of the help.
 std::vector<std::unique_ptr<Verb>> allVerbs();

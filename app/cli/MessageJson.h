@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/journal/Message.h"
+
+#include <QJsonObject>
+
+namespace waybill {
+
+/// A message as the command line gives it: the fields of the contract, null where there is nothing.
+QJsonObject messageJson(const Message &message);
+/// The same with `events`.
+QJsonObject messageJson(const Message &message, const QList<Event> &events);
+/// What `why` prints.
+QJsonObject failureJson(const Message &message, const Failure &failure);
+
+} // namespace waybill

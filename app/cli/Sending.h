@@ -1,0 +1,21 @@
+#pragma once
+
+#include "app/cli/Services.h"
+
+namespace waybill {
+
+/// How a verb sends and what it prints.
+struct SendHow {
+    bool wait = false;    ///< follow each to its end
+    bool asArray = false; ///< an array of messages, even of one; else one object
+};
+
+/// Sends *Queued* rows of this program and prints what became of each: waits for its turn as the one sender until the
+/// time-out, sends, follows if asked. The time in which a file's bytes move or its turn is awaited does not count. What
+/// provably never left is *Held* when time is over. The exit code is the worst of all.
+QCoro::Task<Result<ExitCode>> sendAndReport(Services &services, QList<MessageKey> keys, SendHow how);
+
+/// What a message's state means for the exit code: after sending, or after it was also waited for.
+ExitCode exitCodeOf(const Message &message, bool waitedFor);
+
+} // namespace waybill

@@ -1,0 +1,47 @@
+#include "app/cli/Services.h"
+#include "app/cli/MessageLookup.h"
+#include "app/cli/Sending.h"
+#include "app/cli/verbs/Verbs.h"
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+class Resend final : public Verb
+{
+public:
+    VerbHelp help() const override
+    {
+        return {"resend", "Send the same file again as a new attempt", "waybill-cli resend 42"};
+    }
+
+    void declare(Syntax &syntax) override { syntax.argument("KEY", "Which message", &m_key); }
+
+    QCoro::Task<Result<ExitCode>> run(Services &services) override
+    {
+        const auto key = keyFrom(m_key);
+        if (!key)
+            co_return fail(key.error());
+        const auto desk = services.desk();
+        if (!desk)
+            co_return fail(desk.error());
+        const auto attempt = co_await (*desk)->resend(*key);
+        if (!attempt)
+            co_return fail(attempt.error());
+        QList<MessageKey> keys;
+        keys.append(*attempt);
+        const auto code = co_await sendAndReport(services, keys, {false, false});
+        co_return code;
+    }
+
+private:
+    QString m_key;
+};
+} // namespace
+
+std::unique_ptr<Verb> resendVerb()
+{
+    return std::make_unique<Resend>();
+}
+
+} // namespace waybill
