@@ -70,7 +70,9 @@ void Syntax::arguments(const char *placeholder, const char *what, QStringList *v
 {
     add(m_app, placeholder, "", what, [values](const QStringList &given) { *values = given; })
         ->required()
-        ->expected(1, -1);
+        ->expected(1, -1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->allow_extra_args();
 }
 
 } // namespace waybill
