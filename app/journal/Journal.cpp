@@ -8,6 +8,10 @@
 
 #include <QDir>
 #include <QPointer>
+#include <QSet>
+#include <QTimer>
+
+#include <utility>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -17,6 +21,9 @@ struct Journal::Private {
     std::shared_ptr<const Clock> clock;
     std::unique_ptr<JournalReader> reader;
     std::unique_ptr<JournalWriter> writer; ///< none with ReadOnly
+    QTimer othersTimer;
+    qint64 newestEvent = 0;
+    QSet<MessageKey> toldSinceLook; ///< told already, because this program wrote them
 
     std::shared_ptr<PendingWrite> submit(JournalWriter::Work work)
     {
@@ -84,6 +91,8 @@ void Journal::deliver(WrittenGroup &group)
 {
     // Whoever hears of it may end this journal: nothing of it is touched without asking.
     const QPointer<Journal> alive(this);
+    if (d->othersTimer.isActive())
+        d->toldSinceLook.unite(QSet<MessageKey>(group.changed.cbegin(), group.changed.cend()));
     if (!group.changed.isEmpty())
         emit changed(group.changed);
     if (alive && group.lost)
@@ -194,6 +203,23 @@ QCoro::Task<Result<void>> Journal::settled()
     WriteAwaiter written{pending};
     auto result = co_await written;
     co_return result;
+}
+
+void Journal::followOtherPrograms()
+{
+    if (const auto newest = d->reader->newestEvent())
+        d->newestEvent = *newest;
+    connect(&d->othersTimer, &QTimer::timeout, this, [this] {
+        auto news = d->reader->newsSince(d->newestEvent);
+        const auto told = std::exchange(d->toldSinceLook, {});
+        if (!news)
+            return; // a busy file: the next look finds it
+        d->newestEvent = news->event;
+        news->keys.removeIf([&told](MessageKey key) { return told.contains(key); });
+        if (!news->keys.isEmpty())
+            emit changed(news->keys);
+    });
+    d->othersTimer.start(700);
 }
 
 Result<std::optional<Message>> Journal::message(MessageKey key) const

@@ -71,6 +71,9 @@ public:
     /// Resolves when everything recorded so far is committed; with the first error when some of it could not be.
     QCoro::Task<Result<void>> settled();
 
+    /// From now on changed() also tells, within a second, of rows to which other programs wrote events.
+    void followOtherPrograms();
+
     Result<std::optional<Message>> message(MessageKey key) const;
     Result<QList<Message>> byMessageId(const QString &environment, const MessageId &id) const;
     Result<QList<Message>> messages(const MessageFilter &filter) const;

@@ -7,7 +7,9 @@
 #include "app/journal/MessageQuery.h"
 #include "app/journal/MessageRecord.h"
 
+#include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -146,6 +148,38 @@ Result<std::optional<Failure>> JournalReader::failure(MessageKey key)
     if (!found->first())
         return fail(found->first().error());
     return *std::move(found->first());
+}
+
+Result<JournalReader::News> JournalReader::newsSince(qint64 event)
+{
+    auto reading = connection();
+    if (!reading)
+        return fail(std::move(reading.error()));
+    News news{{}, event};
+    if (!*reading)
+        return news;
+    // data_version moves only when another connection wrote: nearly always that is all there is to ask.
+    const auto version = (*reading)->integer(u"PRAGMA data_version"_s);
+    if (!version)
+        return fail(version.error());
+    if (std::exchange(m_dataVersion, *version) == *version)
+        return news;
+    auto read = (*reading)->each(u"SELECT message, max(id) FROM events WHERE id > ? GROUP BY message"_s, {event},
+                                 [&news](const QSqlQuery &row) {
+                                     news.keys.append(MessageKey(row.value(0).toLongLong()));
+                                     news.event = std::max(news.event, row.value(1).toLongLong());
+                                 });
+    if (!read)
+        return fail(std::move(read.error()));
+    return news;
+}
+
+Result<qint64> JournalReader::newestEvent()
+{
+    auto reading = connection();
+    if (!reading)
+        return fail(std::move(reading.error()));
+    return *reading ? (*reading)->integer(u"SELECT max(id) FROM events"_s) : Result<qint64>(0);
 }
 
 } // namespace waybill

@@ -28,6 +28,14 @@ public:
     Result<std::optional<Message>> sameContent(const QString &environment, const ActivityId &job, const QString &sha256,
                                                std::optional<MessageKey> before);
 
+    /// Whose events are newer than `event`, and the newest event's id; {} and `event` when nobody wrote since.
+    struct News {
+        QList<MessageKey> keys;
+        qint64 event = 0;
+    };
+    Result<News> newsSince(qint64 event);
+    Result<qint64> newestEvent();
+
 private:
     Result<Connection *> connection();
     /// All rows of a query, each made a value by `make`.
@@ -36,6 +44,7 @@ private:
 
     QString m_path;
     int m_version;
+    qint64 m_dataVersion = -1;
     std::unique_ptr<Connection> m_connection; ///< none while there is no journal to read
 };
 

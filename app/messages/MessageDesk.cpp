@@ -242,6 +242,18 @@ QCoro::Task<Result<void>> MessageDesk::decideArrived(MessageKey key, MessageId i
     co_return written;
 }
 
+MessageChange MessageDesk::handledChange(const Message &message, const QString &note) const
+{
+    MessageChange change;
+    change.key = message.key;
+    change.handled = Handled{m_clock->utcNow(), userName(), note};
+    // The state stays the last event's word; that it was handled stands in the detail.
+    change.event = Event{change.handled->atUtc, EventSource::Local, word(message.state),
+                         note.isEmpty() ? u"Marked handled by %1."_s.arg(userName())
+                                        : u"Marked handled by %1: %2"_s.arg(userName(), note)};
+    return change;
+}
+
 QCoro::Task<Result<MessageKey>> MessageDesk::attempt(Message message, QString note)
 {
     if (message.sha256.isEmpty())
@@ -251,17 +263,6 @@ QCoro::Task<Result<MessageKey>> MessageDesk::attempt(Message message, QString no
     if (!QFileInfo::exists(m_payloads.path(message.sha256)))
         co_return fail(ErrorKind::Storage,
                        u"The stored copy of message %1 is gone from this profile."_s.arg(number(message.key)));
-    MessageFilter since;
-    since.environment = message.environment;
-    since.since = message.createdUtc;
-    const auto later = m_journal->messages(since);
-    if (later && message.state == MessageState::Unconfirmed) {
-        const auto twin = std::ranges::find_if(*later, [&](const Message &m) { return m.attemptOf == message.key; });
-        if (twin != later->end())
-            co_return fail(
-                ErrorKind::Conflict,
-                u"Message %1 was sent again already, as message %2."_s.arg(number(message.key)).arg(number(twin->key)));
-    }
     if (auto marked = ensureMark(); !marked)
         co_return fail(marked.error());
     NewMessage row;
@@ -277,12 +278,14 @@ QCoro::Task<Result<MessageKey>> MessageDesk::attempt(Message message, QString no
     row.attemptOf = message.key;
     QList<NewMessage> rows;
     rows.append(row);
-    auto keys = co_await m_journal->append(rows, m_mark->text());
+    // The new row and the old one's mark in one transaction; another program that decides at the same time loses.
+    MessageChange mark = handledChange(message, note);
+    mark.onlyUnhandled = message.state == MessageState::Unconfirmed;
+    QList<MessageChange> marks;
+    marks.append(mark);
+    auto keys = co_await m_journal->append(rows, m_mark->text(), marks);
     if (!keys)
         co_return fail(keys.error());
-    auto marked = co_await handle(message.key, u"%1, as message %2"_s.arg(note).arg(number(keys->first())));
-    if (!marked)
-        co_return fail(marked.error());
     co_return keys->first();
 }
 
@@ -371,13 +374,7 @@ QCoro::Task<Result<void>> MessageDesk::handle(MessageKey key, QString note)
     const auto message = existing(key);
     if (!message)
         co_return fail(message.error());
-    MessageChange change;
-    change.key = key;
-    change.handled = Handled{m_clock->utcNow(), userName(), note};
-    // The state stays the last event's word; that it was handled stands in the detail.
-    change.event = Event{change.handled->atUtc, EventSource::Local, word(message->state),
-                         note.isEmpty() ? u"Marked handled by %1."_s.arg(userName())
-                                        : u"Marked handled by %1: %2"_s.arg(userName(), note)};
+    MessageChange change = handledChange(*message, note);
     auto written = co_await m_journal->commit(std::move(change));
     co_return written;
 }

@@ -79,6 +79,7 @@ public:
 private:
     QCoro::Task<Result<void>> takeOver();
     QCoro::Task<Result<MessageKey>> attempt(Message message, QString note);
+    MessageChange handledChange(const Message &message, const QString &note) const;
     Result<void> ensureMark();
     Result<Message> existing(MessageKey key) const;
     Result<Message> undecided(MessageKey key) const;

@@ -120,6 +120,8 @@ void addPages(httplib::Server &server, Context &context)
     server.Get("/", [&context](const httplib::Request &request, httplib::Response &response) {
         if (request.has_param("executionId"))
             answerExecution(context, request, response);
+        else if (request.has_param("activityId"))
+            answerManageMessages(context, request, response);
         else
             answerIndex(context, response);
     });

@@ -1,5 +1,7 @@
 #include "JournalFixture.h"
 
+#include <QSignalSpy>
+
 using namespace waybill;
 using namespace Qt::StringLiterals;
 
@@ -8,6 +10,23 @@ class JournalTest : public QObject
     Q_OBJECT
 
 private slots:
+    void hearsOfWhatOtherProgramsWrite()
+    {
+        const auto mine = f.open();
+        const auto other = f.open();
+        mine->followOtherPrograms();
+        QSignalSpy told(mine.get(), &Journal::changed);
+        const auto keys = await(other->append({newMessage(u"theirs.csv"_s)}, u"them"_s));
+        QVERIFY(keys);
+        QTRY_COMPARE(told.size(), 1);
+        QCOMPARE(told.first().first().value<QList<MessageKey>>(), *keys);
+        // Its own writes are told once, not again as news.
+        QVERIFY(await(mine->append({newMessage(u"mine.csv"_s)}, u"me"_s)));
+        QVERIFY(await(other->append({newMessage(u"again.csv"_s)}, u"them"_s)));
+        QTRY_COMPARE(told.size(), 3);
+        QCOMPARE(told.last().first().value<QList<MessageKey>>().size(), 1);
+    }
+
     void appendsRowsInOrderEachWithItsFirstEvent()
     {
         const auto journal = f.open();

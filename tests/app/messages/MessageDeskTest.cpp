@@ -52,7 +52,8 @@ struct Program {
     QStringList history(MessageKey key)
     {
         QStringList words;
-        for (const Event &event : *journal->events(key))
+        const auto events = journal->events(key);
+        for (const Event &event : *events)
             words.append(event.what);
         return words;
     }
