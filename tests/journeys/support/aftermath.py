@@ -8,10 +8,6 @@ class Aftermath(Journey):
 
     jobs = ("Customer groups",)
 
-    def stored(self, name):
-        """The ids under which the service holds that file."""
-        return [one["messageId"] for one in self.practice.deliveries(name) if one["messageId"]]
-
     def judge(self, names):
         """Checks every file's state against what the service has; gives the states."""
         rows = self.cli.messages()
@@ -19,7 +15,7 @@ class Aftermath(Journey):
         states = []
         for name in names:
             mine = [row for row in rows if row["file"] == name]
-            stored = self.stored(name)
+            stored = self.practice.stored(name)
             self.assertLessEqual(len(mine), 1, f"{name} stands in the journal more than once")
             self.assertLessEqual(len(stored), 1, f"{name} was delivered {len(stored)} times")
             state = mine[0]["state"] if mine else "absent"
@@ -36,7 +32,7 @@ class Aftermath(Journey):
     def recover(self, files):
         """What an operator does after a power cut: follow, decide, send; then all have arrived exactly once."""
         self.cli.run("follow", "--until-final", "--timeout", "30")
-        before = {path.name: self.stored(path.name) for path in files}
+        before = {path.name: self.practice.stored(path.name) for path in files}
         rows = {row["file"]: row for row in self.cli.messages()}
         for path in files:
             row = rows.get(path.name)
@@ -54,7 +50,7 @@ class Aftermath(Journey):
                 self.expect(self.cli.run("decide", row["key"], *words), 0)
         self.expect(self.cli.run("follow", "--until-final", "--timeout", "60"), 0)
         for path in files:
-            self.assertEqual(len(self.stored(path.name)), 1, f"{path.name} was not delivered exactly once")
+            self.assertEqual(len(self.practice.stored(path.name)), 1, f"{path.name} was not delivered exactly once")
 
     def spread(self, total, points):
         """That many points between the first and the last of `total`, evenly."""

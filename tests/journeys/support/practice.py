@@ -104,6 +104,10 @@ class Practice:
         found = json.loads(self.request("GET", "/practice/deliveries"))
         return [one for one in found if name is None or one["externalIdentifier"] == name]
 
+    def stored(self, name):
+        """The ids under which it holds files of that external identifier: what was taken, not only knocked."""
+        return [one["messageId"] for one in self.deliveries(name) if one["messageId"]]
+
     def messages(self):
         return json.loads(self.request("GET", "/practice/messages"))
 
