@@ -1,0 +1,376 @@
+#include "ui/shell/MainWindow.h"
+
+#include "ui/httplog/HttpLogView.h"
+#include "ui/messages/MessagesPage.h"
+#include "ui/push/PushPage.h"
+#include "ui/shell/PracticeHost.h"
+#include "ui/shell/StatusLine.h"
+#include "ui/style/Metrics.h"
+#include "ui/style/Palette.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/EnvironmentBadge.h"
+#include "ui/widgets/NavList.h"
+#include "ui/widgets/Texts.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QCloseEvent>
+#include <QCoreApplication>
+#include <QDesktopServices>
+#include <QDir>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QFrame>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPointer>
+#include <QPushButton>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QTimer>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+MessagesServices messagesServices(Workbench *bench)
+{
+    MessagesServices services;
+    services.desk = &bench->desk;
+    services.environments = &bench->environments;
+    services.clock = bench->clock;
+    services.openUrl = [](const QUrl &url) { QDesktopServices::openUrl(url); };
+    services.askSavePath = [](QWidget *parent, const QString &suggestion, std::function<void(QString)> then) {
+        auto *dialog = new QFileDialog(parent, QObject::tr("Save"), QDir::homePath());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setAcceptMode(QFileDialog::AcceptSave);
+        dialog->selectFile(suggestion);
+        QObject::connect(dialog, &QFileDialog::fileSelected, parent, [then](const QString &path) { then(path); });
+        dialog->open();
+    };
+    return services;
+}
+
+PushServices pushServices(Workbench *bench)
+{
+    PushServices services;
+    services.desk = &bench->desk;
+    services.environments = &bench->environments;
+    services.clock = bench->clock;
+    services.askFiles = [](QWidget *parent, std::function<void(QStringList)> then) {
+        auto *dialog = new QFileDialog(parent, QObject::tr("Files to push"), QDir::homePath());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::ExistingFiles);
+        QObject::connect(dialog, &QFileDialog::filesSelected, parent, [then](const QStringList &paths) { then(paths); });
+        dialog->open();
+    };
+    return services;
+}
+
+QSettings settings(const QString &profile)
+{
+    return QSettings(QDir(profile).filePath(u"window.ini"_s), QSettings::IniFormat);
+}
+
+} // namespace
+
+MainWindow::MainWindow(Workbench *bench, QWidget *parent) : QMainWindow(parent), m_bench(bench)
+{
+    setObjectName(u"mainWindow"_s);
+    setWindowTitle(tr("Waybill"));
+    setMinimumSize(760, 520);
+    resize(1280, 800);
+    auto *central = new QWidget;
+    auto *layout = new QHBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeSide());
+    layout->addWidget(makeMain(), 1);
+    setCentralWidget(central);
+    makeHttpLog();
+    m_status = new StatusLine(&bench->desk, &bench->connections, bench->clock);
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(m_status, 1);
+    connect(m_status, &StatusLine::httpLogWanted, this, [this] { m_httpLog->setVisible(!m_httpLog->isVisible()); });
+    makeShortcuts();
+
+    connect(&bench->environments, &EnvironmentStore::changed, this, &MainWindow::refreshBadge);
+    connect(&bench->connections, &Connections::stateChanged, this, &MainWindow::refreshBadge);
+    connect(bench->journal.get(), &Journal::writeFailed, this, [this](const Error &error) { m_status->setTrouble(error.message); });
+    connect(&bench->desk.queue(), &PushQueue::journalFailed, this,
+            [this](MessageKey, const Error &error) { m_status->setTrouble(error.message); });
+    auto stored = settings(bench->profile);
+    restoreGeometry(stored.value(u"geometry"_s).toByteArray());
+}
+
+MainWindow::~MainWindow() = default;
+
+QString MainWindow::pageName(Page page)
+{
+    return page == Messages ? u"Messages"_s : u"Push"_s;
+}
+
+QWidget *MainWindow::makeSide()
+{
+    auto *side = new QFrame;
+    side->setObjectName(u"side"_s);
+    side->setFixedWidth(metrics::sideWidth);
+    side->setAutoFillBackground(true);
+    side->setBackgroundRole(QPalette::Base);
+    m_badge = new EnvironmentBadge;
+    m_badge->setObjectName(u"environmentBadge"_s);
+    connect(m_badge, &QPushButton::clicked, this, &MainWindow::showEnvironmentMenu);
+    m_nav = new NavList;
+    m_nav->setAccessibleName(tr("Pages"));
+    m_nav->setObjectName(u"pageList"_s);
+    m_nav->addPage(Icon::Messages, pageName(Messages));
+    m_nav->addPage(Icon::Push, pageName(Push));
+    auto *layout = new QVBoxLayout(side);
+    layout->setContentsMargins(metrics::unit, metrics::unit + metrics::half, metrics::unit, metrics::unit);
+    layout->setSpacing(metrics::unit + 2);
+    layout->addWidget(m_badge);
+    layout->addWidget(m_nav, 1);
+    return side;
+}
+
+QWidget *MainWindow::makeMain()
+{
+    m_stripe = new QFrame;
+    m_stripe->setFixedHeight(4);
+    m_stripe->setAutoFillBackground(true);
+    m_stripe->hide();
+    m_notice = new Banner(BannerKind::Warning);
+    m_notice->setObjectName(u"programNotice"_s);
+    m_notice->hide();
+    m_heldNotice = new Banner(BannerKind::Warning);
+    m_heldNotice->setObjectName(u"heldNotice"_s);
+    m_heldNotice->hide();
+    QPushButton *send = m_heldNotice->addAction(tr("Send now"));
+    send->setObjectName(u"sendHeldButton"_s);
+    QPushButton *leave = m_heldNotice->addAction(tr("Leave held"));
+    leave->setObjectName(u"leaveHeldButton"_s);
+    connect(leave, &QPushButton::clicked, m_heldNotice, &QWidget::hide);
+    connect(send, &QPushButton::clicked, this, [this] {
+        m_heldNotice->hide();
+        sendHeld(m_held);
+    });
+
+    m_messages = new MessagesPage(messagesServices(m_bench));
+    m_push = new PushPage(pushServices(m_bench));
+    m_pages = new QStackedWidget;
+    m_pages->addWidget(m_messages);
+    m_pages->addWidget(m_push);
+    auto *main = new QWidget;
+    auto *layout = new QVBoxLayout(main);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    for (QWidget *widget : {static_cast<QWidget *>(m_stripe), static_cast<QWidget *>(m_notice), static_cast<QWidget *>(m_heldNotice)})
+        layout->addWidget(widget);
+    layout->addWidget(m_pages, 1);
+
+    connect(m_nav, &NavList::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_messages, &MessagesPage::needsAttentionChanged, this,
+            [this](qint64 count) { m_nav->setBadge(Messages, count, tr("%n message(s) need attention", nullptr, int(count))); });
+    connect(m_messages, &MessagesPage::pushPageWanted, this, [this] { showPage(Push); });
+    m_nav->setCurrentRow(Messages);
+    return main;
+}
+
+void MainWindow::makeHttpLog()
+{
+    m_httpLog = new QDockWidget(tr("HTTP log"));
+    m_httpLog->setObjectName(u"httpLogDock"_s);
+    m_httpLog->setAllowedAreas(Qt::BottomDockWidgetArea);
+    m_httpLog->setFeatures(QDockWidget::DockWidgetClosable);
+    m_httpLog->setWidget(new HttpLogView(&m_bench->log));
+    addDockWidget(Qt::BottomDockWidgetArea, m_httpLog);
+    resizeDocks({m_httpLog}, {240}, Qt::Vertical);
+    m_httpLog->hide();
+}
+
+void MainWindow::makeShortcuts()
+{
+    const auto add = [this](const QKeySequence &keys, auto run) {
+        auto *action = new QAction(this);
+        action->setShortcut(keys);
+        connect(action, &QAction::triggered, this, run);
+        addAction(action);
+    };
+    add(QKeySequence(u"Ctrl+1"_s), [this] { showPage(Messages); });
+    add(QKeySequence(u"Ctrl+2"_s), [this] { showPage(Push); });
+    add(QKeySequence(u"Ctrl+L"_s), [this] { m_httpLog->setVisible(!m_httpLog->isVisible()); });
+    add(QKeySequence(u"Ctrl+E"_s), [this] { showEnvironmentMenu(); });
+    add(QKeySequence::Quit, [this] { close(); });
+}
+
+void MainWindow::showPage(Page page)
+{
+    m_nav->setCurrentRow(page);
+}
+
+void MainWindow::begin(const QStringList &practiceOptions)
+{
+    const auto &saved = m_bench->environments.environments();
+    if (saved.isEmpty()) {
+        startPractice(practiceOptions);
+    } else {
+        const QString last = settings(m_bench->profile).value(u"environment"_s).toString();
+        showEnvironment(m_bench->environments.find(last) ? last : saved.first().name);
+    }
+    becomeSender();
+}
+
+void MainWindow::startPractice(const QStringList &options)
+{
+    m_practice = std::make_unique<PracticeHost>();
+    m_badge->setEnvironment(tr("Practice"), u"practice"_s, {tr("Starting…")});
+    connect(m_practice.get(), &PracticeHost::ready, this, [this](const Environment &environment, const QString &secret) {
+        m_bench->secrets.keepForSession(environment.name, secret);
+        m_bench->environments.setTransient(environment);
+        showEnvironment(environment.name);
+        emit practiceReady();
+    });
+    connect(m_practice.get(), &PracticeHost::failed, this, [this](const Error &error) {
+        m_notice->setKind(BannerKind::Error);
+        m_notice->setText(error.message, error.detail);
+        m_notice->show();
+        emit practiceFailed(error);
+    });
+    m_practice->start(QDir(m_bench->profile).filePath(u"practice"_s), options);
+}
+
+void MainWindow::showEnvironment(const QString &name)
+{
+    m_environment = name;
+    m_messages->setEnvironment(name);
+    m_push->setEnvironment(name);
+    m_status->setEnvironment(name);
+    settings(m_bench->profile).setValue(u"environment"_s, name);
+    refreshBadge();
+}
+
+void MainWindow::refreshBadge()
+{
+    const Environment *environment = m_bench->environments.find(m_environment);
+    if (!environment)
+        return;
+    const QString kind = word(environment->kind);
+    QStringList lines{tr("%1 · %2").arg(kind.left(1).toUpper() + kind.mid(1), environment->url.host())};
+    const auto client = m_bench->connections.openClient(m_environment);
+    if (client && client->tokens().untilUtc() > m_bench->clock->utcNow())
+        lines.append(tr("Signed in until %1").arg(client->tokens().untilUtc().toLocalTime().toString(u"HH:mm"_s)));
+    m_badge->setEnvironment(environment->name, kind, lines);
+    setWindowTitle(tr("%1 – Waybill").arg(environment->name));
+    const bool production = environment->kind == EnvironmentKind::Production;
+    m_stripe->setVisible(production);
+    if (production) {
+        QPalette colours = m_stripe->palette();
+        colours.setColor(QPalette::Window, environmentColour(kind, paletteOf(this)));
+        m_stripe->setPalette(colours);
+    }
+}
+
+void MainWindow::showEnvironmentMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const Environment &environment : m_bench->environments.environments()) {
+        QAction *action = menu->addAction(tr("%1 (%2)").arg(environment.name, word(environment.kind)));
+        action->setCheckable(true);
+        action->setChecked(environment.name == m_environment);
+        connect(action, &QAction::triggered, this, [this, name = environment.name] { showEnvironment(name); });
+    }
+    menu->addSeparator();
+    QAction *hint = menu->addAction(tr("Add one with “waybill-cli environments add”"));
+    hint->setEnabled(false);
+    menu->popup(m_badge->mapToGlobal(QPoint(0, m_badge->height() + 2)));
+}
+
+QCoro::Task<void> MainWindow::becomeSender()
+{
+    const QPointer<MainWindow> self = this;
+    // Held by another program? It is said after a moment, and tried on.
+    QTimer::singleShot(1500, this, [this] {
+        if (!m_bench->desk.isSender() && !m_ended) {
+            m_notice->setText(tr("Another Waybill program is sending on this profile."),
+                              tr("This window shows everything, and sends and follows as soon as that program has ended."));
+            m_notice->show();
+        }
+    });
+    auto taken = co_await m_bench->desk.becomeSender(m_stop.get_token());
+    if (!self || m_ended)
+        co_return;
+    if (!taken) {
+        m_notice->setText(taken.error().message, taken.error().detail);
+        m_notice->show();
+        co_return;
+    }
+    m_notice->hide();
+    m_bench->desk.poller().start();
+    askAboutHeld();
+}
+
+void MainWindow::askAboutHeld()
+{
+    MessageFilter filter;
+    filter.states.append(MessageState::Held);
+    const auto rows = m_bench->journal->messages(filter);
+    m_held.clear();
+    for (const Message &message : rows ? *rows : QList<Message>()) {
+        // Only what a program left behind; what was held for another reason says so in its row.
+        if (!message.handled && message.error && message.error->kind == ErrorKind::Cancelled)
+            m_held.append(message.key);
+    }
+    if (m_held.isEmpty())
+        return;
+    m_heldNotice->setText(tr("%n file(s) were not sent because the program ended.", nullptr, int(m_held.size())),
+                          tr("They wait as Held. Nothing of them has left this computer."));
+    m_heldNotice->show();
+}
+
+QCoro::Task<void> MainWindow::sendHeld(QList<MessageKey> keys)
+{
+    auto released = co_await m_bench->desk.release(keys);
+    if (released)
+        m_bench->desk.queue().add(keys);
+    else
+        m_status->setTrouble(released.error().message);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_ended) {
+        event->accept();
+        return;
+    }
+    event->ignore();
+    const qsizetype unsent = m_bench->desk.queue().waiting().size() + m_bench->desk.queue().underWay().size();
+    if (unsent == 0) {
+        shutDown();
+        return;
+    }
+    auto *question = new QMessageBox(QMessageBox::Question, tr("Close Waybill?"),
+                                     tr("%n file(s) are not sent yet.", nullptr, int(unsent)), QMessageBox::NoButton, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(tr("Waiting files are held and can be sent the next time. An upload that is cut now may have arrived: you will have to decide it."));
+    QPushButton *close = question->addButton(tr("Close now"), QMessageBox::DestructiveRole);
+    question->addButton(tr("Go on sending"), QMessageBox::RejectRole);
+    connect(close, &QPushButton::clicked, this, [this] { shutDown(); });
+    question->open();
+}
+
+QCoro::Task<void> MainWindow::shutDown()
+{
+    m_ended = true;
+    m_stop.request_stop();
+    auto stored = settings(m_bench->profile);
+    stored.setValue(u"geometry"_s, saveGeometry());
+    hide();
+    const Error reason{ErrorKind::Cancelled, tr("The window was closed before it was sent."), {}, 0, {}};
+    co_await m_bench->desk.shutDown(reason);
+    QCoreApplication::quit();
+}
+
+} // namespace waybill

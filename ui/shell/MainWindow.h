@@ -1,0 +1,83 @@
+#pragma once
+
+#include "ui/shell/Workbench.h"
+
+#include <QMainWindow>
+
+class QDockWidget;
+class QFrame;
+class QStackedWidget;
+
+namespace waybill {
+
+class Banner;
+class EnvironmentBadge;
+class MessagesPage;
+class NavList;
+class PracticeHost;
+class PushPage;
+class StatusLine;
+
+/// The window: environment and pages at the left, the page, the HTTP log below, the status line at the bottom.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    enum Page { Messages, Push, PageCount };
+
+    /// `bench` outlives the window.
+    explicit MainWindow(Workbench *bench, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Shows the last environment, or starts the practice environment where there is none; begins to send and follow.
+    /// `practiceOptions` go to waybill-practice.
+    void begin(const QStringList &practiceOptions = {});
+
+    void showPage(Page page);
+    static QString pageName(Page page);
+    MessagesPage *messagesPage() { return m_messages; }
+    const QString &environment() const { return m_environment; }
+
+signals:
+    /// The practice environment is ready and shown.
+    void practiceReady();
+    /// It could not be had.
+    void practiceFailed(const waybill::Error &error);
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    QWidget *makeSide();
+    QWidget *makeMain();
+    void makeHttpLog();
+    void makeShortcuts();
+    void showEnvironment(const QString &name);
+    void refreshBadge();
+    void showEnvironmentMenu();
+    void startPractice(const QStringList &options);
+    QCoro::Task<void> becomeSender();
+    QCoro::Task<void> sendHeld(QList<MessageKey> keys);
+    void askAboutHeld();
+    QCoro::Task<void> shutDown();
+
+    Workbench *m_bench;
+    QString m_environment;
+    std::unique_ptr<PracticeHost> m_practice;
+    std::stop_source m_stop;
+    QList<MessageKey> m_held; ///< not sent because their program ended
+    bool m_ended = false;
+    EnvironmentBadge *m_badge = nullptr;
+    NavList *m_nav = nullptr;
+    QFrame *m_stripe = nullptr;
+    Banner *m_notice = nullptr;
+    Banner *m_heldNotice = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    MessagesPage *m_messages = nullptr;
+    PushPage *m_push = nullptr;
+    QDockWidget *m_httpLog = nullptr;
+    StatusLine *m_status = nullptr;
+};
+
+} // namespace waybill

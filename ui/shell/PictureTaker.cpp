@@ -1,0 +1,171 @@
+#include "ui/shell/PictureTaker.h"
+
+#include "app/base/Sleep.h"
+#include "ui/messages/MessagesPage.h"
+#include "ui/style/Appearance.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QPixmap>
+
+#include <qcorosignal.h>
+
+#include <array>
+#include <cstdio>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// What the practice environment is told to do wrong, so that every kind of state is on the pictures.
+constexpr auto faults = R"({
+  "faults": [{"call": "enqueue", "fault": "cutAfterBody", "match": "orders-0642", "times": 1}],
+  "lifecycles": [{"match": "price-list-*", "statuses": [{"status": "Enqueued", "seconds": 1}, {"status": "Processing", "seconds": 1}], "stickAt": "Processing"},
+                 {"match": "vendors-*", "statuses": [{"status": "Enqueued", "seconds": 1}], "stickAt": "Enqueued"}]
+})";
+
+} // namespace
+
+PictureTaker::PictureTaker(Workbench *bench, MainWindow *window, Appearance *appearance, QString folder)
+    : m_bench(bench), m_window(window), m_appearance(appearance), m_folder(std::move(folder))
+{
+}
+
+void PictureTaker::start()
+{
+    if (!QDir().mkpath(m_folder)) {
+        end(fail(ErrorKind::BadInput, tr("The folder %1 cannot be made.").arg(m_folder)));
+        return;
+    }
+    m_window->show();
+    connect(m_window, &MainWindow::practiceReady, this, [this] { run(); });
+    connect(m_window, &MainWindow::practiceFailed, this, [this](const Error &error) { end(fail(error)); });
+    m_window->begin({u"--speed"_s, u"12"_s, u"--faults"_s, written(u"faults.json"_s, faults)});
+}
+
+QString PictureTaker::written(const QString &name, const QByteArray &content) const
+{
+    const QString path = m_files.filePath(name);
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qWarning("cannot write %s", qPrintable(path));
+    return path;
+}
+
+QString PictureTaker::copyOf(const QString &sample, const QString &name) const
+{
+    const QString path = m_files.filePath(name);
+    QFile::copy(u":/samples/"_s + sample, path);
+    return path;
+}
+
+QCoro::Task<void> PictureTaker::run()
+{
+    auto pushed = co_await pushEverything();
+    if (!pushed) {
+        end(pushed);
+        co_return;
+    }
+    auto drawn = co_await drawEverything();
+    end(drawn);
+}
+
+QCoro::Task<Result<void>> PictureTaker::pushEverything()
+{
+    QList<PushFile> files;
+    files.append({copyOf(u"customer-groups.csv"_s, u"customer-groups.csv"_s), u"Customer groups"_s, {}, {}});
+    files.append({copyOf(u"customers.xml"_s, u"customers Łódź.xml"_s), u"Customers"_s, {}, {}});
+    files.append({copyOf(u"sales-order-lines.csv"_s, u"orders-0642.csv"_s), u"Sales order lines"_s, {}, {}});
+    files.append({written(u"customers-broken.xml"_s, "<Document><CUSTCUSTOMERV3ENTITY><CUSTOMERACCOUNT>US-1"), u"Customers"_s, {}, {}});
+    files.append({copyOf(u"customer-groups.csv"_s, u"price-list-eu.csv"_s), u"Customer groups"_s, {}, {}});
+    files.append({copyOf(u"customer-groups.csv"_s, u"vendors-delta.csv"_s), u"Customer groups"_s, {}, {}});
+    files.append({copyOf(u"demand-forecast-W48.csv"_s, u"demand-forecast-W48.csv"_s), u"Demand forecast"_s, {}, {}});
+    auto keys = co_await m_bench->desk.append(m_window->environment(), files, {}, {});
+    if (!keys)
+        co_return fail(keys.error());
+    m_bench->desk.queue().add(*keys);
+    m_unconfirmed = keys->at(2);
+    m_failed = keys->at(6);
+    QList<std::pair<MessageKey, MessageState>> wanted;
+    wanted.append({keys->at(0), MessageState::Succeeded});
+    wanted.append({keys->at(1), MessageState::Succeeded});
+    wanted.append({keys->at(2), MessageState::Unconfirmed});
+    wanted.append({keys->at(3), MessageState::Failed});
+    wanted.append({keys->at(4), MessageState::InFlight});
+    wanted.append({keys->at(5), MessageState::InFlight});
+    wanted.append({keys->at(6), MessageState::Failed});
+    const bool there = co_await reached(wanted);
+    if (!there)
+        co_return fail(ErrorKind::TimedOut, tr("The practice environment did not bring the samples to their end in time."));
+    auto why = co_await m_bench->desk.analysis().why(m_failed, {});
+    co_return why ? Result<void>() : Result<void>(fail(why.error()));
+}
+
+QCoro::Task<bool> PictureTaker::reached(QList<std::pair<MessageKey, MessageState>> wanted)
+{
+    for (int tenths = 0; tenths < 600; ++tenths) {
+        bool all = true;
+        for (const auto &[key, state] : wanted) {
+            const auto message = m_bench->journal->message(key);
+            all = all && message && *message && (*message)->state == state;
+        }
+        if (all)
+            co_return true;
+        co_await sleepFor(100ms, {});
+    }
+    co_return false;
+}
+
+QCoro::Task<Result<void>> PictureTaker::drawEverything()
+{
+    m_window->showPage(MainWindow::Messages);
+    m_window->messagesPage()->setChip(MessageChip::All);
+    m_window->messagesPage()->showMessage(m_failed);
+    auto failed = co_await draw(u"messages"_s);
+    if (!failed)
+        co_return failed;
+    m_window->messagesPage()->showMessage(m_unconfirmed);
+    auto undecided = co_await draw(u"messages-undecided"_s);
+    if (!undecided)
+        co_return undecided;
+    m_window->showPage(MainWindow::Push);
+    auto push = co_await draw(u"push"_s);
+    co_return push;
+}
+
+QCoro::Task<Result<void>> PictureTaker::draw(QString name)
+{
+    // Arrays with names: g++ 12 does not compile braces in a loop of a coroutine.
+    static constexpr std::array themes{ThemeChoice::Light, ThemeChoice::Dark};
+    static constexpr std::array sizes{QSize(1280, 800), QSize(900, 640)};
+    for (const ThemeChoice theme : themes) {
+        m_appearance->choose(theme);
+        for (const QSize size : sizes) {
+            m_window->resize(size);
+            co_await sleepFor(400ms, {}); // what is read on workers comes in, layouts settle
+            const QString file = u"%1-%2-%3x%4.png"_s.arg(name, theme == ThemeChoice::Light ? u"light"_s : u"dark"_s)
+                                     .arg(size.width()).arg(size.height());
+            const QString path = QDir(m_folder).filePath(file);
+            if (!m_window->grab().toImage().scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation).save(path))
+                co_return fail(ErrorKind::Storage, tr("The picture %1 could not be written.").arg(path));
+            std::printf("%s\n", qPrintable(path));
+            ++m_drawn;
+        }
+    }
+    co_return Result<void>();
+}
+
+void PictureTaker::end(const Result<void> &outcome)
+{
+    if (outcome)
+        std::printf("%d pictures written.\n", m_drawn);
+    else
+        std::fprintf(stderr, "waybill: %s %s\n", qPrintable(outcome.error().message), qPrintable(outcome.error().detail));
+    std::fflush(stdout);
+    QApplication::exit(outcome ? 0 : 1);
+}
+
+} // namespace waybill

@@ -1,0 +1,94 @@
+#include "ui/shell/MainWindow.h"
+#include "ui/shell/PictureTaker.h"
+#include "ui/shell/SecretPrompt.h"
+#include "ui/shell/Workbench.h"
+#include "ui/style/Appearance.h"
+#include "ui/style/Icons.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QMessageBox>
+#include <QNetworkProxyFactory>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+using namespace waybill;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Pictures need no display; Qt has to know before the application is made.
+void chooseScreen(int argc, char **argv)
+{
+    bool draws = false;
+    for (int i = 1; i < argc; ++i)
+        draws = draws || QByteArray(argv[i]).startsWith("--pictures");
+    const bool hasDisplay = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+    if (draws && !hasDisplay && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+}
+
+QString profileFolder(const QCommandLineParser &options)
+{
+    if (options.isSet(u"profile"_s))
+        return QDir::cleanPath(QDir::current().absoluteFilePath(options.value(u"profile"_s)));
+    const QString named = qEnvironmentVariable("WAYBILL_PROFILE");
+    return named.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+                           : QDir::cleanPath(QDir::current().absoluteFilePath(named));
+}
+
+int refuse(const Error &error)
+{
+    std::fprintf(stderr, "waybill: %s\n", qPrintable(error.message));
+    if (QGuiApplication::platformName() != "offscreen"_L1)
+        QMessageBox::critical(nullptr, QObject::tr("Waybill cannot start"), error.message);
+    return 3;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    chooseScreen(argc, argv);
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"waybill"_s); // shares the profile with waybill-cli
+    QCoreApplication::setApplicationVersion(u"" WAYBILL_VERSION ""_s);
+    QGuiApplication::setWindowIcon(applicationIcon());
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    QNetworkProxyFactory::setUseSystemConfiguration(true);
+
+    QCommandLineParser options;
+    options.setApplicationDescription(u"A workbench for Dynamics 365 Finance & Operations integrations."_s);
+    options.addHelpOption();
+    options.addVersionOption();
+    options.addOption({u"profile"_s, u"Keeps everything in DIR instead of the user's data folder."_s, u"DIR"_s});
+    options.addOption({u"theme"_s, u"system, light or dark."_s, u"THEME"_s, u"system"_s});
+    options.addOption({u"pictures"_s, u"Draws every page with practice data into DIR and ends."_s, u"DIR"_s});
+    options.process(application);
+    const auto theme = themeChoiceFrom(options.value(u"theme"_s));
+    if (!theme) {
+        std::fprintf(stderr, "waybill: --theme takes system, light or dark.\n");
+        return 2;
+    }
+
+    Appearance appearance(application, *theme);
+    const bool draws = options.isSet(u"pictures"_s);
+    const QTemporaryDir scratch; // pictures never touch the user's profile
+    SecretPrompt prompt;
+    auto bench = Workbench::open(draws ? scratch.path() : profileFolder(options), prompt.asker());
+    if (!bench)
+        return refuse(bench.error());
+    MainWindow window(bench->get());
+    prompt.setWindow(&window);
+    if (draws) {
+        PictureTaker taker(bench->get(), &window, &appearance, options.value(u"pictures"_s));
+        taker.start();
+        return QApplication::exec();
+    }
+    window.show();
+    window.begin();
+    return QApplication::exec();
+}
