@@ -117,9 +117,8 @@ QString exchangeText(const StoredExchange &exchange)
     const auto tr = [](const char *text) { return QCoreApplication::translate("ExchangeModel", text); };
     QStringList lines{exchange.method + u' ' + exchange.url,
                       texts::timeTooltip(exchange.atUtc).replace(u'\n', u" = "_s)};
-    lines << (exchange.httpStatus > 0 ? tr("HTTP %1 after %2 ms") : tr("No answer after %2 ms (HTTP status %1)"))
-                 .arg(exchange.httpStatus)
-                 .arg(exchange.milliseconds);
+    lines << (exchange.httpStatus > 0 ? tr("HTTP %1 after %2 ms").arg(exchange.httpStatus).arg(exchange.milliseconds)
+                                      : tr("No answer after %1 ms").arg(exchange.milliseconds));
     lines << tr("Sent %1, received %2").arg(texts::bytes(exchange.bytesSent), texts::bytes(exchange.bytesReceived));
     lines << exchange.requestIds << QString() << exchange.answer;
     return lines.join(u'\n');

@@ -1,0 +1,303 @@
+#include "tests/ui/messages/PageWorld.h"
+
+#include "ui/messages/MessagesPage.h"
+#include "ui/style/Appearance.h"
+
+#include <QAbstractItemModel>
+#include <QApplication>
+#include <QClipboard>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QTabWidget>
+#include <QtTest>
+
+using namespace waybill;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// The page over a real journal, used by mouse and keys.
+class MessagesPageTest : public QObject
+{
+    Q_OBJECT
+
+    PageWorld *world = nullptr;
+    MessagesPage *page = nullptr;
+
+    void open(EnvironmentKind kind = EnvironmentKind::Sandbox)
+    {
+        world = new PageWorld(kind);
+        page = new MessagesPage(world->services());
+        page->resize(1072, 770);
+    }
+    void begin()
+    {
+        page->setEnvironment(u"UAT Europe"_s);
+        page->show();
+    }
+    template <class T>
+    T *named(const QString &name) const
+    {
+        T *widget = page->findChild<T *>(name);
+        if (!widget)
+            qFatal("no widget %s", qPrintable(name));
+        return widget;
+    }
+    void press(const QString &name)
+    {
+        auto *button = named<QPushButton>(name);
+        QVERIFY2(button->isVisible() && button->isEnabled(), qPrintable(name));
+        button->click();
+    }
+    QStringList files() const
+    {
+        QStringList files;
+        const QAbstractItemModel *model = named<QTableView>(u"messagesTable"_s)->model();
+        for (int row = 0; row < model->rowCount(); ++row)
+            files << model->index(row, 1).data().toString();
+        return files;
+    }
+    void choose(const QString &file)
+    {
+        auto *table = named<QTableView>(u"messagesTable"_s);
+        const int row = static_cast<int>(files().indexOf(file));
+        QVERIFY2(row >= 0, qPrintable(file));
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                          table->visualRect(table->model()->index(row, 1)).center());
+    }
+    bool says(const QString &text) const
+    {
+        const auto labels = page->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const QLabel *label) { return label->isVisible() && label->text().contains(text); });
+    }
+
+private slots:
+    void cleanup()
+    {
+        delete page;
+        delete world;
+        page = nullptr;
+        world = nullptr;
+    }
+
+    void aNewProfileSaysWhatThePageIsForAndOffersToPush()
+    {
+        open();
+        begin();
+        QVERIFY(says(u"Nothing has been pushed here yet"_s));
+        QSignalSpy wanted(page, &MessagesPage::pushPageWanted);
+        const auto buttons = page->findChildren<QPushButton *>();
+        for (QPushButton *button : buttons) {
+            if (button->text() == u"Push a file")
+                button->click();
+        }
+        QCOMPARE(wanted.count(), 1);
+    }
+
+    void undecidedMessagesComeFirstOfWhatNeedsAttention()
+    {
+        open();
+        world->fillMorning();
+        QSignalSpy badge(page, &MessagesPage::needsAttentionChanged);
+        begin();
+        QCOMPARE(badge.last().first().toInt(), 5);
+        QCOMPARE(files().first(), u"orders-0642.xml"_s);
+        QCOMPARE(files().size(), 5);
+        auto *table = named<QTableView>(u"messagesTable"_s);
+        table->sortByColumn(1, Qt::AscendingOrder);
+        QCOMPARE(files().first(), u"orders-0642.xml"_s);
+        table->sortByColumn(1, Qt::DescendingOrder);
+        QCOMPARE(files().first(), u"orders-0642.xml"_s);
+        QVERIFY(named<QLabel>(u"headline"_s)->text().contains(u"5 need you"_s));
+    }
+
+    void theSearchFindsFilesJobsAndErrors()
+    {
+        open();
+        world->fillMorning();
+        begin();
+        press(u"allChip"_s);
+        QCOMPARE(files().size(), 10);
+        auto *field = named<QLineEdit>(u"searchField"_s);
+        field->setText(u"łódź"_s);
+        QCOMPARE(files(), QStringList{u"customers Łódź.csv"_s});
+        field->setText(u"name is unknown"_s);
+        QCOMPARE(files(), QStringList{u"prices.csv"_s});
+        field->setText(u"nothing of the kind"_s);
+        QVERIFY(files().isEmpty());
+        QVERIFY(says(u"Nothing found"_s));
+    }
+
+    void newsReachTheTableWhileItIsShown()
+    {
+        open();
+        begin();
+        press(u"allChip"_s);
+        world->add(u"late.csv"_s, u"Customer groups"_s, 3, 5s, {u"Sending"_s});
+        QTRY_COMPARE(files(), QStringList{u"late.csv"_s});
+        QTRY_VERIFY(named<QPushButton>(u"inFlightChip"_s)->accessibleDescription().contains(u"1"_s));
+    }
+
+    void aFailureIsExplainedDownToTheGuiltyCell()
+    {
+        open();
+        world->fillMorning();
+        begin();
+        choose(u"demand-forecast-W48.csv"_s);
+        auto *rows = named<QTableView>(u"failingRowsTable"_s);
+        QCOMPARE(rows->accessibleName(), u"Failing rows"_s);
+        QTRY_COMPARE(rows->model()->rowCount(), 37);
+        QTRY_COMPARE(rows->model()->headerData(1, Qt::Horizontal).toString(), u"ITEMNUMBER"_s);
+        QCOMPARE(rows->model()->index(0, 0).data().toString(), u"12"_s);
+        QVERIFY(rows->model()->index(0, 1).data(Qt::ToolTipRole).toString().contains(u"Released products"_s));
+        QVERIFY(says(u"Release the products to usmf first"_s));
+        QVERIFY(says(u"31 rows"_s));
+
+        press(u"copyForTheTicketButton"_s);
+        const QString ticket = QGuiApplication::clipboard()->text();
+        for (const QString &part : {u"demand-forecast-W48.csv"_s, u"Demand forecast"_s, u"DF-2026-11-23-0007"_s,
+                                    u"8f3c2d10-5b7e-4c1a-9f00-2a6d1e4ba61e"_s, u"UTC"_s, u"line 12"_s, u"4711"_s})
+            QVERIFY2(ticket.contains(part), qPrintable(part));
+
+        world->savePath = world->folder.path() + u"/mend.csv"_s;
+        press(u"saveFailingRowsButton"_s);
+        QTRY_VERIFY(says(u"37 rows saved"_s));
+        QFile saved(world->savePath);
+        QVERIFY(saved.open(QIODevice::ReadOnly));
+        QVERIFY(saved.readLine() == "ITEMNUMBER,SITE,QUANTITY\r\n");
+        QSignalSpy push(page, &MessagesPage::pushWanted);
+        press(u"pushThisFileButton"_s);
+        QCOMPARE(push.last().first().toStringList(), QStringList{world->savePath});
+    }
+
+    void itArrivedAsksForTheIdAndGoesOn()
+    {
+        open();
+        world->fillMorning();
+        begin();
+        choose(u"orders-0642.xml"_s);
+        press(u"openManageMessagesButton"_s);
+        QCOMPARE(world->opened.size(), 1);
+        press(u"itArrivedButton"_s);
+        auto *id = named<QLineEdit>(u"messageIdField"_s);
+        QVERIFY(id->isVisible());
+        id->setText(u"no id"_s);
+        press(u"followItButton"_s);
+        QVERIFY(says(u"That is not a message ID"_s));
+        id->setText(u"{8F3C2D10-5B7E-4C1A-9F00-2A6D1E4BA61F}"_s);
+        press(u"followItButton"_s);
+        MessageFilter filter;
+        filter.search = u"orders-0642"_s;
+        QTRY_COMPARE(world->journal->messages(filter)->first().state, MessageState::InFlight);
+        QCOMPARE(world->journal->messages(filter)->first().messageId.text(), u"8f3c2d10-5b7e-4c1a-9f00-2a6d1e4ba61f"_s);
+        QTRY_VERIFY(!named<QPushButton>(u"itArrivedButton"_s)->isVisible());
+    }
+
+    void itDidNotMakesALinkedAttempt()
+    {
+        open();
+        world->fillMorning();
+        begin();
+        choose(u"orders-0642.xml"_s);
+        press(u"itDidNotSendAgainButton"_s);
+        MessageFilter filter;
+        filter.search = u"orders-0642"_s;
+        QTRY_COMPARE(world->journal->messages(filter)->size(), 2);
+        const Message fresh = world->journal->messages(filter)->first();
+        QVERIFY(fresh.attemptOf.has_value());
+        QCOMPARE(world->message(*fresh.attemptOf).state, MessageState::Unconfirmed);
+        QVERIFY(world->message(*fresh.attemptOf).handled.has_value());
+    }
+
+    void leaveItAndMarkHandledTakeRowsOutOfAttention()
+    {
+        open();
+        const MessageKey failed = world->fillMorning();
+        begin();
+        choose(u"orders-0642.xml"_s);
+        press(u"leaveItButton"_s);
+        QTRY_COMPARE(files().size(), 4);
+        choose(u"demand-forecast-W48.csv"_s);
+        named<QLineEdit>(u"noteField"_s)->setText(u"called the plant"_s);
+        press(u"markHandledButton"_s);
+        QTRY_COMPARE(files().size(), 3);
+        QCOMPARE(world->message(failed).handled->note, u"called the plant"_s);
+        QTRY_VERIFY(!named<QPushButton>(u"markHandledButton"_s)->isVisible());
+    }
+
+    void pushAgainMakesALinkedAttempt()
+    {
+        open();
+        const MessageKey failed = world->fillMorning();
+        begin();
+        choose(u"demand-forecast-W48.csv"_s);
+        press(u"pushAgainButton"_s);
+        MessageFilter filter;
+        filter.search = u"demand-forecast-W48"_s;
+        QTRY_COMPARE(world->journal->messages(filter)->size(), 2);
+        QCOMPARE(world->journal->messages(filter)->first().attemptOf, failed);
+    }
+
+    void panesAndTablesHaveTheirNames()
+    {
+        open();
+        world->fillMorning();
+        begin();
+        choose(u"demand-forecast-W48.csv"_s);
+        QStringList names;
+        const auto widgets = page->findChildren<QWidget *>();
+        for (const QWidget *widget : widgets)
+            names << widget->accessibleName();
+        for (const QString &name :
+             {u"Messages"_s, u"Lifecycle"_s, u"Why it failed"_s, u"File"_s, u"HTTP"_s, u"History"_s, u"Search"_s,
+              u"Failing rows"_s, u"It arrived"_s, u"It did not, send again"_s, u"Leave it"_s, u"Mark handled"_s,
+              u"Copy for the ticket"_s, u"Save failing rows"_s, u"Push again"_s})
+            QCOMPARE(names.count(name), 1);
+        for (int tab = 0; tab < 4; ++tab) {
+            named<QTabWidget>(u"detailTabs"_s)->setCurrentIndex(tab);
+            QCOMPARE(named<QTabWidget>(u"detailTabs"_s)->tabText(tab),
+                     QStringList({u"Why it failed"_s, u"File"_s, u"HTTP"_s, u"History"_s})[tab]);
+        }
+        QCOMPARE(named<QTableView>(u"exchangesTable"_s)->model()->rowCount(), 2);
+        QVERIFY(named<QTableView>(u"eventsTable"_s)->model()->rowCount() >= 6);
+        QVERIFY(named<QTableView>(u"fileLinesTable"_s)->model()->rowCount() > 300);
+    }
+
+    /// WAYBILL_GALLERY=folder keeps pictures of the page for a look.
+    void drawsItselfInBothThemes()
+    {
+        for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+            Appearance appearance(*qApp, choice);
+            open();
+            world->fillMorning();
+            begin();
+            const QString theme = choice == ThemeChoice::Light ? u"light"_s : u"dark"_s;
+            const auto picture = [&](const QString &name) {
+                const QPixmap drawn = page->grab();
+                QVERIFY(!drawn.isNull());
+                if (const QString folder = qEnvironmentVariable("WAYBILL_GALLERY"); !folder.isEmpty())
+                    QVERIFY(drawn.save(QDir(folder).filePath(u"messages-%1-%2.png"_s.arg(name, theme))));
+            };
+            picture(u"undecided"_s);
+            choose(u"demand-forecast-W48.csv"_s);
+            QTRY_COMPARE(named<QTableView>(u"failingRowsTable"_s)->model()->columnCount(), 5);
+            picture(u"failed"_s);
+            press(u"allChip"_s);
+            auto *tabs = named<QTabWidget>(u"detailTabs"_s);
+            for (int tab = 1; tab < 4; ++tab) {
+                tabs->setCurrentIndex(tab);
+                picture(tabs->tabText(tab).toLower());
+            }
+            page->resize(692, 610);
+            choose(u"costumers.csv"_s);
+            picture(u"narrow"_s);
+            cleanup();
+        }
+    }
+};
+
+QTEST_MAIN(MessagesPageTest)
+#include "MessagesPageTest.moc"

@@ -1,0 +1,305 @@
+#include "ui/push/JobDialog.h"
+#include "ui/push/PushPage.h"
+#include "ui/push/Samples.h"
+
+#include "app/http/HttpLog.h"
+#include "ui/style/Appearance.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/StatusDelegate.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QDropEvent>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QtTest>
+#include <qcorotask.h>
+
+using namespace waybill;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A profile with an environment at an address where nobody answers.
+struct World {
+    explicit World(EnvironmentKind kind)
+    {
+        Environment environment;
+        environment.name = u"UAT Europe"_s;
+        environment.url = QUrl(u"http://127.0.0.1:9"_s);
+        environment.authority = environment.url;
+        environment.tenant = u"contoso.example"_s;
+        environment.clientId = u"11111111-2222-3333-4444-555555555555"_s;
+        environment.kind = kind;
+        environment.jobs = {{u"Customer groups"_s, ActivityId(u"00000000-0000-0000-0000-000000000001"_s),
+                             JobDirection::Import, u"Customer groups"_s, u"usmf"_s, false},
+                            {u"Demand forecast"_s, ActivityId(u"00000000-0000-0000-0000-000000000002"_s),
+                             JobDirection::Import, u"Demand forecast entries"_s, u"usmf"_s, false},
+                            {u"Customers export"_s, ActivityId(u"00000000-0000-0000-0000-000000000003"_s),
+                             JobDirection::Export, u"Customers V3"_s, u"usmf"_s, false}};
+        if (!environments.load() || !environments.add(environment))
+            qFatal("the test's profile cannot be written");
+        journal = Journal::open(folder.path(), clock, Journal::Access::ReadWrite).value();
+        desk = std::make_unique<MessageDesk>(folder.path(), journal.get(), &environments, &connections, clock);
+    }
+
+    QString file(const QString &name, const QByteArray &content) const
+    {
+        QFile file(folder.filePath(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+            qFatal("the test's folder cannot be written");
+        return file.fileName();
+    }
+    QList<Message> messages() const { return journal->messages({}).value(); }
+
+    QTemporaryDir folder;
+    std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
+    EnvironmentStore environments{folder.path()};
+    SecretStore secrets{folder.path()};
+    HttpLog log;
+    Connections connections{&environments, &secrets, &log, clock};
+    std::unique_ptr<Journal> journal;
+    std::unique_ptr<MessageDesk> desk;
+    QStringList chosen;
+};
+
+} // namespace
+
+/// The page over a real journal and store. The desk is not the sender, so what is pushed stays *Queued*.
+class PushPageTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<World> world;
+    std::unique_ptr<PushPage> page;
+
+    void open(EnvironmentKind kind = EnvironmentKind::Sandbox)
+    {
+        world = std::make_unique<World>(kind);
+        page = std::make_unique<PushPage>(
+            PushServices{world->desk.get(), &world->environments, world->clock,
+                         [this](QWidget *, const std::function<void(QStringList)> &then) { then(world->chosen); }});
+        page->resize(1072, 770);
+        page->setEnvironment(u"UAT Europe"_s);
+        page->show();
+    }
+    QPushButton *button(const QString &name) const { return page->findChild<QPushButton *>(name); }
+    QTableView *queue() const { return page->findChild<QTableView *>(u"queueTable"_s); }
+    QString cell(int row, int column) const { return queue()->model()->index(row, column).data().toString(); }
+    bool told(const QString &text) const
+    {
+        const auto banners = page->findChildren<Banner *>();
+        return std::any_of(banners.begin(), banners.end(),
+                           [&](const Banner *banner) { return banner->isVisible() && banner->text().contains(text); });
+    }
+
+private slots:
+    void cleanup()
+    {
+        page.reset();
+        world.reset();
+    }
+
+    void namesAndButtonsAreThere()
+    {
+        open();
+        QCOMPARE(queue()->accessibleName(), u"Queue"_s);
+        QCOMPARE(button(u"sendButton"_s)->accessibleName(), u"Send"_s);
+        QVERIFY(!button(u"sendButton"_s)->isEnabled());
+        QVERIFY(!button(u"pushTheSampleButton"_s)->isVisible());
+        auto *jobs = page->findChild<QComboBox *>(u"jobChooser"_s);
+        QCOMPARE(jobs->count(), 2);
+        const QAbstractItemModelTester tester(queue()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        page->addFiles({world->file(u"a.csv"_s, "A\r\n1\r\n")});
+        queue()->selectRow(0);
+        button(u"cancelButton"_s)->click();
+        QCOMPARE(queue()->model()->rowCount(), 0);
+    }
+
+    void droppedFilesAreSentTogetherAndBadOnesNever()
+    {
+        open();
+        QMimeData files;
+        files.setUrls({QUrl::fromLocalFile(world->file(u"one.csv"_s, "A,B\r\n1,2\r\n")),
+                       QUrl::fromLocalFile(world->file(u"two.csv"_s, "A,B\r\n3,4\r\n")),
+                       QUrl::fromLocalFile(world->file(u"empty.csv"_s, "")),
+                       QUrl::fromLocalFile(world->folder.path())});
+        QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(page.get(), &drop);
+        QCOMPARE(queue()->model()->rowCount(), 4);
+        QCOMPARE(cell(0, 0), u"Ready to send"_s);
+        QCOMPARE(cell(2, 0), u"Cannot be sent"_s);
+        QCOMPARE(cell(3, 0), u"Cannot be sent"_s);
+        QSignalSpy pushed(page.get(), &PushPage::pushed);
+        button(u"sendButton"_s)->click();
+        QTRY_COMPARE(pushed.count(), 1);
+        QCOMPARE(world->messages().size(), 2);
+        QCOMPARE(queue()->model()->rowCount(), 4);
+        QCOMPARE(cell(0, 0), u"Waiting here"_s);
+        QVERIFY(told(u"Another program"_s));
+        QVERIFY(!button(u"sendButton"_s)->isEnabled());
+        button(u"clearFinishedButton"_s)->click();
+        QCOMPARE(queue()->model()->rowCount(), 2);
+    }
+
+    void chosenFilesGoThroughTheChosenJob()
+    {
+        open();
+        page->findChild<QComboBox *>(u"jobChooser"_s)->setCurrentText(u"Demand forecast"_s);
+        world->chosen = {world->file(u"f.csv"_s, "A\r\n1\r\n")};
+        button(u"chooseFilesButton"_s)->click();
+        QCOMPARE(cell(0, QueueModel::EntityColumn), u"Demand forecast entries"_s);
+        button(u"sendButton"_s)->click();
+        QTRY_COMPARE(world->messages().size(), 1);
+        QCOMPARE(world->messages().first().job, u"Demand forecast"_s);
+        QCOMPARE(world->messages().first().state, MessageState::Queued);
+    }
+
+    void aWaitingFileCanBeCancelled()
+    {
+        open();
+        page->addFiles({world->file(u"a.csv"_s, "A\r\n1\r\n")});
+        button(u"sendButton"_s)->click();
+        QTRY_COMPARE(world->messages().size(), 1);
+        QTRY_COMPARE(cell(0, 0), u"Waiting here"_s);
+        queue()->selectRow(0);
+        QTRY_VERIFY(button(u"cancelButton"_s)->isEnabled());
+        button(u"cancelButton"_s)->click();
+        QTRY_COMPARE(world->messages().first().state, MessageState::Cancelled);
+        QTRY_COMPARE(cell(0, 0), u"Cancelled before sending"_s);
+    }
+
+    void whatWasLeftBehindIsAskedAbout()
+    {
+        open();
+        page->addFiles({world->file(u"a.csv"_s, "A\r\n1\r\n")});
+        button(u"sendButton"_s)->click();
+        QTRY_COMPARE(world->messages().size(), 1);
+        const MessageKey key = world->messages().first().key;
+        QVERIFY(QCoro::waitFor(world->desk->hold({key}, {ErrorKind::Busy, u"Its program ended before."_s})));
+        QTRY_VERIFY(told(u"1 files were not sent"_s) || told(u"1 file"_s));
+        button(u"chooseHeldButton"_s)->click();
+        QVERIFY(button(u"sendButton"_s)->isEnabled());
+        button(u"sendButton"_s)->click();
+        QTRY_COMPARE(world->messages().first().state, MessageState::Queued);
+    }
+
+    void theSameContentIsSentAndSaid()
+    {
+        open();
+        page->addFiles({world->file(u"a.csv"_s, "A\r\n1\r\n")});
+        button(u"sendButton"_s)->click();
+        QTRY_COMPARE(world->messages().size(), 1);
+        page->addFiles({world->file(u"b.csv"_s, "A\r\n1\r\n")});
+        button(u"sendButton"_s)->click();
+        QTRY_COMPARE(world->messages().size(), 2);
+        QTRY_VERIFY(told(u"same content"_s));
+    }
+
+    void theSampleIsPushedWithOneClick()
+    {
+        open(EnvironmentKind::Practice);
+        QVERIFY(button(u"pushTheSampleButton"_s)->isVisible());
+        QCOMPARE(button(u"pushTheFailingSampleButton"_s)->accessibleName(), u"Push the failing sample"_s);
+        button(u"pushTheSampleButton"_s)->click();
+        QTRY_COMPARE(world->messages().size(), 1);
+        QCOMPARE(world->messages().first().file, u"customer-groups.csv"_s);
+        button(u"pushTheFailingSampleButton"_s)->click();
+        QTRY_COMPARE(world->messages().size(), 2);
+        QCOMPARE(world->messages().first().job, u"Demand forecast"_s);
+        QTRY_COMPARE(queue()->model()->rowCount(), 2);
+    }
+
+    void productionAsksBeforeAnythingIsSent()
+    {
+        open(EnvironmentKind::Production);
+        page->addFiles({world->file(u"a.csv"_s, "A\r\n1\r\n")});
+        button(u"sendButton"_s)->click();
+        QPushButton *yes = nullptr;
+        const auto find = [&] {
+            const auto buttons = page->findChildren<QPushButton *>();
+            for (QPushButton *candidate : buttons) {
+                if (candidate->text() == u"Push to production")
+                    yes = candidate;
+            }
+            return yes != nullptr;
+        };
+        QTRY_VERIFY(find());
+        QVERIFY(world->messages().isEmpty());
+        yes->click();
+        QTRY_COMPARE(world->messages().size(), 1);
+    }
+
+    void theJobEditorTakesOnlyWhatIsRight()
+    {
+        open();
+        button(u"newJobButton"_s)->click();
+        auto *dialog = page->findChild<JobDialog *>();
+        QVERIFY(dialog);
+        const auto type = [&](const QString &field, const QString &text) {
+            dialog->findChild<QLineEdit *>(field)->setText(text);
+        };
+        const auto save = [&] { dialog->findChild<QPushButton *>(u"saveTheJobButton"_s)->click(); };
+        QSignalSpy saved(dialog, &JobDialog::saveWanted);
+        save();
+        type(u"jobNameField"_s, u"Customer groups"_s);
+        type(u"activityIdField"_s, u"{6F1E0A52-3D4B-4C0F-8A6E-90B1C2D3E4F5}"_s);
+        type(u"entityField"_s, u"Vendors V2"_s);
+        save();
+        QCOMPARE(saved.count(), 0);
+        type(u"jobNameField"_s, u"Vendors"_s);
+        type(u"activityIdField"_s, u"nonsense"_s);
+        save();
+        QCOMPARE(saved.count(), 0);
+        type(u"activityIdField"_s, u"{6F1E0A52-3D4B-4C0F-8A6E-90B1C2D3E4F5}"_s);
+        save();
+        QCOMPARE(saved.count(), 1);
+        const DataJob *job = world->environments.find(u"UAT Europe"_s)->job(u"Vendors"_s);
+        QVERIFY(job);
+        QCOMPARE(job->activityId.text(), u"6f1e0a52-3d4b-4c0f-8a6e-90b1c2d3e4f5"_s);
+        QCOMPARE(page->findChild<QComboBox *>(u"jobChooser"_s)->currentText(), u"Vendors"_s);
+    }
+
+    /// WAYBILL_GALLERY=folder keeps pictures of the page for a look.
+    void drawsItselfInBothThemes()
+    {
+        for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+            Appearance appearance(*qApp, choice);
+            const auto picture = [&](const QString &name) {
+                const QPixmap drawn = page->grab();
+                QVERIFY(!drawn.isNull());
+                const QString theme = choice == ThemeChoice::Light ? u"light"_s : u"dark"_s;
+                if (const QString folder = qEnvironmentVariable("WAYBILL_GALLERY"); !folder.isEmpty())
+                    QVERIFY(drawn.save(QDir(folder).filePath(u"push-%1-%2.png"_s.arg(name, theme))));
+            };
+            open(EnvironmentKind::Practice);
+            picture(u"empty"_s);
+            button(u"pushTheSampleButton"_s)->click();
+            QTRY_COMPARE(world->messages().size(), 1);
+            const MessageKey key = world->messages().first().key;
+            button(u"pushTheFailingSampleButton"_s)->click();
+            QTRY_COMPARE(world->messages().size(), 2);
+            QVERIFY(QCoro::waitFor(world->desk->hold({world->messages().first().key},
+                                                     {ErrorKind::Unreachable, u"Nobody was reached."_s})));
+            MessageChange sending;
+            sending.key = key;
+            sending.event = {world->clock->utcNow(), EventSource::Local, u"Sending"_s, {}};
+            sending.state = MessageState::Sending;
+            QVERIFY(QCoro::waitFor(world->journal->commit(sending)));
+            QTRY_COMPARE(cell(0, 0), u"Uploading"_s);
+            emit world->desk->queue().progress(key, 62, 100);
+            page->addFiles({world->file(u"orders.csv"_s, "A\r\n1\r\n"), world->file(u"empty.csv"_s, "")});
+            queue()->selectRow(1);
+            picture(u"full"_s);
+            cleanup();
+        }
+    }
+};
+
+QTEST_MAIN(PushPageTest)
+#include "PushPageTest.moc"

@@ -1,0 +1,291 @@
+#include "ui/messages/DetailPane.h"
+
+#include "ui/messages/DecisionPanel.h"
+#include "ui/messages/DetailLoads.h"
+#include "ui/messages/FilePane.h"
+#include "ui/messages/HistoryPane.h"
+#include "ui/messages/HttpPane.h"
+#include "ui/messages/Lifecycle.h"
+#include "ui/messages/MessageActions.h"
+#include "ui/messages/TicketText.h"
+#include "ui/messages/WhyPane.h"
+#include "ui/style/Metrics.h"
+#include "ui/style/ProxyStyle.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/LifecycleStepper.h"
+#include "ui/widgets/MessagePill.h"
+#include "ui/widgets/StatusPill.h"
+#include "ui/widgets/Texts.h"
+
+#include <QClipboard>
+#include <QDir>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTabWidget>
+
+namespace waybill {
+
+using namespace Qt::StringLiterals;
+
+DetailPane::DetailPane(MessagesServices services, QWidget *parent)
+    : QFrame(parent), m_services(std::move(services)), m_actions(new MessageActions(m_services, this)),
+      m_loads(new DetailLoads(m_services, this)), m_view(new DetailView(this))
+{
+    setObjectName(u"detailPane"_s);
+    setAccessibleName(tr("Message"));
+    connectView();
+    connectActions();
+    connectLoads();
+}
+
+void DetailPane::connectView()
+{
+    DetailView &v = *m_view;
+    connect(v.save, &QPushButton::clicked, this, &DetailPane::saveFailingRows);
+    connect(v.again, &QPushButton::clicked, this, &DetailPane::pushAgain);
+    connect(v.ticket, &QPushButton::clicked, this, &DetailPane::copyForTicket);
+    connect(v.open, &QPushButton::clicked, this, &DetailPane::openInFinance);
+    connect(v.copyId, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(m_message.messageId.text());
+        tell(BannerKind::Good, tr("The message ID is on the clipboard."));
+    });
+    connect(v.sendNow, &QPushButton::clicked, this, [this] { m_actions->release(m_message.key); });
+    connect(v.cancel, &QPushButton::clicked, this, [this] { m_actions->cancel(m_message.key); });
+    connect(v.handle, &QPushButton::clicked, this,
+            [this] { m_actions->handle(m_message.key, m_view->note->text().trimmed()); });
+    connect(v.note, &QLineEdit::returnPressed, v.handle, &QPushButton::click);
+    connect(v.decision, &DecisionPanel::manageMessagesWanted, this, &DetailPane::openManageMessages);
+    connect(v.decision, &DecisionPanel::arrived, this,
+            [this](const MessageId &id) { m_actions->arrived(m_message.key, id); });
+    connect(v.decision, &DecisionPanel::sendAgain, this, [this] { m_actions->sendAgain(m_message.key); });
+    connect(v.decision, &DecisionPanel::leave, this, [this] { m_actions->leave(m_message.key); });
+    connect(v.why, &WhyPane::pageWanted, this, [this](const QString &url) { m_services.openUrl(QUrl(url)); });
+    connect(v.history, &HistoryPane::messageWanted, this, &DetailPane::messageWanted);
+    connect(v.pushSaved, &QPushButton::clicked, this, [this] { emit pushWanted({m_saved}, m_message.job); });
+    connect(v.file, &FilePane::saveWanted, this, [this] {
+        const QString sha256 = m_message.sha256;
+        m_services.askSavePath(this, m_message.file,
+                               [this, sha256](const QString &path) { m_actions->savePayload(sha256, path); });
+    });
+}
+
+void DetailPane::connectActions()
+{
+    connect(m_actions, &MessageActions::told, this, [this](const QString &text) { tell(BannerKind::Good, text); });
+    connect(m_actions, &MessageActions::failed, this,
+            [this](const Error &error) { tell(BannerKind::Error, error.message, error.detail); });
+    connect(m_actions, &MessageActions::appended, this, &DetailPane::messageWanted);
+    connect(m_actions, &MessageActions::failingRowsSaved, this, [this](MessageKey, const QString &path, qint64 rows) {
+        m_saved = path;
+        tell(BannerKind::Good, tr("%n rows saved as %1.", nullptr, int(rows)).arg(QDir::toNativeSeparators(path)),
+             tr("Mend them there, then push the file."));
+        m_view->pushSaved->show();
+    });
+}
+
+void DetailPane::connectLoads()
+{
+    connect(m_loads, &DetailLoads::whyKnown, this, [this](MessageKey key, const Failure &failure) {
+        if (m_key != key)
+            return;
+        m_failure = failure;
+        m_view->why->show(failure);
+        m_view->file->setFailing(failure.errors);
+        presentActions();
+    });
+    connect(m_loads, &DetailLoads::rowsKnown, this, [this](MessageKey key, const FailureAnalysis::FailingRows &rows) {
+        if (m_key == key)
+            m_view->why->showRows(rows);
+    });
+    connect(m_loads, &DetailLoads::failed, this, [this](MessageKey key, const Error &error) {
+        if (m_key == key)
+            m_view->why->showTrouble(error);
+    });
+}
+
+void DetailPane::show(MessageKey key)
+{
+    if (m_key == key)
+        return;
+    m_key = key;
+    m_failure.reset();
+    m_askedFor.reset();
+    m_saved.clear();
+    m_view->told->hide();
+    m_view->note->clear();
+    m_view->why->clear();
+    refresh();
+    m_view->tabs->setCurrentWidget(m_view->why);
+}
+
+void DetailPane::refresh()
+{
+    if (!m_key)
+        return;
+    Journal &journal = m_services.desk->journal();
+    const auto message = journal.message(*m_key);
+    const auto events = journal.events(*m_key);
+    const auto exchanges = journal.exchanges(*m_key);
+    if (!message || !events || !exchanges) {
+        emit failed(!message ? message.error() : !events ? events.error() : exchanges.error());
+        return;
+    }
+    if (!*message)
+        return;
+    const bool begin = m_message.key != (*message)->key || m_message.state != (*message)->state;
+    m_message = **message;
+    m_events = *events;
+    m_exchanges = *exchanges;
+    m_view->file->show(m_message, m_services.desk->payloads().path(m_message.sha256));
+    m_view->http->show(m_exchanges);
+    m_view->history->show(m_message, m_events);
+    if (begin)
+        m_view->decision->begin(m_message.file, m_message.job, texts::exactLocal(m_message.sentUtc));
+    presentHead();
+    presentState();
+    presentActions();
+    loadWhy();
+    tick();
+}
+
+void DetailPane::tick()
+{
+    if (m_key)
+        m_view->life->setStages(stagesOf(m_message, m_events, m_services.clock->utcNow()));
+}
+
+void DetailPane::presentHead()
+{
+    m_view->title->setTexts(m_message.file.isEmpty() ? tr("Tracked message") : m_message.file);
+    m_view->pill->setPill(messagePill(m_message));
+    QStringList facts{m_message.job};
+    if (!m_message.company.isEmpty())
+        facts << m_message.company;
+    if (m_message.records)
+        facts << tr("%n rows", nullptr, int(*m_message.records));
+    if (m_message.bytes)
+        facts << texts::bytes(*m_message.bytes);
+    m_view->facts->setTexts(facts.join(u" · "_s));
+    QStringList shown, whole;
+    if (!m_message.messageId.isEmpty()) {
+        shown << tr("Message %1").arg(texts::shortId(m_message.messageId.text()));
+        whole << m_message.messageId.text();
+    }
+    if (!m_message.executionId.isEmpty()) {
+        shown << tr("Execution %1").arg(m_message.executionId.text());
+        whole << m_message.executionId.text();
+    }
+    m_view->ids->setTexts(shown.join(u" · "_s), whole.join(u'\n'));
+    m_view->ids->setVisible(!shown.isEmpty());
+}
+
+void DetailPane::presentState()
+{
+    const bool undecided = m_message.state == MessageState::Unconfirmed && !m_message.handled;
+    m_view->decision->setVisible(undecided);
+    const bool reasoned = m_message.error && !undecided;
+    m_view->reason->setVisible(reasoned);
+    if (reasoned) {
+        m_view->reason->setKind(m_message.state == MessageState::Rejected      ? BannerKind::Error
+                                : m_message.state == MessageState::Unconfirmed ? BannerKind::Undecided
+                                                                               : BannerKind::Warning);
+        m_view->reason->setText(m_message.error->message, m_message.error->detail);
+    }
+}
+
+void DetailPane::presentActions()
+{
+    const MessageState state = m_message.state;
+    const bool again = state == MessageState::Rejected || state == MessageState::Succeeded ||
+                       state == MessageState::Failed || state == MessageState::Cancelled ||
+                       state == MessageState::GivenUp;
+    const bool mendable = m_failure && m_view->why->hasRows();
+    const bool unsent = state == MessageState::Held || state == MessageState::Queued;
+    m_view->save->setVisible(mendable);
+    m_view->again->setVisible(again && !m_message.sha256.isEmpty());
+    m_view->sendNow->setVisible(state == MessageState::Held);
+    m_view->cancel->setVisible(unsent);
+    m_view->copyId->setVisible(!m_message.messageId.isEmpty());
+    m_view->open->setVisible(!m_message.messageId.isEmpty() || state == MessageState::Unconfirmed);
+    m_view->handleRow->setVisible(m_message.needsAttention());
+}
+
+void DetailPane::loadWhy()
+{
+    const auto moment = std::make_pair(m_message.state, m_message.executionId);
+    if (m_askedFor == moment)
+        return;
+    m_askedFor = moment;
+    const bool bad = m_message.state == MessageState::Failed || m_message.arrivedPartly();
+    if (bad && !m_failure)
+        m_view->why->showLoading();
+    m_loads->ask(m_message.key, bad);
+}
+
+void DetailPane::copyForTicket()
+{
+    const Environment *environment = m_services.environments->find(m_message.environment);
+    Environment gone;
+    gone.name = m_message.environment;
+    QGuiApplication::clipboard()->setText(ticketText(environment ? *environment : gone, m_message, m_events,
+                                                     m_failure ? &*m_failure : nullptr, m_exchanges));
+    tell(BannerKind::Good, tr("Everything a ticket needs is on the clipboard."));
+}
+
+void DetailPane::saveFailingRows()
+{
+    const QFileInfo file(m_message.file);
+    const QString suffix = file.suffix().isEmpty() ? QString() : u'.' + file.suffix();
+    const MessageKey key = m_message.key;
+    m_services.askSavePath(this, tr("%1-failing%2").arg(file.completeBaseName(), suffix),
+                           [this, key](const QString &path) { m_actions->saveFailingRows(key, path); });
+}
+
+void DetailPane::pushAgain()
+{
+    const Environment *environment = m_services.environments->find(m_message.environment);
+    const bool production = environment && environment->kind == EnvironmentKind::Production;
+    if (m_message.state != MessageState::Succeeded && m_message.state != MessageState::GivenUp && !production) {
+        m_actions->resend(m_message.key);
+        return;
+    }
+    auto *question = new QMessageBox(QMessageBox::Warning, tr("Push again"),
+                                     tr("Push “%1” to %2 again?").arg(m_message.file, m_message.environment),
+                                     QMessageBox::NoButton, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(tr("The same content goes as a new message. Records that were posted by the first one "
+                                    "may be posted twice."));
+    QPushButton *yes = question->addButton(tr("Push the file again"), QMessageBox::AcceptRole);
+    question->setDefaultButton(question->addButton(QMessageBox::Cancel));
+    const MessageKey key = m_message.key;
+    connect(yes, &QPushButton::clicked, m_actions, [this, key] { m_actions->resend(key); });
+    question->open();
+}
+
+void DetailPane::openManageMessages()
+{
+    if (const Environment *environment = m_services.environments->find(m_message.environment))
+        m_services.openUrl(MessageDesk::manageMessagesPage(*environment, m_message));
+}
+
+void DetailPane::openInFinance()
+{
+    if (m_failure && !m_failure->pageUrl.isEmpty())
+        m_services.openUrl(QUrl(m_failure->pageUrl));
+    else
+        openManageMessages();
+}
+
+void DetailPane::tell(BannerKind kind, const QString &text, const QString &detail)
+{
+    m_view->pushSaved->hide();
+    m_view->told->setKind(kind);
+    m_view->told->setText(text, detail);
+    m_view->told->show();
+}
+
+} // namespace waybill

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "ui/messages/DetailView.h"
+#include "ui/messages/MessagesServices.h"
+#include "ui/widgets/Banner.h"
+
+#include <QFrame>
+
+#include <memory>
+#include <optional>
+
+namespace waybill {
+
+class DetailLoads;
+class MessageActions;
+
+/// Everything about one message: its lifecycle, what to decide, why it failed, file, HTTP, history, and what can be
+/// done. Follows the message while it is shown.
+class DetailPane final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit DetailPane(MessagesServices services, QWidget *parent = nullptr);
+
+    std::optional<MessageKey> shown() const { return m_key; }
+    void show(MessageKey key);
+    /// Reads the shown message again; to be called when the journal told of it.
+    void refresh();
+    /// Times that run, once a second.
+    void tick();
+
+signals:
+    /// Another message belongs here now: a linked attempt, or one the operator followed a link to.
+    void messageWanted(waybill::MessageKey key);
+    /// The operator wants to push a file that was saved here.
+    void pushWanted(const QStringList &files, const QString &job);
+    void failed(const waybill::Error &error);
+
+private:
+    void connectView();
+    void connectActions();
+    void connectLoads();
+    void presentHead();
+    void presentState();
+    void presentActions();
+    void loadWhy();
+    void copyForTicket();
+    void saveFailingRows();
+    void pushAgain();
+    void openManageMessages();
+    void openInFinance();
+    void tell(BannerKind kind, const QString &text, const QString &detail = {});
+
+    MessagesServices m_services;
+    MessageActions *m_actions;
+    DetailLoads *m_loads;
+    std::unique_ptr<DetailView> m_view;
+    std::optional<MessageKey> m_key;
+    Message m_message;
+    QList<Event> m_events;
+    QList<StoredExchange> m_exchanges;
+    std::optional<Failure> m_failure;
+    std::optional<std::pair<MessageState, ExecutionId>> m_askedFor; ///< what loadWhy asked about last
+    QString m_saved;                                                ///< where failing rows were saved last
+};
+
+} // namespace waybill

@@ -1,0 +1,99 @@
+#include "ui/messages/FilePane.h"
+
+#include "ui/messages/FileLinesModel.h"
+#include "ui/messages/GuiltyCellDelegate.h"
+#include "ui/style/Icons.h"
+#include "ui/widgets/Fonts.h"
+#include "ui/widgets/KeyValueList.h"
+#include "ui/widgets/RowTable.h"
+#include "ui/widgets/Texts.h"
+
+#include <QFileInfo>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace waybill {
+
+using namespace Qt::StringLiterals;
+
+FilePane::FilePane(QWidget *parent)
+    : PagePane(tr("File"), u"filePane"_s, parent), m_facts(new KeyValueList(this)), m_lines(new FileLinesModel(this)),
+      m_table(new RowTable(RowSize::Compact, this)), m_note(new QLabel(this)),
+      m_save(new QPushButton(tr("Save the file"), this))
+{
+    m_note->setWordWrap(true);
+    m_note->setForegroundRole(QPalette::PlaceholderText);
+    m_table->setObjectName(u"fileLinesTable"_s);
+    m_table->setAccessibleName(tr("Lines of the file"));
+    m_table->setModel(m_lines);
+    m_table->setItemDelegate(new GuiltyCellDelegate(m_table));
+    m_table->setTextElideMode(Qt::ElideRight);
+    m_table->setFont(fonts::fixed(font()));
+    m_table->setColumnWidth(FileLinesModel::LineColumn, 64);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->setMinimumHeight(140);
+    m_save->setObjectName(u"saveTheFileButton"_s);
+    m_save->setAccessibleName(tr("Save the file"));
+    m_save->setIcon(themedIcon(Icon::Save));
+    m_save->setToolTip(tr("Saves the stored copy, byte for byte as it was sent"));
+    column()->addWidget(m_facts);
+    column()->addWidget(m_save, 0, Qt::AlignLeft);
+    column()->addWidget(m_note);
+    column()->addWidget(m_table, 1);
+    connect(m_save, &QPushButton::clicked, this, &FilePane::saveWanted);
+}
+
+void FilePane::show(const Message &message, const QString &path)
+{
+    const auto count = [](std::optional<qint64> value) { return value ? texts::number(*value) : QString(); };
+    m_facts->setRows({{tr("Name"), message.file},
+                      {tr("Size"),
+                       message.bytes ? texts::bytes(*message.bytes) : QString(),
+                       {},
+                       message.bytes ? tr("%1 bytes").arg(texts::number(*message.bytes)) : QString()},
+                      {tr("Rows"), count(message.records)},
+                      {tr("Records in staging"), count(message.stagingRecords)},
+                      {tr("Records in target"), count(message.targetRecords)},
+                      {tr("Recurring data job"), message.job},
+                      {tr("Activity ID"), texts::shortId(message.activityId.text()), message.activityId.text()},
+                      {tr("Data entity"), message.entity},
+                      {tr("Legal entity"), message.company},
+                      {tr("SHA-256"), texts::shortId(message.sha256), message.sha256}});
+    m_save->setVisible(!message.sha256.isEmpty());
+    // The stored copy of one content never changes.
+    if (m_shown != message.sha256 || m_lines->rowCount() == 0)
+        showLines(message.sha256.isEmpty() ? QString() : path);
+    m_shown = message.sha256;
+}
+
+void FilePane::showLines(const QString &path)
+{
+    const FileBeginning beginning = path.isEmpty() ? FileBeginning() : readBeginning(path);
+    m_lines->setLines(beginning.lines);
+    m_table->setVisible(!beginning.lines.isEmpty());
+    QString note;
+    if (path.isEmpty())
+        note = tr("Another program sent this message: its file is not here.");
+    else if (!QFileInfo::exists(path))
+        note = tr("The stored copy is gone from the profile.");
+    else if (beginning.binary)
+        note = tr("This file holds no text to show.");
+    else if (beginning.more)
+        note = tr("The first %n lines", nullptr, int(beginning.lines.size()));
+    m_note->setText(note);
+    m_note->setVisible(!note.isEmpty());
+}
+
+void FilePane::setFailing(const QList<RecordError> &errors)
+{
+    QSet<qint64> lines;
+    for (const RecordError &error : errors) {
+        if (error.line)
+            lines.insert(*error.line);
+    }
+    m_lines->setFailing(std::move(lines));
+}
+
+} // namespace waybill

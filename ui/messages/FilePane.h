@@ -1,0 +1,41 @@
+#pragma once
+
+#include "app/journal/Message.h"
+#include "ui/messages/PagePane.h"
+
+class QLabel;
+class QPushButton;
+
+namespace waybill {
+
+class FileLinesModel;
+class KeyValueList;
+class RowTable;
+
+/// The file that was sent: its facts, its beginning with the failing lines marked, and a way to save it.
+class FilePane final : public PagePane
+{
+    Q_OBJECT
+
+public:
+    explicit FilePane(QWidget *parent = nullptr);
+
+    /// `path` is where the stored copy lies.
+    void show(const Message &message, const QString &path);
+    void setFailing(const QList<RecordError> &errors);
+
+signals:
+    void saveWanted();
+
+private:
+    void showLines(const QString &path);
+
+    KeyValueList *m_facts;
+    FileLinesModel *m_lines;
+    RowTable *m_table;
+    QLabel *m_note;
+    QPushButton *m_save;
+    QString m_shown;
+};
+
+} // namespace waybill

@@ -1,0 +1,181 @@
+#include "ui/messages/MessageActions.h"
+
+#include "ui/widgets/Texts.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QPointer>
+#include <QSaveFile>
+#include <qcorofuture.h>
+#include <QtConcurrent>
+
+namespace waybill {
+
+namespace {
+
+Result<void> copyFile(const QString &from, const QString &to)
+{
+    QFile source(from);
+    if (!source.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Storage,
+                    MessageActions::tr("The stored file could not be read; it may have been removed "
+                                       "from the profile by hand."),
+                    source.errorString());
+    QSaveFile target(to);
+    if (!target.open(QIODevice::WriteOnly))
+        return fail(ErrorKind::Storage,
+                    MessageActions::tr("%1 could not be written.").arg(QDir::toNativeSeparators(to)),
+                    target.errorString());
+    QByteArray block(1 << 20, Qt::Uninitialized);
+    for (qint64 got = 0; (got = source.read(block.data(), block.size())) > 0;) {
+        if (target.write(block.constData(), got) != got)
+            break;
+    }
+    if (source.error() != QFileDevice::NoError || !target.commit())
+        return fail(
+            ErrorKind::Storage,
+            MessageActions::tr("Copying to %1 failed; nothing was changed there.").arg(QDir::toNativeSeparators(to)),
+            source.error() != QFileDevice::NoError ? source.errorString() : target.errorString());
+    return {};
+}
+
+} // namespace
+
+/// The coroutines behind the calls: free of captures, safe when the object goes while they wait.
+struct MessageActions::Runs {
+    using Self = QPointer<MessageActions>;
+    using Done = QCoro::Task<Result<void>>;
+    using Made = QCoro::Task<Result<MessageKey>>;
+
+    static QCoro::Task<void> finish(Self self, Done work, QString sentence)
+    {
+        auto result = co_await std::move(work);
+        if (!self)
+            co_return;
+        if (result)
+            emit self->told(sentence);
+        else
+            emit self->failed(result.error());
+    }
+
+    static QCoro::Task<void> attempt(Self self, Made work)
+    {
+        auto key = co_await std::move(work);
+        if (!self)
+            co_return;
+        if (!key) {
+            emit self->failed(key.error());
+            co_return;
+        }
+        send(self, *key);
+        emit self->appended(*key);
+    }
+
+    static QCoro::Task<void> releaseOne(Self self, MessageKey key)
+    {
+        QList<MessageKey> keys{key};
+        auto result = co_await self->m_services.desk->release(keys);
+        if (!self)
+            co_return;
+        if (!result) {
+            emit self->failed(result.error());
+            co_return;
+        }
+        send(self, key);
+        emit self->told(tr("The file is on its way."));
+    }
+
+    static void send(Self self, MessageKey key)
+    {
+        if (self->m_services.desk->isSender())
+            self->m_services.desk->queue().add({key});
+        else
+            emit self->told(tr("Another program on this profile sends just now; the file waits for its turn."));
+    }
+
+    static QCoro::Task<void> saveRows(Self self, MessageKey key, QString path)
+    {
+        FailureAnalysis *analysis = &self->m_services.desk->analysis();
+        std::stop_token stop = self->m_stop.get_token();
+        auto rows = co_await analysis->saveFailingRows(key, path, stop);
+        if (!self)
+            co_return;
+        if (rows)
+            emit self->failingRowsSaved(key, path, *rows);
+        else
+            emit self->failed(rows.error());
+    }
+
+    static QCoro::Task<void> copyPayload(Self self, QString from, QString to)
+    {
+        QFuture<Result<void>> copying = QtConcurrent::run(copyFile, from, to);
+        auto result = co_await copying;
+        if (!self)
+            co_return;
+        if (result)
+            emit self->told(tr("Saved as %1.").arg(QDir::toNativeSeparators(to)));
+        else
+            emit self->failed(result.error());
+    }
+};
+
+MessageActions::MessageActions(MessagesServices services, QObject *parent)
+    : QObject(parent), m_services(std::move(services))
+{
+}
+
+MessageActions::~MessageActions()
+{
+    m_stop.request_stop();
+}
+
+void MessageActions::arrived(MessageKey key, const MessageId &id)
+{
+    Runs::finish(this, m_services.desk->decideArrived(key, id),
+                 tr("Noted: it arrived. It is followed to its end now."));
+}
+
+void MessageActions::sendAgain(MessageKey key)
+{
+    Runs::attempt(this, m_services.desk->decideSendAgain(key));
+}
+
+void MessageActions::leave(MessageKey key)
+{
+    Runs::finish(this, m_services.desk->decideLeave(key), tr("Left as it is and marked handled."));
+}
+
+void MessageActions::resend(MessageKey key)
+{
+    Runs::attempt(this, m_services.desk->resend(key));
+}
+
+void MessageActions::release(MessageKey key)
+{
+    Runs::releaseOne(this, key);
+}
+
+void MessageActions::cancel(MessageKey key)
+{
+    if (m_services.desk->isSender())
+        m_services.desk->queue().cancel(key);
+    Runs::finish(this, m_services.desk->cancel({key}), tr("Cancelled; nothing of it was sent."));
+}
+
+void MessageActions::handle(MessageKey key, const QString &note)
+{
+    Runs::finish(this, m_services.desk->handle(key, note), tr("Marked handled."));
+}
+
+void MessageActions::saveFailingRows(MessageKey key, const QString &path)
+{
+    Runs::saveRows(this, key, path);
+}
+
+void MessageActions::savePayload(const QString &sha256, const QString &path)
+{
+    Runs::copyPayload(this, m_services.desk->payloads().path(sha256), path);
+}
+
+} // namespace waybill

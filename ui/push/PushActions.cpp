@@ -1,0 +1,97 @@
+#include "ui/push/PushActions.h"
+
+#include <QPointer>
+
+namespace waybill {
+
+/// The coroutines behind the calls: free of captures, safe when the object goes while they wait.
+struct PushActions::Runs {
+    using Self = QPointer<PushActions>;
+
+    static QCoro::Task<void> push(Self self, QString environment, QList<PushFile> files)
+    {
+        std::function<void(qint64, qint64)> copied = [self](qint64 done, qint64 total) {
+            if (self)
+                emit self->copied(done, total);
+        };
+        std::stop_token stop = self->m_stop.get_token();
+        auto keys = co_await self->m_services.desk->append(environment, files, copied, stop);
+        if (!self)
+            co_return;
+        if (!keys) {
+            emit self->refused(files, keys.error());
+            co_return;
+        }
+        emit self->appended(files, *keys);
+        self->send(*keys);
+    }
+
+    static QCoro::Task<void> release(Self self, QList<MessageKey> keys)
+    {
+        auto result = co_await self->m_services.desk->release(keys);
+        if (!self)
+            co_return;
+        if (result)
+            self->send(keys);
+        else
+            emit self->failed(result.error());
+    }
+
+    static QCoro::Task<void> cancel(Self self, QList<MessageKey> keys)
+    {
+        auto result = co_await self->m_services.desk->cancel(keys);
+        if (self && !result)
+            emit self->failed(result.error());
+    }
+};
+
+PushActions::PushActions(PushServices services, QObject *parent) : QObject(parent), m_services(std::move(services)) {}
+
+PushActions::~PushActions()
+{
+    m_stop.request_stop();
+}
+
+void PushActions::push(const QString &environment, const QList<PushFile> &files)
+{
+    Runs::push(this, environment, files);
+}
+
+void PushActions::release(const QList<MessageKey> &keys)
+{
+    Runs::release(this, keys);
+}
+
+void PushActions::cancel(const QList<MessageKey> &keys)
+{
+    PushQueue &queue = m_services.desk->queue();
+    const QList<MessageKey> here = queue.waiting() + queue.underWay();
+    QList<MessageKey> others;
+    for (const MessageKey key : keys) {
+        if (here.contains(key))
+            queue.cancel(key);
+        else
+            others << key;
+    }
+    if (!others.isEmpty())
+        Runs::cancel(this, others);
+}
+
+void PushActions::send(const QList<MessageKey> &keys)
+{
+    if (m_services.desk->isSender()) {
+        m_services.desk->queue().add(keys);
+        return;
+    }
+    m_unsent << keys;
+    emit waitsForSender();
+}
+
+void PushActions::sendWaiting()
+{
+    if (!m_services.desk->isSender() || m_unsent.isEmpty())
+        return;
+    m_services.desk->queue().add(std::exchange(m_unsent, {}));
+}
+
+} // namespace waybill

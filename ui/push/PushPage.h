@@ -1,0 +1,88 @@
+#pragma once
+
+#include "ui/push/PushActions.h"
+#include "ui/push/QueueModel.h"
+#include "ui/push/Samples.h"
+
+#include <QWidget>
+
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+
+namespace waybill {
+
+class Banner;
+class DropArea;
+class EmptyState;
+class JobChooser;
+class RowTable;
+
+/// The page *Push*: files are dropped or chosen, go through a recurring data job, and stand in the queue with their
+/// progress until they are done.
+class PushPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PushPage(PushServices services, QWidget *parent = nullptr);
+
+    void setEnvironment(const QString &environment);
+    /// Puts files into the queue, ready to send through `job` (empty: the chosen one). Bad ones stand there with the
+    /// reason and are never sent.
+    void addFiles(const QStringList &paths, const QString &job = {});
+    /// To be called when this program became the sender: what waited for that goes now.
+    void senderReady();
+
+signals:
+    /// Files were handed over; they stand in the history from now on.
+    void pushed(const QList<waybill::MessageKey> &keys);
+    /// The operator wants to see this message.
+    void messageWanted(waybill::MessageKey key);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void build();
+    QWidget *makeHead();
+    QWidget *makeQueue();
+    QWidget *makeButtons();
+    void connectServices();
+    void loadOpen();
+    void take(const QList<MessageKey> &keys);
+    void pushSample(Sample sample);
+    void send();
+    void confirmed(const QList<PushFile> &files, const QList<MessageKey> &held);
+    void handOver(const QList<PushFile> &files);
+    void taken(const QList<PushFile> &files, const QList<MessageKey> &keys);
+    void pauseOrGoOn();
+    void cancelChosen();
+    void refresh();
+    void tellSameContent(const QList<MessageKey> &keys);
+    void tell(const Error &error);
+    bool isProduction() const;
+    QList<int> chosenRows() const;
+    QList<MessageKey> chosenKeys(std::initializer_list<MessageState> states) const;
+
+    PushServices m_services;
+    PushActions *m_actions;
+    QueueModel *m_model;
+    QString m_environment;
+    QLabel *m_headline = nullptr;
+    JobChooser *m_jobs = nullptr;
+    QWidget *m_samples = nullptr;
+    Banner *m_notice = nullptr;
+    Banner *m_heldNotice = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    RowTable *m_table = nullptr;
+    QProgressBar *m_copying = nullptr;
+    QPushButton *m_send = nullptr;
+    QPushButton *m_pause = nullptr;
+    QPushButton *m_cancel = nullptr;
+    QPushButton *m_clear = nullptr;
+};
+
+} // namespace waybill

@@ -1,0 +1,182 @@
+#include "ui/push/PushPage.h"
+
+#include "ui/push/DropArea.h"
+#include "ui/push/JobChooser.h"
+#include "ui/push/ProgressDelegate.h"
+#include "ui/style/Icons.h"
+#include "ui/style/Metrics.h"
+#include "ui/style/ProxyStyle.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/EmptyState.h"
+#include "ui/widgets/Fonts.h"
+#include "ui/widgets/RowTable.h"
+#include "ui/widgets/StatusDelegate.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QStackedWidget>
+
+// How the page is put together; what it does stands in PushPage.cpp.
+
+namespace waybill {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+QPushButton *makeButton(const QString &word, const QString &name, const QString &tooltip, QWidget *parent)
+{
+    auto *button = new QPushButton(word, parent);
+    button->setObjectName(name);
+    button->setAccessibleName(word);
+    button->setToolTip(tooltip);
+    return button;
+}
+} // namespace
+
+void PushPage::build()
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics::margin, 14, metrics::margin, metrics::margin);
+    column->setSpacing(12);
+    column->addWidget(makeHead());
+    m_notice = new Banner(BannerKind::Error, this);
+    m_notice->setClosable(true);
+    m_notice->hide();
+    m_heldNotice = new Banner(BannerKind::Warning, this);
+    auto *sendHeld = m_heldNotice->addAction(tr("Choose them"));
+    sendHeld->setObjectName(u"chooseHeldButton"_s);
+    sendHeld->setToolTip(tr("Selects the files that were not sent; then Send or Cancel"));
+    connect(sendHeld, &QPushButton::clicked, this, [this] {
+        m_table->clearSelection();
+        for (size_t row = 0; row < m_model->rows().size(); ++row) {
+            const auto &message = m_model->rows()[row].message;
+            if (message && message->state == MessageState::Held)
+                m_table->selectionModel()->select(m_model->index(static_cast<int>(row), 0),
+                                                  QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        }
+        m_table->setFocus();
+    });
+    m_heldNotice->hide();
+    column->addWidget(m_notice);
+    column->addWidget(m_heldNotice);
+    auto *drop = new DropArea(this);
+    column->addWidget(drop);
+    column->addWidget(makeQueue(), 1);
+    column->addWidget(makeButtons());
+    connect(drop, &DropArea::dropped, this, [this](const QStringList &paths) { addFiles(paths); });
+    connect(drop, &DropArea::chooseWanted, this,
+            [this] { m_services.askFiles(this, [this](const QStringList &paths) { addFiles(paths); }); });
+}
+
+QWidget *PushPage::makeHead()
+{
+    auto *head = new QWidget(this);
+    m_headline = new QLabel(head);
+    m_headline->setObjectName(u"pushHeadline"_s);
+    m_headline->setFont(fonts::heading(font()));
+    m_samples = new QWidget(head);
+    auto *samples = new QHBoxLayout(m_samples);
+    samples->setContentsMargins(0, 0, 0, 0);
+    auto *good =
+        makeButton(tr("Push the sample"), u"pushTheSampleButton"_s,
+                   tr("Sends customer-groups.csv to the practice environment; all its records arrive"), m_samples);
+    good->setIcon(themedIcon(Icon::Play));
+    auto *bad =
+        makeButton(tr("Push the failing sample"), u"pushTheFailingSampleButton"_s,
+                   tr("Sends demand-forecast-W48.csv; some of its rows fail, and Waybill shows why"), m_samples);
+    bad->setIcon(themedIcon(Icon::Warning));
+    samples->addWidget(good);
+    samples->addWidget(bad);
+    m_samples->hide();
+    connect(good, &QPushButton::clicked, this, [this] { pushSample(Sample::Good); });
+    connect(bad, &QPushButton::clicked, this, [this] { pushSample(Sample::Failing); });
+    auto *first = new QHBoxLayout;
+    first->addWidget(m_headline, 1);
+    first->addWidget(m_samples);
+    m_jobs = new JobChooser(m_services.environments, head);
+    connect(m_jobs, &JobChooser::failed, this, &PushPage::tell);
+    auto *column = new QVBoxLayout(head);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(12);
+    column->addLayout(first);
+    column->addWidget(m_jobs);
+    return head;
+}
+
+QWidget *PushPage::makeQueue()
+{
+    m_stack = new QStackedWidget(this);
+    m_table = new RowTable(RowSize::Normal, m_stack);
+    m_table->setObjectName(u"queueTable"_s);
+    m_table->setAccessibleName(tr("Queue"));
+    m_table->setModel(m_model);
+    m_table->setItemDelegateForColumn(QueueModel::StatusColumn, new StatusDelegate(m_table));
+    m_table->setItemDelegateForColumn(QueueModel::ProgressColumn, new ProgressDelegate(m_table));
+    m_table->setColumnWidth(QueueModel::StatusColumn, 184);
+    m_table->setColumnWidth(QueueModel::JobColumn, 140);
+    m_table->setColumnWidth(QueueModel::EntityColumn, 150);
+    m_table->setColumnWidth(QueueModel::CompanyColumn, 84);
+    m_table->setColumnWidth(QueueModel::SizeColumn, 78);
+    m_table->setColumnWidth(QueueModel::ProgressColumn, 170);
+    m_table->horizontalHeader()->setSectionResizeMode(QueueModel::FileColumn, QHeaderView::Stretch);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PushPage::refresh);
+    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) {
+        if (const auto &message = m_model->rows()[static_cast<size_t>(index.row())].message)
+            emit messageWanted(message->key);
+    });
+    auto *empty = new EmptyState(Icon::Push, tr("The queue is empty"),
+                                 tr("Drop files above. Each is copied into the profile, sent once, and followed to its "
+                                    "end; nothing is sent twice without your word."),
+                                 m_stack);
+    empty->setAutoFillBackground(true);
+    empty->setBackgroundRole(QPalette::Base);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(empty);
+    return m_stack;
+}
+
+QWidget *PushPage::makeButtons()
+{
+    auto *bar = new QWidget(this);
+    m_copying = new QProgressBar(bar);
+    m_copying->setRange(0, 1000);
+    m_copying->setTextVisible(false);
+    m_copying->setAccessibleName(tr("Files being taken in"));
+    m_copying->setMaximumWidth(200);
+    m_copying->hide();
+    m_send = makeButton(tr("Send"), u"sendButton"_s,
+                        tr("Sends the ready files, and chosen ones that were held (Ctrl+Return)"), bar);
+    m_send->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    m_send->setIcon(themedIconOnAccent(Icon::Upload));
+    setButtonKind(m_send, ButtonKind::Primary);
+    m_pause = makeButton(tr("Pause"), u"pauseButton"_s,
+                         tr("Holds back chosen files, or the whole queue; what is under way goes on"), bar);
+    m_pause->setIcon(themedIcon(Icon::Pause));
+    m_cancel = makeButton(tr("Cancel"), u"cancelButton"_s, tr("Takes chosen files out, or cuts their upload"), bar);
+    m_cancel->setIcon(themedIcon(Icon::Cancel));
+    m_clear = makeButton(tr("Clear finished"), u"clearFinishedButton"_s,
+                         tr("Takes finished files out of this list; Messages keeps them"), bar);
+    setButtonKind(m_clear, ButtonKind::Flat);
+    connect(m_send, &QPushButton::clicked, this, &PushPage::send);
+    connect(m_pause, &QPushButton::clicked, this, &PushPage::pauseOrGoOn);
+    connect(m_cancel, &QPushButton::clicked, this, &PushPage::cancelChosen);
+    connect(m_clear, &QPushButton::clicked, this, [this] {
+        m_model->removeFinished();
+        refresh();
+    });
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_send);
+    row->addWidget(m_pause);
+    row->addWidget(m_cancel);
+    row->addWidget(m_copying);
+    row->addStretch();
+    row->addWidget(m_clear);
+    return bar;
+}
+
+} // namespace waybill
