@@ -22,7 +22,9 @@
 #include <QFileDialog>
 #include <QFrame>
 #include <QMenu>
+#include <QDragEnterEvent>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPointer>
 #include <QPushButton>
 #include <QSettings>
@@ -63,7 +65,8 @@ PushServices pushServices(Workbench *bench)
         auto *dialog = new QFileDialog(parent, QObject::tr("Files to push"), QDir::homePath());
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->setFileMode(QFileDialog::ExistingFiles);
-        QObject::connect(dialog, &QFileDialog::filesSelected, parent, [then](const QStringList &paths) { then(paths); });
+        QObject::connect(dialog, &QFileDialog::filesSelected, parent,
+                         [then](const QStringList &paths) { then(paths); });
         dialog->open();
     };
     return services;
@@ -80,6 +83,7 @@ MainWindow::MainWindow(Workbench *bench, QWidget *parent) : QMainWindow(parent),
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("Waybill"));
+    setAcceptDrops(true); // files may be dropped anywhere
     setMinimumSize(760, 520);
     resize(1280, 800);
     auto *central = new QWidget;
@@ -98,7 +102,8 @@ MainWindow::MainWindow(Workbench *bench, QWidget *parent) : QMainWindow(parent),
 
     connect(&bench->environments, &EnvironmentStore::changed, this, &MainWindow::refreshBadge);
     connect(&bench->connections, &Connections::stateChanged, this, &MainWindow::refreshBadge);
-    connect(bench->journal.get(), &Journal::writeFailed, this, [this](const Error &error) { m_status->setTrouble(error.message); });
+    connect(bench->journal.get(), &Journal::writeFailed, this,
+            [this](const Error &error) { m_status->setTrouble(error.message); });
     connect(&bench->desk.queue(), &PushQueue::journalFailed, this,
             [this](MessageKey, const Error &error) { m_status->setTrouble(error.message); });
     auto stored = settings(bench->profile);
@@ -166,14 +171,21 @@ QWidget *MainWindow::makeMain()
     auto *layout = new QVBoxLayout(main);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    for (QWidget *widget : {static_cast<QWidget *>(m_stripe), static_cast<QWidget *>(m_notice), static_cast<QWidget *>(m_heldNotice)})
+    for (QWidget *widget :
+         {static_cast<QWidget *>(m_stripe), static_cast<QWidget *>(m_notice), static_cast<QWidget *>(m_heldNotice)})
         layout->addWidget(widget);
     layout->addWidget(m_pages, 1);
 
     connect(m_nav, &NavList::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
-    connect(m_messages, &MessagesPage::needsAttentionChanged, this,
-            [this](qint64 count) { m_nav->setBadge(Messages, count, tr("%n message(s) need attention", nullptr, int(count))); });
+    connect(m_messages, &MessagesPage::needsAttentionChanged, this, [this](qint64 count) {
+        m_nav->setBadge(Messages, count, tr("%n message(s) need attention", nullptr, int(count)));
+    });
     connect(m_messages, &MessagesPage::pushPageWanted, this, [this] { showPage(Push); });
+    connect(m_messages, &MessagesPage::pushWanted, this, &MainWindow::offerFiles);
+    connect(m_push, &PushPage::messageWanted, this, [this](MessageKey key) {
+        showPage(Messages);
+        m_messages->showMessage(key);
+    });
     m_nav->setCurrentRow(Messages);
     return main;
 }
@@ -210,6 +222,30 @@ void MainWindow::showPage(Page page)
     m_nav->setCurrentRow(page);
 }
 
+void MainWindow::offerFiles(const QStringList &paths, const QString &job)
+{
+    showPage(Push);
+    m_push->addFiles(paths, job);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    QStringList paths;
+    const QList<QUrl> urls = event->mimeData()->urls();
+    for (const QUrl &url : urls) {
+        if (url.isLocalFile())
+            paths.append(url.toLocalFile());
+    }
+    if (!paths.isEmpty())
+        offerFiles(paths, {});
+}
+
 void MainWindow::begin(const QStringList &practiceOptions)
 {
     const auto &saved = m_bench->environments.environments();
@@ -226,12 +262,13 @@ void MainWindow::startPractice(const QStringList &options)
 {
     m_practice = std::make_unique<PracticeHost>();
     m_badge->setEnvironment(tr("Practice"), u"practice"_s, {tr("Starting…")});
-    connect(m_practice.get(), &PracticeHost::ready, this, [this](const Environment &environment, const QString &secret) {
-        m_bench->secrets.keepForSession(environment.name, secret);
-        m_bench->environments.setTransient(environment);
-        showEnvironment(environment.name);
-        emit practiceReady();
-    });
+    connect(m_practice.get(), &PracticeHost::ready, this,
+            [this](const Environment &environment, const QString &secret) {
+                m_bench->secrets.keepForSession(environment.name, secret);
+                m_bench->environments.setTransient(environment);
+                showEnvironment(environment.name);
+                emit practiceReady();
+            });
     connect(m_practice.get(), &PracticeHost::failed, this, [this](const Error &error) {
         m_notice->setKind(BannerKind::Error);
         m_notice->setText(error.message, error.detail);
@@ -294,8 +331,9 @@ QCoro::Task<void> MainWindow::becomeSender()
     // Held by another program? It is said after a moment, and tried on.
     QTimer::singleShot(1500, this, [this] {
         if (!m_bench->desk.isSender() && !m_ended) {
-            m_notice->setText(tr("Another Waybill program is sending on this profile."),
-                              tr("This window shows everything, and sends and follows as soon as that program has ended."));
+            m_notice->setText(
+                tr("Another Waybill program is sending on this profile."),
+                tr("This window shows everything, and sends and follows as soon as that program has ended."));
             m_notice->show();
         }
     });
@@ -308,7 +346,9 @@ QCoro::Task<void> MainWindow::becomeSender()
         co_return;
     }
     m_notice->hide();
+    m_bench->journal->followOtherPrograms();
     m_bench->desk.poller().start();
+    m_push->senderReady();
     askAboutHeld();
 }
 
@@ -351,10 +391,12 @@ void MainWindow::closeEvent(QCloseEvent *event)
         shutDown();
         return;
     }
-    auto *question = new QMessageBox(QMessageBox::Question, tr("Close Waybill?"),
-                                     tr("%n file(s) are not sent yet.", nullptr, int(unsent)), QMessageBox::NoButton, this);
+    auto *question =
+        new QMessageBox(QMessageBox::Question, tr("Close Waybill?"),
+                        tr("%n file(s) are not sent yet.", nullptr, int(unsent)), QMessageBox::NoButton, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(tr("Waiting files are held and can be sent the next time. An upload that is cut now may have arrived: you will have to decide it."));
+    question->setInformativeText(tr("Waiting files are held and can be sent the next time. An upload that is cut now "
+                                    "may have arrived: you will have to decide it."));
     QPushButton *close = question->addButton(tr("Close now"), QMessageBox::DestructiveRole);
     question->addButton(tr("Go on sending"), QMessageBox::RejectRole);
     connect(close, &QPushButton::clicked, this, [this] { shutDown(); });

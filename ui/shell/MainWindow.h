@@ -46,6 +46,8 @@ signals:
     void practiceFailed(const waybill::Error &error);
 
 protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
@@ -53,6 +55,7 @@ private:
     QWidget *makeMain();
     void makeHttpLog();
     void makeShortcuts();
+    void offerFiles(const QStringList &paths, const QString &job);
     void showEnvironment(const QString &name);
     void refreshBadge();
     void showEnvironmentMenu();

@@ -14,6 +14,12 @@
 #include <array>
 #include <cstdio>
 
+/// Q_INIT_RESOURCE wants to stand outside of any namespace.
+static void takeSamplesIn()
+{
+    Q_INIT_RESOURCE(samples);
+}
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -36,6 +42,7 @@ PictureTaker::PictureTaker(Workbench *bench, MainWindow *window, Appearance *app
 
 void PictureTaker::start()
 {
+    takeSamplesIn();
     if (!QDir().mkpath(m_folder)) {
         end(fail(ErrorKind::BadInput, tr("The folder %1 cannot be made.").arg(m_folder)));
         return;
@@ -79,7 +86,10 @@ QCoro::Task<Result<void>> PictureTaker::pushEverything()
     files.append({copyOf(u"customer-groups.csv"_s, u"customer-groups.csv"_s), u"Customer groups"_s, {}, {}});
     files.append({copyOf(u"customers.xml"_s, u"customers Łódź.xml"_s), u"Customers"_s, {}, {}});
     files.append({copyOf(u"sales-order-lines.csv"_s, u"orders-0642.csv"_s), u"Sales order lines"_s, {}, {}});
-    files.append({written(u"customers-broken.xml"_s, "<Document><CUSTCUSTOMERV3ENTITY><CUSTOMERACCOUNT>US-1"), u"Customers"_s, {}, {}});
+    files.append({written(u"customers-broken.xml"_s, "<Document><CUSTCUSTOMERV3ENTITY><CUSTOMERACCOUNT>US-1"),
+                  u"Customers"_s,
+                  {},
+                  {}});
     files.append({copyOf(u"customer-groups.csv"_s, u"price-list-eu.csv"_s), u"Customer groups"_s, {}, {}});
     files.append({copyOf(u"customer-groups.csv"_s, u"vendors-delta.csv"_s), u"Customer groups"_s, {}, {}});
     files.append({copyOf(u"demand-forecast-W48.csv"_s, u"demand-forecast-W48.csv"_s), u"Demand forecast"_s, {}, {}});
@@ -99,7 +109,8 @@ QCoro::Task<Result<void>> PictureTaker::pushEverything()
     wanted.append({keys->at(6), MessageState::Failed});
     const bool there = co_await reached(wanted);
     if (!there)
-        co_return fail(ErrorKind::TimedOut, tr("The practice environment did not bring the samples to their end in time."));
+        co_return fail(ErrorKind::TimedOut,
+                       tr("The practice environment did not bring the samples to their end in time."));
     auto why = co_await m_bench->desk.analysis().why(m_failed, {});
     co_return why ? Result<void>() : Result<void>(fail(why.error()));
 }
@@ -147,7 +158,8 @@ QCoro::Task<Result<void>> PictureTaker::draw(QString name)
             m_window->resize(size);
             co_await sleepFor(400ms, {}); // what is read on workers comes in, layouts settle
             const QString file = u"%1-%2-%3x%4.png"_s.arg(name, theme == ThemeChoice::Light ? u"light"_s : u"dark"_s)
-                                     .arg(size.width()).arg(size.height());
+                                     .arg(size.width())
+                                     .arg(size.height());
             const QString path = QDir(m_folder).filePath(file);
             if (!m_window->grab().toImage().scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation).save(path))
                 co_return fail(ErrorKind::Storage, tr("The picture %1 could not be written.").arg(path));
@@ -163,7 +175,8 @@ void PictureTaker::end(const Result<void> &outcome)
     if (outcome)
         std::printf("%d pictures written.\n", m_drawn);
     else
-        std::fprintf(stderr, "waybill: %s %s\n", qPrintable(outcome.error().message), qPrintable(outcome.error().detail));
+        std::fprintf(stderr, "waybill: %s %s\n", qPrintable(outcome.error().message),
+                     qPrintable(outcome.error().detail));
     std::fflush(stdout);
     QApplication::exit(outcome ? 0 : 1);
 }

@@ -9,8 +9,8 @@ namespace waybill {
 
 class Appearance;
 
-/// Draws every page into PNG files, with data that really went through the practice environment: samples are pushed, one
-/// answer is lost, one file is refused, one sticks. Ends the application: 0 when every picture was written.
+/// Draws every page into PNG files, with data that really went through the practice environment: samples are pushed,
+/// one answer is lost, one file is refused, one sticks. Ends the application: 0 when every picture was written.
 class PictureTaker final : public QObject
 {
     Q_OBJECT

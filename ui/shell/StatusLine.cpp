@@ -25,7 +25,7 @@ void colour(QLabel *label, const QColor &ink)
     label->setPalette(palette);
 }
 
-void show(QLabel *label, const QString &text)
+void showText(QLabel *label, const QString &text)
 {
     label->setText(text);
     label->setVisible(!text.isEmpty());
@@ -61,26 +61,26 @@ StatusLine::StatusLine(MessageDesk *desk, Connections *connections, std::shared_
     layout->addWidget(m_log);
 
     connect(m_log, &QToolButton::clicked, this, &StatusLine::httpLogWanted);
-    connect(&m_tick, &QTimer::timeout, this, &StatusLine::update);
-    connect(connections, &Connections::stateChanged, this, &StatusLine::update);
-    connect(&desk->queue(), &PushQueue::changed, this, &StatusLine::update);
+    connect(&m_tick, &QTimer::timeout, this, &StatusLine::refresh);
+    connect(connections, &Connections::stateChanged, this, &StatusLine::refresh);
+    connect(&desk->queue(), &PushQueue::changed, this, &StatusLine::refresh);
     m_tick.start(500);
-    update();
+    refresh();
 }
 
 void StatusLine::setEnvironment(const QString &name)
 {
     m_environment = name;
-    update();
+    refresh();
 }
 
 void StatusLine::setTrouble(const QString &trouble)
 {
     m_trouble = trouble;
-    update();
+    refresh();
 }
 
-void StatusLine::update()
+void StatusLine::refresh()
 {
     const auto &colours = paletteOf(this);
     const QDateTime now = m_clock->utcNow();
@@ -90,22 +90,22 @@ void StatusLine::update()
     colour(m_connection, !trouble.isEmpty() ? colours.tone(StatusRole::Red).ink
                          : signedIn         ? colours.tone(StatusRole::Green).ink
                                             : colours.muted);
-    show(m_connection, !trouble.isEmpty() ? tr("✕ No connection")
-                       : signedIn         ? tr("● Connected")
-                                          : tr("○ Not signed in yet"));
+    showText(m_connection, !trouble.isEmpty() ? tr("✕ No connection")
+                           : signedIn         ? tr("● Connected")
+                                              : tr("○ Not signed in yet"));
     m_connection->setToolTip(signedIn ? tr("Signed in until %1").arg(texts::exactLocal(client->tokens().untilUtc()))
                                       : trouble);
 
     const qsizetype followed = m_desk->poller().followed();
     const qint64 seconds = std::max<qint64>(0, now.msecsTo(m_desk->poller().nextLookUtc()) / 1000);
     colour(m_flight, colours.muted);
-    show(m_flight, followed == 0 ? tr("Nothing in flight")
-                   : seconds < 1 ? tr("%1 in flight, looking now").arg(texts::number(followed))
-                                 : tr("%1 in flight, next look in %2 s").arg(texts::number(followed)).arg(seconds));
+    showText(m_flight, followed == 0 ? tr("Nothing in flight")
+                       : seconds < 1 ? tr("%1 in flight, looking now").arg(texts::number(followed))
+                                     : tr("%1 in flight, next look in %2 s").arg(texts::number(followed)).arg(seconds));
 
     const qsizetype waiting = m_desk->queue().waiting().size() + m_desk->queue().underWay().size();
     colour(m_queue, colours.muted);
-    show(m_queue, waiting == 0 ? QString() : tr("%n file(s) to send", nullptr, int(waiting)));
+    showText(m_queue, waiting == 0 ? QString() : tr("%n file(s) to send", nullptr, int(waiting)));
 
     colour(m_wait, colours.tone(StatusRole::Amber).ink);
     QString wait = trouble;

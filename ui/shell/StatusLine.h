@@ -34,7 +34,7 @@ signals:
     void httpLogWanted();
 
 private:
-    void update();
+    void refresh();
 
     MessageDesk *m_desk;
     Connections *m_connections;

@@ -25,9 +25,9 @@ Result<std::unique_ptr<Workbench>> Workbench::open(const QString &profileFolder,
 
 Workbench::Workbench(const QString &profileFolder, SecretStore::Ask ask, std::shared_ptr<const Clock> time,
                      std::unique_ptr<Journal> opened)
-    : profile(profileFolder), clock(std::move(time)), environments(profileFolder), secrets(profileFolder, std::move(ask)),
-      connections(&environments, &secrets, &log, clock), journal(std::move(opened)),
-      desk(profileFolder, journal.get(), &environments, &connections, clock)
+    : profile(profileFolder), clock(std::move(time)), environments(profileFolder),
+      secrets(profileFolder, std::move(ask)), connections(&environments, &secrets, &log, clock),
+      journal(std::move(opened)), desk(profileFolder, journal.get(), &environments, &connections, clock)
 {
 }
 
