@@ -37,6 +37,21 @@ CLI::App *command(CLI::App *app, const VerbHelp &help)
     return app;
 }
 
+/// As CLI11 is to see them: what comes after `--` are names, whatever they look like (its own `--` ends at the first).
+std::vector<std::string> wordsOf(const QStringList &arguments)
+{
+    std::vector<std::string> words;
+    bool namesOnly = false;
+    for (const QString &argument : arguments) {
+        if (!namesOnly && argument == "--"_L1)
+            namesOnly = true;
+        else
+            words.push_back(
+                (namesOnly || argument.startsWith(u'[') ? Syntax::hidden(argument) : argument).toStdString());
+    }
+    return words;
+}
+
 Result<std::optional<std::chrono::milliseconds>> timeoutFrom(const std::optional<QString> &text)
 {
     if (!text)
@@ -81,11 +96,9 @@ Result<CommandLine::Parsed> CommandLine::parse(const QStringList &arguments)
         sub->final_callback([&parsed, verb = verb.get()] { parsed.verb = verb; });
     }
 
-    std::vector<std::string> words; // CLI11 wants them last first
-    for (auto argument = arguments.crbegin(); argument != arguments.crend(); ++argument)
-        words.push_back(Syntax::hidden(*argument).toStdString());
+    const std::vector<std::string> words = wordsOf(arguments);
     try {
-        app.parse(words);
+        app.parse(std::vector<std::string>(words.rbegin(), words.rend())); // it wants them last first
     } catch (const CLI::Success &success) {
         std::ostringstream out, err;
         app.exit(success, out, err);

@@ -28,7 +28,7 @@ CLI::Option *add(CLI::App *app, const char *name, const char *placeholder, const
 
 QString Syntax::hidden(const QString &argument)
 {
-    return argument.startsWith(u'[') ? mark + argument : argument;
+    return mark + argument;
 }
 
 QString Syntax::shown(const QString &argument)

@@ -32,7 +32,7 @@ public:
     /// One or more arguments without a name.
     void arguments(const char *placeholder, const char *what, QStringList *values);
 
-    /// CLI11 takes an argument like `[a,b]` for a list; hidden from it, it stays the file name it is.
+    /// CLI11 takes `[a,b]` for a list and `-x` for an option; hidden from it, they stay the file names they are.
     static QString hidden(const QString &argument);
     static QString shown(const QString &argument);
 

@@ -1,0 +1,115 @@
+#include "app/cli/ExitCode.h"
+#include "app/cli/Output.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace waybill;
+using namespace Qt::StringLiterals;
+
+class OutputTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void alignsTables();
+    void letsNoControlCharacterThrough();
+    void printsErrorsTwiceWithJson();
+    void printsNoErrorObjectAfterAValue();
+    void showsNoProgressWithoutATerminal();
+    void noticesThatNobodyReads();
+    void ranksExitCodes();
+
+private:
+    static QByteArray content(std::FILE *file)
+    {
+        QByteArray bytes(65536, '\0');
+        std::rewind(file);
+        bytes.truncate(qsizetype(std::fread(bytes.data(), 1, size_t(bytes.size()), file)));
+        return bytes;
+    }
+    std::FILE *m_out = nullptr;
+    std::FILE *m_err = nullptr;
+};
+
+void OutputTest::init()
+{
+    m_out = std::tmpfile();
+    m_err = std::tmpfile();
+}
+
+void OutputTest::cleanup()
+{
+    std::fclose(m_out);
+    std::fclose(m_err);
+}
+
+void OutputTest::alignsTables()
+{
+    Output(false, m_out, m_err).table({u"A"_s, u"B"_s}, {{u"1"_s, u"x"_s}, {u"日本"_s, u"y"_s}, {u"üü"_s, u""_s}});
+    QCOMPARE(QString::fromUtf8(content(m_out)), u"A     B\n1     x\n日本  y\nüü\n"_s);
+}
+
+void OutputTest::letsNoControlCharacterThrough()
+{
+    Output out(false, m_out, m_err);
+    out.text(u"a\x1b]0;title\x07\nb"_s);
+    out.table({u"A"_s}, {{u"x\ny\x1b[2J"_s}});
+    out.fields({{u"N"_s, u"v\x9b"_s}});
+    out.note(u"n\r\x1b[1m"_s);
+    QVERIFY(!content(m_out).contains('\x1b') && !content(m_out).contains('\x07'));
+    QVERIFY(content(m_out).contains("x y"));
+    QVERIFY(!QString::fromUtf8(content(m_out)).contains(QChar(0x9b)));
+    QVERIFY(!content(m_err).contains('\x1b') && !content(m_err).contains('\r'));
+}
+
+void OutputTest::printsErrorsTwiceWithJson()
+{
+    Output(true, m_out, m_err).error({ErrorKind::NotSignedIn, u"Signing in failed."_s, u"Wrong."_s, 401, u"AADSTS1"_s});
+    QCOMPARE(content(m_err), QByteArray("Signing in failed. (AADSTS1: Wrong.)\n"));
+    const QJsonObject error = QJsonDocument::fromJson(content(m_out))[u"error"_s].toObject();
+    QCOMPARE(error[u"kind"_s].toString(), u"notSignedIn"_s);
+    QCOMPARE(error[u"httpStatus"_s].toInt(), 401);
+}
+
+void OutputTest::printsNoErrorObjectAfterAValue()
+{
+    Output out(true, m_out, m_err);
+    out.json(QJsonArray());
+    out.error({ErrorKind::Storage, u"Disk full."_s});
+    QVERIFY(QJsonDocument::fromJson(content(m_out)).isArray());
+    QCOMPARE(content(m_err), QByteArray("Disk full.\n"));
+}
+
+void OutputTest::showsNoProgressWithoutATerminal()
+{
+    Output(false, m_out, m_err).progress(u"50 %"_s);
+    QVERIFY(content(m_out).isEmpty() && content(m_err).isEmpty());
+}
+
+void OutputTest::noticesThatNobodyReads()
+{
+    std::FILE *full = std::fopen("/dev/full", "w");
+    if (!full)
+        QSKIP("there is no /dev/full here");
+    int told = 0;
+    Output out(false, full, m_err, [&told] { ++told; });
+    out.text(u"a"_s);
+    out.text(u"b"_s);
+    QCOMPARE(told, 1);
+    std::fclose(full);
+}
+
+void OutputTest::ranksExitCodes()
+{
+    QCOMPARE(worse(ExitCode::Good, ExitCode::BadOutcome), ExitCode::BadOutcome);
+    QCOMPARE(worse(ExitCode::Undecided, ExitCode::Unreachable), ExitCode::Undecided);
+    QCOMPARE(exitCodeOf(Error{ErrorKind::Conflict, {}}), ExitCode::WrongUse);
+    QCOMPARE(exitCodeOf(Error{ErrorKind::Secret, {}}), ExitCode::Unreachable);
+    QCOMPARE(exitCodeOf(Error{ErrorKind::Cancelled, {}}), ExitCode::Undecided);
+}
+
+QTEST_GUILESS_MAIN(OutputTest)
+#include "OutputTest.moc"
