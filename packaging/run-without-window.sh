@@ -14,7 +14,16 @@ done
 command -v jq >/dev/null || die "There is no jq to read JSON with. Install it, then run this again."
 
 profile=$(mktemp -d)
-trap 'rm -rf "$profile"' EXIT
+clean_up() {
+    # The practice environment ends when its standard input closes; only then may its folder go.
+    if [ -n "${PRACTICE_PID:-}" ]; then
+        local pid=$PRACTICE_PID
+        exec {PRACTICE[1]}>&-
+        wait "$pid" 2>/dev/null || true
+    fi
+    rm -rf "$profile"
+}
+trap clean_up EXIT
 export WAYBILL_PROFILE=$profile/waybill
 cli() { "$bin/waybill-cli" "$@"; }
 
@@ -42,7 +51,7 @@ push_and_follow() {
     local pushed
     pushed=$(cli --json push "$1" --job "$2") || die "$1 could not be pushed: $pushed"
     key=$(jq -er '.[0].key' <<<"$pushed")
-    echo "Message $key has the id $(jq -r '.[0].messageId' <<<"$pushed"). Following it:"
+    echo "Message $key has the id $(jq -r '.[0].messageId' <<<"$pushed"). Following it (times are UTC):"
     code=0
     cli follow --until-final | jq -r --unbuffered '"  \(.atUtc[11:19])  \(.status // .to)"' || code=${PIPESTATUS[0]}
 }
