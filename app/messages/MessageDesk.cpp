@@ -1,6 +1,7 @@
 #include "app/messages/MessageDesk.h"
 
 #include "app/base/Sleep.h"
+#include "app/messages/RecordCount.h"
 
 #include <QFileInfo>
 #include <QFutureWatcher>
@@ -208,6 +209,23 @@ QCoro::Task<Result<QList<MessageKey>>> MessageDesk::append(QString environment, 
     co_return keys;
 }
 
+QCoro::Task<void> MessageDesk::countRecords(QList<MessageKey> keys)
+{
+    const std::stop_token stop = m_stop.get_token();
+    for (const MessageKey key : keys) {
+        const auto message = m_journal->message(key);
+        if (!message || !*message || (*message)->records || (*message)->sha256.isEmpty())
+            continue;
+        const QString path = m_payloads.path((*message)->sha256);
+        const auto counting = QtConcurrent::run(&recordsIn, path, stop);
+        const auto records = co_await counting;
+        if (stop.stop_requested())
+            co_return;
+        if (records)
+            m_journal->setRecords(key, *records);
+    }
+}
+
 Result<Message> MessageDesk::existing(MessageKey key) const
 {
     const auto message = m_journal->message(key);
@@ -394,6 +412,7 @@ QCoro::Task<Result<void>> MessageDesk::hold(QList<MessageKey> keys, Error reason
 
 QCoro::Task<void> MessageDesk::shutDown(Error reason)
 {
+    m_stop.request_stop();
     co_await m_queue->stop(reason);
     co_await m_poller->stop();
     auto settled = co_await m_journal->settled();

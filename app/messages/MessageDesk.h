@@ -45,6 +45,9 @@ public:
                                                   std::function<void(qint64 done, qint64 total)> copied,
                                                   std::stop_token stop);
 
+    /// Counts the records of these files on a worker, one file after the other, and tells the journal.
+    QCoro::Task<void> countRecords(QList<MessageKey> keys);
+
     /// *Unconfirmed* → *InFlight* with the id the operator found. Conflict for any other state.
     QCoro::Task<Result<void>> decideArrived(MessageKey key, MessageId id);
     /// *Unconfirmed* → a linked attempt with a key of its own, *Queued*; the old row keeps its state, marked handled.
@@ -85,6 +88,7 @@ private:
     Result<Message> undecided(MessageKey key) const;
 
     QString m_profileFolder;
+    std::stop_source m_stop; ///< asked when everything ends
     Journal *m_journal;
     EnvironmentStore *m_environments;
     PayloadStore m_payloads;

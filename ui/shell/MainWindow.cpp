@@ -106,6 +106,7 @@ MainWindow::MainWindow(Workbench *bench, QWidget *parent) : QMainWindow(parent),
             [this](const Error &error) { m_status->setTrouble(error.message); });
     connect(&bench->desk.queue(), &PushQueue::journalFailed, this,
             [this](MessageKey, const Error &error) { m_status->setTrouble(error.message); });
+    m_nav->setFocus();
     auto stored = settings(bench->profile);
     restoreGeometry(stored.value(u"geometry"_s).toByteArray());
 }
@@ -182,6 +183,8 @@ QWidget *MainWindow::makeMain()
     });
     connect(m_messages, &MessagesPage::pushPageWanted, this, [this] { showPage(Push); });
     connect(m_messages, &MessagesPage::pushWanted, this, &MainWindow::offerFiles);
+    connect(m_push, &PushPage::pushed, this,
+            [this](const QList<MessageKey> &keys) { m_bench->desk.countRecords(keys); });
     connect(m_push, &PushPage::messageWanted, this, [this](MessageKey key) {
         showPage(Messages);
         m_messages->showMessage(key);

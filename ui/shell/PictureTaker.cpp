@@ -71,6 +71,11 @@ QString PictureTaker::copyOf(const QString &sample, const QString &name) const
 
 QCoro::Task<void> PictureTaker::run()
 {
+    auto empty = co_await drawEmpty();
+    if (!empty) {
+        end(empty);
+        co_return;
+    }
     auto pushed = co_await pushEverything();
     if (!pushed) {
         end(pushed);
@@ -97,6 +102,7 @@ QCoro::Task<Result<void>> PictureTaker::pushEverything()
     if (!keys)
         co_return fail(keys.error());
     m_bench->desk.queue().add(*keys);
+    co_await m_bench->desk.countRecords(*keys);
     m_unconfirmed = keys->at(2);
     m_failed = keys->at(6);
     QList<std::pair<MessageKey, MessageState>> wanted;
@@ -128,6 +134,17 @@ QCoro::Task<bool> PictureTaker::reached(QList<std::pair<MessageKey, MessageState
         co_await sleepFor(100ms, {});
     }
     co_return false;
+}
+
+QCoro::Task<Result<void>> PictureTaker::drawEmpty()
+{
+    m_window->showPage(MainWindow::Messages);
+    auto messages = co_await draw(u"messages-empty"_s);
+    if (!messages)
+        co_return messages;
+    m_window->showPage(MainWindow::Push);
+    auto push = co_await draw(u"push-empty"_s);
+    co_return push;
 }
 
 QCoro::Task<Result<void>> PictureTaker::drawEverything()

@@ -23,6 +23,7 @@ public:
 
 private:
     QCoro::Task<void> run();
+    QCoro::Task<Result<void>> drawEmpty();
     QCoro::Task<Result<void>> pushEverything();
     QCoro::Task<Result<void>> drawEverything();
     QCoro::Task<Result<void>> draw(QString name);
