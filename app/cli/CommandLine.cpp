@@ -1,5 +1,7 @@
 #include "app/cli/CommandLine.h"
 
+#include "app/cli/Completion.h"
+
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -96,6 +98,10 @@ Result<CommandLine::Parsed> CommandLine::parse(const QStringList &arguments)
         sub->final_callback([&parsed, verb = verb.get()] { parsed.verb = verb; });
     }
 
+    CLI::App *completion = app.add_subcommand("completion", "Print a script that completes verbs and options");
+    QString shell;
+    Syntax(completion).argument("SHELL", "bash", &shell);
+    completion->require_subcommand(0)->footer("Example:\n  source <(waybill-cli completion bash)");
     const std::vector<std::string> words = wordsOf(arguments);
     try {
         app.parse(std::vector<std::string>(words.rbegin(), words.rend())); // it wants them last first
@@ -108,6 +114,12 @@ Result<CommandLine::Parsed> CommandLine::parse(const QStringList &arguments)
     } catch (const CLI::Error &error) {
         return fail(ErrorKind::Usage,
                     u"%1. See waybill-cli --help."_s.arg(QString::fromStdString(error.what()).trimmed()));
+    }
+    if (completion->parsed()) {
+        if (shell != "bash"_L1)
+            return fail(ErrorKind::Usage, u"There is no completion for %1; bash is what there is."_s.arg(shell));
+        parsed.text = bashCompletion(app, u"waybill-cli"_s);
+        return parsed;
     }
     const auto limit = timeoutFrom(timeout);
     if (!limit)

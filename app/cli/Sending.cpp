@@ -94,6 +94,20 @@ ExitCode exitCodeOf(const Message &message, bool waitedFor)
     Q_UNREACHABLE();
 }
 
+QCoro::Task<Result<void>> judgeAbandoned(Services &services, MessageKey key)
+{
+    const auto desk = services.desk();
+    if (!desk)
+        co_return fail(desk.error());
+    const auto message = messageBy((*desk)->journal(), key);
+    if (!message)
+        co_return fail(message.error());
+    if (!isAbandoned(*message, services.profile()))
+        co_return Result<void>();
+    const auto judged = co_await (*desk)->becomeSender(services.deadline().token());
+    co_return judged;
+}
+
 QCoro::Task<Result<ExitCode>> sendAndReport(Services &services, QList<MessageKey> keys, SendHow how)
 {
     const auto opened = services.desk();

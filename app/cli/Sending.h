@@ -15,6 +15,10 @@ struct SendHow {
 /// provably never left is *Held* when time is over. The exit code is the worst of all.
 QCoro::Task<Result<ExitCode>> sendAndReport(Services &services, QList<MessageKey> keys, SendHow how);
 
+/// Makes a row that a dead program left *Sending* what it is, *Unconfirmed*, before something is decided on it. Nothing
+/// for other rows. NotFound for an unknown key.
+QCoro::Task<Result<void>> judgeAbandoned(Services &services, MessageKey key);
+
 /// What a message's state means for the exit code: after sending, or after it was also waited for.
 ExitCode exitCodeOf(const Message &message, bool waitedFor);
 

@@ -39,8 +39,7 @@ Error said(const QKeychain::Job &job)
     case QKeychain::NotImplemented:
         return {ErrorKind::Secret, noKeychain().message, job.errorString()};
     default:
-        return {ErrorKind::Secret, u"The keychain could not be used: %1"_s.arg(job.errorString().trimmed()),
-                job.errorString()};
+        return {ErrorKind::Secret, u"The keychain could not be used; it may be locked."_s, job.errorString().trimmed()};
     }
 }
 } // namespace

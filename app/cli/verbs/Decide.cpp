@@ -40,14 +40,9 @@ public:
         const auto desk = services.desk();
         if (!desk)
             co_return fail(desk.error());
-        const auto message = messageBy((*desk)->journal(), *key);
-        if (!message)
-            co_return fail(message.error());
-        if (isAbandoned(*message, services.profile())) {
-            const auto tidied = co_await (*desk)->becomeSender(services.deadline().token());
-            if (!tidied)
-                co_return fail(tidied.error());
-        }
+        const auto judged = co_await judgeAbandoned(services, *key);
+        if (!judged)
+            co_return fail(judged.error());
         if (m_sendAgain) {
             const auto attempt = co_await (*desk)->decideSendAgain(*key);
             if (!attempt)

@@ -25,6 +25,9 @@ public:
         const auto desk = services.desk();
         if (!desk)
             co_return fail(desk.error());
+        const auto judged = co_await judgeAbandoned(services, *key);
+        if (!judged)
+            co_return fail(judged.error());
         const auto attempt = co_await (*desk)->resend(*key);
         if (!attempt)
             co_return fail(attempt.error());

@@ -1,6 +1,7 @@
 #include "app/cli/Services.h"
 #include "app/cli/MessageLookup.h"
 #include "app/cli/MessageView.h"
+#include "app/cli/Sending.h"
 #include "app/cli/verbs/Verbs.h"
 
 namespace waybill {
@@ -25,8 +26,7 @@ public:
         const auto message = messageBy((*desk)->journal(), m_which);
         if (!message)
             co_return fail(message.error());
-        if (isAbandoned(*message, services.profile()))
-            (void)co_await (*desk)->becomeSender(services.deadline().token()); // makes it Unconfirmed
+        (void)co_await judgeAbandoned(services, message->key); // if that fails, there is still something to say
         const auto failure = co_await (*desk)->analysis().why(message->key, services.deadline().token());
         if (!failure)
             co_return fail(failure.error());

@@ -28,6 +28,7 @@ private slots:
     void saysWhatIsWrongWithTheCommandLine_data();
     void saysWhatIsWrongWithTheCommandLine();
     void helpsWithEveryVerb();
+    void completesVerbsAndOptions();
     void endsWithFourWhenInterrupted();
 
 private:
@@ -290,6 +291,24 @@ void EnvironmentVerbsTest::helpsWithEveryVerb()
         QVERIFY2(one.exitCode == 0, verb);
         QVERIFY2(one.out.contains("Example:") && one.out.contains(QByteArray("waybill-cli ") + verb), verb);
     }
+}
+
+void EnvironmentVerbsTest::completesVerbsAndOptions()
+{
+    const auto script = m_cli->run({u"completion"_s, u"bash"_s});
+    QCOMPARE(script.exitCode, 0);
+    QCOMPARE(m_cli->run({u"completion"_s, u"cmd"_s}).exitCode, 2);
+    const auto completed = [&](const QByteArray &words, int at) {
+        QProcess bash;
+        bash.start(u"bash"_s, {u"-c"_s, QString::fromUtf8(script.out + "\nCOMP_WORDS=(waybill-cli " + words +
+                                                          ")\nCOMP_CWORD=" + QByteArray::number(at) +
+                                                          "\n_waybill_cli\nprintf '%s ' \"${COMPREPLY[@]}\"")});
+        return bash.waitForFinished() ? bash.readAllStandardOutput().trimmed() : QByteArray("bash did not end");
+    };
+    QCOMPARE(completed("env", 1), QByteArray("environments"));
+    QCOMPARE(completed("environments re", 2), QByteArray("remove"));
+    QCOMPARE(completed("--json decide 4 --se", 4), QByteArray("--send-again"));
+    QCOMPARE(completed("jobs list --prof", 3), QByteArray("--profile"));
 }
 
 void EnvironmentVerbsTest::endsWithFourWhenInterrupted()
