@@ -81,8 +81,8 @@ QCoro::Task<Result<Failure>> FailureAnalysis::collect(Message message, std::stop
     failure.collectedUtc = m_clock->utcNow();
     if (!failure.errors.isEmpty()) {
         const QString path = message.sha256.isEmpty() ? QString() : m_payloads.path(message.sha256);
-        const auto work =
-            QtConcurrent::run([path, errors = failure.errors, stop] { return joinErrors(path, errors, stop); });
+        // No lambda here: g++ 12 destroys what one in a coroutine captured twice.
+        const auto work = QtConcurrent::run(&joinErrors, path, failure.errors, stop);
         auto joined = co_await work;
         failure.errors = joined.errors;
         failure.causes = joined.causes;
@@ -202,8 +202,8 @@ QCoro::Task<Result<FailureAnalysis::FailingRows>> FailureAnalysis::failingRows(M
     const auto failure = m_journal->failure(key);
     if (!failure || !*failure || (*message)->sha256.isEmpty())
         co_return FailingRows();
-    const auto work = QtConcurrent::run([path = m_payloads.path((*message)->sha256), errors = (*failure)->errors,
-                                         stop] { return readFailingRows(path, errors, stop); });
+    const QString path = m_payloads.path((*message)->sha256);
+    const auto work = QtConcurrent::run(&readFailingRows, path, (*failure)->errors, stop);
     auto rows = co_await work;
     co_return rows;
 }
@@ -223,8 +223,8 @@ QCoro::Task<Result<qint64>> FailureAnalysis::saveFailingRows(MessageKey key, QSt
         co_return fail(ErrorKind::NotFound,
                        u"No failing row of message %1 can be told: %2"_s.arg(number(key)).arg(failure->explanation));
     }
-    const auto work = QtConcurrent::run([path = m_payloads.path((*message)->sha256), errors = failure->errors, output,
-                                         stop] { return writeFailingRows(path, errors, output, stop); });
+    const QString path = m_payloads.path((*message)->sha256);
+    const auto work = QtConcurrent::run(&writeFailingRows, path, failure->errors, output, stop);
     auto saved = co_await work;
     co_return saved;
 }

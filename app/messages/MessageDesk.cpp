@@ -58,6 +58,16 @@ MessageChange localChange(MessageKey key, const QDateTime &at, MessageState stat
     return change;
 }
 
+/// Not inside the coroutine: g++ 12 destroys what a lambda there captured twice.
+QFuture<Result<StoredPayload>> beginCopy(const PayloadStore &payloads, const QString &path,
+                                         const std::shared_ptr<std::atomic<qint64>> &bytes, const std::stop_token &stop)
+{
+    return QtConcurrent::run([payloads, path, bytes, stop] {
+        return payloads.add(
+            path, [bytes](qint64 done) { bytes->store(done); }, stop);
+    });
+}
+
 } // namespace
 
 MessageDesk::MessageDesk(QString profileFolder, Journal *journal, EnvironmentStore *environments,
@@ -191,11 +201,7 @@ QCoro::Task<Result<QList<MessageKey>>> MessageDesk::append(QString environment, 
                 copied(before + bytes->load(), total);
         });
         ticker.start(100);
-        // Begun apart from the wait: g++ 12 destroys a lambda inside an awaited expression twice.
-        const auto copying = QtConcurrent::run([payloads = m_payloads, path = files[i].path, bytes, stop] {
-            return payloads.add(
-                path, [bytes](qint64 done) { bytes->store(done); }, stop);
-        });
+        const auto copying = beginCopy(m_payloads, files[i].path, bytes, stop);
         auto stored = co_await copying;
         if (!stored)
             co_return fail(stored.error());

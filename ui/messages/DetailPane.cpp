@@ -166,7 +166,7 @@ void DetailPane::presentHead()
     if (!m_message.company.isEmpty())
         facts << m_message.company;
     if (m_message.records)
-        facts << tr("%n rows", nullptr, int(*m_message.records));
+        facts << (*m_message.records == 1 ? tr("1 row") : tr("%1 rows").arg(texts::number(*m_message.records)));
     if (m_message.bytes)
         facts << texts::bytes(*m_message.bytes);
     m_view->facts->setTexts(facts.join(u" · "_s));

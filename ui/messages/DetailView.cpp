@@ -79,6 +79,7 @@ DetailView::DetailView(QFrame *pane)
     lifeColumn->addWidget(life);
 
     auto *notices = new QVBoxLayout;
+    notices->setSpacing(metrics::unit);
     notices->setContentsMargins(metrics::margin, 0, metrics::margin, 0);
     for (QWidget *notice :
          {static_cast<QWidget *>(told), static_cast<QWidget *>(reason), static_cast<QWidget *>(decision)})
@@ -100,6 +101,7 @@ DetailView::DetailView(QFrame *pane)
 QWidget *DetailView::makeHead(QFrame *pane)
 {
     auto *head = new QWidget(pane);
+    head->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     title = new ElidedLabel({}, head);
     title->setFont(fonts::strong(fonts::heading(pane->font())));
     pill = new StatusPill(head);

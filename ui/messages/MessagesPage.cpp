@@ -79,6 +79,9 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
     setObjectName(u"messagesPage"_s);
     setAccessibleName(tr("Messages page"));
     m_proxy->setSourceModel(m_model);
+    // Before the table knows the model: a row that leaves the filter takes the choice with it, not to its neighbour.
+    connect(m_proxy, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_rowsLeave = true; });
+    connect(m_proxy, &QAbstractItemModel::rowsRemoved, this, &MessagesPage::rowsLeft);
     m_headline->setFont(fonts::heading(font()));
     m_headline->setTextFormat(Qt::RichText);
     m_headline->setWordWrap(true);
@@ -101,6 +104,7 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
 
     auto *head = new QVBoxLayout;
     head->setContentsMargins(metrics::margin, 14, metrics::margin, 10);
+    head->setSpacing(metrics::unit);
     head->addWidget(m_headline);
     head->addWidget(m_trouble);
     head->addWidget(makeBar());
@@ -120,7 +124,7 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
             m_detail->refresh();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &row) {
-        if (!row.isValid())
+        if (!row.isValid() || m_rowsLeave)
             return;
         m_detail->show(MessageKey(row.data(MessageTableModel::KeyRole).toLongLong()));
         m_detailStack->setCurrentWidget(m_detail);
@@ -310,6 +314,15 @@ void MessagesPage::refreshEmpty()
         m_empty->setTexts(Icon::Clock, tr("Nothing is in flight"), tr("Every file that was sent has come to its end."));
     else
         m_empty->setTexts(Icon::Messages, tr("Nothing here"), tr("No message falls under this filter."));
+}
+
+void MessagesPage::rowsLeft()
+{
+    m_rowsLeave = false;
+    const QModelIndex now = m_table->currentIndex();
+    if (now.isValid() && m_detail->shown() &&
+        now.data(MessageTableModel::KeyRole).toLongLong() != number(*m_detail->shown()))
+        m_table->selectionModel()->clear();
 }
 
 void MessagesPage::second()

@@ -53,6 +53,7 @@ private:
     void refresh();
     void refreshEmpty();
     void refreshHeadline();
+    void rowsLeft();
     void second();
     void tell(const Error &error);
     void chooseFirst();
@@ -73,6 +74,7 @@ private:
     QStackedWidget *m_detailStack;
     DetailPane *m_detail;
     qint64 m_toldAttention = -1;
+    bool m_rowsLeave = false; ///< rows are being taken out of the table
 };
 
 } // namespace waybill

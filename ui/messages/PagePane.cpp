@@ -2,6 +2,7 @@
 
 #include "ui/style/Metrics.h"
 
+#include <QEvent>
 #include <QVBoxLayout>
 
 namespace waybill {
@@ -18,8 +19,30 @@ PagePane::PagePane(const QString &name, const QString &objectName, QWidget *pare
     m_column->setContentsMargins(metrics::margin, 12, metrics::margin, 12);
     m_column->setSpacing(12);
     setWidget(inner);
+    inner->installEventFilter(this);
     viewport()->setBackgroundRole(QPalette::Base);
     inner->setBackgroundRole(QPalette::Base);
+}
+
+void PagePane::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    fit();
+}
+
+bool PagePane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == widget() && event->type() == QEvent::LayoutRequest)
+        fit();
+    return QScrollArea::eventFilter(watched, event);
+}
+
+void PagePane::fit()
+{
+    // A scroll area asks for a height without a width; sentences that wrap need the height at this width.
+    const int height = m_column->hasHeightForWidth() ? m_column->minimumHeightForWidth(viewport()->width())
+                                                     : m_column->minimumSize().height();
+    widget()->setMinimumHeight(qMax(0, height));
 }
 
 } // namespace waybill

@@ -15,9 +15,13 @@ public:
     PagePane(const QString &name, const QString &objectName, QWidget *parent = nullptr);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
     QVBoxLayout *column() const { return m_column; }
 
 private:
+    void fit();
+
     QVBoxLayout *m_column;
 };
 

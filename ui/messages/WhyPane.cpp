@@ -147,7 +147,8 @@ void WhyPane::showCauses(const QList<Cause> &causes)
     for (qsizetype i = 0; i < m_cards.size(); ++i) {
         m_cards[i]->setVisible(i < shown);
         if (i < shown)
-            m_cards[i]->setCause(StatusRole::Red, causes[i].text, tr("%n rows", nullptr, int(causes[i].count)),
+            m_cards[i]->setCause(StatusRole::Red, causes[i].text,
+                                 causes[i].count == 1 ? tr("1 row") : tr("%n rows", nullptr, int(causes[i].count)),
                                  causes[i].mend);
     }
     m_cardBox->setVisible(shown > 0);
@@ -161,7 +162,8 @@ void WhyPane::fitTable()
     m_rowsTitle->setText(
         m_rows->total() > rows
             ? tr("The first %1 of %2 failing rows").arg(texts::number(rows), texts::number(m_rows->total()))
-            : tr("%n failing rows", nullptr, rows));
+        : rows == 1 ? tr("One failing row")
+                    : tr("%n failing rows", nullptr, rows));
     const int row = m_table->verticalHeader()->defaultSectionSize();
     const int bar = m_table->style()->pixelMetric(QStyle::PM_ScrollBarExtent);
     m_table->setFixedHeight(m_table->horizontalHeader()->height() + qMin(rows, mostVisibleRows) * row + bar + 4);

@@ -39,6 +39,7 @@ JobChooser::JobChooser(EnvironmentStore *environments, QWidget *parent)
     m_edit = button(tr("Edit job"), u"editJobButton"_s, Icon::Edit);
     m_remove = button(tr("Remove job"), u"removeJobButton"_s, Icon::Trash);
     auto *row = new QHBoxLayout;
+    row->setSpacing(metrics::unit);
     row->addWidget(label);
     row->addWidget(m_combo);
     row->addStretch();

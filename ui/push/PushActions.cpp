@@ -8,12 +8,18 @@ namespace waybill {
 struct PushActions::Runs {
     using Self = QPointer<PushActions>;
 
-    static QCoro::Task<void> push(Self self, QString environment, QList<PushFile> files)
+    /// Not inside the coroutine: g++ 12 destroys what a lambda there captured twice.
+    static std::function<void(qint64, qint64)> tellCopied(Self self)
     {
-        std::function<void(qint64, qint64)> copied = [self](qint64 done, qint64 total) {
+        return [self](qint64 done, qint64 total) {
             if (self)
                 emit self->copied(done, total);
         };
+    }
+
+    static QCoro::Task<void> push(Self self, QString environment, QList<PushFile> files)
+    {
+        std::function<void(qint64, qint64)> copied = tellCopied(self);
         std::stop_token stop = self->m_stop.get_token();
         auto keys = co_await self->m_services.desk->append(environment, files, copied, stop);
         if (!self)
@@ -22,8 +28,8 @@ struct PushActions::Runs {
             emit self->refused(files, keys.error());
             co_return;
         }
-        emit self->appended(files, *keys);
         self->send(*keys);
+        emit self->appended(files, *keys);
     }
 
     static QCoro::Task<void> release(Self self, QList<MessageKey> keys)

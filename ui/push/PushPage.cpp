@@ -143,19 +143,19 @@ void PushPage::addFiles(const QStringList &paths, const QString &job)
     refresh();
 }
 
-void PushPage::pushSample(Sample sample)
+void PushPage::pushSample(PracticeSample sample)
 {
     const Environment *here = m_services.environments->find(m_environment);
     if (!here)
         return;
     const auto job = std::find_if(here->jobs.begin(), here->jobs.end(), [sample](const DataJob &candidate) {
-        return candidate.direction == JobDirection::Import && candidate.entity == sampleEntity(sample);
+        return candidate.direction == JobDirection::Import && candidate.entity == practiceSampleEntity(sample);
     });
     if (job == here->jobs.end()) {
-        tell({ErrorKind::NotFound, tr("No job of this environment takes “%1”.").arg(sampleEntity(sample))});
+        tell({ErrorKind::NotFound, tr("No job of this environment takes “%1”.").arg(practiceSampleEntity(sample))});
         return;
     }
-    const auto path = sampleFile(sample, m_services.desk->profileFolder() + u"/samples"_s);
+    const auto path = practiceSampleFile(sample, m_services.desk->profileFolder() + u"/samples"_s);
     if (!path) {
         tell(path.error());
         return;
@@ -234,8 +234,8 @@ void PushPage::tellSameContent(const QList<MessageKey> &keys)
         if (!message || !*message)
             continue;
         const auto before =
-            m_services.desk->journal().sameContent(m_environment, (*message)->activityId, (*message)->sha256);
-        if (!before || !*before || (*before)->key == key)
+            m_services.desk->journal().sameContent(m_environment, (*message)->activityId, (*message)->sha256, key);
+        if (!before || !*before)
             continue;
         m_notice->setKind(BannerKind::Warning);
         m_notice->setText(
@@ -321,7 +321,7 @@ void PushPage::refresh()
             : !chosenKeys({MessageState::Queued, MessageState::Held, MessageState::Sending}).isEmpty());
     m_clear->setEnabled(finished > 0);
     m_heldNotice->setVisible(held > 0);
-    m_heldNotice->setText(tr("%n files were not sent.", nullptr, held),
+    m_heldNotice->setText(held == 1 ? tr("One file was not sent.") : tr("%n files were not sent.", nullptr, held),
                           tr("Nothing goes by itself that was left behind: decide about each."));
     QStringList parts;
     if (ready > 0)

@@ -2,7 +2,7 @@
 
 #include "ui/push/PushActions.h"
 #include "ui/push/QueueModel.h"
-#include "ui/push/Samples.h"
+#include "ui/push/PracticeSamples.h"
 
 #include <QWidget>
 
@@ -53,7 +53,7 @@ private:
     void connectServices();
     void loadOpen();
     void take(const QList<MessageKey> &keys);
-    void pushSample(Sample sample);
+    void pushSample(PracticeSample sample);
     void send();
     void confirmed(const QList<PushFile> &files, const QList<MessageKey> &held);
     void handOver(const QList<PushFile> &files);

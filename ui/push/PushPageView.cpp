@@ -92,8 +92,8 @@ QWidget *PushPage::makeHead()
     samples->addWidget(good);
     samples->addWidget(bad);
     m_samples->hide();
-    connect(good, &QPushButton::clicked, this, [this] { pushSample(Sample::Good); });
-    connect(bad, &QPushButton::clicked, this, [this] { pushSample(Sample::Failing); });
+    connect(good, &QPushButton::clicked, this, [this] { pushSample(PracticeSample::Good); });
+    connect(bad, &QPushButton::clicked, this, [this] { pushSample(PracticeSample::Failing); });
     auto *first = new QHBoxLayout;
     first->addWidget(m_headline, 1);
     first->addWidget(m_samples);

@@ -221,6 +221,27 @@ QRect ProxyStyle::subControlRect(ComplexControl control, const QStyleOptionCompl
     }
 }
 
+QRect ProxyStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    constexpr int arrow = 12;
+    const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+    if (header && header->orientation == Qt::Horizontal && (element == SE_HeaderLabel || element == SE_HeaderArrow)) {
+        // The arrow stands beside the word: after it, or before a word that is set to the right.
+        const QRect inner = header->rect.adjusted(metrics::cellPadding, 0, -metrics::cellPadding, 0);
+        const bool sorted = header->sortIndicator != QStyleOptionHeader::None;
+        const bool right = header->textAlignment.testFlag(Qt::AlignRight);
+        const int word = QFontMetrics(header->fontMetrics).horizontalAdvance(header->text) * 13 / 12;
+        if (element == SE_HeaderLabel)
+            return sorted && !right ? inner.adjusted(0, 0, -arrow, 0) : inner;
+        const int left =
+            right ? inner.right() - word - arrow : qMin(inner.left() + word + 4, inner.right() - arrow + 1);
+        return {left, inner.top(), arrow, inner.height()};
+    }
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    // The first tab's word begins where the page's other texts begin.
+    return element == SE_TabWidgetTabBar ? rect.translated(6, 0) : rect;
+}
+
 QSize ProxyStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &contents,
                                    const QWidget *widget) const
 {

@@ -1,4 +1,4 @@
-#include "ui/push/Samples.h"
+#include "ui/push/PracticeSamples.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -16,18 +16,18 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-QString sampleName(Sample sample)
+QString sampleName(PracticeSample sample)
 {
-    return sample == Sample::Good ? u"customer-groups.csv"_s : u"demand-forecast-W48.csv"_s;
+    return sample == PracticeSample::Good ? u"customer-groups.csv"_s : u"demand-forecast-W48.csv"_s;
 }
 } // namespace
 
-QString sampleEntity(Sample sample)
+QString practiceSampleEntity(PracticeSample sample)
 {
-    return sample == Sample::Good ? u"Customer groups"_s : u"Demand forecast entries"_s;
+    return sample == PracticeSample::Good ? u"Customer groups"_s : u"Demand forecast entries"_s;
 }
 
-Result<QString> sampleFile(Sample sample, const QString &folder)
+Result<QString> practiceSampleFile(PracticeSample sample, const QString &folder)
 {
     registerSampleFiles();
     QFile source(u":/samples/"_s + sampleName(sample));
@@ -36,7 +36,7 @@ Result<QString> sampleFile(Sample sample, const QString &folder)
     if (!source.open(QIODevice::ReadOnly) || !QDir().mkpath(folder) || !target.open(QIODevice::WriteOnly) ||
         target.write(source.readAll()) != source.size() || !target.commit())
         return fail(ErrorKind::Storage,
-                    QCoreApplication::translate("Samples", "The sample could not be written to %1.")
+                    QCoreApplication::translate("PracticeSamples", "The sample could not be written to %1.")
                         .arg(QDir::toNativeSeparators(path)),
                     target.errorString());
     return path;
