@@ -3,6 +3,8 @@
 #include "ui/httplog/HttpLogView.h"
 #include "ui/messages/MessagesPage.h"
 #include "ui/push/PushPage.h"
+#include "ui/shell/HeldNotice.h"
+#include "ui/shell/PageServices.h"
 #include "ui/shell/PracticeHost.h"
 #include "ui/shell/StatusLine.h"
 #include "ui/style/Metrics.h"
@@ -16,10 +18,8 @@
 #include <QBoxLayout>
 #include <QCloseEvent>
 #include <QCoreApplication>
-#include <QDesktopServices>
 #include <QDir>
 #include <QDockWidget>
-#include <QFileDialog>
 #include <QFrame>
 #include <QMenu>
 #include <QDragEnterEvent>
@@ -36,41 +36,6 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-MessagesServices messagesServices(Workbench *bench)
-{
-    MessagesServices services;
-    services.desk = &bench->desk;
-    services.environments = &bench->environments;
-    services.clock = bench->clock;
-    services.openUrl = [](const QUrl &url) { QDesktopServices::openUrl(url); };
-    services.askSavePath = [](QWidget *parent, const QString &suggestion, std::function<void(QString)> then) {
-        auto *dialog = new QFileDialog(parent, QObject::tr("Save"), QDir::homePath());
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setAcceptMode(QFileDialog::AcceptSave);
-        dialog->selectFile(suggestion);
-        QObject::connect(dialog, &QFileDialog::fileSelected, parent, [then](const QString &path) { then(path); });
-        dialog->open();
-    };
-    return services;
-}
-
-PushServices pushServices(Workbench *bench)
-{
-    PushServices services;
-    services.desk = &bench->desk;
-    services.environments = &bench->environments;
-    services.clock = bench->clock;
-    services.askFiles = [](QWidget *parent, std::function<void(QStringList)> then) {
-        auto *dialog = new QFileDialog(parent, QObject::tr("Files to push"), QDir::homePath());
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setFileMode(QFileDialog::ExistingFiles);
-        QObject::connect(dialog, &QFileDialog::filesSelected, parent,
-                         [then](const QStringList &paths) { then(paths); });
-        dialog->open();
-    };
-    return services;
-}
 
 QSettings settings(const QString &profile)
 {
@@ -150,18 +115,9 @@ QWidget *MainWindow::makeMain()
     m_notice = new Banner(BannerKind::Warning);
     m_notice->setObjectName(u"programNotice"_s);
     m_notice->hide();
-    m_heldNotice = new Banner(BannerKind::Warning);
-    m_heldNotice->setObjectName(u"heldNotice"_s);
-    m_heldNotice->hide();
-    QPushButton *send = m_heldNotice->addAction(tr("Send now"));
-    send->setObjectName(u"sendHeldButton"_s);
-    QPushButton *leave = m_heldNotice->addAction(tr("Leave held"));
-    leave->setObjectName(u"leaveHeldButton"_s);
-    connect(leave, &QPushButton::clicked, m_heldNotice, &QWidget::hide);
-    connect(send, &QPushButton::clicked, this, [this] {
-        m_heldNotice->hide();
-        sendHeld(m_held);
-    });
+    m_heldNotice = new HeldNotice(&m_bench->desk);
+    connect(m_heldNotice, &HeldNotice::failed, this,
+            [this](const Error &error) { m_status->setTrouble(error.message); });
 
     m_messages = new MessagesPage(messagesServices(m_bench));
     m_push = new PushPage(pushServices(m_bench));
@@ -352,34 +308,7 @@ QCoro::Task<void> MainWindow::becomeSender()
     m_bench->journal->followOtherPrograms();
     m_bench->desk.poller().start();
     m_push->senderReady();
-    askAboutHeld();
-}
-
-void MainWindow::askAboutHeld()
-{
-    MessageFilter filter;
-    filter.states.append(MessageState::Held);
-    const auto rows = m_bench->journal->messages(filter);
-    m_held.clear();
-    for (const Message &message : rows ? *rows : QList<Message>()) {
-        // Only what a program left behind; what was held for another reason says so in its row.
-        if (!message.handled && message.error && message.error->kind == ErrorKind::Cancelled)
-            m_held.append(message.key);
-    }
-    if (m_held.isEmpty())
-        return;
-    m_heldNotice->setText(tr("%n file(s) were not sent because the program ended.", nullptr, int(m_held.size())),
-                          tr("They wait as Held. Nothing of them has left this computer."));
-    m_heldNotice->show();
-}
-
-QCoro::Task<void> MainWindow::sendHeld(QList<MessageKey> keys)
-{
-    auto released = co_await m_bench->desk.release(keys);
-    if (released)
-        m_bench->desk.queue().add(keys);
-    else
-        m_status->setTrouble(released.error().message);
+    m_heldNotice->ask();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -12,6 +12,7 @@ namespace waybill {
 
 class Banner;
 class EnvironmentBadge;
+class HeldNotice;
 class MessagesPage;
 class NavList;
 class PracticeHost;
@@ -61,21 +62,18 @@ private:
     void showEnvironmentMenu();
     void startPractice(const QStringList &options);
     QCoro::Task<void> becomeSender();
-    QCoro::Task<void> sendHeld(QList<MessageKey> keys);
-    void askAboutHeld();
     QCoro::Task<void> shutDown();
 
     Workbench *m_bench;
     QString m_environment;
     std::unique_ptr<PracticeHost> m_practice;
     std::stop_source m_stop;
-    QList<MessageKey> m_held; ///< not sent because their program ended
     bool m_ended = false;
     EnvironmentBadge *m_badge = nullptr;
     NavList *m_nav = nullptr;
     QFrame *m_stripe = nullptr;
     Banner *m_notice = nullptr;
-    Banner *m_heldNotice = nullptr;
+    HeldNotice *m_heldNotice = nullptr;
     QStackedWidget *m_pages = nullptr;
     MessagesPage *m_messages = nullptr;
     PushPage *m_push = nullptr;

@@ -14,7 +14,7 @@ namespace waybill {
 enum class BannerKind { Info, Good, Warning, Error, Undecided };
 
 /// One or two sentences that stand where the trouble is, with what can be done about it.
-class Banner final : public QFrame
+class Banner : public QFrame
 {
     Q_OBJECT
 

@@ -1,0 +1,46 @@
+#include "ui/shell/PageServices.h"
+
+#include "ui/shell/Workbench.h"
+
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileDialog>
+
+namespace waybill {
+
+MessagesServices messagesServices(Workbench *bench)
+{
+    MessagesServices services;
+    services.desk = &bench->desk;
+    services.environments = &bench->environments;
+    services.clock = bench->clock;
+    services.openUrl = [](const QUrl &url) { QDesktopServices::openUrl(url); };
+    services.askSavePath = [](QWidget *parent, const QString &suggestion, std::function<void(QString)> then) {
+        auto *dialog = new QFileDialog(parent, QObject::tr("Save"), QDir::homePath());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setAcceptMode(QFileDialog::AcceptSave);
+        dialog->selectFile(suggestion);
+        QObject::connect(dialog, &QFileDialog::fileSelected, parent, [then](const QString &path) { then(path); });
+        dialog->open();
+    };
+    return services;
+}
+
+PushServices pushServices(Workbench *bench)
+{
+    PushServices services;
+    services.desk = &bench->desk;
+    services.environments = &bench->environments;
+    services.clock = bench->clock;
+    services.askFiles = [](QWidget *parent, std::function<void(QStringList)> then) {
+        auto *dialog = new QFileDialog(parent, QObject::tr("Files to push"), QDir::homePath());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::ExistingFiles);
+        QObject::connect(dialog, &QFileDialog::filesSelected, parent,
+                         [then](const QStringList &paths) { then(paths); });
+        dialog->open();
+    };
+    return services;
+}
+
+} // namespace waybill
