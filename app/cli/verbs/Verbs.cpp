@@ -5,10 +5,26 @@ namespace waybill {
 std::vector<std::unique_ptr<Verb>> allVerbs()
 {
     std::vector<std::unique_ptr<Verb>> verbs;
-    for (const auto make :
-         {environmentsAddVerb, environmentsListVerb, environmentsShowVerb, environmentsRemoveVerb, jobsAddVerb,
-          jobsListVerb, jobsRemoveVerb, pushVerb, sendVerb, cancelVerb, followVerb, listMessagesVerb, showMessageVerb,
-          whyVerb, decideVerb, resendVerb, handleVerb, payloadVerb, failingRowsVerb})
+    for (const auto make : {environmentsAddVerb,
+                            environmentsListVerb,
+                            environmentsShowVerb,
+                            environmentsRemoveVerb,
+                            jobsAddVerb,
+                            jobsListVerb,
+                            jobsRemoveVerb,
+                            pushVerb,
+                            sendVerb,
+                            cancelVerb,
+                            followVerb,
+                            listMessagesVerb,
+                            showMessageVerb,
+                            whyVerb,
+                            decideVerb,
+                            resendVerb,
+                            handleVerb,
+                            payloadVerb,
+                            failingRowsVerb,
+                            trackVerb})
         verbs.push_back(make());
     return verbs;
 }

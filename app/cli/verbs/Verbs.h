@@ -26,6 +26,7 @@ std::unique_ptr<Verb> resendVerb();
 std::unique_ptr<Verb> handleVerb();
 std::unique_ptr<Verb> payloadVerb();
 std::unique_ptr<Verb> failingRowsVerb();
+std::unique_ptr<Verb> trackVerb();
 
 /// Every verb, in the order of the help.
 std::vector<std::unique_ptr<Verb>> allVerbs();

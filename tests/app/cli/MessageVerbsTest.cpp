@@ -25,6 +25,7 @@ private slots:
     void decidesOnlyWhatIsUnconfirmed();
     void asksNobodyForASecretWithoutATerminal();
     void sendsAndTellsTheMessageId();
+    void tracksWhatAnotherProgramSent();
     void leavesANewerJournalAlone();
 
 private:
@@ -227,6 +228,21 @@ void MessageVerbsTest::sendsAndTellsTheMessageId()
     QCOMPARE(service.requests.last().body, QByteArray("a,b\n"));
     QCOMPARE(m_cli->run({u"message"_s, u"AAAAAAAA-1111-2222-3333-444455556666"_s, u"--json"_s}).object()[u"key"_s],
              message[u"key"_s]);
+}
+
+void MessageVerbsTest::tracksWhatAnotherProgramSent()
+{
+    const QString id = u"aaaaaaaa-1111-2222-3333-444455556666"_s;
+    const auto tracked = m_cli->run({u"track"_s, u"{%1}"_s.arg(id.toUpper()), u"--job"_s, u"Groups"_s, u"--json"_s});
+    QCOMPARE(tracked.exitCode, 0);
+    QCOMPARE(tracked.object()[u"messageId"_s].toString(), id);
+    QCOMPARE(tracked.object()[u"state"_s].toString(), u"InFlight"_s);
+    for (const char *name : {"file", "bytes", "sha256"})
+        QVERIFY2(tracked.object()[QLatin1StringView(name)].isNull(), name);
+    QCOMPARE(m_cli->run({u"track"_s, id, u"--job"_s, u"Groups"_s, u"--json"_s}).errorKind(), u"conflict"_s);
+    QCOMPARE(m_cli->run({u"track"_s, u"x"_s, u"--job"_s, u"Groups"_s}).exitCode, 2);
+    QCOMPARE(m_cli->run({u"track"_s, id, u"--job"_s, u"Other"_s}).exitCode, 2);
+    QCOMPARE(m_cli->run({u"payload"_s, u"1"_s, u"--output"_s, m_cli->file(u"x"_s, "")}).exitCode, 2);
 }
 
 void MessageVerbsTest::leavesANewerJournalAlone()
