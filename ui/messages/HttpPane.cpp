@@ -27,10 +27,10 @@ HttpPane::HttpPane(QWidget *parent)
     m_table->setModel(m_exchanges);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setItemDelegateForColumn(ExchangeModel::StatusColumn, new StatusDelegate(m_table));
-    m_table->setColumnWidth(ExchangeModel::TimeColumn, 76);
+    m_table->setColumnWidth(ExchangeModel::TimeColumn, 80);
     m_table->setColumnWidth(ExchangeModel::StatusColumn, 84);
     m_table->setColumnWidth(ExchangeModel::TookColumn, 76);
-    m_table->setColumnWidth(ExchangeModel::BytesColumn, 76);
+    m_table->hideColumn(ExchangeModel::BytesColumn); // the text below tells them
     m_table->horizontalHeader()->setSectionResizeMode(ExchangeModel::CallColumn, QHeaderView::Stretch);
     m_table->setMinimumHeight(120);
     m_text->setReadOnly(true);

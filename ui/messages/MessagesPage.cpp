@@ -34,8 +34,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Below this width the detail goes under the table.
+/// Below this width the table keeps its most telling columns only.
 constexpr int narrow = 860;
+constexpr int narrowDetail = 360;
 
 struct ChipRow {
     MessageChip chip;
@@ -181,7 +182,7 @@ QWidget *MessagesPage::makeTable()
     m_table->setModel(m_proxy);
     m_table->setItemDelegateForColumn(MessageTableModel::StatusColumn, new StatusDelegate(m_table));
     m_table->setSortingEnabled(true);
-    m_table->sortByColumn(MessageTableModel::AgeColumn, Qt::DescendingOrder);
+    m_table->sortByColumn(MessageTableModel::AgeColumn, Qt::AscendingOrder);
     QHeaderView *header = m_table->horizontalHeader();
     header->setMinimumSectionSize(48);
     header->setSectionsMovable(true);
@@ -344,12 +345,15 @@ void MessagesPage::tell(const Error &error)
 void MessagesPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const auto wanted = width() < narrow ? Qt::Vertical : Qt::Horizontal;
-    if (m_splitter->orientation() != wanted)
-        m_splitter->setOrientation(wanted);
-    if (event->oldSize().width() <= 0 || (event->oldSize().width() < narrow) != (width() < narrow))
-        m_splitter->setSizes(wanted == Qt::Horizontal ? QList<int>{width() - metrics::detailWidth, metrics::detailWidth}
-                                                      : QList<int>{height() * 2 / 5, height() * 3 / 5});
+    const bool tight = width() < narrow;
+    const bool crossed = event->oldSize().width() <= 0 || (event->oldSize().width() < narrow) != tight;
+    if (!crossed)
+        return;
+    m_table->setColumnHidden(MessageTableModel::JobColumn, tight);
+    m_table->setColumnHidden(MessageTableModel::RowsColumn, tight);
+    m_table->setColumnWidth(MessageTableModel::StatusColumn, tight ? 140 : 184);
+    const int detail = tight ? narrowDetail : metrics::detailWidth;
+    m_splitter->setSizes({width() - detail, detail});
 }
 
 void MessagesPage::changeEvent(QEvent *event)

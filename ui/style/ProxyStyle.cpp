@@ -116,6 +116,19 @@ void ProxyStyle::drawControl(ControlElement element, const QStyleOption *option,
             return;
         }
         break;
+    case CE_Header:
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+            header && header->orientation == Qt::Horizontal) {
+            // Fusion asks itself, not its proxy, where word and arrow stand.
+            QStyleOptionHeader part = *header;
+            paint::header(painter, header);
+            part.rect = subElementRect(SE_HeaderLabel, option, widget);
+            paint::headerLabel(painter, &part);
+            part.rect = subElementRect(SE_HeaderArrow, option, widget);
+            paint::headerArrow(painter, &part);
+            return;
+        }
+        break;
     case CE_HeaderSection:
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
             paint::header(painter, header);
@@ -238,6 +251,8 @@ QRect ProxyStyle::subElementRect(SubElement element, const QStyleOption *option,
         return {left, inner.top(), arrow, inner.height()};
     }
     const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    if (element == SE_LineEditContents)
+        return rect.adjusted(5, 0, -5, 0);
     // The first tab's word begins where the page's other texts begin.
     return element == SE_TabWidgetTabBar ? rect.translated(6, 0) : rect;
 }

@@ -13,7 +13,7 @@ SearchField::SearchField(const QString &placeholder, QWidget *parent) : QLineEdi
     setPlaceholderText(placeholder);
     setAccessibleName(tr("Search"));
     setClearButtonEnabled(true);
-    setTextMargins(26, 0, 4, 0);
+    setTextMargins(21, 0, 0, 0);
 }
 
 void SearchField::keyPressEvent(QKeyEvent *event)

@@ -114,6 +114,16 @@ private slots:
         QVERIFY(named<QLabel>(u"headline"_s)->text().contains(u"5 need you"_s));
     }
 
+    void theNewestStandFirst()
+    {
+        open();
+        world->fillMorning();
+        begin();
+        press(u"allChip"_s);
+        QCOMPARE(files().first(), u"inventory-count.csv"_s);
+        QCOMPARE(files().last(), u"orders-0612.xml"_s);
+    }
+
     void theSearchFindsFilesJobsAndErrors()
     {
         open();
