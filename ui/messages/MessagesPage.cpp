@@ -156,7 +156,11 @@ QWidget *MessagesPage::makeBar()
         m_chips->addButton(button, static_cast<int>(chip.chip));
         flow->addWidget(button);
     }
-    connect(m_chips, &QButtonGroup::idClicked, this, [this](int chip) { setChip(static_cast<MessageChip>(chip)); });
+    // Not idClicked: assistive technology toggles a checkable button, which is no click.
+    connect(m_chips, &QButtonGroup::idToggled, this, [this](int chip, bool on) {
+        if (on)
+            setChip(static_cast<MessageChip>(chip));
+    });
     m_search = new SearchField(tr("File, job, message ID, error text"), bar);
     m_search->setObjectName(u"searchField"_s);
     m_search->setMinimumWidth(180);
