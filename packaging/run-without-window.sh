@@ -17,8 +17,8 @@ profile=$(mktemp -d)
 clean_up() {
     # The practice environment ends when its standard input closes; only then may its folder go.
     if [ -n "${PRACTICE_PID:-}" ]; then
-        local pid=$PRACTICE_PID
-        exec {PRACTICE[1]}>&-
+        local pid=$PRACTICE_PID lifeline=${PRACTICE[1]}
+        exec {lifeline}>&-
         wait "$pid" 2>/dev/null || true
     fi
     rm -rf "$profile"

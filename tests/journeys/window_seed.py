@@ -35,6 +35,12 @@ class SeedCaseInTheWindow(Journey):
         self.addCleanup(stop, process)
         self.window = Window(process)
 
+    @staticmethod
+    def shown_lines(table):
+        """The numbers in the first column, as people's digits without their separators."""
+        cells = (table.cell(row, 0) for row in range(table.rows))
+        return [int("".join(filter(str.isdigit, cell.name)) or 0) for cell in cells if cell]
+
     def page(self, name):
         self.window.click(self.window.wait(name, ("list item",)))
 
@@ -61,9 +67,8 @@ class SeedCaseInTheWindow(Journey):
         wait_for(lambda: failing.rows == seed_case.BAD, "37 failing rows", 60)
         why = self.cli.json("why", key)
         numbers = sorted(error["line"] for error in why["errors"])
-        shown = " ".join(" ".join(failing.row_text(row)) for row in range(failing.rows))
-        for number in numbers:
-            self.assertIn(str(number), shown.replace("\u202f", "").replace(",", ""))
+        # First the service's words; then, once the stored file was read, its own rows beside them.
+        wait_for(lambda: self.shown_lines(failing) == numbers, "the lines of the failing rows", 60, 0.5)
         self.assertTrue(window.says("not found"), window.tree())
 
         rows = self.cli.profile / "failing.csv"
@@ -75,7 +80,7 @@ class SeedCaseInTheWindow(Journey):
         seed_case.SeedCase.mend(rows, why, raw, numbers)
 
         self.page("Push")
-        window.press("Add files…")
+        window.press("Choose files")
         window.file_dialog(rows, "Open")
         window.press("Send")
         self.page("Messages")

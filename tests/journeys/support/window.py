@@ -1,10 +1,14 @@
 """Finding and pressing what a window shows, through the accessibility tree, as a person's tools do."""
 
-from support.processes import wait_for
+import warnings
+
+from support.processes import NeverHappened, wait_for
 
 
 def _pyatspi():
     """Imported late: the session bus must be known first (see Desktop)."""
+    warnings.filterwarnings("ignore", category=DeprecationWarning)  # pyatspi's own, one for each interface
+    warnings.filterwarnings("ignore", category=ImportWarning)
     import pyatspi
     return pyatspi
 
@@ -61,7 +65,14 @@ class Window:
 
     def wait(self, name, roles=None, seconds=30, visible=True):
         """The accessible of that name as soon as it is there."""
-        return wait_for(lambda: self.find(name, roles, visible), f"{name!r} in the window", seconds, 0.1)
+        return self.until(lambda: self.find(name, roles, visible), f"{name!r} in the window", seconds)
+
+    def until(self, condition, what, seconds=30):
+        """wait_for, whose failure shows the whole window."""
+        try:
+            return wait_for(condition, what, seconds, 0.1)
+        except NeverHappened as failure:
+            raise NeverHappened(f"{failure}; the window shows:\n{self.tree()}") from None
 
     def enabled(self, node):
         return node.getState().contains(_pyatspi().STATE_ENABLED)
@@ -71,16 +82,15 @@ class Window:
         def pressable():
             node = self.find(name, ("push button", "toggle button", "check box", "button", "radio button"))
             return node if node and self.enabled(node) else None
-        node = wait_for(pressable, f"the button {name!r} to be pressable", seconds, 0.1)
-        self.act(node)
+        self.act(self.until(pressable, f"the button {name!r} to be pressable", seconds))
 
     @staticmethod
     def act(node):
         """Does the node's press action."""
         action = node.queryAction()
-        names = [action.getName(index) for index in range(action.nActions)]
-        wanted = next((index for index, name in enumerate(names) if name.lower() in ("press", "click", "toggle")), 0)
-        action.doAction(wanted)
+        names = [action.getName(index).lower() for index in range(action.nActions)]
+        # A chip can also be toggled, but that is not what a mouse does to it.
+        action.doAction(next((names.index(name) for name in ("press", "click", "toggle") if name in names), 0))
 
     def click(self, node, button="b1c"):
         """Clicks with the mouse into the middle of a node; for list items and cells, which offer no action."""
@@ -188,8 +198,11 @@ class Table:
 
     def wait_row(self, *words, seconds=30):
         """Waits for such a row."""
-        found = wait_for(lambda: self._found(words), f"a row with {words} in {self.node.name!r}", seconds, 0.2)
-        return found[0]
+        try:
+            return wait_for(lambda: self._found(words), f"a row with {words} in {self.node.name!r}", seconds, 0.2)[0]
+        except NeverHappened as failure:
+            shown = [" | ".join(self.row_text(row)) for row in range(min(self.rows, 30))]
+            raise NeverHappened("\n".join([f"{failure}; the table shows:", *shown, self.window.tree()])) from None
 
     def _found(self, words):
         row = self.find_row(*words)
