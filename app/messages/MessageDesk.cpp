@@ -103,8 +103,13 @@ QCoro::Task<Result<void>> MessageDesk::becomeSender(std::stop_token stop)
         }
     }
     auto tidied = co_await takeOver();
+    // A row moved on in between: another program cancelled or released it. What is left is looked at anew.
+    for (int again = 0; again < 10 && !tidied && tidied.error().kind == ErrorKind::Conflict; ++again)
+        tidied = co_await takeOver();
     if (!tidied)
         m_lock.reset();
+    else
+        m_queue->restart();
     co_return tidied;
 }
 
@@ -304,6 +309,7 @@ QCoro::Task<Result<MessageKey>> MessageDesk::attempt(Message message, QString no
     rows.append(row);
     // The new row and the old one's mark in one transaction; another program that decides at the same time loses.
     MessageChange mark = handledChange(message, note);
+    mark.onlyFrom = {message.state};
     mark.onlyUnhandled = message.state == MessageState::Unconfirmed;
     QList<MessageChange> marks;
     marks.append(mark);
@@ -395,12 +401,17 @@ QCoro::Task<Result<void>> MessageDesk::cancel(QList<MessageKey> keys)
 
 QCoro::Task<Result<void>> MessageDesk::handle(MessageKey key, QString note)
 {
-    const auto message = existing(key);
-    if (!message)
-        co_return fail(message.error());
-    MessageChange change = handledChange(*message, note);
-    auto written = co_await m_journal->commit(std::move(change));
-    co_return written;
+    for (;;) {
+        const auto message = existing(key);
+        if (!message)
+            co_return fail(message.error());
+        MessageChange change = handledChange(*message, note);
+        // The mark's event repeats the state, so it must still be that one when it is written.
+        change.onlyFrom = {message->state};
+        auto written = co_await m_journal->commit(std::move(change));
+        if (written || written.error().kind != ErrorKind::Conflict)
+            co_return written;
+    }
 }
 
 QCoro::Task<Result<void>> MessageDesk::hold(QList<MessageKey> keys, Error reason)

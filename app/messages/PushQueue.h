@@ -35,8 +35,11 @@ public:
     bool isPaused(MessageKey key) const { return m_pausedKeys.contains(key); }
     /// Takes a waiting file out, or cuts its upload: *Cancelled* if nothing left, else *Unconfirmed*.
     void cancel(MessageKey key);
-    /// Cuts everything; resolves when each outcome is in the journal. Waiting rows become *Held* with `reason`.
+    /// Cuts everything; resolves when each outcome is in the journal. Waiting rows become *Held* with `reason`, and so
+    /// does what is added later, until restart().
     QCoro::Task<void> stop(Error reason);
+    /// Sends again after stop(). The caller holds `sender.lock`.
+    void restart();
     /// Resolves when none of these is waiting or under way here any more; false when stopped before.
     QCoro::Task<bool> done(QList<MessageKey> keys, std::stop_token stop);
 
@@ -62,7 +65,7 @@ signals:
     void progress(waybill::MessageKey key, qint64 sent, qint64 total);
     /// The set of waiting and running files, or why they wait, changed.
     void changed();
-    /// The journal could not be written; what the service answered is in the error's detail.
+    /// The journal could not be written, which is tried again; what the service answered is in the error's detail.
     void journalFailed(waybill::MessageKey key, const waybill::Error &error);
 
 private:
@@ -73,7 +76,9 @@ private:
     QCoro::Task<void> send(std::shared_ptr<Lane> lane, MessageKey key);
     QCoro::Task<bool> attempt(std::shared_ptr<Lane> lane, Message message, std::stop_token stop);
     QCoro::Task<void> endUnsent(std::shared_ptr<Lane> lane, MessageKey key);
-    QCoro::Task<Result<void>> commit(std::shared_ptr<Lane> lane, MessageChange change);
+    QCoro::Task<Result<void>> commit(std::shared_ptr<Lane> lane, MessageChange change, std::stop_token stop);
+    QCoro::Task<void> settle(MessageChange change);
+    MessageChange heldChange(MessageKey key, const Error &reason) const;
     MessageChange changeTo(MessageKey key, MessageState state, QString detail) const;
 
     Journal *m_journal;
@@ -82,7 +87,8 @@ private:
     Connections *m_connections;
     std::shared_ptr<const Clock> m_clock;
     std::map<QString, std::shared_ptr<Lane>> m_lanes;
-    std::optional<Error> m_stopReason; ///< set while everything is to end
+    std::optional<Error> m_stopReason; ///< set when everything is to end
+    std::stop_source m_ended;          ///< stopped with it
     QSet<MessageKey> m_pausedKeys;
     bool m_paused = false;
     std::optional<std::chrono::milliseconds> m_patience;

@@ -1,119 +1,15 @@
-#include "app/messages/MessageDesk.h"
-#include "tests/app/support/RawServer.h"
+#include "tests/app/messages/DeskFixture.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTemporaryDir>
-#include <QTest>
-
-#include <qcorotask.h>
-
 using namespace waybill;
 using namespace waybill::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-const QString activity = u"6b2d5c1e-0000-4000-8000-000000000001"_s;
-const QString messageId = u"0f8fad5b-d9cb-469f-a165-70867728950e"_s;
-
-/// JSON that is easier to read here: ` stands for a quote, ^ for one inside a string.
-QByteArray json(QByteArray text)
-{
-    return text.replace('^', "\\\"").replace('`', '"');
-}
-
-/// One profile, one scripted service, and the desk on them, as a program has it.
-struct Program {
-    explicit Program(const QString &profile, const QUrl &service)
-        : environments(profile), secrets(profile), connections(&environments, &secrets, &log, clock),
-          journal(std::move(*Journal::open(profile, clock, Journal::Access::ReadWrite))),
-          desk(profile, journal.get(), &environments, &connections, clock)
-    {
-        secrets.keepForSession(u"UAT"_s, u"hush"_s);
-        if (environments.load() && !environments.find(u"UAT")) {
-            Environment uat;
-            uat.name = u"UAT"_s;
-            uat.url = service;
-            uat.authority = service;
-            uat.tenant = u"contoso.example"_s;
-            uat.clientId = u"app"_s;
-            uat.requestsPerSecond = 1000;
-            uat.jobs = {
-                {u"Groups"_s, ActivityId(activity), JobDirection::Import, u"Customer groups"_s, u"usmf"_s, false},
-                {u"Out"_s, ActivityId(u"6b2d5c1e-0000-4000-8000-000000000002"_s), JobDirection::Export, {}, {}, false}};
-            environments.setTransient(uat);
-        }
-    }
-    ~Program() { QCoro::waitFor(desk.shutDown(Error{ErrorKind::Cancelled, u"The test is over."_s, {}, 0, {}})); }
-
-    Message row(MessageKey key) { return **journal->message(key); }
-    QStringList history(MessageKey key)
-    {
-        QStringList words;
-        const auto events = journal->events(key);
-        for (const Event &event : *events)
-            words.append(event.what);
-        return words;
-    }
-    MessageKey push(const QString &path)
-    {
-        const auto keys = QCoro::waitFor(desk.append(u"UAT"_s, {{path, u"Groups"_s, {}, {}}}, {}, {}));
-        if (!keys)
-            qFatal("%s", qPrintable(keys.error().message));
-        desk.queue().add(*keys);
-        return keys->first();
-    }
-
-    std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
-    HttpLog log;
-    EnvironmentStore environments;
-    SecretStore secrets;
-    Connections connections;
-    std::unique_ptr<Journal> journal;
-    MessageDesk desk;
-};
-
-} // namespace
-
-class MessageDeskTest : public QObject
+class MessageDeskTest : public DeskTest
 {
     Q_OBJECT
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::function<void(const RawRequest &, QTcpSocket *)> m_enqueue;
-    QHash<QString, QByteArray> m_values; ///< answer values of the questions, as JSON
-    std::unique_ptr<RawServer> m_service;
-    int m_enqueued = 0;
-    int m_atOnce = 0;
-
-    QString file(const QByteArray &content, const QString &name = u"groups.csv"_s)
-    {
-        const QString path = m_folder->filePath(name);
-        QFile out(path);
-        if (!out.open(QIODevice::WriteOnly) || out.write(content) != content.size())
-            qFatal("cannot write");
-        return path;
-    }
-    void answer(const RawRequest &request, QTcpSocket *socket)
-    {
-        const QByteArray line = request.line();
-        if (line.contains("/oauth2/v2.0/token")) {
-            socket->write(RawServer::ok(json("{`token_type`:`Bearer`,`expires_in`:3599,`access_token`:`abc`}")));
-        } else if (line.contains("/enqueue/")) {
-            ++m_enqueued;
-            m_enqueue(request, socket);
-        } else {
-            for (auto value = m_values.cbegin(); value != m_values.cend(); ++value) {
-                if (line.contains("DataEntities." + value.key().toLatin1() + " ")) {
-                    socket->write(value->startsWith("HTTP") ? *value : RawServer::ok("{\"value\":" + *value + "}"));
-                    return;
-                }
-            }
-            socket->write(RawServer::status("404 Not Found"));
-        }
-    }
 
 private slots:
     void init()
@@ -327,8 +223,9 @@ private slots:
     {
         m_values[u"GetMessageStatus"_s] = "\"ProcessedWithErrors\"";
         m_values[u"GetExecutionSummaryStatus"_s] = "\"PartiallySucceeded\"";
-        m_values[u"GetExecutionErrors"_s] =
-            json("`[{^RecordId^:^20^,^Field^:^^,^ErrorMessage^:^The value 'X1' in field 'Terms' is not found.^},{^RecordId^:^30^,^Field^:^^,^ErrorMessage^:^The value 'X2' in field 'Terms' is not found.^}]`");
+        m_values[u"GetExecutionErrors"_s] = json(
+            "`[{^RecordId^:^20^,^Field^:^^,^ErrorMessage^:^The value 'X1' in field 'Terms' is not "
+            "found.^},{^RecordId^:^30^,^Field^:^^,^ErrorMessage^:^The value 'X2' in field 'Terms' is not found.^}]`");
         Program program(m_folder->path(), m_service->url());
         QVERIFY(QCoro::waitFor(program.desk.becomeSender({})));
         program.desk.poller().start();

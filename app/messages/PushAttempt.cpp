@@ -1,0 +1,215 @@
+#include "app/base/Sleep.h"
+#include "app/messages/IntegrationCalls.h"
+#include "app/messages/Patience.h"
+#include "app/messages/PushLane.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+// The life of one file in the queue, from its turn to what became of it.
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+MessageChange PushQueue::changeTo(MessageKey key, MessageState state, QString detail) const
+{
+    MessageChange change;
+    change.key = key;
+    change.event = Event{m_clock->utcNow(), EventSource::Local, word(state), std::move(detail)};
+    change.state = state;
+    return change;
+}
+
+QCoro::Task<Result<void>> PushQueue::commit(std::shared_ptr<Lane> lane, MessageChange change, std::stop_token stop)
+{
+    // What the service said is known here only: it is written again and again until it stands in the journal. After a
+    // stop a few more times; then the row stays *Sending*, and the next program makes it *Unconfirmed*.
+    constexpr int attemptsAfterStop = 3;
+    const MessageKey key = change.key;
+    int afterStop = 0;
+    for (int failures = 0;; ++failures) {
+        auto written = co_await m_journal->commit(change);
+        if (written || written.error().kind == ErrorKind::Conflict || written.error().kind == ErrorKind::NotFound) {
+            if (failures > 0)
+                lane->waitingFor.clear();
+            co_return written;
+        }
+        Error told = written.error();
+        told.message = u"What became of message %1 could not be written down. %2"_s.arg(number(key)).arg(told.message);
+        told.detail = u"%1 %2"_s.arg(change.event.detail, told.detail).trimmed();
+        lane->waitingFor = u"%1 %2"_s.arg(told.message, change.event.detail).trimmed();
+        if (failures == 0)
+            emit journalFailed(key, told);
+        emit changed();
+        if (stop.stop_requested() && ++afterStop >= attemptsAfterStop)
+            co_return written;
+        if (stop.stop_requested())
+            co_await sleepFor(200ms, {});
+        else
+            co_await sleepFor(std::min<std::chrono::milliseconds>(100ms * (1 << std::min(failures, 7)), 10s), stop);
+    }
+}
+
+/// One file, until it is taken, refused, undecided, held or cancelled.
+QCoro::Task<void> PushQueue::send(std::shared_ptr<Lane> lane, MessageKey key)
+{
+    const auto stop = lane->stop;
+    Patience patience(m_patience, [lane, stop]() mutable {
+        lane->ended = Error{ErrorKind::TimedOut, u"There was no time left."_s, {}, 0, {}};
+        stop.request_stop();
+    });
+    const auto onProgress =
+        connect(this, &PushQueue::progress, &patience, [&patience, key](MessageKey which, qint64 sent, qint64 total) {
+            if (which == key)
+                patience.moved(sent >= total);
+        });
+    for (bool again = true; again;) {
+        if (stop.stop_requested()) {
+            co_await endUnsent(lane, key);
+            break;
+        }
+        const auto message = m_journal->message(key);
+        if (!message) {
+            lane->waitingFor = message.error().message;
+            emit changed();
+            co_await sleepFor(1s, stop.get_token());
+            continue;
+        }
+        if (!*message || (*message)->state != MessageState::Queued)
+            break;
+        again = co_await attempt(lane, **message, stop.get_token());
+    }
+    disconnect(onProgress);
+    m_patienceUsed = std::max(m_patienceUsed, patience.used());
+}
+
+/// True when the file is *Queued* still and should be tried again.
+QCoro::Task<bool> PushQueue::attempt(std::shared_ptr<Lane> lane, Message message, std::stop_token stop)
+{
+    const MessageKey key = message.key;
+    auto client = m_connections->client(message.environment);
+    const QFileInfo payload(m_payloads.path(message.sha256));
+    if (!client || !payload.isFile() || payload.size() != message.bytes.value_or(payload.size())) {
+        MessageChange held = changeTo(key, MessageState::Held, {});
+        held.error = client ? Error{ErrorKind::Storage,
+                                    payload.isFile()
+                                        ? u"The stored copy of the file has another size than what was pushed, so it "
+                                          "was not sent. Push the file itself again."_s
+                                        : u"The stored copy of the file is gone from this profile."_s,
+                                    payload.filePath(),
+                                    0,
+                                    {}}
+                            : client.error();
+        held.event.detail = held.error->message;
+        held.onlyFrom = {MessageState::Queued};
+        co_await commit(lane, held, stop);
+        co_return false;
+    }
+    // What can be waited for is waited for here, before the row says *Sending*.
+    const bool throttled = (*client)->gate().isClosed();
+    if (throttled) {
+        lane->waitingFor = (*client)->gate().reason();
+        emit changed();
+    }
+    const bool open = co_await (*client)->gate().pass(stop);
+    if (!open)
+        co_return true;
+    EnqueueAnswer answer;
+    auto token = co_await (*client)->tokens().token(stop);
+    if (token) {
+        lane->waitingFor.clear();
+        MessageChange sending = changeTo(key, MessageState::Sending, {});
+        sending.sentUtc = sending.event.atUtc;
+        sending.onlyFrom = {MessageState::Queued};
+        // Tried again here, not in commit(): until it is written nothing goes out, and the operator may cancel.
+        auto begun = co_await m_journal->commit(std::move(sending));
+        if (!begun && begun.error().kind != ErrorKind::Conflict && begun.error().kind != ErrorKind::NotFound) {
+            if (lane->waitingFor != begun.error().message)
+                emit journalFailed(key, begun.error());
+            lane->waitingFor = begun.error().message;
+            emit changed();
+            co_await sleepFor(1s, stop);
+            co_return true;
+        }
+        if (!begun)
+            co_return false;
+        emit changed();
+        const auto tell = [this, lane, key](qint64 sent, qint64 total) {
+            lane->progress = {sent, total};
+            emit progress(key, sent, total);
+        };
+        auto outcome = co_await IntegrationCalls(*client).enqueue(message, m_payloads.path(message.sha256), tell, stop);
+        answer = judgeEnqueue(outcome);
+    } else {
+        HttpOutcome unsigned_;
+        unsigned_.error = token.error();
+        answer = judgeEnqueue(unsigned_);
+        if (stop.stop_requested())
+            co_return true;
+    }
+
+    if (answer.verdict == EnqueueVerdict::Taken) {
+        MessageChange taken =
+            changeTo(key, MessageState::InFlight, u"The service stored it as message %1."_s.arg(answer.id.text()));
+        taken.messageId = answer.id;
+        taken.requestIds = answer.requestIds;
+        co_await commit(lane, taken, stop);
+        co_return false;
+    }
+    const bool signInAgain = answer.verdict == EnqueueVerdict::SignIn && !std::exchange(lane->signInRenewed, true);
+    const bool again =
+        signInAgain || answer.verdict == EnqueueVerdict::Wait || answer.verdict == EnqueueVerdict::NotReached;
+    const bool stopped = stop.stop_requested() && answer.error.kind == ErrorKind::Cancelled &&
+                         answer.verdict != EnqueueVerdict::Undecided;
+    if (again || stopped) {
+        if (token) {
+            MessageChange back =
+                changeTo(key, MessageState::Queued, u"Not taken, will be tried again. %1"_s.arg(answer.error.message));
+            back.onlyFrom = {MessageState::Sending};
+            auto written = co_await commit(lane, back, stop);
+            if (!written)
+                co_return false;
+        }
+        if (answer.error.kind != ErrorKind::Cancelled)
+            lane->waitingFor = answer.error.message;
+        emit changed();
+        if (answer.verdict == EnqueueVerdict::NotReached && !stop.stop_requested())
+            co_await sleepFor(std::min<std::chrono::milliseconds>(1s * (1 << std::min(lane->failures++, 6)), 60s),
+                              stop);
+        co_return true;
+    }
+    const MessageState state = answer.verdict == EnqueueVerdict::Rejected    ? MessageState::Rejected
+                               : answer.verdict == EnqueueVerdict::Undecided ? MessageState::Unconfirmed
+                                                                             : MessageState::Held;
+    if (state == MessageState::Unconfirmed && lane->ended)
+        answer.error = Error{
+            lane->ended->kind, u"%1 %2"_s.arg(lane->ended->message, answer.error.message), answer.error.detail, 0, {}};
+    MessageChange ended = changeTo(key, state, answer.error.message);
+    ended.error = answer.error;
+    ended.requestIds = answer.requestIds;
+    ended.onlyFrom = {MessageState::Queued, MessageState::Sending};
+    co_await commit(lane, ended, stop);
+    co_return false;
+}
+
+/// The file was stopped before anything of it left.
+QCoro::Task<void> PushQueue::endUnsent(std::shared_ptr<Lane> lane, MessageKey key)
+{
+    const std::stop_token stop = lane->stop.get_token();
+    if (lane->cancelled) {
+        MessageChange cancelled = changeTo(key, MessageState::Cancelled, {});
+        cancelled.onlyFrom = {MessageState::Queued};
+        co_await commit(lane, cancelled, stop);
+        co_return;
+    }
+    Error reason =
+        lane->ended.value_or(Error{ErrorKind::Cancelled, u"The program was ended before it was sent."_s, {}, 0, {}});
+    if (!lane->waitingFor.isEmpty())
+        reason.message = u"Not sent. %1"_s.arg(lane->waitingFor);
+    const MessageChange held = heldChange(key, reason);
+    co_await commit(lane, held, stop);
+}
+
+} // namespace waybill
