@@ -35,7 +35,7 @@ class KilledWindow(Aftermath):
         return self.new_profile(session=self.desktop.environment)
 
     def press_and_wait(self, **environment):
-        """Opens a window, presses *Push the sample*, and waits for the window's death or the message's end. True: it
+        """Opens a window, presses *Push the sample*, and waits for the window's death or the message's id. True: it
         was killed."""
         armed = self.cli.profile / "armed"
         process = spawn([program("waybill"), "--profile", self.cli.profile],
@@ -53,10 +53,10 @@ class KilledWindow(Aftermath):
             except Exception:  # the window may die before it answers the press
                 pass
             try:
-                wait_for(lambda: process.poll() is not None or any(row["final"] for row in self.cli.messages()),
-                         "the window's death or the message's end", 30, 0.3)
+                wait_for(lambda: process.poll() is not None or any(row["messageId"] for row in self.cli.messages()),
+                         "the window's death or the message's id", 30)
             except NeverHappened:
-                self.fail(f"neither killed nor at its end: {self.cli.messages()}\n{window.tree()}")
+                self.fail(f"neither killed nor sent: {self.cli.messages()}\n{window.tree()}")
             return process.poll() is not None
         finally:
             stop(process)
@@ -86,6 +86,7 @@ class KilledWindow(Aftermath):
                     self.assertEqual(state, "Unconfirmed")
                 self.reopen_and_expect_no_second(before, len(arrived))
         print(f"{self.points} points of {total}: {seen}", file=sys.stderr)
+        self.assertIn("Unconfirmed", seen)
         self.assertIn(GOOD_SAMPLE.name, {one["externalIdentifier"] for one in self.practice.deliveries()})
 
     def reopen_and_expect_no_second(self, before, arrived):

@@ -111,7 +111,7 @@ class Check:
             if listing.exists():
                 text = listing.read_text("utf-8")
                 name = path.relative_to(folder).as_posix()
-                programs = re.findall(r"(?:waybill_test|waybill_journey)\(\s*(\w+)", text)
+                programs = re.findall(r"waybill_\w+\(\s*(\w+)", text)
                 if not re.search(r"(?<![\w/.-])" + re.escape(name) + r"(?![\w.-])", text) and \
                         name.removesuffix(".cpp") not in programs:
                     self.breach(path, f"is not named in {listing.relative_to(self.root)}")
