@@ -144,6 +144,7 @@ HttpRequest ClientSecretTokenSource::request(const QString &secret) const
                              {u"client_id"_s, m_environment.clientId},
                              {u"client_secret"_s, secret},
                              {u"scope"_s, m_environment.scope()}});
+    request.secrets = {secret.toUtf8()};
     request.timeout = 30s;
     request.maxAnswer = largestAnswer;
     request.purpose = u"token"_s;

@@ -4,6 +4,7 @@
 #include "app/base/Ids.h"
 
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QList>
 #include <QStringList>
 #include <QUrl>
@@ -36,6 +37,7 @@ struct HttpRequest {
     QString purpose = {};                   ///< what the call is for, in the HTTP log, such as `GetMessageStatus`
     std::optional<MessageKey> message = {}; ///< the message it belongs to
     std::function<void(qint64 sent, qint64 total)> progress = {}; ///< on the thread of the client
+    QByteArrayList secrets = {}; ///< blanked wherever the answer repeats them: the token, the client secret
 };
 
 struct HttpAnswer {

@@ -67,6 +67,7 @@ QCoro::Task<HttpOutcome> HttpClient::send(HttpRequest request, std::stop_token s
             }
             token = *got;
             attempt.headers.append({"Authorization", "Bearer " + token.toLatin1()});
+            attempt.secrets.append(token.toLatin1());
         }
         auto outcome = co_await m_transport->send(std::move(attempt), stop);
         if (!outcome.answer)

@@ -20,8 +20,12 @@ bool isSecretParameter(const QString &name)
                                       "id_token"_L1,  "client_secret"_L1, "client_assertion"_L1,
                                       "assertion"_L1, "device_code"_L1,   "code_verifier"_L1,
                                       "password"_L1,  "key"_L1,           "secret"_L1,
-                                      "state"_L1};
-    return std::ranges::any_of(names, [&](auto known) { return name.compare(known, Qt::CaseInsensitive) == 0; });
+                                      "state"_L1,     "pwd"_L1,           "apikey"_L1,
+                                      "api_key"_L1,   "nonce"_L1,         "client_info"_L1};
+    static constexpr std::array parts{"token"_L1,    "secret"_L1,     "signature"_L1,
+                                      "password"_L1, "credential"_L1, "saml"_L1};
+    return std::ranges::any_of(names, [&](auto known) { return name.compare(known, Qt::CaseInsensitive) == 0; }) ||
+           std::ranges::any_of(parts, [&](auto part) { return name.contains(part, Qt::CaseInsensitive); });
 }
 
 } // namespace
@@ -39,7 +43,10 @@ QString redactedUrl(const QUrl &url)
             clean.addQueryItem(name, value);
         shown.setQuery(clean);
     }
-    return shown.toString(QUrl::FullyEncoded);
+    // Some sign-in pages hand tokens on behind the number sign.
+    if (shown.hasFragment())
+        shown.setFragment(hidden);
+    return redactedBody(shown.toEncoded(), 8192);
 }
 
 HttpHeaders redactedHeaders(const HttpHeaders &headers)
@@ -64,9 +71,14 @@ QString redactedBody(const QByteArray &body, qsizetype limit)
     // Read beyond the limit, so that a secret that begins before it is recognised whole.
     QString text = QString::fromUtf8(body.left(limit + 16384));
     static const QRegularExpression jsonField(
-        uR"re("(access_token|refresh_token|id_token|client_secret|client_assertion|assertion|device_code|password|secret)"(\s*:\s*)"(?:[^"\\]|\\.)*("|$))re"_s,
+        uR"re("(access_token|refresh_token|id_token|client_secret|client_assertion|assertion|device_code|password|secret|token)"(\s*:\s*)"(?:[^"\\]|\\.)*("|$))re"_s,
         QRegularExpression::CaseInsensitiveOption);
     text.replace(jsonField, u"\"\\1\"\\2\"(hidden)\""_s);
+    // JSON in a string of JSON, as gateways quote what came from behind them.
+    static const QRegularExpression quotedField(
+        uR"re((\\+"(?:access_token|refresh_token|id_token|client_secret|client_assertion|assertion|device_code|password|secret|token)\\+"\s*:\s*\\+")[^"\\]*)re"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    text.replace(quotedField, u"\\1(hidden)"_s);
     static const QRegularExpression formField(
         uR"re((^|[?&;]|&amp;)(sig|signature|code|access_token|refresh_token|id_token|client_secret|client_assertion|assertion|device_code|code_verifier|password|secret)=[^&"'\s<>\\]*)re"_s,
         QRegularExpression::CaseInsensitiveOption);

@@ -2,6 +2,7 @@
 
 #include "app/http/NetworkFault.h"
 #include "app/http/Redaction.h"
+#include "app/http/SecretScrubber.h"
 #include "app/http/SendOnceDevice.h"
 
 #include <QBuffer>
@@ -90,8 +91,9 @@ public:
             m_timedOut = true;
             m_reply->abort();
         });
+        m_timeout = request.timeout;
         connect(reply, &QNetworkReply::readyRead, this, &Flight::read);
-        connect(reply, &QNetworkReply::metaDataChanged, &m_silence, qOverload<>(&QTimer::start));
+        connect(reply, &QNetworkReply::metaDataChanged, this, &Flight::hearAnswer);
         connect(reply, &QNetworkReply::uploadProgress, this,
                 [this, tell = request.progress](qint64 sent, qint64 total) {
                     m_sent = std::max(m_sent, sent);
@@ -109,6 +111,7 @@ public:
     }
 
     bool timedOut() const { return m_timedOut; }
+    bool answerBegan() const { return m_answering.isValid(); }
     bool cut() const { return m_cut; }
     qint64 sent() const { return m_sent; }
     qint64 received() const { return m_received; }
@@ -118,22 +121,41 @@ signals:
     void done();
 
 private:
+    /// The answer began or goes on. It may take its time-out and a second for every 1,000 bytes: a byte now and then
+    /// does not keep a call alive for days.
+    void hearAnswer()
+    {
+        if (!m_answering.isValid())
+            m_answering.start();
+        const std::chrono::milliseconds left =
+            m_timeout + std::chrono::milliseconds(m_received - m_answering.elapsed());
+        m_silence.start(std::clamp(left, std::chrono::milliseconds(0), m_timeout));
+    }
+
     void read()
     {
-        const QByteArray part = m_reply->isOpen() ? m_reply->readAll() : QByteArray();
-        if (part.isEmpty())
-            return;
-        m_silence.start();
-        m_received += part.size();
-        m_body += part.left(std::max<qint64>(0, m_limit - m_body.size()));
-        if (m_received > m_limit && !m_cut) {
-            m_cut = true;
-            m_reply->abort();
+        // In pieces: a small compressed answer may become a large one.
+        while (m_reply->isOpen() && !m_cut) {
+            const QByteArray part = m_reply->read(pieceBytes);
+            if (part.isEmpty())
+                return;
+            m_received += part.size();
+            m_body += part.left(std::max<qint64>(0, m_limit - m_body.size()));
+            if (m_received > m_limit) {
+                m_cut = true;
+                m_reply->abort();
+            } else if (!m_reply->isFinished()) {
+                hearAnswer();
+            }
         }
     }
 
+    static constexpr qint64 pieceBytes = 64 << 10;
+
     QNetworkReply *m_reply;
     QTimer m_silence;
+    QElapsedTimer m_answering; ///< since the head of the answer came; invalid before
+    std::chrono::milliseconds m_timeout{0};
     QByteArray m_body;
     qint64 m_limit;
     qint64 m_received = 0;
@@ -193,6 +215,8 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
             QMetaObject::invokeMethod(
                 reply.get(),
                 [&] {
+                    if (reply->isFinished())
+                        return; // too late: what the service said counts
                     stopped = true;
                     reply->abort();
                 },
@@ -229,25 +253,30 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
     exchange.bytesReceived = flight.received();
     exchange.requestHeaders = redactedHeaders(request.headers);
     exchange.message = request.message;
+    const SecretScrubber scrub(request.secrets);
     HttpHeaders answerHeaders;
     for (const auto &[name, value] : reply->rawHeaderPairs())
-        answerHeaders.append({name, value});
+        answerHeaders.append({name, scrub.bytes(value)});
+    const QByteArray answerBody = scrub.head(flight.body());
     exchange.answerHeaders = redactedHeaders(answerHeaders);
     exchange.requestIds = requestIdsIn(answerHeaders);
-    exchange.answer = redactedBody(flight.body());
+    exchange.answer = redactedBody(answerBody);
     if (whole) {
-        outcome.answer = HttpAnswer{status, answerHeaders, flight.body(), flight.cut(), exchange.requestIds};
+        outcome.answer = HttpAnswer{status, answerHeaders, answerBody, flight.cut(), exchange.requestIds};
     } else if (stopped) {
         outcome.error = Error{ErrorKind::Cancelled, u"The call was cancelled before its answer came."_s, {}, 0, {}};
     } else if (flight.timedOut()) {
-        outcome.error =
-            Error{ErrorKind::TimedOut,
-                  u"%1 did not answer in %2 seconds."_s.arg(request.url.host()).arg(request.timeout.count() / 1000),
-                  {},
-                  0,
-                  {}};
+        outcome.error = Error{
+            ErrorKind::TimedOut,
+            flight.answerBegan()
+                ? u"%1 began to answer and did not come to an end in time."_s.arg(request.url.host())
+                : u"%1 did not answer in %2 seconds."_s.arg(request.url.host()).arg(request.timeout.count() / 1000),
+            {},
+            0,
+            {}};
     } else {
-        outcome.error = networkFault(code, reply->errorString(), request.url, outcome.bodyBegan);
+        outcome.error = networkFault(code, redactedBody(scrub.bytes(reply->errorString().toUtf8())), request.url,
+                                     outcome.bodyBegan);
     }
     exchange.error = whole ? QString() : outcome.error.message;
     m_log->add(std::move(exchange));

@@ -15,10 +15,10 @@ namespace {
 class CountingTokens final : public TokenSource
 {
 public:
-    QCoro::Task<Result<QString>> token(std::stop_token) override { co_return u"token-%1"_s.arg(generation); }
+    QCoro::Task<Result<QString>> token(std::stop_token) override { co_return u"a-token-%1"_s.arg(generation); }
     void refused(const QString &token) override
     {
-        if (token == u"token-%1"_s.arg(generation))
+        if (token == u"a-token-%1"_s.arg(generation))
             ++generation;
     }
     QDateTime untilUtc() const override { return {}; }
@@ -59,7 +59,7 @@ private slots:
         const auto client = clientOf(own.url());
         QVERIFY(QCoro::waitFor(client->send(get(own.url()), {})).answer);
         QVERIFY(QCoro::waitFor(client->send(get(other.url()), {})).answer);
-        QCOMPARE(own.requests.first().header("Authorization"), "Bearer token-1");
+        QCOMPARE(own.requests.first().header("Authorization"), "Bearer a-token-1");
         QVERIFY(other.requests.first().header("Authorization").isEmpty());
     }
 
@@ -76,10 +76,36 @@ private slots:
         QVERIFY(!outcome.error.message.contains("hush"_L1));
     }
 
+    void blanksTheTokenWhereverTheAnswerRepeatsIt()
+    {
+        QByteArray status = "500 Server Error";
+        RawServer own([&status](const RawRequest &request, QTcpSocket *socket) {
+            const QByteArray token = request.header("Authorization").mid(7);
+            socket->write(RawServer::status(status, "{\"Message\":\"who is " + token + "?\"}",
+                                            "x-ms-request-id: " + token + "\r\nX-Echo: " + token +
+                                                "\r\nLocation: https://login.example/a?x=" + token +
+                                                "#access_token=" + token + "\r\n"));
+        });
+        for (const QByteArray answer : {"500 Server Error", "200 OK", "302 Found", "401 Unauthorized"}) {
+            status = answer;
+            const auto outcome = QCoro::waitFor(clientOf(own.url())->send(get(own.url(), Repeat::Once), {}));
+            QString all = outcome.error.message + outcome.error.detail;
+            if (outcome.answer) {
+                all += QString::fromUtf8(outcome.answer->body) + outcome.answer->requestIds.join(u' ');
+                QVERIFY(outcome.answer->body.contains("who is (hidden)?"));
+            }
+            const Exchange &exchange = m_log.exchanges().back();
+            all += exchange.url + exchange.answer + exchange.error + exchange.requestIds.join(u' ');
+            for (const auto &[name, value] : exchange.requestHeaders + exchange.answerHeaders)
+                all += QString::fromLatin1(value);
+            QVERIFY2(!all.contains("a-token-1"_L1), qPrintable(all));
+        }
+    }
+
     void renewsARefusedTokenOnceForSafeCallsOnly()
     {
         RawServer own([](const RawRequest &request, QTcpSocket *socket) {
-            const bool good = request.header("Authorization") == "Bearer token-2";
+            const bool good = request.header("Authorization") == "Bearer a-token-2";
             socket->write(good ? RawServer::ok("{}") : RawServer::status("401 Unauthorized"));
         });
         auto client = clientOf(own.url());

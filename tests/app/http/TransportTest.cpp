@@ -158,6 +158,41 @@ private slots:
         QCOMPARE(outcome.answer->body.size(), 100'000);
     }
 
+    void boundsWhatWasCompressed()
+    {
+        // 64 kB that become 64 MB.
+        const QByteArray packed = qCompress(QByteArray(64 << 20, 'g'), 9).mid(4);
+        RawServer server([&packed](const RawRequest &, QTcpSocket *socket) {
+            socket->write(RawServer::ok(packed, "Content-Encoding: deflate\r\n"));
+        });
+        HttpRequest request = post(server, Repeat::Once);
+        request.maxAnswer = 100'000;
+        const auto outcome = send(transport(), request);
+        QVERIFY(outcome.answer);
+        QVERIFY(outcome.answer->cut);
+        QCOMPARE(outcome.answer->body.size(), 100'000);
+        QVERIFY(m_log.exchanges().back().bytesReceived < 1'000'000);
+    }
+
+    void givesUpOnAnAnswerThatTrickles()
+    {
+        RawServer server([](const RawRequest &, QTcpSocket *socket) {
+            socket->write("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
+            auto *drip = new QTimer(socket);
+            QObject::connect(drip, &QTimer::timeout, socket, [socket] { socket->write("x"); });
+            drip->start(20);
+        });
+        HttpRequest request = post(server, Repeat::Once);
+        request.timeout = 300ms;
+        std::stop_source tooLate;
+        QTimer::singleShot(20s, this, [&tooLate] { tooLate.request_stop(); });
+        const auto outcome = send(transport(), request, tooLate.get_token());
+        QVERIFY(!outcome.answer);
+        QCOMPARE(outcome.error.kind, ErrorKind::TimedOut);
+        QVERIFY2(outcome.error.message.contains("began to answer"_L1), qPrintable(outcome.error.message));
+        QVERIFY(outcome.bodyBegan);
+    }
+
     void givesUpOnSilenceAndOnRequest()
     {
         RawServer server([](const RawRequest &, QTcpSocket *) {});
