@@ -66,7 +66,8 @@ say "Why did it fail? (waybill-cli why $key)"
 cli why "$key"
 
 say "Drawing every page into $pictures"
-QT_QPA_PLATFORM=offscreen "$bin/waybill" --pictures "$pictures" >"$profile/said" 2>&1 ||
+# On a profile of its own, whose practice environment has another secret.
+env -u WAYBILL_SECRET_PRACTICE -u WAYBILL_PROFILE QT_QPA_PLATFORM=offscreen "$bin/waybill" --pictures "$pictures" >"$profile/said" 2>&1 ||
     { tail -n 20 "$profile/said" >&2; die "The pages could not be drawn."; }
 drawn=$(find "$pictures" -name '*.png' | wc -l)
 [ "$drawn" -gt 0 ] || die "No picture was drawn into $pictures."
