@@ -49,7 +49,8 @@ EnqueueAnswer judgeEnqueue(const HttpOutcome &outcome)
     };
     if (answer.status >= 200 && answer.status < 300) {
         const auto id = answer.cut ? std::nullopt : guidFromAnswer(answer.body);
-        if (id)
+        // All zeros name no message.
+        if (id && id->count(u'0') + id->count(u'-') < id->size())
             return {EnqueueVerdict::Taken, MessageId(*id), {}, answer.requestIds};
         return verdict(
             EnqueueVerdict::Undecided, ErrorKind::AnswerLost,
@@ -63,6 +64,11 @@ EnqueueAnswer judgeEnqueue(const HttpOutcome &outcome)
             EnqueueVerdict::SignIn, ErrorKind::NotSignedIn,
             u"The service did not accept the sign-in (401), so nothing was sent. Check that the application is "
             "listed under Microsoft Entra ID applications in F&O and on the recurring data job. %1"_s.arg(said));
+    }
+    if (answer.status == 407) {
+        return verdict(EnqueueVerdict::NotReached, ErrorKind::Unreachable,
+                       u"The proxy on the way asks for a sign-in (407), so the service was not reached. Check the "
+                       "proxy settings of this computer."_s);
     }
     if (answer.status == 429)
         return verdict(EnqueueVerdict::Wait, ErrorKind::Throttled, u"The service asks to wait (429)."_s);

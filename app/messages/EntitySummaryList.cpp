@@ -117,6 +117,23 @@ void collect(const QJsonValue &value, QList<EntityResult> &results, int depth)
 
 } // namespace
 
+RecordTotals recordTotals(const QList<EntityResult> &entities)
+{
+    RecordTotals totals;
+    bool whole = true;
+    for (const EntityResult &entity : entities) {
+        if (entity.stagingRecords)
+            totals.staging = totals.staging.value_or(0) + *entity.stagingRecords;
+        if (entity.targetRecords)
+            totals.target = totals.target.value_or(0) + *entity.targetRecords;
+        else if (entity.stagingRecords.value_or(0) > 0)
+            whole = false;
+    }
+    if (!whole)
+        totals.target.reset();
+    return totals;
+}
+
 QList<EntityResult> entitySummaryList(const QJsonValue &value)
 {
     QList<EntityResult> results;

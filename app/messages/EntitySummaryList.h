@@ -14,4 +14,12 @@ namespace waybill {
 /// added up. What has neither a name nor a status is left out.
 QList<EntityResult> entitySummaryList(const QJsonValue &value);
 
+/// What all entities staged and brought to the target; unset where the service gave none.
+struct RecordTotals {
+    std::optional<qint64> staging, target;
+};
+/// Adds up. The target is unset when it is missing for an entity that staged records: a sum without it would look like
+/// records that were lost.
+RecordTotals recordTotals(const QList<EntityResult> &entities);
+
 } // namespace waybill

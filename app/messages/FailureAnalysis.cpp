@@ -1,6 +1,7 @@
 #include "app/messages/FailureAnalysis.h"
 
 #include "app/base/Sleep.h"
+#include "app/messages/EntitySummaryList.h"
 #include "app/messages/ErrorJoin.h"
 #include "app/messages/IntegrationCalls.h"
 #include "app/messages/StateExplanation.h"
@@ -26,12 +27,9 @@ bool mayPass(const Error &error)
 
 void addCounts(const QList<EntityResult> &entities, MessageChange &change)
 {
-    for (const EntityResult &entity : entities) {
-        if (entity.stagingRecords)
-            change.stagingRecords = change.stagingRecords.value_or(0) + *entity.stagingRecords;
-        if (entity.targetRecords)
-            change.targetRecords = change.targetRecords.value_or(0) + *entity.targetRecords;
-    }
+    const RecordTotals totals = recordTotals(entities);
+    change.stagingRecords = totals.staging;
+    change.targetRecords = totals.target;
 }
 
 } // namespace

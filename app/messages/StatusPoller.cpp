@@ -2,6 +2,7 @@
 
 #include "app/base/Sleep.h"
 #include "app/base/Wakeup.h"
+#include "app/messages/EntitySummaryList.h"
 #include "app/messages/IntegrationCalls.h"
 
 #include <algorithm>
@@ -15,6 +16,21 @@ namespace {
 constexpr int lanes = 4;
 /// How long after *Processed* counts are asked for.
 constexpr auto countsGrace = 10s;
+/// How long at most, also when nobody answers.
+constexpr auto countsLimit = 1h;
+/// How long the service may say nothing new before a message is given up; it deletes the file after that time.
+constexpr auto noVerdict = 7 * 24h;
+/// So many messages that cannot be asked about, and none that can, are a trouble of the environment.
+constexpr qsizetype manyFailing = 3;
+/// Characters of a status word that are kept.
+constexpr qsizetype longestWord = 100;
+
+/// Trouble that may be that of one message alone; all other is its environment's.
+bool mayBeItsOwn(const Error &error)
+{
+    return error.kind == ErrorKind::ServerFault || error.kind == ErrorKind::AnswerLost ||
+           error.kind == ErrorKind::TimedOut;
+}
 } // namespace
 
 /// What is followed in one environment.
@@ -23,7 +39,8 @@ struct StatusPoller::Round {
     QHash<MessageKey, Watch> watches;
     int running = 0;
     int failures = 0;
-    QDateTime pausedUntil; ///< after a failure
+    QSet<MessageKey> failing; ///< with trouble of their own, since the last one that was answered
+    QDateTime pausedUntil;    ///< after a failure
     QString trouble;
 
     Watch *mostPressing(const QDateTime &now)
@@ -55,7 +72,7 @@ void StatusPoller::start(const QStringList &onlyEnvironments)
     m_running = true;
     m_stop = std::stop_source();
     MessageFilter filter;
-    filter.states = {MessageState::InFlight};
+    filter.states = {MessageState::InFlight, MessageState::GivenUp};
     if (const auto rows = m_journal->messages(filter)) {
         for (const Message &message : *rows)
             takeUp(message);
@@ -107,6 +124,7 @@ void StatusPoller::takeUp(const Message &message)
     }
     if (const auto known = round->watches.constFind(message.key); known != round->watches.cend()) {
         watch->lastAsked = known->state == watch->state ? known->lastAsked : QDateTime();
+        watch->failures = known->state == watch->state ? known->failures : 0;
         watch->asking = known->asking;
         watch->urgent = known->urgent;
     }
@@ -159,19 +177,27 @@ QCoro::Task<void> StatusPoller::ask(std::shared_ptr<Round> round, MessageKey key
     else
         asked = co_await askStatus(watch, *client, stop);
 
+    const bool own = !asked && mayBeItsOwn(asked.error());
     if (const auto known = round->watches.find(key); known != round->watches.end()) {
+        known->failures = own ? known->failures + 1 : 0;
         known->asking = false;
         known->urgent = false;
         known->lastAsked = m_clock->utcNow();
     }
     if (stop.stop_requested())
         co_return;
-    // An id that the service does not know is its message's matter; all else keeps the whole environment from being
-    // asked.
+    // An id that the service does not know is its message's matter, and so is a fault while others are answered; all
+    // else keeps the whole environment from being asked.
     if (asked || asked.error().kind == ErrorKind::NotFound || asked.error().kind == ErrorKind::Refused) {
         round->failures = 0;
+        round->failing.clear();
         round->trouble.clear();
         co_return;
+    }
+    if (own) {
+        round->failing.insert(key);
+        if (round->failing.size() < std::min(manyFailing, round->watches.size()))
+            co_return;
     }
     round->trouble = asked.error().message;
     const auto wait = std::min<std::chrono::milliseconds>(500ms * (1 << std::min(round->failures++, 7)), 60s);
@@ -180,25 +206,38 @@ QCoro::Task<void> StatusPoller::ask(std::shared_ptr<Round> round, MessageKey key
 
 QCoro::Task<Result<void>> StatusPoller::askStatus(Watch watch, std::shared_ptr<HttpClient> client, std::stop_token stop)
 {
-    auto word = co_await IntegrationCalls(client).status(watch.key, watch.messageId, stop);
-    if (!word)
-        co_return fail(word.error());
-    const auto row = m_journal->message(watch.key);
-    if (*word == watch.status || !row || !*row || (*row)->state != MessageState::InFlight)
+    auto answer = co_await IntegrationCalls(client).status(watch.key, watch.messageId, stop);
+    if (!answer) {
+        if (mayBeItsOwn(answer.error()) || answer.error().kind == ErrorKind::NotFound ||
+            answer.error().kind == ErrorKind::Refused)
+            giveUp(watch);
+        co_return fail(answer.error());
+    }
+    const QString word = answer->left(longestWord);
+    if (word == watch.status) {
+        giveUp(watch);
         co_return Result<void>();
+    }
     MessageChange change;
     change.key = watch.key;
-    change.event = Event{m_clock->utcNow(), EventSource::Service, *word, {}};
-    change.state = stateOfStatus(*word);
-    change.status = *word;
-    change.onlyFrom = {MessageState::InFlight};
+    change.event = Event{m_clock->utcNow(), EventSource::Service, word, {}};
+    change.state = stateOfStatus(word);
+    change.status = word;
+    change.onlyFrom = {MessageState::InFlight, MessageState::GivenUp};
     m_journal->record(std::move(change));
     co_return Result<void>();
 }
 
 QCoro::Task<Result<void>> StatusPoller::askCounts(Watch watch, std::shared_ptr<HttpClient> client, std::stop_token stop)
 {
-    const bool over = watch.inStateSince.msecsTo(m_clock->utcNow()) > std::chrono::milliseconds(countsGrace).count();
+    const std::chrono::milliseconds since(watch.inStateSince.msecsTo(m_clock->utcNow()));
+    const auto giveUpAfter = [this, key = watch.key, since](const Error &error) {
+        const bool nobodySaid = error.kind == ErrorKind::Unreachable || error.kind == ErrorKind::Cancelled ||
+                                error.kind == ErrorKind::Throttled || error.kind == ErrorKind::NotSignedIn ||
+                                error.kind == ErrorKind::Secret;
+        if (error.kind != ErrorKind::Cancelled && since > (nobodySaid ? countsLimit : countsGrace))
+            giveUpCounts(key);
+    };
     const IntegrationCalls calls(client);
     ExecutionId execution = watch.executionId;
     if (execution.isEmpty()) {
@@ -206,16 +245,13 @@ QCoro::Task<Result<void>> StatusPoller::askCounts(Watch watch, std::shared_ptr<H
         if (found)
             execution = *found;
         if (execution.isEmpty()) {
-            if (over &&
-                (found || found.error().kind == ErrorKind::NotFound || found.error().kind == ErrorKind::Refused))
-                giveUpCounts(watch.key);
+            giveUpAfter(found ? Error{ErrorKind::NotFound, {}, {}, 0, {}} : found.error());
             co_return found ? Result<void>() : Result<void>(fail(found.error()));
         }
     }
     auto entities = co_await calls.entityResults(watch.key, execution, stop);
     if (!entities) {
-        if (over && entities.error().kind != ErrorKind::Unreachable && entities.error().kind != ErrorKind::Cancelled)
-            giveUpCounts(watch.key);
+        giveUpAfter(entities.error());
         co_return fail(entities.error());
     }
     MessageChange counts;
@@ -224,14 +260,27 @@ QCoro::Task<Result<void>> StatusPoller::askCounts(Watch watch, std::shared_ptr<H
     counts.writesEvent = false;
     counts.executionId = execution;
     counts.countsKnown = true;
-    for (const EntityResult &entity : *entities) {
-        if (entity.stagingRecords)
-            counts.stagingRecords = counts.stagingRecords.value_or(0) + *entity.stagingRecords;
-        if (entity.targetRecords)
-            counts.targetRecords = counts.targetRecords.value_or(0) + *entity.targetRecords;
-    }
+    const RecordTotals totals = recordTotals(*entities);
+    counts.stagingRecords = totals.staging;
+    counts.targetRecords = totals.target;
     m_journal->record(std::move(counts));
     co_return Result<void>();
+}
+
+/// After days without a word of news the message needs a person; it is asked about once a day from then on.
+void StatusPoller::giveUp(const Watch &watch)
+{
+    const QDateTime now = m_clock->utcNow();
+    if (watch.state != MessageState::InFlight ||
+        watch.inStateSince.msecsTo(now) < std::chrono::milliseconds(noVerdict).count())
+        return;
+    MessageChange change;
+    change.key = watch.key;
+    change.event = Event{now, EventSource::Local, word(MessageState::GivenUp),
+                         u"The service has said nothing new for 7 days. It is asked once a day from now on."_s};
+    change.state = MessageState::GivenUp;
+    change.onlyFrom = {MessageState::InFlight};
+    m_journal->record(std::move(change));
 }
 
 void StatusPoller::giveUpCounts(MessageKey key)

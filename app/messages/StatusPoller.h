@@ -14,7 +14,8 @@ namespace waybill {
 
 /// Follows what is in flight: asks GetMessageStatus inside the environment's budget of requests a second, where a
 /// change is likeliest first, starving nobody; each new word is one journal event. After *Processed* the counts are
-/// fetched once. Only the holder of `sender.lock` runs it. Resumes from the journal. One thread.
+/// fetched once; after 7 days without news a message is *GivenUp*. Only the holder of `sender.lock` runs it. Resumes
+/// from the journal. One thread.
 class StatusPoller : public QObject
 {
     Q_OBJECT
@@ -51,6 +52,7 @@ private:
     QCoro::Task<void> ask(std::shared_ptr<Round> round, MessageKey key);
     QCoro::Task<Result<void>> askStatus(Watch watch, std::shared_ptr<HttpClient> client, std::stop_token stop);
     QCoro::Task<Result<void>> askCounts(Watch watch, std::shared_ptr<HttpClient> client, std::stop_token stop);
+    void giveUp(const Watch &watch);
     void giveUpCounts(MessageKey key);
 
     Journal *m_journal;

@@ -15,11 +15,13 @@ struct Watch {
     QString status;
     QDateTime inStateSince;
     QDateTime lastAsked; ///< invalid: not yet
+    int failures = 0;    ///< questions in a row that brought trouble of its own
     bool urgent = false; ///< asked for by a person: goes first
     bool asking = false; ///< a call is under way
 
     /// How long to leave it alone after a question: a fifth of the time it has been in its state, from half a second to
-    /// a minute, for what has been there for hours up to a quarter of an hour.
+    /// a minute, for what has been there for hours up to a quarter of an hour, a day for what was given up. Longer
+    /// after failures.
     std::chrono::milliseconds interval(const QDateTime &now) const;
     QDateTime due(const QDateTime &now) const;
     /// How overdue it is, in intervals: what waits longest in its own measure goes first, so nothing starves.

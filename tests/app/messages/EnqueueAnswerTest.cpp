@@ -56,6 +56,8 @@ private slots:
         };
         row("a page where the id belongs", 200, "<!DOCTYPE html><title>Sign in</title>", EnqueueVerdict::Undecided);
         row("nothing where the id belongs", 200, "", EnqueueVerdict::Undecided);
+        row("zeros where the id belongs", 200, "\"00000000-0000-0000-0000-000000000000\"", EnqueueVerdict::Undecided);
+        row("a proxy that wants a sign-in", 407, "", EnqueueVerdict::NotReached);
         row("half an id", 200, "\"0f8fad5b-d9cb", EnqueueVerdict::Undecided);
         row("cut JSON", 200, "{\"value\":\"0f8fad5b-d9cb-469f-a165-70867728950e", EnqueueVerdict::Undecided);
         row("bad request", 400, "{\"Message\":\"Entity not found\"}", EnqueueVerdict::Rejected);

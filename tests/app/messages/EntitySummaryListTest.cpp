@@ -13,6 +13,21 @@ class EntitySummaryListTest : public QObject
     Q_OBJECT
 
 private slots:
+    void addsUpOnlyWhatWasGiven()
+    {
+        EntityResult whole, unsaid;
+        whole.stagingRecords = 5;
+        whole.targetRecords = 5;
+        unsaid.stagingRecords = 3;
+        const auto both = recordTotals({whole, whole});
+        QCOMPARE(both.staging, 10);
+        QCOMPARE(both.target, 10);
+        const auto partly = recordTotals({whole, unsaid});
+        QCOMPARE(partly.staging, 8);
+        QVERIFY(!partly.target);
+        QVERIFY(!recordTotals({}).staging);
+    }
+
     void readsJsonTextAndArrays()
     {
         const QByteArray text = R"([{"EntityName":"Customers V3","StagingStatus":"Finished","TargetStatus":"Error",
