@@ -226,6 +226,10 @@ void MainWindow::startPractice(const QStringList &options)
                 m_bench->secrets.keepForSession(environment.name, secret);
                 m_bench->environments.setTransient(environment);
                 showEnvironment(environment.name);
+                // On the first run the samples are one click away.
+                const auto counts = m_bench->journal->counts(environment.name, m_bench->clock->utcNow());
+                if (counts && counts->all == 0)
+                    showPage(Push);
                 emit practiceReady();
             });
     connect(m_practice.get(), &PracticeHost::failed, this, [this](const Error &error) {
