@@ -1,6 +1,7 @@
 #include "app/messages/MessageDesk.h"
 
 #include "app/base/Sleep.h"
+#include "app/messages/LocalChange.h"
 #include "app/messages/RecordCount.h"
 
 #include <QFileInfo>
@@ -18,12 +19,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-QString userName()
-{
-    const QString name = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
-    return name.isEmpty() ? u"unknown user"_s : name;
-}
 
 /// What an exchange of the HTTP log is to the history of its message.
 StoredExchange storedForm(const Exchange &exchange)
@@ -49,15 +44,6 @@ bool worthKeeping(const Exchange &exchange)
     return exchange.message && (wentWrong || exchange.purpose != "GetMessageStatus"_L1);
 }
 
-MessageChange localChange(MessageKey key, const QDateTime &at, MessageState state, const QString &detail)
-{
-    MessageChange change;
-    change.key = key;
-    change.event = Event{at, EventSource::Local, word(state), detail};
-    change.state = state;
-    return change;
-}
-
 /// Not inside the coroutine: g++ 12 destroys what a lambda there captured twice.
 QFuture<Result<StoredPayload>> beginCopy(const PayloadStore &payloads, const QString &path,
                                          const std::shared_ptr<std::atomic<qint64>> &bytes, const std::stop_token &stop)
@@ -74,6 +60,7 @@ MessageDesk::MessageDesk(QString profileFolder, Journal *journal, EnvironmentSto
                          Connections *connections, std::shared_ptr<const Clock> clock)
     : m_profileFolder(std::move(profileFolder)), m_journal(journal), m_environments(environments),
       m_payloads(m_profileFolder), m_clock(std::move(clock)),
+      m_decisions(journal, m_payloads, m_clock, [this] { return mark(); }),
       m_analysis(std::make_unique<FailureAnalysis>(journal, m_payloads, environments, connections, m_clock)),
       m_queue(std::make_unique<PushQueue>(journal, m_payloads, environments, connections, m_clock)),
       m_poller(std::make_unique<StatusPoller>(journal, connections, m_clock))
@@ -152,15 +139,15 @@ QCoro::Task<Result<void>> MessageDesk::takeOver()
     co_return written;
 }
 
-Result<void> MessageDesk::ensureMark()
+Result<QString> MessageDesk::mark()
 {
-    if (m_mark)
-        return {};
-    auto mark = ProgramMark::take(m_profileFolder);
-    if (!mark)
-        return fail(mark.error());
-    m_mark = std::move(*mark);
-    return {};
+    if (!m_mark) {
+        auto mark = ProgramMark::take(m_profileFolder);
+        if (!mark)
+            return fail(mark.error());
+        m_mark = std::move(*mark);
+    }
+    return m_mark->text();
 }
 
 QCoro::Task<Result<QList<MessageKey>>> MessageDesk::append(QString environment, QList<PushFile> files,
@@ -194,8 +181,9 @@ QCoro::Task<Result<QList<MessageKey>>> MessageDesk::append(QString environment, 
         row.file = QFileInfo(file.path).fileName();
         rows.append(row);
     }
-    if (auto marked = ensureMark(); !marked)
-        co_return fail(marked.error());
+    const auto owner = mark();
+    if (!owner)
+        co_return fail(owner.error());
     qint64 before = 0;
     for (qsizetype i = 0; i < files.size(); ++i) {
         // The worker only counts; the caller hears of it on its own thread.
@@ -216,7 +204,7 @@ QCoro::Task<Result<QList<MessageKey>>> MessageDesk::append(QString environment, 
         if (copied)
             copied(before, total);
     }
-    auto keys = co_await m_journal->append(std::move(rows), m_mark->text());
+    auto keys = co_await m_journal->append(std::move(rows), *owner);
     co_return keys;
 }
 
@@ -237,141 +225,16 @@ QCoro::Task<void> MessageDesk::countRecords(QList<MessageKey> keys)
     }
 }
 
-Result<Message> MessageDesk::existing(MessageKey key) const
-{
-    const auto message = m_journal->message(key);
-    if (!message)
-        return fail(message.error());
-    if (!*message)
-        return fail(ErrorKind::NotFound, u"There is no message with the key %1 in this profile."_s.arg(number(key)));
-    return **message;
-}
-
-Result<Message> MessageDesk::undecided(MessageKey key) const
-{
-    const auto message = existing(key);
-    if (message && message->state != MessageState::Unconfirmed) {
-        return fail(ErrorKind::Conflict,
-                    u"Message %1 is %2, not Unconfirmed: there is nothing to decide."_s.arg(number(key))
-                        .arg(word(message->state)));
-    }
-    return message;
-}
-
-QCoro::Task<Result<void>> MessageDesk::decideArrived(MessageKey key, MessageId id)
-{
-    const auto message = undecided(key);
-    if (!message)
-        co_return fail(message.error());
-    MessageChange change = localChange(key, m_clock->utcNow(), MessageState::InFlight,
-                                       u"Decided by %1: it arrived, as message %2."_s.arg(userName(), id.text()));
-    change.messageId = id;
-    change.onlyFrom = {MessageState::Unconfirmed};
-    auto written = co_await m_journal->commit(std::move(change));
-    co_return written;
-}
-
-MessageChange MessageDesk::handledChange(const Message &message, const QString &note) const
-{
-    MessageChange change;
-    change.key = message.key;
-    change.handled = Handled{m_clock->utcNow(), userName(), note};
-    // The state stays the last event's word; that it was handled stands in the detail.
-    change.event = Event{change.handled->atUtc, EventSource::Local, word(message.state),
-                         note.isEmpty() ? u"Marked handled by %1."_s.arg(userName())
-                                        : u"Marked handled by %1: %2"_s.arg(userName(), note)};
-    return change;
-}
-
-QCoro::Task<Result<MessageKey>> MessageDesk::attempt(Message message, QString note)
-{
-    if (message.sha256.isEmpty())
-        co_return fail(
-            ErrorKind::Conflict,
-            u"Message %1 was sent by another program: there is no file here to send."_s.arg(number(message.key)));
-    if (!QFileInfo::exists(m_payloads.path(message.sha256)))
-        co_return fail(ErrorKind::Storage,
-                       u"The stored copy of message %1 is gone from this profile."_s.arg(number(message.key)));
-    if (auto marked = ensureMark(); !marked)
-        co_return fail(marked.error());
-    NewMessage row;
-    row.environment = message.environment;
-    row.job = message.job;
-    row.activityId = message.activityId;
-    row.entity = message.entity;
-    row.company = message.company;
-    row.file = message.file;
-    row.bytes = message.bytes;
-    row.records = message.records;
-    row.sha256 = message.sha256;
-    row.attemptOf = message.key;
-    QList<NewMessage> rows;
-    rows.append(row);
-    // The new row and the old one's mark in one transaction; another program that decides at the same time loses.
-    MessageChange mark = handledChange(message, note);
-    mark.onlyFrom = {message.state};
-    mark.onlyUnhandled = message.state == MessageState::Unconfirmed;
-    QList<MessageChange> marks;
-    marks.append(mark);
-    auto keys = co_await m_journal->append(rows, m_mark->text(), marks);
-    if (!keys)
-        co_return fail(keys.error());
-    co_return keys->first();
-}
-
-QCoro::Task<Result<MessageKey>> MessageDesk::decideSendAgain(MessageKey key)
-{
-    const auto message = undecided(key);
-    if (!message)
-        co_return fail(message.error());
-    auto made = co_await attempt(*message, u"It did not arrive: sent again"_s);
-    co_return made;
-}
-
-QCoro::Task<Result<void>> MessageDesk::decideLeave(MessageKey key)
-{
-    const auto message = undecided(key);
-    if (!message)
-        co_return fail(message.error());
-    auto marked = co_await handle(key, u"Left undecided"_s);
-    co_return marked;
-}
-
-QCoro::Task<Result<MessageKey>> MessageDesk::resend(MessageKey key)
-{
-    const auto message = existing(key);
-    if (!message)
-        co_return fail(message.error());
-    const auto refuse = [&message](const QString &why) {
-        return fail(ErrorKind::Conflict,
-                    u"Message %1 is %2: %3"_s.arg(number(message->key)).arg(word(message->state), why));
-    };
-    switch (message->state) {
-    case MessageState::Unconfirmed:
-        co_return refuse(u"it may have arrived. Use “decide --send-again” once you know that it did not."_s);
-    case MessageState::Held:
-        co_return refuse(u"it was never sent. Use “send” to send it now."_s);
-    case MessageState::Queued:
-        co_return refuse(u"it is waiting to be sent. Use “send” or “cancel”."_s);
-    case MessageState::Sending:
-    case MessageState::InFlight:
-        co_return refuse(u"it is on its way. Use “follow” and wait for its end."_s);
-    default:
-        break;
-    }
-    auto made = co_await attempt(*message, u"Pushed again"_s);
-    co_return made;
-}
-
 QCoro::Task<Result<void>> MessageDesk::release(QList<MessageKey> keys)
 {
-    if (auto marked = ensureMark(); !marked)
-        co_return fail(marked.error());
+    const auto owner = mark();
+    if (!owner)
+        co_return fail(owner.error());
     QList<MessageChange> changes;
     for (const MessageKey key : keys) {
         MessageChange change =
             localChange(key, m_clock->utcNow(), MessageState::Queued, u"Released by %1."_s.arg(userName()));
-        change.owner = m_mark->text();
+        change.owner = *owner;
         change.onlyFrom = {MessageState::Held, MessageState::Queued};
         changes.append(change);
     }
@@ -397,21 +260,6 @@ QCoro::Task<Result<void>> MessageDesk::cancel(QList<MessageKey> keys)
         co_return Result<void>();
     auto written = co_await m_journal->commit(std::move(changes));
     co_return written;
-}
-
-QCoro::Task<Result<void>> MessageDesk::handle(MessageKey key, QString note)
-{
-    for (;;) {
-        const auto message = existing(key);
-        if (!message)
-            co_return fail(message.error());
-        MessageChange change = handledChange(*message, note);
-        // The mark's event repeats the state, so it must still be that one when it is written.
-        change.onlyFrom = {message->state};
-        auto written = co_await m_journal->commit(std::move(change));
-        if (written || written.error().kind != ErrorKind::Conflict)
-            co_return written;
-    }
 }
 
 QCoro::Task<Result<void>> MessageDesk::hold(QList<MessageKey> keys, Error reason)

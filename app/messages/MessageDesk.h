@@ -4,6 +4,7 @@
 #include "app/journal/Journal.h"
 #include "app/journal/PayloadStore.h"
 #include "app/journal/SenderLock.h"
+#include "app/messages/Decisions.h"
 #include "app/messages/FailureAnalysis.h"
 #include "app/messages/PushQueue.h"
 #include "app/messages/StatusPoller.h"
@@ -21,7 +22,7 @@ struct PushFile {
     std::optional<QString> company; ///< instead of the job's
 };
 
-/// What an operator does with messages: hand over files, decide, send again, mark handled. Window and command line both
+/// What an operator does with messages: hand over files, release, hold, cancel, decide. Window and command line both
 /// act through it. It owns what works behind: queue, poller and analysis. One thread.
 ///
 /// Only the holder of `sender.lock` sends and polls; every program may append rows and decisions.
@@ -48,20 +49,10 @@ public:
     /// Counts the records of these files on a worker, one file after the other, and tells the journal.
     QCoro::Task<void> countRecords(QList<MessageKey> keys);
 
-    /// *Unconfirmed* → *InFlight* with the id the operator found. Conflict for any other state.
-    QCoro::Task<Result<void>> decideArrived(MessageKey key, MessageId id);
-    /// *Unconfirmed* → a linked attempt with a key of its own, *Queued*; the old row keeps its state, marked handled.
-    QCoro::Task<Result<MessageKey>> decideSendAgain(MessageKey key);
-    /// *Unconfirmed* → marked handled, nothing sent.
-    QCoro::Task<Result<void>> decideLeave(MessageKey key);
-    /// A linked attempt of what is Rejected, Succeeded, Failed, Cancelled or GivenUp; else Conflict naming the verb to
-    /// use.
-    QCoro::Task<Result<MessageKey>> resend(MessageKey key);
     /// *Held* → *Queued*, owned by this program (a *Queued* row of a dead program likewise). Sends nothing yet.
     QCoro::Task<Result<void>> release(QList<MessageKey> keys);
     /// *Queued* or *Held* → *Cancelled*.
     QCoro::Task<Result<void>> cancel(QList<MessageKey> keys);
-    QCoro::Task<Result<void>> handle(MessageKey key, QString note);
     /// *Queued* rows → *Held* with the reason: what could not be sent in time.
     QCoro::Task<Result<void>> hold(QList<MessageKey> keys, Error reason);
 
@@ -69,6 +60,7 @@ public:
     /// become *Held* with the reason. To be awaited before the object goes.
     QCoro::Task<void> shutDown(Error reason);
 
+    Decisions &decisions() { return m_decisions; }
     PushQueue &queue() { return *m_queue; }
     StatusPoller &poller() { return *m_poller; }
     FailureAnalysis &analysis() { return *m_analysis; }
@@ -81,11 +73,7 @@ public:
 
 private:
     QCoro::Task<Result<void>> takeOver();
-    QCoro::Task<Result<MessageKey>> attempt(Message message, QString note);
-    MessageChange handledChange(const Message &message, const QString &note) const;
-    Result<void> ensureMark();
-    Result<Message> existing(MessageKey key) const;
-    Result<Message> undecided(MessageKey key) const;
+    Result<QString> mark();
 
     QString m_profileFolder;
     std::stop_source m_stop; ///< asked when everything ends
@@ -93,6 +81,7 @@ private:
     EnvironmentStore *m_environments;
     PayloadStore m_payloads;
     std::shared_ptr<const Clock> m_clock;
+    Decisions m_decisions;
     std::unique_ptr<ProgramMark> m_mark;
     std::unique_ptr<FileLock> m_lock;
     std::unique_ptr<FailureAnalysis> m_analysis;

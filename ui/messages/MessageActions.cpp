@@ -132,23 +132,23 @@ MessageActions::~MessageActions()
 
 void MessageActions::arrived(MessageKey key, const MessageId &id)
 {
-    Runs::finish(this, m_services.desk->decideArrived(key, id),
+    Runs::finish(this, m_services.desk->decisions().arrived(key, id),
                  tr("Noted: it arrived. It is followed to its end now."));
 }
 
 void MessageActions::sendAgain(MessageKey key)
 {
-    Runs::attempt(this, m_services.desk->decideSendAgain(key));
+    Runs::attempt(this, m_services.desk->decisions().sendAgain(key));
 }
 
 void MessageActions::leave(MessageKey key)
 {
-    Runs::finish(this, m_services.desk->decideLeave(key), tr("Left as it is and marked handled."));
+    Runs::finish(this, m_services.desk->decisions().leave(key), tr("Left as it is and marked handled."));
 }
 
 void MessageActions::resend(MessageKey key)
 {
-    Runs::attempt(this, m_services.desk->resend(key));
+    Runs::attempt(this, m_services.desk->decisions().resend(key));
 }
 
 void MessageActions::release(MessageKey key)
@@ -165,7 +165,7 @@ void MessageActions::cancel(MessageKey key)
 
 void MessageActions::handle(MessageKey key, const QString &note)
 {
-    Runs::finish(this, m_services.desk->handle(key, note), tr("Marked handled."));
+    Runs::finish(this, m_services.desk->decisions().handle(key, note), tr("Marked handled."));
 }
 
 void MessageActions::saveFailingRows(MessageKey key, const QString &path)

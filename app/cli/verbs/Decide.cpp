@@ -44,7 +44,7 @@ public:
         if (!judged)
             co_return fail(judged.error());
         if (m_sendAgain) {
-            const auto attempt = co_await (*desk)->decideSendAgain(*key);
+            const auto attempt = co_await (*desk)->decisions().sendAgain(*key);
             if (!attempt)
                 co_return fail(attempt.error());
             QList<MessageKey> keys;
@@ -54,9 +54,9 @@ public:
         }
         Result<void> decided;
         if (id)
-            decided = co_await (*desk)->decideArrived(*key, MessageId(*id));
+            decided = co_await (*desk)->decisions().arrived(*key, MessageId(*id));
         else
-            decided = co_await (*desk)->decideLeave(*key);
+            decided = co_await (*desk)->decisions().leave(*key);
         if (!decided)
             co_return fail(decided.error());
         const auto now = messageBy((*desk)->journal(), *key);

@@ -30,7 +30,7 @@ public:
         const auto desk = services.desk();
         if (!desk)
             co_return fail(desk.error());
-        const auto handled = co_await (*desk)->handle(*key, m_note);
+        const auto handled = co_await (*desk)->decisions().handle(*key, m_note);
         if (!handled)
             co_return fail(handled.error());
         const auto message = messageBy((*desk)->journal(), *key);

@@ -28,7 +28,7 @@ public:
         const auto judged = co_await judgeAbandoned(services, *key);
         if (!judged)
             co_return fail(judged.error());
-        const auto attempt = co_await (*desk)->resend(*key);
+        const auto attempt = co_await (*desk)->decisions().resend(*key);
         if (!attempt)
             co_return fail(attempt.error());
         QList<MessageKey> keys;

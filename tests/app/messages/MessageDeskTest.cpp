@@ -73,13 +73,13 @@ private slots:
         QVERIFY(row.needsAttention());
         QCOMPARE(m_enqueued, 1);
         // Only a decision goes on, and each of them once.
-        QVERIFY(!QCoro::waitFor(program.desk.resend(key)));
-        const auto again = QCoro::waitFor(program.desk.decideSendAgain(key));
+        QVERIFY(!QCoro::waitFor(program.desk.decisions().resend(key)));
+        const auto again = QCoro::waitFor(program.desk.decisions().sendAgain(key));
         QVERIFY(again);
         QCOMPARE(program.row(*again).attemptOf, key);
         QVERIFY(program.row(key).handled);
         QCOMPARE(program.row(key).state, MessageState::Unconfirmed);
-        QVERIFY(!QCoro::waitFor(program.desk.decideSendAgain(key)));
+        QVERIFY(!QCoro::waitFor(program.desk.decisions().sendAgain(key)));
     }
 
     void followsWhatTheOperatorFound()
@@ -90,9 +90,9 @@ private slots:
         program.desk.poller().start();
         const MessageKey key = program.push(file("A\r\n1\r\n"));
         QTRY_COMPARE(program.row(key).state, MessageState::Unconfirmed);
-        QVERIFY(QCoro::waitFor(program.desk.decideArrived(key, MessageId(messageId))));
+        QVERIFY(QCoro::waitFor(program.desk.decisions().arrived(key, MessageId(messageId))));
         QTRY_COMPARE(program.row(key).state, MessageState::Succeeded);
-        QVERIFY(!QCoro::waitFor(program.desk.decideArrived(key, MessageId(messageId))));
+        QVERIFY(!QCoro::waitFor(program.desk.decisions().arrived(key, MessageId(messageId))));
     }
 
     void holdsWhatNeverLeftWhenPatienceEnds()

@@ -153,8 +153,8 @@ private slots:
         QVERIFY(QCoro::waitFor(here.desk.queue().done({key}, {})));
         Program there(m_folder->path(), m_service->url());
         // Both have looked before either has written.
-        auto arrived = here.desk.decideArrived(key, MessageId(messageId));
-        auto again = there.desk.decideSendAgain(key);
+        auto arrived = here.desk.decisions().arrived(key, MessageId(messageId));
+        auto again = there.desk.decisions().sendAgain(key);
         const bool took = QCoro::waitFor(std::move(arrived)).has_value();
         const bool resent = QCoro::waitFor(std::move(again)).has_value();
         QVERIFY(took != resent || (resent && here.row(key).handled));

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "app/journal/Journal.h"
+#include "app/journal/PayloadStore.h"
+
+#include <functional>
+
+namespace waybill {
+
+/// What an operator decides about a message that is not simply on its way: whether it arrived, whether it is sent
+/// again, that it is dealt with. Each decision is durable before it is told as done. One thread.
+class Decisions
+{
+public:
+    /// `owner` gives the mark under which this program appends rows (ProgramMark). The journal outlives this.
+    Decisions(Journal *journal, PayloadStore payloads, std::shared_ptr<const Clock> clock,
+              std::function<Result<QString>()> owner);
+
+    /// *Unconfirmed* → *InFlight* with the id the operator found. Conflict for any other state.
+    QCoro::Task<Result<void>> arrived(MessageKey key, MessageId id);
+    /// *Unconfirmed* → a linked attempt with a key of its own, *Queued*; the old row keeps its state, marked handled.
+    QCoro::Task<Result<MessageKey>> sendAgain(MessageKey key);
+    /// *Unconfirmed* → marked handled, nothing sent.
+    QCoro::Task<Result<void>> leave(MessageKey key);
+    /// A linked attempt of what is Rejected, Succeeded, Failed, Cancelled or GivenUp; else Conflict naming the verb to
+    /// use.
+    QCoro::Task<Result<MessageKey>> resend(MessageKey key);
+    /// Takes it out of *Needs attention*; erases nothing.
+    QCoro::Task<Result<void>> handle(MessageKey key, QString note);
+
+private:
+    Result<Message> existing(MessageKey key) const;
+    Result<Message> undecided(MessageKey key) const;
+    MessageChange handledChange(const Message &message, const QString &note) const;
+    QCoro::Task<Result<MessageKey>> attempt(Message message, QString note);
+
+    Journal *m_journal;
+    PayloadStore m_payloads;
+    std::shared_ptr<const Clock> m_clock;
+    std::function<Result<QString>()> m_owner;
+};
+
+} // namespace waybill
