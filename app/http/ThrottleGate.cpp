@@ -46,7 +46,11 @@ ThrottleGate::ThrottleGate(std::shared_ptr<const Clock> clock) : m_clock(std::mo
 
 bool ThrottleGate::isClosed() const
 {
-    return m_until.isValid() && m_clock->utcNow() < m_until;
+    if (!m_until.isValid())
+        return false;
+    // More left than was ever asked for: the clock was set back, and nobody knows how long it is over.
+    const std::chrono::milliseconds left(m_clock->utcNow().msecsTo(m_until));
+    return left.count() > 0 && left <= m_wait;
 }
 
 QCoro::Task<bool> ThrottleGate::pass(std::stop_token stop)
@@ -73,9 +77,10 @@ void ThrottleGate::close(const QByteArray &retryAfter, const QByteArray &date, c
             1s, std::chrono::milliseconds(half + QRandomGenerator::global()->bounded(half + 1)));
     }
     const QDateTime until = now.addMSecs(wait->count());
-    if (m_until.isValid() && m_until >= until)
+    if (isClosed() && m_until >= until)
         return;
     m_until = until;
+    m_wait = *wait;
     m_reason = reason;
     emit changed();
     QTimer::singleShot(*wait + 5ms, this, [this, until] {

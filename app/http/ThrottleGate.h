@@ -37,6 +37,7 @@ signals:
 private:
     std::shared_ptr<const Clock> m_clock;
     QDateTime m_until;
+    std::chrono::milliseconds m_wait{0}; ///< how long it was closed for
     QString m_reason;
     int m_step = 0;
 };

@@ -7,6 +7,7 @@
 #include "app/journal/JournalWrites.h"
 
 #include <QDir>
+#include <QFile>
 #include <QPointer>
 #include <QSet>
 #include <QTimer>
@@ -53,6 +54,8 @@ Journal::Journal(std::unique_ptr<Private> p) : d(std::move(p)) {}
 
 Journal::~Journal()
 {
+    // The reader first: the last connection to close takes the log into the file, which one for reading cannot.
+    d->reader.reset();
     d->writer.reset(); // writes what is left; what it delivers to this object is not received any more
 }
 
@@ -72,6 +75,9 @@ Result<std::unique_ptr<Journal>> Journal::open(const QString &folder, std::share
         // Before anything could write: a newer journal stays as it is.
         if (const auto file = inspectJournal(d.path, schemaVersion); !file)
             return fail(file.error());
+        // What companies exchange is nobody else's business: SQLite gives the files beside it the same rights.
+        if (QFile file(d.path); !file.exists())
+            (void)file.open(QIODevice::ReadWrite | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner);
         auto writer =
             JournalWriter::start(d.path, schemaVersion, [raw = journal.get()](std::shared_ptr<WrittenGroup> group) {
                 QMetaObject::invokeMethod(

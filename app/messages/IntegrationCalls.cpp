@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 shortAnswer = 1 << 20;
-constexpr qint64 longAnswer = 512 << 20; // 100,000 error records and more
+constexpr qint64 longAnswer = 128 << 20; // 100,000 error records and more; read, they take several times that
 
 QUrl enqueueAddress(const QUrl &origin, const Message &message)
 {

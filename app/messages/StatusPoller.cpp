@@ -141,7 +141,8 @@ QCoro::Task<void> StatusPoller::run(std::shared_ptr<Round> round)
     const std::stop_token stop = m_stop.get_token();
     while (!stop.stop_requested()) {
         const QDateTime now = m_clock->utcNow();
-        if (round->pausedUntil.isValid() && now < round->pausedUntil) {
+        // No pause is longer than a minute; when more is left, the clock was set back.
+        if (round->pausedUntil.isValid() && now < round->pausedUntil && now.secsTo(round->pausedUntil) <= 60) {
             co_await sleepFor(std::min<std::chrono::milliseconds>(
                                   std::chrono::milliseconds(now.msecsTo(round->pausedUntil)) + 1ms, 1s),
                               stop);

@@ -53,6 +53,18 @@ private slots:
         QCOMPARE(m_clock->now.msecsTo(gate.untilUtc()), 1000);
     }
 
+    void opensWhenTheClockWasSetBack()
+    {
+        ThrottleGate gate(m_clock);
+        gate.close("60", {}, u"throttled"_s);
+        QVERIFY(gate.isClosed());
+        m_clock->now = m_clock->now.addDays(-1);
+        QVERIFY(!gate.isClosed());
+        gate.close("5", {}, u"throttled again"_s);
+        QVERIFY(gate.isClosed());
+        QCOMPARE(m_clock->now.msecsTo(gate.untilUtc()), 5000);
+    }
+
     void neverShortensAWait()
     {
         ThrottleGate gate(m_clock);

@@ -41,6 +41,7 @@ class JournalFileTest : public QObject
     Q_OBJECT
 
 private slots:
+    void leavesOneWholeFileThatIsItsOwnersOnly();
     void init() { f = JournalFixture(); }
 
     void refusesANewerVersionAndLeavesItAsItIs()
@@ -258,6 +259,30 @@ private slots:
 private:
     JournalFixture f;
 };
+
+void JournalFileTest::leavesOneWholeFileThatIsItsOwnersOnly()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"journal.sqlite"_s);
+    {
+        const auto journal = Journal::open(folder.path(), std::make_shared<SystemClock>(), Journal::Access::ReadWrite);
+        QVERIFY(journal);
+        NewMessage row;
+        row.environment = u"UAT"_s;
+        QList<NewMessage> rows;
+        rows.append(row);
+        QVERIFY(QCoro::waitFor((*journal)->append(rows, {})));
+#ifndef Q_OS_WIN
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        for (const QString &file : {path, path + u"-wal"_s})
+            QVERIFY(QFile::exists(file) && !(QFile::permissions(file) & others));
+#endif
+    }
+    QVERIFY(!QFile::exists(path + u"-wal"_s));
+    const auto again = Journal::open(folder.path(), std::make_shared<SystemClock>(), Journal::Access::ReadOnly);
+    QVERIFY(again);
+    QCOMPARE((*again)->messages({})->size(), 1);
+}
 
 QTEST_GUILESS_MAIN(JournalFileTest)
 #include "JournalFileTest.moc"
