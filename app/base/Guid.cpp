@@ -18,6 +18,14 @@ std::optional<QString> guidFrom(QStringView text)
     return match.captured(2).toLower();
 }
 
+std::optional<QString> guidInUseFrom(QStringView text)
+{
+    auto guid = guidFrom(text);
+    if (guid == u"00000000-0000-0000-0000-000000000000"_s)
+        guid.reset();
+    return guid;
+}
+
 std::optional<QString> guidFromAnswer(QByteArrayView body)
 {
     QByteArray bytes = body.trimmed().toByteArray();
@@ -26,13 +34,15 @@ std::optional<QString> guidFromAnswer(QByteArrayView body)
     if (bytes.startsWith('{')) {
         const QJsonDocument document = QJsonDocument::fromJson(bytes);
         if (document.isObject()) {
-            const QJsonValue value = document.object().value(u"value"_s);
-            return value.isString() ? guidFrom(value.toString()) : std::nullopt;
+            QJsonValue value = document.object().value(u"value"_s);
+            if (value.isObject()) // seen nested once more in other answers: {"value":{"value":"…"}}
+                value = value.toObject().value(u"value"_s);
+            return value.isString() ? guidInUseFrom(value.toString()) : std::nullopt;
         }
     }
     if (bytes.size() >= 2 && bytes.startsWith('"') && bytes.endsWith('"'))
         bytes = bytes.mid(1, bytes.size() - 2);
-    return guidFrom(QString::fromUtf8(bytes));
+    return guidInUseFrom(QString::fromUtf8(bytes));
 }
 
 } // namespace waybill

@@ -11,8 +11,11 @@ namespace waybill {
 /// upper case and white space around it.
 std::optional<QString> guidFrom(QStringView text);
 
+/// The same, but nothing for the all-zero GUID, which F&O writes where there is none.
+std::optional<QString> guidInUseFrom(QStringView text);
+
 /// The GUID of an enqueue answer in any of its four shapes (protocol.md section 2): a JSON string, plain text,
-/// in braces, or `{"value":"…"}`.
+/// in braces, or `{"value":"…"}`. Nothing for the all-zero GUID.
 std::optional<QString> guidFromAnswer(QByteArrayView body);
 
 } // namespace waybill

@@ -111,6 +111,12 @@ Result<CommandLine::Parsed> CommandLine::parse(const QStringList &arguments)
         parsed.verb = nullptr;
         parsed.text = QString::fromStdString(out.str()).trimmed();
         return parsed;
+    } catch (const CLI::RequiredError &error) {
+        const QString what = QString::fromStdString(error.what()).trimmed();
+        if (!what.contains("subcommand"_L1))
+            return fail(ErrorKind::Usage, u"%1. See waybill-cli --help."_s.arg(what));
+        return fail(ErrorKind::Usage, u"No verb was given that waybill-cli knows, such as push or follow. See "
+                                      u"waybill-cli --help for all of them."_s);
     } catch (const CLI::Error &error) {
         return fail(ErrorKind::Usage,
                     u"%1. See waybill-cli --help."_s.arg(QString::fromStdString(error.what()).trimmed()));

@@ -25,7 +25,6 @@ EnqueueAnswer judgeFailure(const HttpOutcome &outcome)
     case ErrorKind::Unreachable:
     case ErrorKind::TimedOut:
     case ErrorKind::AnswerLost:
-    case ErrorKind::ServerFault: // the sign-in service failed, the file never left
         return {EnqueueVerdict::NotReached, {}, error, {}};
     case ErrorKind::Throttled:
         return {EnqueueVerdict::Wait, {}, error, {}};
@@ -58,12 +57,12 @@ EnqueueAnswer judgeEnqueue(const HttpOutcome &outcome)
             "look at Manage messages before you decide."_s.arg(answer.status));
     }
     const QString words = serviceWords(answer);
-    const QString said = words.isEmpty() ? u"It gave no reason."_s : u"It says: %1"_s.arg(words.left(300));
+    const QString said = words.isEmpty() ? QString() : u" It says: %1"_s.arg(words.left(300));
     if (answer.status == 401) {
         return verdict(
             EnqueueVerdict::SignIn, ErrorKind::NotSignedIn,
             u"The service did not accept the sign-in (401), so nothing was sent. Check that the application is "
-            "listed under Microsoft Entra ID applications in F&O and on the recurring data job. %1"_s.arg(said));
+            "listed under Microsoft Entra ID applications in F&O and on the recurring data job.%1"_s.arg(said));
     }
     if (answer.status == 407) {
         return verdict(EnqueueVerdict::NotReached, ErrorKind::Unreachable,
@@ -76,7 +75,7 @@ EnqueueAnswer judgeEnqueue(const HttpOutcome &outcome)
         return verdict(
             EnqueueVerdict::Undecided, ErrorKind::ServerFault,
             u"The service answered with an error (%1), which does not tell whether it stored the file: look at "
-            "Manage messages before you decide. %2"_s.arg(answer.status)
+            "Manage messages before you decide.%2"_s.arg(answer.status)
                 .arg(said));
     }
     if (answer.status >= 300 && answer.status < 400)
@@ -85,11 +84,11 @@ EnqueueAnswer judgeEnqueue(const HttpOutcome &outcome)
     if (answer.status == 413) {
         return verdict(
             EnqueueVerdict::Rejected, ErrorKind::Refused,
-            u"The service refused the file as too large (413). Split it, or send it as a data package. %1"_s.arg(said));
+            u"The service refused the file as too large (413). Split it, or send it as a data package.%1"_s.arg(said));
     }
     if (answer.status >= 400) {
         return verdict(EnqueueVerdict::Rejected, ErrorKind::Refused,
-                       u"The service refused the file (%1). %2"_s.arg(answer.status).arg(said));
+                       u"The service refused the file (%1).%2"_s.arg(answer.status).arg(said));
     }
     return verdict(EnqueueVerdict::Undecided, ErrorKind::AnswerLost,
                    u"The service gave an answer that is not understood (%1)."_s.arg(answer.status));

@@ -76,8 +76,10 @@ void explain(JoinedErrors &joined)
     if (joined.nextSteps.isEmpty())
         joined.nextSteps.append(
             u"Read the messages of the failing records, and mend the data or the set-up they name."_s);
+    const QString save = u"Save the failing rows, mend them, and push just these as a new file."_s;
+    joined.nextSteps.removeAll(save); // a cause may say so too; it comes last, and only where rows are known
     if (found > 0)
-        joined.nextSteps.append(u"Save the failing rows, mend them, and push just these as a new file."_s);
+        joined.nextSteps.append(save);
 }
 
 /// The messages of each failing record, by record number; several of one record stand below each other.

@@ -224,6 +224,10 @@ QList<RecordError> errorList(const QJsonValue &value)
         return fromArray(document.array());
     if (document.isObject())
         return fromArray(QJsonArray{document.object()});
+    // The list quoted twice: a JSON text within a JSON text.
+    const QJsonArray quoted = QJsonDocument::fromJson(QString(u'[' + text + u']').toUtf8()).array();
+    if (quoted.size() == 1 && quoted.first().isString())
+        return errorList(quoted.first());
     return errorsByShape(text);
 }
 

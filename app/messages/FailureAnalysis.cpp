@@ -3,7 +3,6 @@
 #include "app/base/Sleep.h"
 #include "app/messages/EntitySummaryList.h"
 #include "app/messages/ErrorJoin.h"
-#include "app/messages/IntegrationCalls.h"
 #include "app/messages/StateExplanation.h"
 
 #include <QtConcurrentRun>
@@ -18,11 +17,14 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Whether asking again a little later may bring more.
-bool mayPass(const Error &error)
+/// Whether asking again a little later may bring more. An answer that cannot be used may be a passing fault as well,
+/// but not for ever.
+bool mayPass(const Error &error, int &faults)
 {
+    constexpr int mostFaults = 2;
     return error.kind == ErrorKind::Unreachable || error.kind == ErrorKind::AnswerLost ||
-           error.kind == ErrorKind::TimedOut || error.kind == ErrorKind::Throttled;
+           error.kind == ErrorKind::TimedOut || error.kind == ErrorKind::Throttled ||
+           (error.kind == ErrorKind::ServerFault && ++faults <= mostFaults);
 }
 
 void addCounts(const QList<EntityResult> &entities, MessageChange &change)
@@ -103,12 +105,12 @@ QCoro::Task<Result<ExecutionId>> FailureAnalysis::findExecution(Message message,
 {
     if (!message.executionId.isEmpty())
         co_return message.executionId;
-    for (;;) {
+    for (int faults = 0;;) {
         auto id = co_await IntegrationCalls(client).executionId(message.key, message.messageId, stop);
         const bool missing = id ? id->isEmpty() : id.error().kind == ErrorKind::NotFound;
         if (id && !missing)
             co_return id;
-        const bool again = missing ? inGrace(message) : mayPass(id.error());
+        const bool again = missing ? inGrace(message) : mayPass(id.error(), faults);
         if (!again)
             co_return missing ? Result<ExecutionId>(ExecutionId()) : id;
         const bool slept = co_await sleepFor(1s, stop);
@@ -119,19 +121,22 @@ QCoro::Task<Result<ExecutionId>> FailureAnalysis::findExecution(Message message,
     }
 }
 
-QCoro::Task<Result<QString>> FailureAnalysis::executionStatus(Message message, ExecutionId id,
-                                                              std::shared_ptr<HttpClient> client, std::stop_token stop)
+template <class T>
+QCoro::Task<Result<T>> FailureAnalysis::patiently(Question<T> question, Message message, ExecutionId id,
+                                                  std::shared_ptr<HttpClient> client, std::stop_token stop)
 {
-    for (;;) {
-        auto status = co_await IntegrationCalls(client).executionStatus(message.key, id, stop);
-        if (status)
-            co_return status;
-        const bool again = status.error().kind == ErrorKind::NotFound ? inGrace(message) : mayPass(status.error());
+    const IntegrationCalls calls(client);
+    for (int faults = 0;;) {
+        auto answer = co_await (calls.*question)(message.key, id, stop);
+        if (answer)
+            co_return answer;
+        const bool missing = answer.error().kind == ErrorKind::NotFound;
+        const bool again = missing ? inGrace(message) : mayPass(answer.error(), faults);
         if (!again)
-            co_return status;
+            co_return answer;
         const bool slept = co_await sleepFor(1s, stop);
         if (!slept)
-            co_return status;
+            co_return answer;
     }
 }
 
@@ -144,6 +149,9 @@ QCoro::Task<Failure> FailureAnalysis::askAll(Message message, std::shared_ptr<Ht
         const QString words =
             error.detail.isEmpty() ? error.message : u"%1 %2"_s.arg(error.message, error.detail.left(300));
         failure.explanation = u"%1 Not everything could be asked yet: %2"_s.arg(failure.explanation, words);
+        const QString askAgain = u"Ask again why it failed once the service answers."_s;
+        if (!failure.nextSteps.contains(askAgain))
+            failure.nextSteps.append(askAgain);
     };
     failure.complete = true;
     auto execution = co_await findExecution(message, client, stop);
@@ -162,7 +170,7 @@ QCoro::Task<Failure> FailureAnalysis::askAll(Message message, std::shared_ptr<Ht
     facts.executionId = *execution;
 
     const IntegrationCalls calls(client);
-    auto status = co_await executionStatus(message, *execution, client, stop);
+    auto status = co_await patiently<QString>(&IntegrationCalls::executionStatus, message, *execution, client, stop);
     if (!status && status.error().kind == ErrorKind::NotFound && !inGrace(message)) {
         m_journal->record(facts);
         explainNoExecution(message, failure);
@@ -177,7 +185,7 @@ QCoro::Task<Failure> FailureAnalysis::askAll(Message message, std::shared_ptr<Ht
         addCounts(*entities, facts);
     }
     m_journal->record(facts);
-    auto errors = co_await calls.errors(message.key, *execution, stop);
+    auto errors = co_await patiently<QList<RecordError>>(&IntegrationCalls::errors, message, *execution, client, stop);
     auto page = co_await calls.pageUrl(message.key, *execution, stop);
     if (page)
         failure.pageUrl = *page;

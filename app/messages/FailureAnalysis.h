@@ -4,6 +4,7 @@
 #include "app/journal/Journal.h"
 #include "app/journal/PayloadStore.h"
 #include "app/messages/ErrorJoin.h"
+#include "app/messages/IntegrationCalls.h"
 
 #include <QObject>
 
@@ -44,8 +45,12 @@ private:
     QCoro::Task<Failure> askAll(Message message, std::shared_ptr<HttpClient> client, std::stop_token stop);
     QCoro::Task<Result<ExecutionId>> findExecution(Message message, std::shared_ptr<HttpClient> client,
                                                    std::stop_token stop);
-    QCoro::Task<Result<QString>> executionStatus(Message message, ExecutionId id, std::shared_ptr<HttpClient> client,
-                                                 std::stop_token stop);
+    template <class T>
+    using Question = QCoro::Task<Result<T>> (IntegrationCalls::*)(MessageKey, ExecutionId, std::stop_token) const;
+    /// Asks about an execution again while it is not found within the grace, and while a fault may pass.
+    template <class T>
+    QCoro::Task<Result<T>> patiently(Question<T> question, Message message, ExecutionId id,
+                                     std::shared_ptr<HttpClient> client, std::stop_token stop);
     bool inGrace(const Message &message) const;
 
     Journal *m_journal;

@@ -33,12 +33,12 @@ QUrl enqueueAddress(const QUrl &origin, const Message &message)
     return url;
 }
 
-/// Printable ASCII as it is, all else (and the percent sign) percent-encoded from UTF-8.
+/// Printable ASCII as it is, all else percent-encoded from UTF-8.
 QByteArray externalIdentifier(const QString &file)
 {
     QByteArray header;
     for (const char c : file.toUtf8()) {
-        if (c >= 0x20 && c < 0x7f && c != '%')
+        if (c >= 0x20 && c < 0x7f)
             header += c;
         else
             header += '%' + QByteArray(1, c).toHex().toUpper();
@@ -168,9 +168,11 @@ QCoro::Task<Result<ExecutionId>> IntegrationCalls::executionId(MessageKey key, M
         co_await ask(key, u"GetExecutionIdByMessageId"_s, parameter("_messageId"_L1, id.text()), shortAnswer, stop);
     if (!value)
         co_return fail(value.error());
-    const QString text = textOf(*value).trimmed();
+    QString text = textOf(*value).trimmed();
+    if (text.startsWith(u'{') && text.endsWith(u'}'))
+        text = text.sliced(1, text.size() - 2);
     QString digits = text;
-    digits.remove(u'{').remove(u'}').remove(u'-').remove(u'0');
+    digits.remove(u'-').remove(u'0');
     co_return digits.isEmpty() ? ExecutionId() : ExecutionId(text);
 }
 

@@ -107,7 +107,8 @@ constexpr std::array kEntries = {
           {QT_TRANSLATE_NOOP("waybill::KnownCauses", "Look the value up in F&O in the same legal entity; it may exist "
                                                      "in another one only."),
            QT_TRANSLATE_NOOP("waybill::KnownCauses", "If another file brings it, push that one first."),
-           QT_TRANSLATE_NOOP("waybill::KnownCauses", "Save the failing rows, mend them and push them as a new file.")}},
+           QT_TRANSLATE_NOOP("waybill::KnownCauses",
+                             "Save the failing rows, mend them, and push just these as a new file.")}},
     Entry{"locked-period",
           CauseOwner::SetUp,
           u"(period|ledger|journal)\\b.*\\b(closed|on hold|locked|not open)",

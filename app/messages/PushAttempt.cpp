@@ -57,7 +57,7 @@ QCoro::Task<void> PushQueue::send(std::shared_ptr<Lane> lane, MessageKey key)
 {
     const auto stop = lane->stop;
     Patience patience(m_patience, [lane, stop]() mutable {
-        lane->ended = Error{ErrorKind::TimedOut, u"There was no time left."_s, {}, 0, {}};
+        lane->ended = Error{ErrorKind::TimedOut, u"The time was over before anything was sent."_s, {}, 0, {}};
         stop.request_stop();
     });
     const auto onProgress =
@@ -172,8 +172,10 @@ QCoro::Task<bool> PushQueue::attempt(std::shared_ptr<Lane> lane, Message message
             if (!written)
                 co_return false;
         }
-        if (answer.error.kind != ErrorKind::Cancelled)
+        if (answer.error.kind != ErrorKind::Cancelled) {
+            lane->lastTrouble = answer.error;
             lane->waitingFor = answer.error.message;
+        }
         emit changed();
         if (answer.verdict == EnqueueVerdict::NotReached && !stop.stop_requested())
             co_await sleepFor(std::min<std::chrono::milliseconds>(1s * (1 << std::min(lane->failures++, 6)), 60s),
@@ -183,9 +185,9 @@ QCoro::Task<bool> PushQueue::attempt(std::shared_ptr<Lane> lane, Message message
     const MessageState state = answer.verdict == EnqueueVerdict::Rejected    ? MessageState::Rejected
                                : answer.verdict == EnqueueVerdict::Undecided ? MessageState::Unconfirmed
                                                                              : MessageState::Held;
+    // The reason of a stop is worded for files that never left; of this one, bytes did.
     if (state == MessageState::Unconfirmed && lane->ended)
-        answer.error = Error{
-            lane->ended->kind, u"%1 %2"_s.arg(lane->ended->message, answer.error.message), answer.error.detail, 0, {}};
+        answer.error.kind = lane->ended->kind;
     MessageChange ended = changeTo(key, state, answer.error.message);
     ended.error = answer.error;
     ended.requestIds = answer.requestIds;
@@ -206,6 +208,8 @@ QCoro::Task<void> PushQueue::endUnsent(std::shared_ptr<Lane> lane, MessageKey ke
     }
     Error reason =
         lane->ended.value_or(Error{ErrorKind::Cancelled, u"The program was ended before it was sent."_s, {}, 0, {}});
+    if (lane->lastTrouble && reason.kind == ErrorKind::TimedOut)
+        reason = *lane->lastTrouble;
     if (!lane->waitingFor.isEmpty())
         reason.message = u"Not sent. %1"_s.arg(lane->waitingFor);
     const MessageChange held = heldChange(key, reason);

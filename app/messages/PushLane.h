@@ -20,7 +20,8 @@ struct PushQueue::Lane {
     bool cancelled = false;     ///< the operator cancelled the file under way
     std::optional<Error> ended; ///< why the file under way was stopped, when not cancelled
     QString waitingFor;
-    int failures = 0; ///< attempts in a row in which nobody was reached
+    std::optional<Error> lastTrouble; ///< why the file under way was not taken so far
+    int failures = 0;                 ///< attempts in a row in which nobody was reached
     bool signInRenewed = false;
 };
 

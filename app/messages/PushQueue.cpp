@@ -99,6 +99,7 @@ QCoro::Task<void> PushQueue::run(std::shared_ptr<Lane> lane)
         lane->stop = std::stop_source();
         lane->cancelled = false;
         lane->ended.reset();
+        lane->lastTrouble.reset();
         lane->failures = 0;
         lane->signInRenewed = false;
         emit changed();

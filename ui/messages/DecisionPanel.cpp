@@ -112,7 +112,7 @@ void DecisionPanel::askForId()
 
 void DecisionPanel::checkId()
 {
-    const auto id = guidFrom(m_id->text());
+    const auto id = guidInUseFrom(m_id->text());
     if (!id) {
         QPalette ink = palette();
         ink.setColor(QPalette::WindowText, paletteOf(this).tone(StatusRole::Red).ink);

@@ -34,7 +34,7 @@ public:
             co_return fail(key.error());
         if (int(m_arrived.has_value()) + int(m_sendAgain) + int(m_leave) != 1)
             co_return fail(ErrorKind::Usage, u"Give one of --arrived MESSAGE-ID, --send-again and --leave."_s);
-        const auto id = m_arrived ? guidFrom(*m_arrived) : std::nullopt;
+        const auto id = m_arrived ? guidInUseFrom(*m_arrived) : std::nullopt;
         if (m_arrived && !id)
             co_return fail(ErrorKind::BadInput, u"“%1” is not a message id (a GUID)."_s.arg(*m_arrived));
         const auto desk = services.desk();

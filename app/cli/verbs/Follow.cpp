@@ -82,11 +82,10 @@ public:
         ChangeFeed feed(&journal, *environment);
         Output *out = &services.out();
         QObject::connect(&feed, &ChangeFeed::changed, &feed, [out](const QJsonObject &line) { out->jsonLine(line); });
-        if (m_untilFinal) {
-            const auto reachable = co_await signIn(services, *judged);
-            if (!reachable)
-                co_return fail(reachable.error());
-        }
+        const auto reachable = co_await signIn(services, *judged);
+        if (!reachable && (m_untilFinal || reachable.error().kind == ErrorKind::Secret))
+            co_return fail(reachable.error());
+        tellTroubles(services, **desk);
         Asking asking(*desk, environment->isEmpty() ? QStringList() : QStringList(*environment));
         asking.begin();
         const std::stop_token stop = services.deadline().token();
@@ -100,6 +99,27 @@ public:
     }
 
 private:
+    /// Each new reason why nothing is heard, once, on standard error.
+    static void tellTroubles(Services &services, MessageDesk &desk)
+    {
+        const auto told = std::make_shared<QHash<QString, QString>>();
+        Output *out = &services.out();
+        QStringList names;
+        if (const auto store = services.environments()) {
+            for (const Environment &environment : (*store)->environments())
+                names.append(environment.name);
+        }
+        QObject::connect(&desk.poller(), &StatusPoller::planChanged, &desk,
+                         [told, out, names, poller = &desk.poller()] {
+                             for (const QString &name : names) {
+                                 const QString trouble = poller->trouble(name);
+                                 if (trouble != told->value(name) && !trouble.isEmpty())
+                                     out->note(u"%1: %2"_s.arg(name, trouble));
+                                 told->insert(name, trouble);
+                             }
+                         });
+    }
+
     /// What is judged: neither final nor handled now.
     static Result<QList<MessageKey>> openMessages(const Journal &journal, const QString &environment)
     {

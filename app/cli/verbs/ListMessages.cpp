@@ -66,6 +66,8 @@ private:
             filter.states.append(MessageState::Sending);
         if (m_since) {
             filter.since = QDateTime::fromString(*m_since, Qt::ISODateWithMs);
+            if (filter.since.timeSpec() == Qt::LocalTime) // no zone was said: all our times are UTC
+                filter.since.setTimeSpec(Qt::UTC);
             if (!filter.since.isValid()) {
                 return fail(ErrorKind::Usage,
                             u"--since %1 is not a time. Write it like 2026-03-01T06:00:00Z."_s.arg(*m_since));

@@ -25,7 +25,7 @@ public:
 
     QCoro::Task<Result<ExitCode>> run(Services &services) override
     {
-        const auto id = guidFrom(m_id);
+        const auto id = guidInUseFrom(m_id);
         if (!id)
             co_return fail(ErrorKind::BadInput, u"“%1” is not a message id (a GUID)."_s.arg(m_id));
         const auto environment = services.environment();

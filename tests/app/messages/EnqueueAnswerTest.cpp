@@ -36,6 +36,7 @@ private slots:
         QTest::newRow("braces") << QByteArray("{0f8fad5b-d9cb-469f-a165-70867728950e}");
         QTest::newRow("braces in a string") << QByteArray("\"{0f8fad5b-d9cb-469f-a165-70867728950e}\"");
         QTest::newRow("value") << QByteArray("{\"value\":\"0f8fad5b-d9cb-469f-a165-70867728950e\"}");
+        QTest::newRow("nested") << QByteArray("{\"value\":{\"value\":\"0f8fad5b-d9cb-469f-a165-70867728950e\"}}");
         QTest::newRow("with a mark") << QByteArray("\xEF\xBB\xBF\"0f8fad5b-d9cb-469f-a165-70867728950e\"");
     }
     void readsEveryShapeOfMessageId()
@@ -104,6 +105,7 @@ private slots:
         QTest::addColumn<bool>("bodyBegan");
         QTest::addColumn<EnqueueVerdict>("verdict");
         QTest::newRow("nobody there") << ErrorKind::Unreachable << false << EnqueueVerdict::NotReached;
+        QTest::newRow("a page where the token belongs") << ErrorKind::ServerFault << false << EnqueueVerdict::Held;
         QTest::newRow("cut before the body") << ErrorKind::Unreachable << false << EnqueueVerdict::NotReached;
         QTest::newRow("cut in or after the body") << ErrorKind::AnswerLost << true << EnqueueVerdict::Undecided;
         QTest::newRow("no answer in time") << ErrorKind::TimedOut << true << EnqueueVerdict::Undecided;

@@ -22,6 +22,7 @@ class ErrorListTest : public QObject
 
 private slots:
     void readsJsonInsideAString();
+    void readsAListThatIsQuotedTwice();
     void readsAnArrayAndOtherSpellings();
     void readsBrokenTextByItsShape_data();
     void readsBrokenTextByItsShape();
@@ -32,6 +33,12 @@ private slots:
     void givesNothingForNothing();
     void staysLinearOnHostileText();
 };
+
+void ErrorListTest::readsAListThatIsQuotedTwice()
+{
+    const auto errors = errorList(uR"("[{\"RecordId\":\"D0001\",\"Field\":\"SITE\",\"ErrorMessage\":\"bad\"}]")"_s);
+    QCOMPARE(errors, (QList<RecordError>{error(u"D0001"_s, u"SITE"_s, u"bad"_s)}));
+}
 
 void ErrorListTest::readsJsonInsideAString()
 {
