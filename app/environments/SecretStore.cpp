@@ -45,11 +45,11 @@ QString SecretStore::keyOf(const QString &environment) const
 
 std::optional<QString> SecretStore::withoutKeychain(const QString &environment) const
 {
+    if (const auto kept = m_session.constFind(environment); kept != m_session.cend())
+        return *kept;
     const QByteArray variable = variableName(environment).toLatin1();
     if (QString value = qEnvironmentVariable(variable.constData()); !value.isEmpty())
         return value;
-    if (const auto kept = m_session.constFind(environment); kept != m_session.cend())
-        return *kept;
     return std::nullopt;
 }
 

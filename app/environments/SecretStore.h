@@ -15,8 +15,8 @@ namespace waybill {
 
 class Keychain;
 
-/// Client secrets: first `WAYBILL_SECRET_<NAME>` of the process's environment, then those of this session (memory),
-/// then the OS keychain (QtKeychain), then `ask`. Nothing is ever written anywhere else. One thread.
+/// Client secrets: first those of this session (memory), such as the secret of a practice environment that this program
+/// started, then `WAYBILL_SECRET_<NAME>` of the process's environment, then the OS keychain (QtKeychain), then `ask`. Nothing is ever written anywhere else. One thread.
 class SecretStore
 {
 public:

@@ -15,8 +15,8 @@ private slots:
     void init();
     void cleanup();
     void namesTheVariable();
-    void takesTheVariableFirst();
-    void takesTheSessionsSecretNext();
+    void takesTheVariable();
+    void takesTheSessionsSecretFirst();
     void saysAtOnceThatThereIsNoKeychain();
     void asksOnceASession();
     void asksAgainAfterARefusal();
@@ -58,19 +58,19 @@ void SecretStoreTest::namesTheVariable()
     QCOMPARE(SecretStore::variableName(u"Müller ß"_s), u"WAYBILL_SECRET_M_LLER__"_s);
 }
 
-void SecretStoreTest::takesTheVariableFirst()
+void SecretStoreTest::takesTheVariable()
 {
     SecretStore store = asking();
-    store.keepForSession(u"Contoso Test"_s, u"of the session"_s);
     qputenv("WAYBILL_SECRET_CONTOSO_TEST", "of the environment");
     QCOMPARE(*QCoro::waitFor(store.secret(u"Contoso Test"_s)), u"of the environment"_s);
     QVERIFY(QCoro::waitFor(store.has(u"Contoso Test"_s)));
     QCOMPARE(m_asked, 0);
 }
 
-void SecretStoreTest::takesTheSessionsSecretNext()
+void SecretStoreTest::takesTheSessionsSecretFirst()
 {
     SecretStore store = asking();
+    qputenv("WAYBILL_SECRET_CONTOSO_TEST", "of the environment");
     store.keepForSession(u"Contoso Test"_s, u"of the session"_s);
     QCOMPARE(*QCoro::waitFor(store.secret(u"Contoso Test"_s)), u"of the session"_s);
     QVERIFY(QCoro::waitFor(store.has(u"Contoso Test"_s)));
