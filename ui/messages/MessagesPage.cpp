@@ -163,15 +163,15 @@ QWidget *MessagesPage::makeBar()
     });
     m_search = new SearchField(tr("File, job, message ID, error text"), bar);
     m_search->setObjectName(u"searchField"_s);
-    m_search->setMinimumWidth(180);
+    m_search->setMinimumWidth(150);
     m_search->setMaximumWidth(268);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_feed->search(text);
         m_proxy->setSearch(text);
         refreshEmpty();
     });
-    row->addWidget(chips, 3);
-    row->addWidget(m_search, 2, Qt::AlignTop);
+    row->addWidget(chips, 3); // all chips in one line also at 900 pixels
+    row->addWidget(m_search, 1, Qt::AlignTop);
     return bar;
 }
 
