@@ -48,8 +48,7 @@ EnqueueAnswer judgeEnqueue(const HttpOutcome &outcome)
     };
     if (answer.status >= 200 && answer.status < 300) {
         const auto id = answer.cut ? std::nullopt : guidFromAnswer(answer.body);
-        // All zeros name no message.
-        if (id && id->count(u'0') + id->count(u'-') < id->size())
+        if (id)
             return {EnqueueVerdict::Taken, MessageId(*id), {}, answer.requestIds};
         return verdict(
             EnqueueVerdict::Undecided, ErrorKind::AnswerLost,
