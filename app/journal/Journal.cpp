@@ -88,7 +88,7 @@ Result<std::unique_ptr<Journal>> Journal::open(const QString &folder, std::share
         d.writer = std::move(*writer);
     }
     d.reader = std::make_unique<JournalReader>(d.path, schemaVersion);
-    if (const auto opened = d.reader->open(); !opened)
+    if (const auto opened = d.reader->open(access == Access::ReadWrite); !opened)
         return fail(opened.error());
     return journal;
 }

@@ -18,8 +18,9 @@ JournalReader::JournalReader(QString path, int version) : m_path(std::move(path)
 
 JournalReader::~JournalReader() = default;
 
-Result<void> JournalReader::open()
+Result<void> JournalReader::open(bool inspected)
 {
+    m_inspected = inspected;
     if (auto opened = connection(); !opened)
         return fail(std::move(opened.error()));
     return {};
@@ -28,11 +29,13 @@ Result<void> JournalReader::open()
 Result<Connection *> JournalReader::connection()
 {
     if (!m_connection) {
-        const auto file = inspectJournal(m_path, m_version);
-        if (!file)
-            return fail(file.error());
-        if (*file == JournalFile::Missing)
-            return nullptr;
+        if (!m_inspected) {
+            const auto file = inspectJournal(m_path, m_version);
+            if (!file)
+                return fail(file.error());
+            if (*file == JournalFile::Missing)
+                return nullptr;
+        }
         auto opened = Connection::open(m_path, Connection::Mode::ReadOnly);
         if (!opened)
             return fail(std::move(opened.error()));

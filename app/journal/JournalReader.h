@@ -15,8 +15,10 @@ public:
     JournalReader(QString path, int version);
     ~JournalReader();
 
-    /// Opens the file when it is there; the errors of inspectJournal.
-    Result<void> open();
+    /// Opens the file when it is there; the errors of inspectJournal. `inspected` when a writer of this process has the
+    /// file open: looking into it then would be fatal, because closing any handle of a file drops all POSIX locks the
+    /// process holds on it; another program that closes would take itself for the last one and remove the log.
+    Result<void> open(bool inspected = false);
 
     Result<std::optional<Message>> message(MessageKey key);
     Result<QList<Message>> byMessageId(const QString &environment, const MessageId &id);
@@ -44,6 +46,7 @@ private:
 
     QString m_path;
     int m_version;
+    bool m_inspected = false;
     qint64 m_dataVersion = -1;
     std::unique_ptr<Connection> m_connection; ///< none while there is no journal to read
 };

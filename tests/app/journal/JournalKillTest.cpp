@@ -61,6 +61,18 @@ private slots:
         QVERIFY(acknowledged.size() >= kills);
     }
 
+    void anotherProgramThatEndsTakesNothingAway()
+    {
+        // Whoever closes last removes the log: a program that ends must see that this one is still there.
+        JournalFixture f;
+        const auto mine = f.open();
+        appendOne(*mine);
+        QCOMPARE(ChildProgram({u"--append"_s, f.folder.path()}).line(), "appended");
+        QTRY_COMPARE(mine->messages({})->size(), 2);
+        appendOne(*mine);
+        QCOMPARE(ChildProgram({u"--count"_s, f.folder.path()}).line(), "3");
+    }
+
 private:
     static void checkAll(const JournalFixture &f, const QHash<qint64, QStringList> &acknowledged)
     {
@@ -91,6 +103,20 @@ int main(int argc, char *argv[])
             qFatal("%s", qPrintable(journal.error().message));
         writeForEver(journal->get());
         return QCoreApplication::exec();
+    }
+    if (arguments.size() > 2 && arguments[1] == u"--append"_s) {
+        {
+            auto journal = Journal::open(arguments[2], std::make_shared<SystemClock>(), Journal::Access::ReadWrite);
+            appendOne(**journal);
+        }
+        sayLine("appended"); // and closed
+        return 0;
+    }
+    if (arguments.size() > 2 && arguments[1] == u"--count"_s) {
+        auto journal = Journal::open(arguments[2], std::make_shared<SystemClock>(), Journal::Access::ReadOnly);
+        const auto messages = (*journal)->messages({});
+        sayLine(QByteArray::number(messages->size()));
+        return 0;
     }
     JournalKillTest test;
     return QTest::qExec(&test, argc, argv);
