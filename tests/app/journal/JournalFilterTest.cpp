@@ -151,7 +151,9 @@ private slots:
         }
         QElapsedTimer timer;
         timer.start();
-        QVERIFY(await(journal->append(many, u"me"_s)));
+        // In parts: one transaction of all takes too long to wait for where every access is checked.
+        for (qsizetype from = 0; from < many.size(); from += 10'000)
+            QVERIFY(await(journal->append(many.mid(from, 10'000), u"me"_s)));
         qInfo() << "append" << timer.restart() << "ms";
         const QList<MessageState> states{MessageState::Queued, MessageState::Failed, MessageState::InFlight};
         QCOMPARE(keys({.environment = u"test"_s, .limit = 100}).size(), 100);

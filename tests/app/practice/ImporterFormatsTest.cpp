@@ -191,10 +191,10 @@ void ImporterFormatsTest::makesNoExecutionOfMalformedXml()
 /// A zip of one stored empty file of that name.
 static QByteArray zipOf(const QByteArray &name)
 {
-    const auto number = [](quint32 value, int bytes) {
+    const auto number = [](quint64 value, int bytes) {
         QByteArray result;
         for (int byte = 0; byte < bytes; ++byte)
-            result += char(value >> (8 * byte));
+            result += byte < 8 ? char(value >> (8 * byte)) : char(0);
         return result;
     };
     const QByteArray common = number(0, 20);
