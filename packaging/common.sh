@@ -21,15 +21,18 @@ build_jobs() {
     echo $((cores < memory ? cores : memory))
 }
 
-# build PRESET [TARGET…]: configures and builds into build/PRESET; the output stays in build/PRESET.log.
+# build PRESET [CMAKE OPTION…] [TARGET…]: configures and builds into build/PRESET; the output stays in build/PRESET.log.
 build() {
-    local preset=$1 log started targets=()
+    local preset=$1 log started targets=() options=()
     shift
+    while [[ ${1:-} == -D* ]]; do
+        options+=("$1")
+        shift
+    done
     [ $# -eq 0 ] || targets=(--target "$@")
     log=build/$preset.log
     mkdir -p build
     command -v cmake >/dev/null || die "There is no cmake. Run this again without WAYBILL_SKIP_INSTALL=1, or install what packaging/linux/packages.txt lists."
-    local options=()
     if command -v ccache >/dev/null && ccache --version >/dev/null 2>&1; then
         # With precompiled headers ccache needs to be told that they may be compared by content.
         export CCACHE_SLOPPINESS="${CCACHE_SLOPPINESS:-pch_defines,time_macros,include_file_mtime,include_file_ctime}"

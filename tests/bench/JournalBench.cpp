@@ -1,8 +1,7 @@
 #include "BareJournal.h"
+#include "BenchFigure.h"
 
 #include "app/journal/Journal.h"
-
-#include <benchmark/benchmark.h>
 
 #include <QCoreApplication>
 #include <QTemporaryDir>
@@ -10,14 +9,7 @@
 using namespace waybill;
 using namespace Qt::StringLiterals;
 
-// Each benchmark does our work and the reference's by turns and prints `ratio`; what it must keep to is in its label.
 namespace {
-using Stopwatch = std::chrono::steady_clock;
-double seconds(Stopwatch::time_point since)
-{
-    return std::chrono::duration<double>(Stopwatch::now() - since).count();
-}
-
 std::unique_ptr<Journal> openJournal(const QString &folder)
 {
     auto journal = Journal::open(folder, std::make_shared<SystemClock>(), Journal::Access::ReadWrite);
@@ -75,99 +67,104 @@ QCoro::Task<void> appendThen(Journal *journal, QList<NewMessage> messages, bool 
     *done = true;
 }
 
-void append(benchmark::State &state)
+void measureAppend(int rows)
 {
     QTemporaryDir ourFolder, bareFolder;
-    const int rows = int(state.range(0));
     const auto journal = openJournal(ourFolder.path());
     openJournal(bareFolder.path()).reset();
     BareJournal bare(bareFolder.path() + u"/journal.sqlite"_s);
     const QList<NewMessage> messages = newMessages(rows);
-    double ours = 0, reference = 0;
-    for (auto _ : state) {
-        const auto start = Stopwatch::now();
-        bool done = false;
-        appendThen(journal.get(), messages, &done);
-        while (!done)
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-        ours += seconds(start);
-        const auto bareStart = Stopwatch::now();
-        bare.append(rows);
-        reference += seconds(bareStart);
-    }
-    state.counters["rows/s"] = double(rows) * double(state.iterations()) / ours;
-    state.counters["ratio"] = reference / ours;
-    state.SetLabel("speed of bare SQLite with the same durability, must be >= 0.5");
+    bench::BenchFigure figure(rows == 1 ? u"Journal: append one row durably"_s
+                                        : u"Journal: append %1 rows durably, in one transaction"_s.arg(rows),
+                              u"bare SQLite with the same tables and durability"_s, bench::Budget::speedAtLeast(0.5));
+    const int group = rows < 100 ? 20 : 1; // a single row is over too soon to be timed alone
+    figure.measure(
+        25,
+        [&] {
+            for (int i = 0; i < group; ++i) {
+                bool done = false;
+                appendThen(journal.get(), messages, &done);
+                while (!done)
+                    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+            }
+        },
+        [&] {
+            for (int i = 0; i < group; ++i)
+                bare.append(rows);
+        });
+    figure.print();
 }
-BENCHMARK(append)->Arg(1)->Arg(100)->Arg(1000)->Unit(benchmark::kMillisecond);
 
-void firstScreen(benchmark::State &state, const MessageFilter &filter, const char *sql)
+void measureFirstScreen(const QString &what, const MessageFilter &filter, const char *sql)
 {
     const auto journal = openJournal(longProfile());
     BareJournal bare(longProfile() + u"/journal.sqlite"_s);
-    double ours = 0, reference = 0;
-    for (auto _ : state) {
-        const auto start = Stopwatch::now();
-        const auto found = journal->messages(filter);
-        ours += seconds(start);
-        const auto bareStart = Stopwatch::now();
-        const int rows = bare.read(sql);
-        reference += seconds(bareStart);
-        if (!found || found->size() != rows || rows == 0)
-            state.SkipWithError("the two did not find the same");
-    }
-    state.counters["ratio"] = ours / reference;
-    state.SetLabel("time of bare SQL for the same rows, must be <= 3");
+    qsizetype found = 0, wanted = 0;
+    bench::BenchFigure figure(u"Journal of %1 messages: first screen, %2"_s.arg(historyRows()).arg(what),
+                              u"bare SQL for the same rows"_s, bench::Budget::timeAtMost(3));
+    constexpr int group = 20; // one screen is read too soon to be timed alone
+    figure.measure(
+        25,
+        [&] {
+            for (int i = 0; i < group; ++i) {
+                const auto messages = journal->messages(filter);
+                found = messages ? messages->size() : -1;
+            }
+        },
+        [&] {
+            for (int i = 0; i < group; ++i)
+                wanted = bare.read(sql);
+        });
+    if (found != wanted || wanted == 0)
+        qFatal("First screen, %s: %lld rows, but bare SQL finds %lld.", qPrintable(what), qint64(found),
+               qint64(wanted));
+    figure.print();
 }
-const MessageFilter all{.environment = u"test"_s, .limit = 100};
-const MessageFilter ofState{.environment = u"test"_s, .states = {MessageState::Failed}, .limit = 100};
-const MessageFilter ofStates{.environment = u"test"_s,
-                             .states = {MessageState::Failed, MessageState::Succeeded, MessageState::Queued},
-                             .limit = 100};
-const MessageFilter ofJob{.environment = u"test"_s, .job = u"Job 7"_s, .limit = 100};
-const MessageFilter needsAttention{.environment = u"test"_s, .needsAttention = true, .limit = 100};
-#define NEWEST " ORDER BY created DESC, key DESC LIMIT 100"
-BENCHMARK_CAPTURE(firstScreen, all, all, "SELECT * FROM messages WHERE environment = 'test'" NEWEST);
-BENCHMARK_CAPTURE(firstScreen, state, ofState,
-                  "SELECT * FROM messages WHERE state = 'Failed' AND environment = 'test'" NEWEST);
-BENCHMARK_CAPTURE(firstScreen, three_states, ofStates,
-                  "SELECT * FROM messages WHERE environment = 'test'" NEWEST); // all of them are in these states
-BENCHMARK_CAPTURE(firstScreen, job, ofJob,
-                  "SELECT * FROM messages WHERE environment = 'test' AND job = 'Job 7'" NEWEST);
-BENCHMARK_CAPTURE(firstScreen, attention, needsAttention,
-                  "SELECT * FROM messages WHERE environment = 'test' AND attention = 1" NEWEST);
 
-void startUp(benchmark::State &state)
+#define NEWEST " ORDER BY created DESC, key DESC LIMIT 100"
+void measureFirstScreens()
+{
+    measureFirstScreen(u"all"_s, {.environment = u"test"_s, .limit = 100},
+                       "SELECT * FROM messages WHERE environment = 'test'" NEWEST);
+    measureFirstScreen(u"one state"_s, {.environment = u"test"_s, .states = {MessageState::Failed}, .limit = 100},
+                       "SELECT * FROM messages WHERE state = 'Failed' AND environment = 'test'" NEWEST);
+    measureFirstScreen(u"three states"_s,
+                       {.environment = u"test"_s,
+                        .states = {MessageState::Failed, MessageState::Succeeded, MessageState::Queued},
+                        .limit = 100},
+                       "SELECT * FROM messages WHERE environment = 'test'" NEWEST); // all of them are in these states
+    measureFirstScreen(u"one job"_s, {.environment = u"test"_s, .job = u"Job 7"_s, .limit = 100},
+                       "SELECT * FROM messages WHERE environment = 'test' AND job = 'Job 7'" NEWEST);
+    measureFirstScreen(u"needs attention"_s, {.environment = u"test"_s, .needsAttention = true, .limit = 100},
+                       "SELECT * FROM messages WHERE environment = 'test' AND attention = 1" NEWEST);
+}
+
+void measureStartUp()
 {
     QTemporaryDir emptyFolder;
     openJournal(emptyFolder.path()).reset();
-    const MessageFilter screen{.environment = u"test"_s, .limit = 100};
-    const auto start = [&](const QString &folder) {
-        const auto begun = Stopwatch::now();
+    const auto start = [](const QString &folder) {
         const auto journal = openJournal(folder);
         const auto counts = journal->counts(u"test"_s, QDateTime::currentDateTimeUtc());
         const auto live =
             journal->messages({.states = {MessageState::Queued, MessageState::Sending, MessageState::InFlight}});
         if (!counts || !live)
-            state.SkipWithError("the journal could not be read");
-        return seconds(begun);
+            qFatal("The journal could not be read.");
     };
-    start(longProfile());
-    double filled = 0, empty = 0;
-    for (auto _ : state) {
-        filled += start(longProfile());
-        empty += start(emptyFolder.path());
-    }
-    state.counters["ratio"] = filled / empty;
-    state.SetLabel("time with an empty journal, must be <= 1.3");
+    bench::BenchFigure figure(u"Journal of %1 messages: open, count, find what is live"_s.arg(historyRows()),
+                              u"the same with an empty one"_s, bench::Budget::timeAtMost(1.3));
+    figure.measure(
+        25, [&] { start(longProfile()); }, [&] { start(emptyFolder.path()); });
+    figure.print();
 }
-BENCHMARK(startUp)->Unit(benchmark::kMillisecond);
 } // namespace
 
 int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
-    benchmark::Initialize(&argc, argv);
-    benchmark::RunSpecifiedBenchmarks();
+    for (const int rows : {1, 100, 1000})
+        measureAppend(rows);
+    measureFirstScreens();
+    measureStartUp();
     return 0;
 }
