@@ -3,6 +3,7 @@
 #include "app/base/Clock.h"
 #include "app/base/Error.h"
 #include "app/journal/Message.h"
+#include "app/journal/MessageFilter.h"
 
 #include <QObject>
 #include <qcorotask.h>
@@ -14,17 +15,6 @@ namespace waybill {
 
 class Connection;
 struct WrittenGroup;
-
-/// Which messages a list wants; what is empty does not restrict.
-struct MessageFilter {
-    QString environment = {};
-    QString job = {};
-    QList<MessageState> states = {};
-    QDateTime since = {}; ///< created at or after
-    bool needsAttention = false;
-    QString search = {};  ///< in file, job, entity, message id, execution id, error text
-    qsizetype limit = -1; ///< newest first; -1: all
-};
 
 /// Figures for the chips of one environment.
 struct MessageCounts {

@@ -4,6 +4,7 @@
 
 using namespace waybill;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 class JournalFilterTest : public QObject
 {
@@ -75,6 +76,84 @@ private slots:
         const auto all = journal->messages({});
         for (const Message &message : *all)
             QCOMPARE(keys(filter).contains(message.key), message.needsAttention());
+    }
+
+    void restrictsByEndOfAPeriodEntityAndKeys()
+    {
+        const MessageKey a = add(u"a.csv"_s);
+        f.clock->now = f.clock->now.addSecs(60);
+        NewMessage package = newMessage(u"b.zip"_s);
+        package.entity.clear();
+        const MessageKey b = appendOne(*journal, package);
+        QCOMPARE(keys({.until = f.clock->now}), QList{a});
+        QCOMPARE(keys({.since = f.clock->now, .until = f.clock->now.addSecs(1)}), QList{b});
+        QCOMPARE(keys({.entity = u"Customers V3"_s}), QList{a});
+        QCOMPARE(keys({.entity = u""_s}), QList{b});
+        QCOMPARE(keys({.keys = {b}}), QList{b});
+        QCOMPARE(keys({.environment = u"elsewhere"_s, .keys = {b}}), QList<MessageKey>());
+    }
+
+    void restrictsByOutcomeAsTheMessageItselfSays()
+    {
+        for (const StateRow &state : messageStates())
+            move(add(u"file.csv"_s), state.state);
+        for (const QString &word : {u"ProcessedWithErrors"_s, u"Processed_With-errors "_s, u"PreProcessingError"_s}) {
+            MessageChange failed = changeTo(add(u"failed.csv"_s), MessageState::Failed);
+            failed.status = word;
+            QVERIFY(await(journal->commit(failed)));
+        }
+        MessageChange partly = changeTo(add(u"partly.csv"_s), MessageState::Succeeded);
+        partly.stagingRecords = 10;
+        partly.targetRecords = 9;
+        QVERIFY(await(journal->commit(partly)));
+        const auto all = journal->messages({});
+        QCOMPARE(all->size(), 14);
+        for (const Outcome outcome : outcomes) {
+            const QList<MessageKey> some = keys({.outcomes = {outcome}, .limit = 100});
+            QVERIFY(!some.isEmpty());
+            for (const Message &message : *all)
+                QCOMPARE(some.contains(message.key), outcomeOf(message) == outcome);
+        }
+        QCOMPARE(keys({.outcomes = {Outcome::WithErrors}}), keys({.outcomes = {Outcome::WithErrors}, .limit = 9}));
+        QCOMPARE(keys({.states = {MessageState::Rejected}, .outcomes = {Outcome::Failed}}).size(), 1);
+    }
+
+    void restrictsByOneWholeCause()
+    {
+        const MessageKey explained = add(u"a.csv"_s), refused = add(u"b.csv"_s), untold = add(u"c.csv"_s);
+        move(explained, MessageState::Failed);
+        Failure failure;
+        failure.causes = {{u"Item number does not exist"_s, 31, {}}, {u"Quantity is 50% off"_s, 6, {}}};
+        QVERIFY(await(journal->keepFailure(explained, failure)));
+        MessageChange rejected = changeTo(refused, MessageState::Rejected);
+        rejected.error = Error{ErrorKind::Refused, u"The entity\nis not known."_s};
+        QVERIFY(await(journal->commit(rejected)));
+        MessageChange broken = changeTo(untold, MessageState::Failed);
+        broken.status = u"PreProcessingError"_s;
+        QVERIFY(await(journal->commit(broken)));
+        QCOMPARE(keys({.cause = u"Item number does not exist"_s}), QList{explained});
+        QCOMPARE(keys({.cause = u"Quantity is 50% off"_s}), QList{explained});
+        QCOMPARE(keys({.cause = u"does not exist"_s}), QList<MessageKey>());
+        QCOMPARE(keys({.cause = u"The entity is not known."_s}), QList{refused});
+        QCOMPARE(keys({.cause = u"PreProcessingError"_s}), QList{untold});
+    }
+
+    void restrictsByTheTimeUntilTheVerdict()
+    {
+        const MessageKey quick = add(u"a.csv"_s), slow = add(u"b.csv"_s), open = add(u"c.csv"_s);
+        const QDateTime sent = f.clock->now;
+        for (const MessageKey key : {quick, slow, open}) {
+            MessageChange sending = changeTo(key, MessageState::Sending);
+            sending.sentUtc = sent;
+            QVERIFY(await(journal->commit(sending)));
+        }
+        f.clock->now = sent.addSecs(10);
+        move(quick, MessageState::Succeeded);
+        f.clock->now = sent.addSecs(60);
+        move(slow, MessageState::Failed);
+        QCOMPARE(keys({.tookAtLeast = 0ms}), (QList{slow, quick}));
+        QCOMPARE(keys({.tookAtLeast = 60s}), QList{slow});
+        QCOMPARE(keys({.tookAtLeast = 60001ms}), QList<MessageKey>());
     }
 
     void searchesWhereAnOperatorWouldLook_data()
