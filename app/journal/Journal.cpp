@@ -73,21 +73,20 @@ Result<std::unique_ptr<Journal>> Journal::open(const QString &folder, std::share
                         u"The profile folder %1 cannot be made: %2."_s.arg(QDir::toNativeSeparators(folder), reason));
         }
         // Before anything could write: a newer journal stays as it is.
-        if (const auto file = inspectJournal(d.path, schemaVersion); !file)
+        if (const auto file = inspectJournal(d.path); !file)
             return fail(file.error());
         // What companies exchange is nobody else's business: SQLite gives the files beside it the same rights.
         if (QFile file(d.path); !file.exists())
             (void)file.open(QIODevice::ReadWrite | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner);
-        auto writer =
-            JournalWriter::start(d.path, schemaVersion, [raw = journal.get()](std::shared_ptr<WrittenGroup> group) {
-                QMetaObject::invokeMethod(
-                    raw, [raw, group] { raw->deliver(*group); }, Qt::QueuedConnection);
-            });
+        auto writer = JournalWriter::start(d.path, [raw = journal.get()](std::shared_ptr<WrittenGroup> group) {
+            QMetaObject::invokeMethod(
+                raw, [raw, group] { raw->deliver(*group); }, Qt::QueuedConnection);
+        });
         if (!writer)
             return fail(std::move(writer.error()));
         d.writer = std::move(*writer);
     }
-    d.reader = std::make_unique<JournalReader>(d.path, schemaVersion);
+    d.reader = std::make_unique<JournalReader>(d.path);
     if (const auto opened = d.reader->open(access == Access::ReadWrite); !opened)
         return fail(opened.error());
     return journal;

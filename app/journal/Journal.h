@@ -30,11 +30,12 @@ class Journal : public QObject
 {
     Q_OBJECT
 public:
-    static constexpr int schemaVersion = 1;
     enum class Access { ReadWrite, ReadOnly };
 
     /// Opens (and with ReadWrite makes) `journal.sqlite` in `folder`. A journal of a newer version is refused and left
-    /// untouched (ErrorKind::Storage). ReadOnly of a profile without journal reads as empty.
+    /// untouched (ErrorKind::Storage). One of an older version is copied and brought forward with ReadWrite, which takes
+    /// seconds where it is large (JournalMigration.h); ReadOnly reads it as it is. ReadOnly of a profile without journal
+    /// reads as empty.
     static Result<std::unique_ptr<Journal>> open(const QString &folder, std::shared_ptr<const Clock> clock,
                                                  Access access);
     /// Writes what was recorded, then closes. Coroutines that still wait for a write are never resumed.

@@ -2,6 +2,7 @@
 
 #include "app/journal/Connection.h"
 #include "app/journal/FailureRecord.h"
+#include "app/journal/JournalBridge.h"
 #include "app/journal/JournalSchema.h"
 #include "app/journal/JournalWrites.h"
 #include "app/journal/MessageQuery.h"
@@ -14,7 +15,7 @@
 namespace waybill {
 using namespace Qt::StringLiterals;
 
-JournalReader::JournalReader(QString path, int version) : m_path(std::move(path)), m_version(version) {}
+JournalReader::JournalReader(QString path) : m_path(std::move(path)) {}
 
 JournalReader::~JournalReader() = default;
 
@@ -29,16 +30,22 @@ Result<void> JournalReader::open(bool inspected)
 Result<Connection *> JournalReader::connection()
 {
     if (!m_connection) {
+        JournalFile file = JournalFile::Ready;
         if (!m_inspected) {
-            const auto file = inspectJournal(m_path, m_version);
-            if (!file)
-                return fail(file.error());
-            if (*file == JournalFile::Missing)
-                return nullptr;
+            const auto seen = inspectJournal(m_path);
+            if (!seen)
+                return fail(seen.error());
+            file = *seen;
         }
+        if (file == JournalFile::Missing)
+            return nullptr;
         auto opened = Connection::open(m_path, Connection::Mode::ReadOnly);
         if (!opened)
             return fail(std::move(opened.error()));
+        if (file == JournalFile::Older) {
+            if (const auto bridged = bridgeOlderJournal(**opened); !bridged)
+                return fail(bridged.error());
+        }
         m_connection = std::move(*opened);
     }
     return m_connection.get();

@@ -12,7 +12,7 @@ struct BoundSql;
 class JournalReader
 {
 public:
-    JournalReader(QString path, int version);
+    explicit JournalReader(QString path);
     ~JournalReader();
 
     /// Opens the file when it is there; the errors of inspectJournal. `inspected` when a writer of this process has the
@@ -45,7 +45,6 @@ private:
     Result<QList<T>> list(const BoundSql &query, Make make);
 
     QString m_path;
-    int m_version;
     bool m_inspected = false;
     qint64 m_dataVersion = -1;
     std::unique_ptr<Connection> m_connection; ///< none while there is no journal to read

@@ -10,18 +10,25 @@ class Connection;
 
 enum class JournalFile {
     Missing, ///< no file, or one in which nothing has been made yet
-    Ready,   ///< of the version asked for
+    Older,   ///< a journal of an older version: a writer brings it forward, a reader uses a bridge
+    Ready,   ///< of this version
 };
+
+/// SQLite's `application_id` of a journal ("WBY1"): tells it from other SQLite files.
+constexpr qint64 journalApplicationId = 0x57425931;
 
 /// Looks at a journal's version without changing a byte of it. Storage for a newer version, for a damaged file and
 /// for something that is no journal.
-Result<JournalFile> inspectJournal(const QString &path, int version);
+Result<JournalFile> inspectJournal(const QString &path);
 
 /// Sets the connection's own settings: durability, references between tables.
 Result<void> configureWriter(Connection &connection);
 
-/// Makes tables, indexes and triggers where there are none yet, in one transaction. Several programs may call it at
-/// the same moment.
-Result<void> prepareJournal(Connection &connection, int version);
+/// Turns the file into a journal of this version (bringToThisVersion) with a write-ahead log. Several programs may call
+/// it at the same moment.
+Result<void> prepareJournal(Connection &connection);
+
+/// The error for a file that something else wrote.
+tl::unexpected<Error> notAJournal(const QString &path);
 
 } // namespace waybill

@@ -48,18 +48,18 @@ QList<MessageKey> eachOnce(const QList<MessageKey> &keys)
 }
 } // namespace
 
-Result<std::unique_ptr<JournalWriter>> JournalWriter::start(const QString &path, int version, Deliver deliver)
+Result<std::unique_ptr<JournalWriter>> JournalWriter::start(const QString &path, Deliver deliver)
 {
     std::unique_ptr<JournalWriter> writer(new JournalWriter(std::move(deliver)));
     std::promise<Result<void>> started;
     auto isStarted = started.get_future();
-    writer->m_thread = std::thread([raw = writer.get(), path, version, &started] {
+    writer->m_thread = std::thread([raw = writer.get(), path, &started] {
         auto connection = Connection::open(path, Connection::Mode::ReadWrite);
         Result<void> ready;
         if (!connection)
             ready = fail(connection.error());
         else if (ready = configureWriter(**connection); ready)
-            ready = prepareJournal(**connection, version);
+            ready = prepareJournal(**connection);
         const bool usable = ready.has_value();
         started.set_value(std::move(ready));
         if (usable)

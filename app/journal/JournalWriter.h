@@ -46,8 +46,8 @@ public:
     using Work = std::function<Result<void>(Connection &, QList<MessageKey> &changed)>;
     using Deliver = std::function<void(std::shared_ptr<WrittenGroup>)>;
 
-    /// Opens the file, makes the tables if need be and starts the thread. `deliver` is called in the writer's thread.
-    static Result<std::unique_ptr<JournalWriter>> start(const QString &path, int version, Deliver deliver);
+    /// Opens the file, makes it a journal of this version if need be and starts the thread. `deliver` is called in the writer's thread.
+    static Result<std::unique_ptr<JournalWriter>> start(const QString &path, Deliver deliver);
     /// Writes what was submitted, then ends the thread.
     ~JournalWriter();
 

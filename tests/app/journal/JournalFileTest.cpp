@@ -1,5 +1,7 @@
 #include "JournalFixture.h"
 
+#include "app/journal/SchemaStep.h"
+
 #include <QDirIterator>
 #include <QScopeGuard>
 #include <QSqlDatabase>
@@ -47,7 +49,7 @@ private slots:
     void refusesANewerVersionAndLeavesItAsItIs()
     {
         appendOne(*f.open());
-        QVERIFY(runOutside(f.path(), {u"PRAGMA user_version = 2"_s}));
+        QVERIFY(runOutside(f.path(), {u"PRAGMA user_version = %1"_s.arg(schemaVersion() + 1)}));
         const QByteArray before = bytesOf(f.path());
         for (const auto access : {Journal::Access::ReadWrite, Journal::Access::ReadOnly}) {
             const auto journal = f.tryOpen(access);
@@ -69,7 +71,7 @@ private slots:
         QVERIFY(newer.open());
         {
             QSqlQuery query(newer);
-            QVERIFY(query.exec(u"PRAGMA user_version = 3"_s)); // not checkpointed while this connection stands
+            QVERIFY(query.exec(u"PRAGMA user_version = %1"_s.arg(schemaVersion() + 1))); // not checkpointed while this connection stands
         }
         const QByteArray before = bytesOf(f.path()), log = bytesOf(f.path() + u"-wal"_s);
         QVERIFY(!log.isEmpty());

@@ -1,0 +1,42 @@
+#include "app/journal/JournalCopy.h"
+
+#include "app/journal/Connection.h"
+#include "app/journal/Durable.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QUuid>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+tl::unexpected<Error> notCopied(const QString &target, const QString &reason)
+{
+    return fail(ErrorKind::Storage,
+                u"The journal could not be copied to %1. Make room there and check that you may write to the folder."_s
+                    .arg(QDir::toNativeSeparators(target)),
+                reason);
+}
+} // namespace
+
+Result<void> copyJournal(Connection &connection, const QString &target)
+{
+    const QString part = target + u'.' + QUuid::createUuid().toString(QUuid::Id128) + u".part"_s;
+    QFile file(part);
+    // SQLite would make it readable for everybody.
+    if (!file.open(QIODevice::ReadWrite | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
+        return notCopied(target, file.errorString());
+    const auto copied = connection.write(u"VACUUM INTO ?"_s, {part});
+    if (copied && syncFile(file)) {
+        file.close();
+        if (file.rename(target) && syncFolder(QFileInfo(target).absolutePath()))
+            return {};
+    }
+    const QString reason = copied ? qt_error_string() : copied.error().detail;
+    file.remove();
+    return notCopied(target, reason);
+}
+
+} // namespace waybill

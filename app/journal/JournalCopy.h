@@ -1,0 +1,17 @@
+#pragma once
+
+#include "app/base/Error.h"
+
+#include <QString>
+
+namespace waybill {
+
+class Connection;
+
+/// Writes a whole, sound and compact copy of an open journal as one file, as it is at this moment; writers beside it go
+/// on. The copy is its owner's only and on the disk itself, under its name, when this returns; before that there is
+/// nothing under that name, and nothing stays when it fails (Storage). Blocks for as long as reading and writing
+/// take, in the connection's thread.
+Result<void> copyJournal(Connection &connection, const QString &target);
+
+} // namespace waybill
