@@ -355,7 +355,7 @@ void MessagesPage::resizeEvent(QResizeEvent *event)
         return;
     m_table->setColumnHidden(MessageTableModel::JobColumn, tight);
     m_table->setColumnHidden(MessageTableModel::RowsColumn, tight);
-    m_table->setColumnWidth(MessageTableModel::StatusColumn, tight ? 140 : 184);
+    m_table->setColumnWidth(MessageTableModel::StatusColumn, tight ? 172 : 184);
     const int detail = tight ? narrowDetail : metrics::detailWidth;
     m_splitter->setSizes({width() - detail, detail});
 }

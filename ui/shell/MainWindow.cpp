@@ -85,11 +85,11 @@ QString MainWindow::pageName(Page page)
 
 QWidget *MainWindow::makeSide()
 {
-    auto *side = new QFrame;
-    side->setObjectName(u"side"_s);
-    side->setFixedWidth(metrics::sideWidth);
-    side->setAutoFillBackground(true);
-    side->setBackgroundRole(QPalette::Base);
+    m_side = new QFrame;
+    m_side->setObjectName(u"side"_s);
+    m_side->setFixedWidth(metrics::sideWidth);
+    m_side->setAutoFillBackground(true);
+    m_side->setBackgroundRole(QPalette::Base);
     m_badge = new EnvironmentBadge;
     m_badge->setObjectName(u"environmentBadge"_s);
     connect(m_badge, &QPushButton::clicked, this, &MainWindow::showEnvironmentMenu);
@@ -98,12 +98,12 @@ QWidget *MainWindow::makeSide()
     m_nav->setObjectName(u"pageList"_s);
     m_nav->addPage(Icon::Messages, pageName(Messages));
     m_nav->addPage(Icon::Push, pageName(Push));
-    auto *layout = new QVBoxLayout(side);
+    auto *layout = new QVBoxLayout(m_side);
     layout->setContentsMargins(metrics::unit, metrics::unit + metrics::half, metrics::unit, metrics::unit);
     layout->setSpacing(metrics::unit + 2);
     layout->addWidget(m_badge);
     layout->addWidget(m_nav, 1);
-    return side;
+    return m_side;
 }
 
 QWidget *MainWindow::makeMain()
@@ -185,6 +185,16 @@ void MainWindow::offerFiles(const QStringList &paths, const QString &job)
 {
     showPage(Push);
     m_push->addFiles(paths, job);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    // In a narrow window the page needs the room more than the names of the pages do.
+    const bool narrow = width() < metrics::narrowWindow;
+    m_side->setFixedWidth(narrow ? metrics::railWidth : metrics::sideWidth);
+    m_nav->setCompact(narrow);
+    m_badge->setCompact(narrow);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -50,6 +50,7 @@ protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QWidget *makeSide();
@@ -70,6 +71,7 @@ private:
     std::stop_source m_stop;
     bool m_ended = false;
     EnvironmentBadge *m_badge = nullptr;
+    QFrame *m_side = nullptr;
     NavList *m_nav = nullptr;
     QFrame *m_stripe = nullptr;
     Banner *m_notice = nullptr;

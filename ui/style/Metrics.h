@@ -14,6 +14,8 @@ inline constexpr int controlHeight = 30; ///< buttons, fields, combo boxes
 inline constexpr int radius = 5;
 inline constexpr int iconSize = 16;
 inline constexpr int sideWidth = 208;   ///< the list of pages
+inline constexpr int railWidth = 60;    ///< the same in narrow windows: icons only
+inline constexpr int narrowWindow = 1000; ///< below this width a window is narrow
 inline constexpr int detailWidth = 408; ///< the pane beside a table
 
 } // namespace waybill::metrics

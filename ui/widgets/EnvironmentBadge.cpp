@@ -36,8 +36,19 @@ void EnvironmentBadge::setEnvironment(const QString &name, const QString &kind, 
     update();
 }
 
+void EnvironmentBadge::setCompact(bool compact)
+{
+    if (compact == m_compact)
+        return;
+    m_compact = compact;
+    updateGeometry();
+    update();
+}
+
 QSize EnvironmentBadge::sizeHint() const
 {
+    if (m_compact)
+        return {metrics::railWidth - metrics::margin, 2 * verticalPadding + fontMetrics().height()};
     const int small = QFontMetrics(fonts::small(font())).height() + 2;
     return {metrics::sideWidth - metrics::margin,
             2 * verticalPadding + fontMetrics().height() + small * static_cast<int>(m_lines.size())};
@@ -45,7 +56,7 @@ QSize EnvironmentBadge::sizeHint() const
 
 QSize EnvironmentBadge::minimumSizeHint() const
 {
-    return {80, sizeHint().height()};
+    return {m_compact ? sizeHint().width() : 80, sizeHint().height()};
 }
 
 void EnvironmentBadge::paintEvent(QPaintEvent *)
@@ -62,6 +73,14 @@ void EnvironmentBadge::paintEvent(QPaintEvent *)
     painter.setClipPath(outline);
     painter.fillRect(QRect(0, 0, barWidth, height()), environmentColour(m_kind, c));
     painter.restore();
+    if (hasFocus())
+        paint::focusRing(&painter, rect(), c.accent, metrics::radius + 1);
+    if (m_compact) {
+        painter.setFont(fonts::strong(font()));
+        painter.setPen(c.text);
+        painter.drawText(rect().adjusted(barWidth, 0, 0, 0), Qt::AlignCenter, m_name.left(1).toUpper());
+        return;
+    }
     const int right = width() - 10 - 14;
     int top = verticalPadding;
     painter.setFont(fonts::strong(font()));
@@ -80,8 +99,6 @@ void EnvironmentBadge::paintEvent(QPaintEvent *)
                          face.elidedText(line, Qt::ElideRight, wide));
         top += face.height() + 2;
     }
-    if (hasFocus())
-        paint::focusRing(&painter, rect(), c.accent, metrics::radius + 1);
 }
 
 } // namespace waybill

@@ -16,6 +16,9 @@ public:
     /// `kind` is the environment kind's word and picks the colour; `lines` stand below the name, muted.
     void setEnvironment(const QString &name, const QString &kind, const QStringList &lines);
 
+    /// The first letter beside the bar, for narrow windows; everything else stands in the tooltip.
+    void setCompact(bool compact);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -26,6 +29,7 @@ private:
     QString m_name;
     QString m_kind;
     QStringList m_lines;
+    bool m_compact = false;
 };
 
 } // namespace waybill

@@ -19,8 +19,13 @@ public:
     void addPage(Icon icon, const QString &name);
     /// What waits on the page; 0 shows no badge.
     void setBadge(int row, qint64 count, const QString &meaning);
+    /// Icons alone, for narrow windows; names stay in the tooltips and for assistive technology.
+    void setCompact(bool compact);
 
     QSize sizeHint() const override;
+
+private:
+    bool m_compact = false;
 };
 
 } // namespace waybill
