@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QUuid>
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include <filesystem>
@@ -67,10 +68,16 @@ void removeAbandoned(const QString &folder)
     }
 }
 
+/// Gives back what OpenSSL keeps for the thread: a worker of the pool may still be ending when OpenSSL itself has.
+struct OpenSslThreadEnd {
+    ~OpenSslThreadEnd() { OPENSSL_thread_stop(); }
+};
+
 /// Copies all of `source` to `target`, hashing on the way.
 Result<StoredPayload> copyHashed(QFile &source, QFile &target, const std::function<void(qint64)> &progress,
                                  const std::stop_token &stop)
 {
+    const OpenSslThreadEnd threadEnd;
     const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> hash(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
     if (!hash || EVP_DigestInit_ex(hash.get(), EVP_sha256(), nullptr) != 1)
         return fail(ErrorKind::Storage, u"The file could not be hashed: OpenSSL offers no SHA-256."_s);

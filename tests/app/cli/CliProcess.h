@@ -34,7 +34,8 @@ public:
     void begin(QProcess &process, const QStringList &arguments) const
     {
         QProcessEnvironment environment = m_variables;
-        for (const char *kept : {"PATH", "LD_LIBRARY_PATH", "LC_ALL", "ASAN_OPTIONS", "UBSAN_OPTIONS"})
+        for (const char *kept :
+             {"PATH", "LD_LIBRARY_PATH", "LC_ALL", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS"})
             environment.insert(QString::fromLatin1(kept), qEnvironmentVariable(kept));
         environment.insert(QStringLiteral("HOME"), m_folder.path());
         environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), QString());

@@ -55,7 +55,11 @@ PageWorld::PageWorld(EnvironmentKind kind)
     desk = std::make_unique<MessageDesk>(folder.path(), journal.get(), &environments, &connections, clock);
 }
 
-PageWorld::~PageWorld() = default;
+PageWorld::~PageWorld()
+{
+    // As the program ends: what still waits for the journal goes on before anything it uses is gone.
+    QCoro::waitFor(desk->shutDown(Error{ErrorKind::Cancelled, u"The test is over."_s, {}, 0, {}}));
+}
 
 MessagesServices PageWorld::services()
 {

@@ -48,6 +48,11 @@ struct World {
         journal = Journal::open(folder.path(), clock, Journal::Access::ReadWrite).value();
         desk = std::make_unique<MessageDesk>(folder.path(), journal.get(), &environments, &connections, clock);
     }
+    ~World()
+    {
+        // As the program ends: what still waits for the journal goes on before anything it uses is gone.
+        QCoro::waitFor(desk->shutDown(Error{ErrorKind::Cancelled, u"The test is over."_s, {}, 0, {}}));
+    }
 
     QString file(const QString &name, const QByteArray &content) const
     {
