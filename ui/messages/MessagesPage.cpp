@@ -36,7 +36,7 @@ namespace {
 
 /// Below this width the table keeps its most telling columns only.
 constexpr int narrow = 860;
-constexpr int narrowDetail = 360;
+constexpr int narrowDetail = 396;
 
 struct ChipRow {
     MessageChip chip;
