@@ -10,7 +10,8 @@ namespace practice {
 
 class InnerServer;
 
-/// cpp-httplib on a loopback port of its own, with every call on it. One request a connection: keeping connections
+/// cpp-httplib on a loopback port of its own, with every call on it, and a second one that stands for blob storage: its
+/// port is open to clients, and it takes signed addresses only. One request a connection: keeping connections
 /// open is the relay's business, and no thread is bound by an idle one.
 class HttpServer
 {
@@ -22,9 +23,19 @@ public:
     quint16 start();
 
 private:
+    struct Listening {
+        std::unique_ptr<InnerServer> server;
+        std::thread thread;
+
+        quint16 start();
+        void stop();
+    };
+
+    void addCalls(httplib::Server &server);
+
     Context m_context;
-    std::unique_ptr<InnerServer> m_server;
-    std::thread m_thread;
+    Listening m_own;
+    Listening m_second;
 };
 
 } // namespace practice

@@ -52,8 +52,10 @@ void ImportWorker::importOne(const QString &messageId)
     const auto message = m_store.message(messageId);
     if (!message)
         return;
-    const ImportOutcome outcome = m_importer.import(m_store.payloadPath(messageId), message->entity, message->company,
-                                                    message->activityId, m_stop.get_token());
+    const ImportOutcome outcome =
+        m_importer.import({m_store.payloadPath(messageId), message->entity, message->company, message->activityId,
+                           message->format, m_store.errorFolder(messageId)},
+                          m_stop.get_token());
     if (m_stop.stop_requested())
         return;
     m_store.setOutcome(messageId, outcome);

@@ -9,7 +9,6 @@ using namespace Qt::StringLiterals;
 namespace practice {
 namespace {
 
-constexpr qint64 recurrenceMs = 4000;   // how often the batch looks
 constexpr qint64 shortestWaitMs = 2500; // long enough for a poller to see it
 
 /// 0 to 1, always the same for one message.
@@ -20,17 +19,6 @@ double jitter(const QString &messageId, int which)
                          : which == 1 ? (quint32(id.data2) << 16 | id.data1 >> 16)
                                       : id.data1 * 2654435761u;
     return double(bits % 1000) / 1000.0;
-}
-
-/// 15.5 to 26.5 seconds in four statuses; all messages of one moment are taken by the same batch.
-QList<StatusStep> usualSteps(const LifecycleSubject &subject)
-{
-    const qint64 earliest = subject.storedClock + shortestWaitMs;
-    const qint64 pickUp = (earliest + recurrenceMs - 1) / recurrenceMs * recurrenceMs;
-    return {{u"Enqueued"_s, double(pickUp - subject.storedClock) / 1000.0},
-            {u"Dequeued"_s, 3.0 + 2.0 * jitter(subject.messageId, 0)},
-            {u"Preprocessing"_s, 3.0 + 2.0 * jitter(subject.messageId, 1)},
-            {u"Processing"_s, 7.0 + 3.0 * jitter(subject.messageId, 2)}};
 }
 
 bool isWaiting(const QString &status)
@@ -45,14 +33,31 @@ bool isTaken(const QString &status)
            status.compare("Downloaded"_L1, Qt::CaseInsensitive) == 0;
 }
 
-void enter(LifecycleState &state, const QString &status)
+/// `since`: lifecycle seconds.
+void enter(LifecycleState &state, const QString &status, double since)
 {
     state.status = status;
+    if (!state.pickedUp && !isWaiting(status))
+        state.startedClock = std::llround(since * 1000);
     state.pickedUp = state.pickedUp || !isWaiting(status);
     state.executing = state.executing || (!isWaiting(status) && !isTaken(status));
 }
 
 } // namespace
+
+qint64 usualPickUp(qint64 storedClock, qint64 recurrenceMs)
+{
+    return (storedClock + shortestWaitMs + recurrenceMs - 1) / recurrenceMs * recurrenceMs;
+}
+
+QList<StatusStep> usualSteps(const LifecycleSubject &subject)
+{
+    const qint64 pickUp = subject.pickUp.value_or(usualPickUp(subject.storedClock));
+    return {{u"Enqueued"_s, double(pickUp - subject.storedClock) / 1000.0},
+            {u"Dequeued"_s, (3.0 + 2.0 * jitter(subject.messageId, 0)) * subject.pace},
+            {u"Preprocessing"_s, (3.0 + 2.0 * jitter(subject.messageId, 1)) * subject.pace},
+            {u"Processing"_s, (7.0 + 3.0 * jitter(subject.messageId, 2)) * subject.pace}};
+}
 
 QString finalWord(Verdict verdict)
 {
@@ -80,7 +85,7 @@ LifecycleState lifecycleAt(const LifecycleSubject &subject, qint64 now, std::opt
     LifecycleState state;
     double end = double(subject.storedClock) / 1000.0;
     for (const StatusStep &step : steps) {
-        enter(state, step.status);
+        enter(state, step.status, end);
         if (!step.seconds || step.status == life.stickAt)
             return state;
         end += *step.seconds;
@@ -94,13 +99,14 @@ LifecycleState lifecycleAt(const LifecycleSubject &subject, qint64 now, std::opt
         }
     }
     if (!life.stickAt.isEmpty()) {
-        enter(state, life.stickAt);
+        enter(state, life.stickAt, end);
         return state;
     }
     if (!verdict)
         return state;
-    enter(state, life.final.isEmpty() ? finalWord(*verdict) : life.final);
+    enter(state, life.final.isEmpty() ? finalWord(*verdict) : life.final, end);
     state.isFinal = true;
+    state.endedClock = std::llround(end * 1000);
     return state;
 }
 

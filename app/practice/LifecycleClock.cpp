@@ -16,9 +16,10 @@ namespace practice {
 LifecycleClock::LifecycleClock(const QString &folder, double speed) : m_file(folder + "/clock.json"_L1), m_speed(speed)
 {
     const qint64 real = QDateTime::currentMSecsSinceEpoch();
-    m_baseReal = m_baseClock = real;
+    m_began = m_baseReal = m_baseClock = real;
     if (QFile file(m_file); file.open(QIODevice::ReadOnly)) {
         const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
+        m_began = json["beganMs"_L1].toInteger(json["clockMs"_L1].toInteger(real));
         const qint64 savedReal = json["realMs"_L1].toInteger(real);
         const double pastSpeed = json["speed"_L1].toDouble(1.0);
         m_baseClock = json["clockMs"_L1].toInteger(real) +
@@ -54,7 +55,10 @@ void LifecycleClock::save() const
     QSaveFile file(m_file);
     if (!file.open(QIODevice::WriteOnly))
         return; // the clock then starts from real time again; the profile itself was checked at the start
-    file.write(QJsonDocument(QJsonObject{{u"realMs"_s, m_baseReal}, {u"clockMs"_s, m_baseClock}, {u"speed"_s, m_speed}})
+    file.write(QJsonDocument(QJsonObject{{u"realMs"_s, m_baseReal},
+                                         {u"clockMs"_s, m_baseClock},
+                                         {u"beganMs"_s, m_began},
+                                         {u"speed"_s, m_speed}})
                    .toJson());
     file.commit();
 }

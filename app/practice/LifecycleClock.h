@@ -19,6 +19,8 @@ public:
     qint64 now() const;
     void advance(double seconds);
     double speed() const { return m_speed; }
+    /// Lifecycle time at which this profile's world began.
+    qint64 began() const { return m_began; }
 
 private:
     qint64 at(qint64 realMs) const;
@@ -27,6 +29,7 @@ private:
     const QString m_file;
     mutable std::mutex m_mutex;
     double m_speed;
+    qint64 m_began = 0;
     qint64 m_baseReal = 0;  ///< real ms since the epoch at which m_baseClock held
     qint64 m_baseClock = 0; ///< lifecycle ms at m_baseReal
     mutable qint64 m_latest = 0;

@@ -37,6 +37,7 @@ QJsonObject toJson(const StoredMessage &message)
             {u"activityId"_s, message.activityId},
             {u"entity"_s, orNull(message.entity)},
             {u"company"_s, message.company},
+            {u"format"_s, orNull(nameOf(message.format))},
             {u"externalIdentifier"_s, orNull(message.externalIdentifier)},
             {u"bytes"_s, message.bytes},
             {u"sha256"_s, message.sha256},
@@ -52,6 +53,7 @@ StoredMessage messageFromJson(const QJsonObject &json)
     message.activityId = json["activityId"_L1].toString();
     message.entity = json["entity"_L1].toString();
     message.company = json["company"_L1].toString();
+    message.format = sourceFormatNamed(json["format"_L1].toString()).value_or(SourceFormat::ByContent);
     message.externalIdentifier = json["externalIdentifier"_L1].toString();
     message.bytes = json["bytes"_L1].toInteger();
     message.sha256 = json["sha256"_L1].toString();

@@ -1,6 +1,8 @@
 #include "app/practice/MessageStore.h"
 
 #include "app/practice/MessageJson.h"
+#include "app/practice/Seed.h"
+#include "app/practice/data/ErrorFiles.h"
 
 #include <QDir>
 #include <QFile>
@@ -32,7 +34,7 @@ void readLines(const QString &path, Take take)
 
 } // namespace
 
-MessageStore::MessageStore(const QString &folder) : m_folder(folder)
+MessageStore::MessageStore(const QString &folder, std::optional<quint64> seed) : m_folder(folder), m_seed(seed)
 {
     const QDir dir(folder);
     QDir(folder + "/incoming"_L1).removeRecursively();
@@ -45,9 +47,9 @@ void MessageStore::load()
 {
     readLines(m_folder + u'/' + messagesFile, [this](const QJsonObject &line) {
         StoredMessage message = messageFromJson(line);
-        message.number = int(m_messages.size());
-        m_byMessage.insert(message.messageId, message.number);
-        m_byExecution.insert(message.executionId, message.number);
+        message.number = m_messages.size();
+        m_byMessage.insert(message.messageId, int(message.number));
+        m_byExecution.insert(message.executionId, int(message.number));
         m_messages.append(message);
     });
     readLines(m_folder + u'/' + outcomesFile, [this](const QJsonObject &line) {
@@ -72,6 +74,32 @@ QString MessageStore::payloadPath(const QString &messageId) const
     return m_folder + "/payloads/"_L1 + messageId;
 }
 
+QString MessageStore::errorFolder(const QString &messageId) const
+{
+    return m_folder + "/errors/"_L1 + messageId;
+}
+
+QString MessageStore::errorFilePath(const QString &executionId, int place, bool isKeys) const
+{
+    const auto message = ofExecution(executionId);
+    if (!message)
+        return {};
+    const QString folder = errorFolderOf(errorFolder(message->messageId), place);
+    return isKeys ? ErrorFiles::keysPath(folder) : ErrorFiles::stagingPath(folder);
+}
+
+bool MessageStore::hasErrorFile(const QString &executionId, int place, bool isKeys) const
+{
+    const QString path = errorFilePath(executionId, place, isKeys);
+    return !path.isEmpty() && QFile::exists(path);
+}
+
+std::optional<QByteArray> MessageStore::errorFile(const QString &executionId, int place, bool isKeys) const
+{
+    QFile file(errorFilePath(executionId, place, isKeys));
+    return !file.fileName().isEmpty() && file.open(QIODevice::ReadOnly) ? std::optional(file.readAll()) : std::nullopt;
+}
+
 QString MessageStore::outcomePath(const QString &messageId) const
 {
     return m_folder + "/outcomes/"_L1 + messageId + ".json"_L1;
@@ -89,11 +117,13 @@ bool MessageStore::append(const QString &fileName, const QJsonObject &line) cons
 bool MessageStore::store(StoredMessage &message, const QString &incomingPath)
 {
     const std::lock_guard lock(m_mutex);
-    message.number = int(m_messages.size());
+    message.number = m_messages.size();
+    message.messageId = m_seed ? seededGuid(*m_seed, u"message %1"_s.arg(message.number)) : randomGuid();
+    message.executionId = m_seed ? seededGuid(*m_seed, u"execution %1"_s.arg(message.number)) : randomGuid();
     if (!QFile::rename(incomingPath, payloadPath(message.messageId)) || !append(messagesFile, toJson(message)))
         return false;
-    m_byMessage.insert(message.messageId, message.number);
-    m_byExecution.insert(message.executionId, message.number);
+    m_byMessage.insert(message.messageId, int(message.number));
+    m_byExecution.insert(message.executionId, int(message.number));
     m_messages.append(message);
     return true;
 }

@@ -17,15 +17,18 @@ namespace practice {
 class MessageStore
 {
 public:
-    /// Reads what `folder` holds; makes the folders that are missing.
-    explicit MessageStore(const QString &folder);
+    /// Reads what `folder` holds; makes the folders that are missing. With a `seed` the n-th message has the same ids
+    /// in every world of that seed.
+    explicit MessageStore(const QString &folder, std::optional<quint64> seed = {});
 
     /// A name for a file that is still arriving. Unfinished ones of an earlier run are gone.
     QString newIncomingPath();
     QString payloadPath(const QString &messageId) const;
+    /// Where the files with the records that failed lie.
+    QString errorFolder(const QString &messageId) const;
 
     /// Takes the arrived file over as the message's payload and writes the message down; false when the disk refuses.
-    /// Sets `message.number`.
+    /// Sets the message's number and ids.
     bool store(StoredMessage &message, const QString &incomingPath);
     void addDelivery(const Delivery &delivery);
     void setOutcome(const QString &messageId, const ImportOutcome &outcome);
@@ -34,15 +37,21 @@ public:
     std::optional<StoredMessage> ofExecution(const QString &executionId) const;
     QList<StoredMessage> messages() const; ///< oldest first
     QList<Delivery> deliveries() const;    ///< oldest first
+    /// The records of entity number `place` that failed in staging, or the keys of those that failed in the target;
+    /// nothing where none did.
+    std::optional<QByteArray> errorFile(const QString &executionId, int place, bool isKeys) const;
+    bool hasErrorFile(const QString &executionId, int place, bool isKeys) const;
     /// The whole outcome, read from its file; nothing while the import runs.
     std::optional<ImportOutcome> outcome(const QString &messageId) const;
 
 private:
     void load();
     bool append(const QString &fileName, const QJsonObject &line) const;
+    QString errorFilePath(const QString &executionId, int place, bool isKeys) const;
     QString outcomePath(const QString &messageId) const;
 
     const QString m_folder;
+    const std::optional<quint64> m_seed;
     mutable std::mutex m_mutex;
     QList<StoredMessage> m_messages;
     QHash<QString, int> m_byMessage;

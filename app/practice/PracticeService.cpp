@@ -1,5 +1,7 @@
 #include "app/practice/PracticeService.h"
 
+#include "app/practice/BatchPlan.h"
+#include "app/practice/ErrorFileDesk.h"
 #include "app/practice/HttpServer.h"
 #include "app/practice/ImportWorker.h"
 #include "app/practice/LifecycleClock.h"
@@ -23,17 +25,23 @@ namespace practice {
 struct PracticeService::Parts {
     Parts(const Settings &s, std::unique_ptr<Profile> p)
         : settings(s), profile(std::move(p)), clock(profile->folder(), settings.speed),
-          tokens(*profile, settings.tokenLife), store(profile->folder()), importer(profile->folder() + "/data"_L1),
-          worker(store, importer)
+          faults(clock, settings.seed, settings.scenario),
+          batches(settings.batches, [this](qint64 at) { return faults.pace(at); }),
+          tokens(*profile, settings.tokenLife), store(profile->folder(), settings.seed), errorFiles(store),
+          importer(profile->folder() + "/data"_L1), worker(store, importer)
     {
+        for (const StoredMessage &message : store.messages())
+            batches.add(batchedOf(*profile, settings.recurrence, message));
     }
 
     const Settings settings;
     const std::unique_ptr<Profile> profile;
-    FaultBook faults;
     LifecycleClock clock;
+    FaultBook faults;
+    BatchPlan batches;
     TokenDesk tokens;
     MessageStore store;
+    ErrorFileDesk errorFiles;
     Importer importer;
     ImportWorker worker;
     std::optional<HttpServer> server;
@@ -46,7 +54,7 @@ PracticeService::~PracticeService() = default;
 
 std::unique_ptr<PracticeService> PracticeService::start(const Settings &settings, QString &problem)
 {
-    auto profile = Profile::open(settings.profile, problem);
+    auto profile = Profile::open(settings.profile, settings.seed, problem);
     if (!profile)
         return nullptr;
     auto parts = std::make_unique<Parts>(settings, std::move(profile));
@@ -63,7 +71,8 @@ std::unique_ptr<PracticeService> PracticeService::start(const Settings &settings
         return nullptr;
     }
     parts->server.emplace(Context{parts->settings, *parts->profile, parts->tokens, parts->store, parts->faults,
-                                  parts->clock, parts->importer, parts->worker, u"http://127.0.0.1:%1"_s.arg(port)});
+                                  parts->clock, parts->batches, parts->importer, parts->worker, parts->errorFiles,
+                                  u"http://127.0.0.1:%1"_s.arg(port), QString()});
     const quint16 inner = parts->server->start();
     if (inner == 0) {
         problem = u"No free port was found on 127.0.0.1 for the HTTP server."_s;

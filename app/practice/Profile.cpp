@@ -1,5 +1,7 @@
 #include "app/practice/Profile.h"
 
+#include "app/practice/Seed.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
@@ -18,11 +20,6 @@ namespace {
 
 const auto identityFile = "identity.json"_L1;
 
-QString newGuid()
-{
-    return QUuid::createUuid().toString(QUuid::WithoutBraces);
-}
-
 /// 32 random bytes, from the system's generator, in letters a person can paste.
 QString newSecret()
 {
@@ -30,34 +27,6 @@ QString newSecret()
     for (char &byte : bytes)
         byte = static_cast<char>(QRandomGenerator::system()->bounded(256));
     return QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
-}
-
-const QList<Job> &builtInJobs()
-{
-    static const QList<Job> jobs{
-        {u"Customer groups"_s, {}, u"import"_s, u"Customer groups"_s, u"usmf"_s, false},
-        {u"Customers"_s, {}, u"import"_s, u"Customers V3"_s, u"usmf"_s, false},
-        {u"Demand forecast"_s, {}, u"import"_s, u"Demand forecast entries"_s, u"usmf"_s, false},
-        {u"Sales order lines"_s, {}, u"import"_s, u"Sales order lines V2"_s, u"usmf"_s, false},
-        {u"Customer groups package"_s, {}, u"import"_s, {}, u"usmf"_s, true},
-        {u"Customers export"_s, {}, u"export"_s, u"Customers V3"_s, u"usmf"_s, false},
-    };
-    return jobs;
-}
-
-QJsonObject toJson(const Job &job)
-{
-    return {
-        {u"name"_s, job.name},           {u"activityId"_s, job.activityId},
-        {u"direction"_s, job.direction}, {u"entity"_s, job.entity.isEmpty() ? QJsonValue() : QJsonValue(job.entity)},
-        {u"company"_s, job.company},     {u"package"_s, job.package}};
-}
-
-Job jobFromJson(const QJsonObject &json)
-{
-    return {json["name"_L1].toString(),      QUuid(json["activityId"_L1].toString()).toString(QUuid::WithoutBraces),
-            json["direction"_L1].toString(), json["entity"_L1].toString(),
-            json["company"_L1].toString(),   json["package"_L1].toBool()};
 }
 
 QJsonObject toJson(const Application &application)
@@ -80,7 +49,7 @@ Profile::Profile(const QString &folder) : m_folder(folder) {}
 
 Profile::~Profile() = default;
 
-std::unique_ptr<Profile> Profile::open(const QString &folder, QString &problem)
+std::unique_ptr<Profile> Profile::open(const QString &folder, std::optional<quint64> seed, QString &problem)
 {
     std::unique_ptr<Profile> profile(new Profile(QDir(folder).absolutePath()));
     if (!QDir().mkpath(profile->m_folder)) {
@@ -97,7 +66,7 @@ std::unique_ptr<Profile> Profile::open(const QString &folder, QString &problem)
     }
     if (!profile->load(problem))
         return nullptr;
-    if (profile->addWhatIsMissing() && !profile->save(problem))
+    if (profile->addWhatIsMissing(seed) && !profile->save(problem))
         return nullptr;
     return profile;
 }
@@ -127,19 +96,20 @@ bool Profile::load(QString &problem)
     return sound;
 }
 
-bool Profile::addWhatIsMissing()
+bool Profile::addWhatIsMissing(std::optional<quint64> seed)
 {
+    const auto newGuid = [seed](const QString &what) { return seed ? seededGuid(*seed, what) : randomGuid(); };
     bool added = false;
     if (m_tenant.isEmpty()) {
-        m_tenant = newGuid();
-        m_applications = {{u"Waybill"_s, newGuid(), newSecret(), true},
-                          {u"Not in F&O"_s, newGuid(), newSecret(), false}};
+        m_tenant = newGuid(u"tenant"_s);
+        m_applications = {{u"Waybill"_s, newGuid(u"application"_s), newSecret(), true},
+                          {u"Not in F&O"_s, newGuid(u"other application"_s), newSecret(), false}};
         added = true;
     }
     for (Job job : builtInJobs()) {
         if (std::any_of(m_jobs.cbegin(), m_jobs.cend(), [&](const Job &other) { return other.name == job.name; }))
             continue;
-        job.activityId = newGuid();
+        job.activityId = newGuid("job "_L1 + job.name);
         m_jobs.append(job);
         added = true;
     }

@@ -1,6 +1,8 @@
 // Who this practice environment is: tenant, applications, recurring data jobs. Kept in the profile folder.
 #pragma once
 
+#include "app/practice/Jobs.h"
+
 #include <QJsonArray>
 #include <QList>
 #include <QString>
@@ -20,16 +22,6 @@ struct Application {
     bool mapped = true;
 };
 
-/// A recurring data job. `entity` is empty for a data-package job; ids are lower-case GUIDs without braces.
-struct Job {
-    QString name;
-    QString activityId;
-    QString direction; ///< "import" or "export"
-    QString entity;
-    QString company;
-    bool package = false;
-};
-
 /// The profile folder and the identity in it. Only one program at a time may hold a profile.
 class Profile
 {
@@ -38,7 +30,8 @@ public:
 
     /// Opens the folder, making it and the identity at the first start. Null, with a sentence in `problem`, when the
     /// folder cannot be used, its identity file is damaged, or another program holds it.
-    static std::unique_ptr<Profile> open(const QString &folder, QString &problem);
+    /// With a `seed` the ids that are made are the same for the same seed; secrets never are.
+    static std::unique_ptr<Profile> open(const QString &folder, std::optional<quint64> seed, QString &problem);
 
     QString folder() const { return m_folder; }
     QString tenant() const { return m_tenant; }
@@ -56,7 +49,7 @@ private:
     explicit Profile(const QString &folder);
     bool load(QString &problem);
     bool save(QString &problem) const;
-    bool addWhatIsMissing();
+    bool addWhatIsMissing(std::optional<quint64> seed);
 
     QString m_folder;
     QString m_tenant;

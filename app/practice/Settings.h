@@ -1,15 +1,22 @@
 // What the command line of waybill-practice decides.
 #pragma once
 
+#include "app/practice/traffic/FileMaker.h"
+
 #include <QString>
 #include <QStringList>
 
 #include <chrono>
+#include <optional>
 #include <variant>
 
 namespace practice {
 
-/// The options of one run. `speed` scales lifecycles and batches only; the three durations are real seconds.
+/// How jobstatus writes its states, or whether there is such a call at all (protocol.md section 2).
+enum class JobStatusForm { Number, Name, Off };
+
+/// The options of one run. `speed` scales lifecycles and batches only; the durations of tokens, leases and
+/// waits are real seconds.
 struct Settings {
     quint16 port = 0; ///< 0: any free port
     QString profile;  ///< folder that keeps identity, messages and payloads
@@ -19,6 +26,14 @@ struct Settings {
     std::chrono::seconds tokenLife{3599};
     std::chrono::seconds lease{1800};
     std::chrono::seconds retryAfter{5};
+    std::chrono::seconds recurrence{4}; ///< lifecycle time between two runs of a job's batch
+    int batches = 0;                    ///< how many run at a time; 0: any number
+    QString scenario;                   ///< "bad-day", or empty
+    std::optional<quint64> seed;        ///< nothing: every run is another one
+    qint64 history = 0;                 ///< how many made-up messages of the year before there are
+    JobStatusForm jobStatus = JobStatusForm::Number;
+    bool signedErrorFiles = false; ///< from a second origin that must get no token
+    FileOrder file;                ///< with an entity: only a file is made, and no environment started
 };
 
 /// A sentence for the user: a complaint (exit 2), or the help text (exit 0).

@@ -18,12 +18,13 @@ struct StoredMessage {
     QString activityId;
     QString entity; ///< empty for a data package
     QString company;
+    SourceFormat format = SourceFormat::ByContent;
     QString externalIdentifier; ///< as it came; empty when none came
     qint64 bytes = 0;
     QString sha256; ///< lower-case hex
     QDateTime storedUtc;
     qint64 storedClock = 0;         ///< lifecycle time, ms
-    int number = 0;                 ///< counts from 0 in the order of storing
+    qint64 number = 0;              ///< counts from 0 in the order of storing; below 0: of the made-up history
     std::optional<Verdict> verdict; ///< nothing while the import runs
     bool executionMade = true;
 };

@@ -47,6 +47,18 @@ void waitForTheEnd(bool parentPipe)
     }
 }
 
+/// Writes the file that was ordered to standard output; the program's exit code.
+int writeFile(const practice::FileOrder &order)
+{
+    const practice::MadeFile file = practice::makeFile(order);
+    if (!file.problem.isEmpty()) {
+        std::fprintf(stderr, "waybill-practice: %s\n", qUtf8Printable(file.problem));
+        return 2;
+    }
+    const auto size = size_t(file.bytes.size());
+    return std::fwrite(file.bytes.constData(), 1, size, stdout) == size && std::fflush(stdout) == 0 ? 0 : 1;
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -59,6 +71,8 @@ int main(int argc, char *argv[])
         return refusal->isHelp ? 0 : 2;
     }
     const auto &settings = std::get<practice::Settings>(parsed);
+    if (!settings.file.entity.isEmpty())
+        return writeFile(settings.file);
     QString problem;
     if (!catchSignals())
         problem = QStringLiteral("The system has no file descriptors left.");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/practice/Lifecycle.h"
+#include "app/practice/Settings.h"
 #include "app/practice/StoredMessage.h"
 
 #include <QString>
@@ -14,6 +15,8 @@ struct Response;
 
 namespace practice {
 
+class BatchPlan;
+class ErrorFileDesk;
 class FaultBook;
 class Importer;
 class ImportWorker;
@@ -21,7 +24,6 @@ class LifecycleClock;
 class MessageStore;
 class Profile;
 class TokenDesk;
-struct Settings;
 
 /// References only: the service that owns all of it outlives the HTTP server.
 struct Context {
@@ -31,9 +33,12 @@ struct Context {
     MessageStore &store;
     FaultBook &faults;
     LifecycleClock &clock;
+    BatchPlan &batches;
     Importer &importer;
     ImportWorker &worker;
-    QString url; ///< the public address, without a slash at the end
+    ErrorFileDesk &errorFiles;
+    QString url;       ///< the public address, without a slash at the end
+    QString secondUrl; ///< of the second origin, which serves signed addresses
 
     QString authority() const { return url + QStringLiteral("/authority"); }
 };

@@ -1,5 +1,6 @@
 #include "app/practice/calls/Context.h"
 
+#include "app/practice/ErrorFileDesk.h"
 #include "app/practice/LifecycleClock.h"
 #include "app/practice/MessageJson.h"
 #include "app/practice/MessageStore.h"
@@ -42,6 +43,18 @@ void answerDeliveries(const Context &context, httplib::Response &response)
     answerJson(response, 200, QJsonDocument(list));
 }
 
+void answerErrorFileFetches(const Context &context, httplib::Response &response)
+{
+    QJsonArray list;
+    for (const ErrorFileFetch &fetch : context.errorFiles.fetches())
+        list.append(QJsonObject{{u"atUtc"_s, utcText(fetch.atUtc)},
+                                {u"path"_s, fetch.path},
+                                {u"secondOrigin"_s, fetch.isSigned},
+                                {u"hadToken"_s, fetch.hadToken},
+                                {u"status"_s, fetch.status}});
+    answerJson(response, 200, QJsonDocument(list));
+}
+
 void answerClock(const Context &context, httplib::Response &response)
 {
     answerJson(response, 200,
@@ -80,11 +93,16 @@ void addControlCalls(httplib::Server &server, Context &context)
                [&context](const Request &, Response &response) { answerMessages(context, response); });
     server.Get("/practice/deliveries",
                [&context](const Request &, Response &response) { answerDeliveries(context, response); });
+    server.Get("/practice/errorfiles",
+               [&context](const Request &, Response &response) { answerErrorFileFetches(context, response); });
     server.Get("/practice/clock", [&context](const Request &, Response &response) { answerClock(context, response); });
     server.Post("/practice/clock",
                 [&context](const Request &request, Response &response) { advanceClock(context, request, response); });
     server.Get("/practice/faults", [&context](const Request &, Response &response) {
         answerJson(response, 200, QJsonDocument(context.faults.document()));
+    });
+    server.Get("/practice/scenario", [&context](const Request &, Response &response) {
+        answerJson(response, 200, QJsonDocument(context.faults.scenarioNow()));
     });
     server.Put("/practice/faults",
                [&context](const Request &request, Response &response) { replaceFaults(context, request, response); });

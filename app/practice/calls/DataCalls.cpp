@@ -1,7 +1,10 @@
 #include "app/practice/calls/Context.h"
 
+#include "app/practice/ErrorFileDesk.h"
+#include "app/practice/LifecycleClock.h"
 #include "app/practice/MessageStore.h"
 #include "app/practice/calls/Answers.h"
+#include "app/practice/calls/ErrorFileCalls.h"
 #include "app/practice/calls/Execution.h"
 #include "app/practice/calls/ServerFaults.h"
 
@@ -23,7 +26,8 @@ struct ActionCall {
     Context &context;
     httplib::Response &response;
     std::optional<Fault> fault;
-    QString id; ///< lower case, without braces
+    QString id;     ///< lower case, without braces
+    QString entity; ///< where the action takes an `entityName`
 };
 
 struct Action {
@@ -70,6 +74,39 @@ std::function<void(const ActionCall &)> ofExecution(std::function<QString(const 
     };
 }
 
+/// Wraps what asks about the failing records of one entity of an execution.
+std::function<void(const ActionCall &)> ofEntity(std::function<QJsonValue(const ActionCall &, int place)> value)
+{
+    return [value](const ActionCall &call) {
+        const auto execution = executionOf(call.context, call.id);
+        const int place = execution ? placeOfEntity(*execution, call.entity) : -1;
+        if (place < 0)
+            return answerODataError(call.response, 400,
+                                    u"Execution details for execution ID %1 and entity '%2' were not found."_s.arg(
+                                        call.id, call.entity));
+        answerValue(call.context, call.response, value(call, place));
+    };
+}
+
+QJsonValue stagingFileUrl(const ActionCall &call, int place)
+{
+    const auto path = call.context.errorFiles.pathOf({call.id, place, false});
+    return path ? errorFileAddress(call.context, *path) : QString();
+}
+
+QJsonValue orderKeysFile(const ActionCall &call, int place)
+{
+    return call.context.errorFiles.order({call.id, place, true}, call.context.clock.now());
+}
+
+QJsonValue keysFileUrl(const ActionCall &call, int place)
+{
+    const ErrorFileName file{call.id, place, true};
+    const auto path = call.context.errorFiles.pathOf(file);
+    const bool ready = path && call.context.errorFiles.isReady(file, call.context.clock.now());
+    return ready ? errorFileAddress(call.context, *path) : QString();
+}
+
 const QHash<QString, Action> &actions()
 {
     static const QHash<QString, Action> all{
@@ -85,6 +122,9 @@ const QHash<QString, Action> &actions()
          {u"executionId"_s, ofExecution([](const ActionCall &call, const Execution &execution) {
               return executionErrors(execution, call.fault && call.fault->name == "brokenInner"_L1);
           })}},
+        {u"GetImportStagingErrorFileUrl"_s, {u"executionId"_s, ofEntity(stagingFileUrl)}},
+        {u"GenerateImportTargetErrorKeysFile"_s, {u"executionId"_s, ofEntity(orderKeysFile)}},
+        {u"GetImportTargetErrorKeysFileUrl"_s, {u"executionId"_s, ofEntity(keysFileUrl)}},
         {u"GetExecutionSummaryPageUrl"_s,
          {u"executionId"_s, ofExecution([](const ActionCall &call, const Execution &execution) {
               return u"%1/?cmp=%2&mi=DMFExecutionSummary&executionId=%3"_s.arg(
@@ -109,7 +149,8 @@ void answerAction(Context &context, const httplib::Request &request, httplib::Re
     if (id.isNull())
         return answerODataError(response, 400,
                                 u"The parameter '%1' of %2 is missing or is not a GUID."_s.arg(action->argument, name));
-    action->answer({context, response, fault, id.toString(QUuid::WithoutBraces)});
+    action->answer(
+        {context, response, fault, id.toString(QUuid::WithoutBraces), body["entityName"_L1].toString()});
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "app/practice/calls/Enqueue.h"
 
+#include "app/practice/BatchPlan.h"
 #include "app/practice/ImportWorker.h"
 #include "app/practice/LifecycleClock.h"
 #include "app/practice/MessageStore.h"
@@ -100,7 +101,6 @@ bool Enqueue::isRefusedByJob(const Job &job)
 {
     const QString entity = parameter(m_request, "entity");
     m_company = parameter(m_request, "company");
-    m_package = job.package;
     if (job.direction != "import"_L1)
         return refuse(400, u"The recurring data job \"%1\" is not an import job."_s.arg(job.name));
     if (job.package && !entity.isEmpty())
@@ -151,10 +151,10 @@ bool Enqueue::receive(const httplib::ContentReader &reader, const QString &path)
 void Enqueue::store(const QString &path)
 {
     StoredMessage message;
-    message.messageId = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    message.executionId = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const Job job = m_context.profile.job(m_delivery.activityId).value_or(Job{});
     message.activityId = m_delivery.activityId;
-    message.entity = m_package ? QString() : m_context.profile.job(m_delivery.activityId)->entity;
+    message.entity = job.entity;
+    message.format = job.format;
     message.company = m_company;
     message.externalIdentifier = m_delivery.externalIdentifier;
     message.bytes = m_delivery.bytes;
@@ -166,6 +166,7 @@ void Enqueue::store(const QString &path)
         return;
     }
     m_delivery.messageId = message.messageId;
+    m_context.batches.add(batchedOf(m_context.profile, m_context.settings.recurrence, message));
     m_context.worker.add(message.messageId);
     answerId(message);
 }

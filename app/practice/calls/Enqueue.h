@@ -37,7 +37,6 @@ private:
     const std::optional<Fault> m_fault;
     Delivery m_delivery;
     QString m_company;
-    bool m_package = false;
     bool m_written = true; ///< the disk took all that came
 };
 

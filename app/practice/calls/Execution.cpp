@@ -1,7 +1,9 @@
 #include "app/practice/calls/Execution.h"
 
+#include "app/practice/BatchPlan.h"
 #include "app/practice/LifecycleClock.h"
 #include "app/practice/MessageStore.h"
+#include "app/practice/Profile.h"
 #include "app/practice/calls/Context.h"
 #include "app/practice/faults/FaultBook.h"
 
@@ -9,6 +11,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QUuid>
+
+#include <algorithm>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -48,9 +53,16 @@ QString brokenLine(const RecordError &error)
 
 LifecycleState stateOf(const Context &context, const StoredMessage &message)
 {
-    const auto script = context.faults.scriptFor(readableIdentifier(message.externalIdentifier));
-    return lifecycleAt({message.messageId, message.storedClock}, context.clock.now(), message.verdict,
-                       script ? &*script : nullptr);
+    const qint64 now = context.clock.now();
+    const auto pickUp =
+        context.batches.pickUp(batchedOf(context.profile, context.settings.recurrence, message), now);
+    LifecycleSubject subject{message.messageId, message.storedClock, pickUp};
+    if (pickUp)
+        subject.pace = context.faults.pace(*pickUp);
+    else // no batch is free yet
+        subject.pickUp = std::numeric_limits<qint64>::max();
+    const auto script = context.faults.scriptFor(readableIdentifier(message.externalIdentifier), subject);
+    return lifecycleAt(subject, now, message.verdict, script ? &*script : nullptr);
 }
 
 QString shownExecutionId(const Context &context, const StoredMessage &message)
@@ -70,6 +82,17 @@ std::optional<Execution> executionOf(const Context &context, const QString &exec
     if (execution.state.isFinal)
         execution.outcome = context.store.outcome(message->messageId);
     return execution;
+}
+
+int placeOfEntity(const Execution &execution, const QString &label)
+{
+    if (!execution.outcome)
+        return -1;
+    const auto &entities = execution.outcome->entities;
+    const auto found = std::find_if(entities.begin(), entities.end(), [&](const EntityOutcome &entity) {
+        return entity.entity.compare(label, Qt::CaseInsensitive) == 0;
+    });
+    return found == entities.end() ? -1 : int(found - entities.begin());
 }
 
 QString executionStatus(const Execution &execution)

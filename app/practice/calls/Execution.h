@@ -25,6 +25,9 @@ QString shownExecutionId(const Context &context, const StoredMessage &message);
 /// Nothing until the execution exists, and for an id that belongs to none.
 std::optional<Execution> executionOf(const Context &context, const QString &executionId);
 
+/// Which of the execution's entities bears that label; -1 for none, also while it runs.
+int placeOfEntity(const Execution &execution, const QString &label);
+
 /// "Executing", "Succeeded", "PartiallySucceeded" or "Failed".
 QString executionStatus(const Execution &execution);
 /// A JSON list as text: the results of each entity.

@@ -41,6 +41,15 @@ std::string_view CsvReader::peekFirstLine()
     return m_piece.substr(first, end == std::string_view::npos ? end : end - first);
 }
 
+bool CsvReader::endsFirstLineWithLineFeedOnly()
+{
+    const std::string_view line = peekFirstLine();
+    if (line.empty())
+        return false;
+    const std::size_t end = std::size_t(line.data() - m_piece.data()) + line.size();
+    return end < m_piece.size() && m_piece[end] == '\n';
+}
+
 bool CsvReader::next(std::vector<std::string_view> &values)
 {
     while (readRow()) {

@@ -19,6 +19,9 @@ public:
     /// none. It may be cut where it is longer than the first piece of the file.
     std::string_view peekFirstLine();
 
+    /// True when that line is ended by a line feed alone.
+    bool endsFirstLineWithLineFeedOnly();
+
     /// What parts the values from now on. Comma by default.
     void setSeparator(char separator) { m_separator = separator; }
 

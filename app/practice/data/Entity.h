@@ -25,6 +25,14 @@ enum class Table {
     Languages,
     Countries,
     DeliveryModes,
+    DeliveryTerms,
+    VendorGroups,
+    Vendors,
+    ItemModelGroups,
+    ItemGroups,
+    StorageDimensionGroups,
+    JournalNames,
+    MainAccounts,
 };
 
 enum class FieldType { Text, Integer, Real, Date, Enumeration };
@@ -48,6 +56,14 @@ struct Field {
     bool namedByTarget = false;
 };
 
+/// What posting demands of a journal: over the records with the same value in `group` both sums are equal. Names of
+/// fields.
+struct Balance {
+    std::string group;
+    std::string debit;
+    std::string credit;
+};
+
 /// A data entity as the import sees it.
 struct Entity {
     QString label;
@@ -57,6 +73,7 @@ struct Entity {
     /// The table that this entity's keys become members of, for other entities' references.
     std::optional<Table> fills;
     std::vector<Field> fields;
+    std::optional<Balance> balance = {};
 
     /// The index of a field by its name without regard to case, or -1.
     int indexOf(std::string_view name) const;

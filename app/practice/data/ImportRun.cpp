@@ -11,14 +11,14 @@ namespace practice {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr std::size_t kMostErrors = 20'000;
-constexpr std::size_t kKeyBuffer = 256 * 1024;
+constexpr std::size_t kMostErrors = 200'000;
 constexpr qsizetype kLongestId = 200;
 constexpr std::size_t kLongestIdBytes = kLongestId * 4;
 } // namespace
 
-ImportRun::ImportRun(const Entity &entity, const Target &target)
-    : m_entity(entity), m_target(target), m_companyField(entity.indexOf("DATAAREAID"))
+ImportRun::ImportRun(const Entity &entity, const Target &target, const QString &errorFolder)
+    : m_entity(entity), m_target(target), m_companyField(entity.indexOf("DATAAREAID")), m_files(errorFolder, entity),
+      m_balance(entity)
 {
     m_counts.entity = entity.label;
     if (entity.keyCount() == 1) {
@@ -48,10 +48,11 @@ void ImportRun::addError(const Record &record, const QString &field, const QStri
         m_errorsCut = true;
 }
 
-void ImportRun::take(const Record &record)
+void ImportRun::take(const Record &record, const std::vector<int> &columns)
 {
     if (!enterStaging(record)) {
         ++m_counts.stagingErrors;
+        m_files.addToStaging(record, columns);
         return;
     }
     ++m_counts.stagingRecords;
@@ -60,7 +61,13 @@ void ImportRun::take(const Record &record)
         ++m_otherCompany;
         return;
     }
-    ++(enterTarget(record) ? m_counts.targetRecords : m_counts.targetErrors);
+    if (enterTarget(record)) {
+        ++m_counts.targetRecords;
+        m_balance.take(record);
+    } else {
+        ++m_counts.targetErrors;
+        m_files.addToKeys(record);
+    }
 }
 
 bool ImportRun::enterStaging(const Record &record)
@@ -129,43 +136,52 @@ bool ImportRun::enterTarget(const Record &record)
         return false;
     }
     std::replace(m_key.begin(), m_key.end(), '\n', ' ');
-    m_keys.append(m_key).append(1, '\n');
-    if (m_keys.size() > kKeyBuffer)
-        flushKeys();
+    m_keys.add(m_key);
     return true;
 }
 
-void ImportRun::flushKeys()
+void ImportRun::discard()
 {
-    m_inserted += m_target.keep(m_keys);
-    m_keys.clear();
+    m_files.remove();
 }
 
 Verdict ImportRun::verdict() const
 {
     if (m_counts.stagingErrors > 0 && m_counts.stagingRecords == 0)
         return Verdict::PreProcessingError;
-    const bool clean = m_counts.stagingErrors == 0 && m_counts.targetErrors == 0;
-    return clean ? Verdict::Processed : Verdict::ProcessedWithErrors;
+    if (m_counts.stagingErrors > 0 || m_counts.targetErrors > 0)
+        return Verdict::ProcessedWithErrors;
+    return m_unbalanced.isEmpty() ? Verdict::Processed : Verdict::PostProcessingFailed;
+}
+
+QStringList ImportRun::log(const QString &sourceDescription) const
+{
+    QStringList lines{u"Source: %1."_s.arg(sourceDescription),
+                      u"Staging of '%1': %2 records created, %3 in error."_s.arg(m_entity.label)
+                          .arg(m_counts.stagingRecords)
+                          .arg(m_counts.stagingErrors),
+                      u"Target of '%1': %2 records created, %3 updated, %4 in error."_s.arg(m_entity.label)
+                          .arg(m_inserted)
+                          .arg(m_counts.targetRecords - m_inserted)
+                          .arg(m_counts.targetErrors)};
+    if (m_otherCompany > 0)
+        lines << u"%1 records of '%2' are of another company."_s.arg(m_otherCompany).arg(m_entity.label);
+    if (m_errorsCut)
+        lines << u"Only the first %1 errors are kept."_s.arg(kMostErrors);
+    return lines + m_unbalanced;
 }
 
 ImportOutcome ImportRun::finish(const QString &sourceDescription)
 {
-    flushKeys();
+    m_keys.each([this](std::string_view lines) { m_inserted += m_target.keep(lines); });
     const bool nothingStaged = m_counts.stagingErrors > 0 && m_counts.stagingRecords == 0;
     m_counts.stagingStatus = m_counts.stagingErrors > 0 ? u"Error"_s : u"Finished"_s;
     m_counts.targetStatus = nothingStaged ? u"NotRun"_s : m_counts.targetErrors > 0 ? u"Error"_s : u"Finished"_s;
-    QStringList log{u"Source: %1."_s.arg(sourceDescription),
-                    u"Staging of '%1': %2 records created, %3 in error."_s.arg(m_entity.label)
-                        .arg(m_counts.stagingRecords)
-                        .arg(m_counts.stagingErrors),
-                    u"Target of '%1': %2 records created, %3 updated, %4 in error."_s.arg(m_entity.label)
-                        .arg(m_inserted)
-                        .arg(m_counts.targetRecords - m_inserted)
-                        .arg(m_counts.targetErrors)};
-    if (m_errorsCut)
-        log << u"Only the first %1 errors are kept."_s.arg(kMostErrors);
-    return {verdict(), true, log.join(u'\n'), {m_counts}, std::move(m_errors)};
+    // A journal with lines missing is not posted in the first place.
+    if (m_counts.stagingErrors == 0 && m_counts.targetErrors == 0)
+        m_unbalanced = m_balance.faults();
+    const QStringList lines = log(sourceDescription);
+    return {verdict(), true, lines.join(u'\n'), {m_counts}, std::move(m_errors)};
 }
 
 } // namespace practice

@@ -2,7 +2,10 @@
 
 #include "app/practice/data/Entity.h"
 #include "app/practice/data/Importer.h"
+#include "app/practice/data/ErrorFiles.h"
+#include "app/practice/data/JournalBalance.h"
 #include "app/practice/data/KeySet.h"
+#include "app/practice/data/KeySpool.h"
 #include "app/practice/data/RecordSource.h"
 
 #include <functional>
@@ -20,16 +23,22 @@ struct Target {
     std::function<qint64(std::string_view)> keep;
 };
 
-/// One execution: takes records into staging and from there into the target, and counts.
+/// One execution: takes records into staging and from there into the target, and counts. Nothing is kept in the target
+/// before finish().
 class ImportRun
 {
 public:
-    ImportRun(const Entity &entity, const Target &target);
+    /// `errorFolder`: where the failing records are written; may be empty.
+    ImportRun(const Entity &entity, const Target &target, const QString &errorFolder);
 
-    void take(const Record &record);
+    /// `columns` as RecordSource::columns().
+    void take(const Record &record, const std::vector<int> &columns);
 
     /// To be called once, after the last record.
     ImportOutcome finish(const QString &sourceDescription);
+
+    /// Instead of finish(): the file turned out to be broken, and leaves nothing behind.
+    void discard();
 
 private:
     bool enterStaging(const Record &record);
@@ -40,7 +49,7 @@ private:
     QString keyForMessage(const Record &record) const;
     std::string_view value(const Record &record, int field) const;
     Verdict verdict() const;
-    void flushKeys();
+    QStringList log(const QString &sourceDescription) const;
 
     const Entity &m_entity;
     const Target &m_target;
@@ -50,8 +59,11 @@ private:
     std::vector<RecordError> m_errors;
     bool m_errorsCut = false;
     KeySet m_seen;
-    std::string m_keys;
+    KeySpool m_keys;
     std::string m_key;
+    ErrorFiles m_files;
+    JournalBalance m_balance;
+    QStringList m_unbalanced;
     qint64 m_inserted = 0;
     qint64 m_otherCompany = 0;
 };

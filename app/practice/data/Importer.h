@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/practice/data/SourceFormat.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -8,6 +10,8 @@
 #include <vector>
 
 namespace practice {
+
+class CompanyData;
 
 /// One line of an execution's error list (protocol.md section 3, item 4).
 ///
@@ -47,8 +51,19 @@ struct ImportOutcome {
     /// What the execution's own log says, one sentence a line.
     QString executionLog;
     std::vector<EntityOutcome> entities;
-    /// At most the first 20,000 records' errors; the counts in `entities` are always whole.
+    /// At most the first 200,000 records' errors; the counts in `entities` are always whole.
     std::vector<RecordError> errors;
+};
+
+/// What an import works with.
+struct ImportOrder {
+    QString path;
+    QString entity;  ///< a label; empty: a data package
+    QString company; ///< empty: the first of companies()
+    QString activityId;
+    SourceFormat format = SourceFormat::ByContent;
+    /// Where the records that failed are written, below a folder for each entity; empty: nowhere.
+    QString errorFolder = {};
 };
 
 /// Reads files as the data management of an F&O would: into staging, then into the target.
@@ -59,6 +74,7 @@ struct ImportOutcome {
 class Importer
 {
 public:
+    /// With an empty folder nothing that arrives is kept: the same file has the same outcome at any time.
     explicit Importer(const QString &folder);
     ~Importer();
     Importer(const Importer &) = delete;
@@ -70,17 +86,14 @@ public:
     bool knowsCompany(const QString &company) const;
     QStringList companies() const;
 
-    /// Imports the file at `payloadPath`; an empty company means the first of companies(), an
-    /// empty label a data package. Importing a file again updates its records and gives the same
-    /// outcome. Never throws; what cannot be read is told in the outcome.
+    /// Importing a file again updates its records and gives the same outcome. Never throws; what cannot be read is
+    /// told in the outcome.
     /// When `stop` is requested the import ends at the next record and its outcome is worthless: it
     /// has to be thrown away and the file imported again later, which gives the whole outcome.
-    ImportOutcome import(const QString &payloadPath, const QString &entityLabel, const QString &company,
-                         const QString &activityId, std::stop_token stop = {});
+    ImportOutcome import(const ImportOrder &order, std::stop_token stop = {});
 
 private:
-    struct State;
-    std::unique_ptr<State> m_state;
+    std::unique_ptr<CompanyData> m_data;
 };
 
 } // namespace practice

@@ -40,6 +40,10 @@ public:
     /// For people: format and encoding.
     virtual QString description() const = 0;
 
+    /// The fields that the file has, in its order; empty where that is not known, as in XML. Known after the first
+    /// record.
+    virtual std::vector<int> columns() const { return {}; }
+
     const Refusal &refusal() const { return m_refusal; }
 
 protected:

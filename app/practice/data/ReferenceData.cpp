@@ -1,5 +1,6 @@
 #include "app/practice/data/ReferenceData.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <initializer_list>
 
@@ -11,6 +12,7 @@ namespace {
 
 constexpr int kSalesOrders = 850;
 constexpr int kCustomers = 60;
+constexpr int kVendors = 40;
 
 std::string numbered(const char *prefix, int number, int digits)
 {
@@ -89,6 +91,14 @@ ReferenceData::Company ReferenceData::makeCompany(int index)
     table(Table::Countries) = {"USA", "CAN", "GBR", "DEU", "FRA", "POL", "DNK",
                                "SWE", "NOR", "CZE", "ESP", "ITA", "JPN"};
     table(Table::DeliveryModes) = {"AIR", "TRUCK", "PICKUP", "SEA", "EXPRESS", "10", "20", "40"};
+    table(Table::DeliveryTerms) = {"CFR", "CIF", "CIP", "DAP", "DDP", "EXW", "FCA", "FOB"};
+    table(Table::VendorGroups) = {"10", "20", "30", "40", "90"};
+    table(Table::ItemModelGroups) = {"FIFO", "LIFO", "STD", "AVG", "SERVICE"};
+    table(Table::ItemGroups) = {"AUDIO", "TV", "CARAUDIO", "PARTS", "SERVICES"};
+    table(Table::StorageDimensionGroups) = {"SITE", "SITEWH", "WARE", "NONE"};
+    table(Table::JournalNames) = {"GENJRN", "DAILY", "ACCRUAL", "PAYROLL", "ALLOC"};
+    table(Table::MainAccounts) = {"110110", "110180", "130100", "140200", "200100", "202140",
+                                  "401100", "401200", "500100", "600150", "601500", "618150"};
     for (const char *group : local.taxGroups)
         table(Table::TaxGroups).insert(group);
     for (const char *site : local.sites)
@@ -97,6 +107,8 @@ ReferenceData::Company ReferenceData::makeCompany(int index)
         table(Table::Warehouses).insert(warehouse);
     for (int number = 1; number <= kCustomers; ++number)
         table(Table::Customers).insert(numbered(local.customerPrefix, number, 3));
+    for (int number = 1; number <= kVendors; ++number)
+        table(Table::Vendors).insert(numbered("V-", number, 5));
     for (int number = 1; number <= kSalesOrders - 40 * index; ++number)
         table(Table::SalesOrders).insert(numbered("", number, 6));
 
@@ -113,39 +125,26 @@ bool ReferenceData::contains(Table table, int company, const std::string &value)
     return m_companies[std::size_t(company)][std::size_t(table)].contains(value);
 }
 
+std::vector<std::string> ReferenceData::members(Table table, int company) const
+{
+    const Members &all = m_companies[std::size_t(company)][std::size_t(table)];
+    std::vector<std::string> sorted(all.begin(), all.end());
+    std::sort(sorted.begin(), sorted.end());
+    return sorted;
+}
+
 QString ReferenceData::tableName(Table table)
 {
-    switch (table) {
-    case Table::CustomerGroups:
-        return u"Customer groups"_s;
-    case Table::Customers:
-        return u"Customers"_s;
-    case Table::ReleasedProducts:
-        return u"Released products"_s;
-    case Table::SalesOrders:
-        return u"Sales orders"_s;
-    case Table::Sites:
-        return u"Sites"_s;
-    case Table::Warehouses:
-        return u"Warehouses"_s;
-    case Table::Units:
-        return u"Units"_s;
-    case Table::ForecastModels:
-        return u"Forecast models"_s;
-    case Table::Currencies:
-        return u"Currencies"_s;
-    case Table::PaymentTerms:
-        return u"Terms of payment"_s;
-    case Table::TaxGroups:
-        return u"Sales tax groups"_s;
-    case Table::Languages:
-        return u"Languages"_s;
-    case Table::Countries:
-        return u"Countries/regions"_s;
-    case Table::DeliveryModes:
-        return u"Modes of delivery"_s;
-    }
-    return {};
+    static const std::array<QString, kTables> names{
+        u"Customer groups"_s,  u"Customers"_s,         u"Released products"_s,
+        u"Sales orders"_s,     u"Sites"_s,             u"Warehouses"_s,
+        u"Units"_s,            u"Forecast models"_s,   u"Currencies"_s,
+        u"Terms of payment"_s, u"Sales tax groups"_s,  u"Languages"_s,
+        u"Countries/regions"_s, u"Modes of delivery"_s, u"Terms of delivery"_s,
+        u"Vendor groups"_s,    u"Vendors"_s,           u"Item model groups"_s,
+        u"Item groups"_s,      u"Storage dimension groups"_s, u"Journal names"_s,
+        u"Main accounts"_s};
+    return names[std::size_t(table)];
 }
 
 } // namespace practice

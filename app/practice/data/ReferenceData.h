@@ -27,11 +27,14 @@ public:
     /// Whether the table of that company holds the value, given in capitals (folded()).
     bool contains(Table table, int company, const std::string &value) const;
 
+    /// All values of a table, in order.
+    std::vector<std::string> members(Table table, int company) const;
+
     /// The table's name as messages call it.
     static QString tableName(Table table);
 
 private:
-    static constexpr std::size_t kTables = std::size_t(Table::DeliveryModes) + 1;
+    static constexpr std::size_t kTables = std::size_t(Table::MainAccounts) + 1;
     using Members = std::unordered_set<std::string>;
     using Company = std::array<Members, kTables>;
 

@@ -37,10 +37,16 @@ std::optional<FaultPlace> placeOf(const QString &name)
 
 bool isFaultableCall(const QString &call)
 {
-    static const QStringList calls{u"enqueue"_s,          u"token"_s,         u"status"_s, u"executionId"_s,
-                                   u"executionSummary"_s, u"entitySummary"_s, u"errors"_s, u"pageUrl"_s,
-                                   u"dequeue"_s};
+    static const QStringList calls{u"enqueue"_s,          u"token"_s,         u"status"_s,       u"executionId"_s,
+                                   u"executionSummary"_s, u"entitySummary"_s, u"errors"_s,       u"pageUrl"_s,
+                                   u"dequeue"_s,          u"jobStatus"_s,     u"stagingFile"_s,  u"generateKeys"_s,
+                                   u"keysFile"_s,         u"errorFile"_s};
     return calls.contains(call);
+}
+
+bool isScenario(const QString &name)
+{
+    return name == "bad-day"_L1 || name == "none"_L1;
 }
 
 bool isFaultKey(const QString &key)

@@ -27,6 +27,9 @@ std::optional<FaultPlace> placeOf(const QString &name);
 /// The calls that a fault can be aimed at, besides "any".
 bool isFaultableCall(const QString &call);
 
+/// "bad-day" or "none".
+bool isScenario(const QString &name);
+
 /// Keys a fault's object may have.
 bool isFaultKey(const QString &key);
 

@@ -1,20 +1,28 @@
 // The faults document in force: which request gets which fault, which message which script.
 #pragma once
 
-#include "app/practice/Lifecycle.h"
-#include "app/practice/faults/Fault.h"
+#include "app/practice/faults/FaultDocument.h"
+#include "app/practice/scenario/BadDay.h"
 
-#include <QList>
+#include <QHash>
 #include <QStringList>
 
 #include <mutex>
 
 namespace practice {
 
-/// Holds one faults document (README.md of this folder describes it) and counts its faults down. Thread-safe.
+class LifecycleClock;
+
+/// Holds one faults document and counts its faults down; the scenario in force gets what no fault of the document is
+/// for. Thread-safe.
 class FaultBook
 {
 public:
+    /// `seed` decides the chances of faults with a rate and, unless a document says otherwise, the scenario's; nothing:
+    /// the system's chance, and the scenario of seed 1. `scenario` is in force where no document names one; it may be
+    /// empty. `clock` outlives the book.
+    explicit FaultBook(const LifecycleClock &clock, std::optional<quint64> seed = {}, const QString &scenario = {});
+
     /// Puts a new document in force and starts its counts anew. Otherwise a sentence that says what is wrong with it,
     /// and the old one stays.
     QString replace(const QByteArray &json);
@@ -24,40 +32,30 @@ public:
 
     /// The document in force, each fault with `seen` (requests it was aimed at) and `applied`.
     QJsonObject document() const;
+    /// Name, seed and waves of the scenario in force, at this moment.
+    QJsonObject scenarioNow() const;
 
     /// The first fault for this request, if any; counts it. `subjects`: URL and external identifier, for `match`.
     std::optional<Fault> choose(const QString &call, const QStringList &subjects);
 
     /// The script for a message; `externalIdentifier` percent-decoded.
-    std::optional<LifecycleScript> scriptFor(const QString &externalIdentifier) const;
+    std::optional<LifecycleScript> scriptFor(const QString &externalIdentifier, const LifecycleSubject &subject) const;
+    /// How many times longer than usual a batch works that begins at that lifecycle time.
+    double pace(qint64 clockMs) const;
     /// By how many seconds the `Date` header is ahead.
     int clockSkew() const;
 
 private:
-    struct Entry {
-        QString call;
-        QString name;
-        int times = -1; ///< how often; negative: always
-        int skip = 0;
-        double rate = 1.0;
-        QString match;
-        QJsonObject json;
-        int seen = 0;
-        int applied = 0;
-    };
-    struct Document {
-        QJsonObject json;
-        QList<Entry> faults;
-        QList<LifecycleScript> scripts;
-        int clockSkew = 0;
-    };
+    void setScenario();
+    double chance(std::uint64_t fault, std::uint64_t seen) const;
 
-    static QString read(const QJsonObject &json, Document &document);
-    static QString readFault(const QJsonObject &json, Entry &entry);
-    static QString readScript(const QJsonObject &json, LifecycleScript &script);
-
+    const LifecycleClock &m_clock;
+    const std::optional<quint64> m_seed;
+    const QString m_ownScenario;
     mutable std::mutex m_mutex;
-    Document m_document;
+    FaultDocument m_document;
+    std::optional<BadDay> m_scenario;
+    QHash<QString, quint64> m_asked; ///< requests of each call
 };
 
 } // namespace practice

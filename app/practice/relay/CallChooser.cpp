@@ -36,12 +36,19 @@ QString callOf(const QByteArray &target)
         {"DataEntities.GetExecutionSummaryStatus", u"executionSummary"_s},
         {"DataEntities.GetEntityExecutionSummaryStatusList", u"entitySummary"_s},
         {"DataEntities.GetExecutionErrors", u"errors"_s},
-        {"DataEntities.GetExecutionSummaryPageUrl", u"pageUrl"_s}};
+        {"DataEntities.GetExecutionSummaryPageUrl", u"pageUrl"_s},
+        {"DataEntities.GetImportStagingErrorFileUrl", u"stagingFile"_s},
+        {"DataEntities.GenerateImportTargetErrorKeysFile", u"generateKeys"_s},
+        {"DataEntities.GetImportTargetErrorKeysFileUrl", u"keysFile"_s}};
     const QByteArray path = target.split('?').constFirst();
     if (path.startsWith("/api/connector/enqueue/"))
         return u"enqueue"_s;
     if (path.startsWith("/api/connector/dequeue/"))
         return u"dequeue"_s;
+    if (path.startsWith("/api/connector/jobstatus/"))
+        return u"jobStatus"_s;
+    if (path.startsWith("/errorfiles/"))
+        return u"errorFile"_s;
     for (const auto &[end, call] : calls)
         if (path.endsWith(end))
             return call;

@@ -191,13 +191,13 @@ void ImporterErrorsTest::failsInPreProcessingWhenNothingReachesStaging()
 void ImporterErrorsTest::keepsTheFirstErrorsOnly()
 {
     QByteArray bytes = "CUSTOMERGROUPID,DESCRIPTION,PAYMENTTERMID\n";
-    for (int row = 0; row < 25'000; ++row)
+    for (int row = 0; row < 201'000; ++row)
         bytes += QByteArray::number(row) + ",Group,Never\n";
     ImporterFixture fixture;
     const auto outcome = fixture.import(bytes, kGroups);
-    QCOMPARE(outcome.entities.front().targetErrors, 25'000);
-    QCOMPARE(outcome.errors.size(), std::size_t(20'000));
-    QVERIFY(outcome.executionLog.contains(u"Only the first 20000 errors are kept"_s));
+    QCOMPARE(outcome.entities.front().targetErrors, 201'000);
+    QCOMPARE(outcome.errors.size(), std::size_t(200'000));
+    QVERIFY(outcome.executionLog.contains(u"Only the first 200000 errors are kept"_s));
 }
 
 QTEST_GUILESS_MAIN(ImporterErrorsTest)

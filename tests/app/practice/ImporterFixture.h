@@ -32,19 +32,30 @@ public:
     }
 
     practice::ImportOutcome importFile(const QString &path, const QByteArray &entity,
-                                       const QByteArray &company = "usmf")
+                                       const QByteArray &company = "usmf",
+                                       practice::SourceFormat format = practice::SourceFormat::ByContent)
     {
-        return m_importer->import(path, QString::fromUtf8(entity), QString::fromUtf8(company),
-                                  QStringLiteral("{11111111-2222-3333-4444-555555555555}"));
+        return m_importer->import({path, QString::fromUtf8(entity), QString::fromUtf8(company),
+                                   QStringLiteral("{11111111-2222-3333-4444-555555555555}"), format, errorFolder()});
     }
 
     practice::ImportOutcome import(const QByteArray &bytes, const QByteArray &entity,
-                                   const QByteArray &company = "usmf")
+                                   const QByteArray &company = "usmf",
+                                   practice::SourceFormat format = practice::SourceFormat::ByContent)
     {
-        return importFile(write(bytes), entity, company);
+        return importFile(write(bytes), entity, company, format);
+    }
+
+    /// The records that failed in the last import: `name` is "staging" or "keys", `place` the entity's.
+    QByteArray errorFile(const QString &name, int place = 0) const
+    {
+        QFile file(QStringLiteral("%1/%2/%3.csv").arg(errorFolder()).arg(place).arg(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
 private:
+    QString errorFolder() const { return m_dir.filePath(QStringLiteral("errors")); }
+
     QTemporaryDir m_dir;
     std::unique_ptr<practice::Importer> m_importer;
     int m_files = 0;

@@ -212,7 +212,7 @@ void ImporterFormatsTest::saysWhatItDoesNotReadYet_data()
     QTest::newRow("workbook") << zipOf("xl/workbook.xml") << u"does not read Excel yet"_s;
     QTest::newRow("old workbook") << QByteArray("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") + QByteArray(600, '\0')
                                   << u"does not read Excel yet"_s;
-    QTest::newRow("package") << zipOf("Manifest.xml") << u"does not read data packages yet"_s;
+    QTest::newRow("package") << zipOf("Manifest.xml") << u"the job takes single files"_s;
     QTest::newRow("other zip") << zipOf("holiday.jpg") << u"neither an Excel workbook nor a data package"_s;
     QTest::newRow("cut zip") << zipOf("Manifest.xml").left(40) << u"neither an Excel workbook nor a data package"_s;
 }

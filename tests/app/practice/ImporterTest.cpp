@@ -39,7 +39,7 @@ void ImporterTest::knowsItsEntitiesAndCompanies()
     QVERIFY(fixture.importer().knowsEntity(u"customers v3"_s));
     QVERIFY(!fixture.importer().knowsEntity(u"CustomerGroups"_s));
     QVERIFY(!fixture.importer().knowsEntity(QString()));
-    QCOMPARE(fixture.importer().entityLabels().size(), 4);
+    QCOMPARE(fixture.importer().entityLabels().size(), 9);
     QVERIFY(fixture.importer().knowsCompany(u"USMF"_s));
     QVERIFY(!fixture.importer().knowsCompany(u"nowhere"_s));
     QCOMPARE(fixture.importer().companies().constFirst(), u"usmf"_s);
@@ -86,7 +86,7 @@ void ImporterTest::dropsAnUnfinishedLineOfTheKeptKeys()
     }
     ImporterFixture files;
     practice::Importer importer(folder.path());
-    const auto outcome = importer.import(files.write(kGroups), u"Customer groups"_s, u"usmf"_s, QString());
+    const auto outcome = importer.import({files.write(kGroups), u"Customer groups"_s, u"usmf"_s, QString()});
     QVERIFY2(outcome.executionLog.contains(u"1 records created, 1 updated"_s), qPrintable(outcome.executionLog));
     QFile file(folder.filePath(u"CustGroup-usmf.keys"_s));
     QVERIFY(file.open(QIODevice::ReadOnly));
@@ -177,13 +177,13 @@ void ImporterTest::stopsAndIsWholeWhenAskedAgain()
     qint64 stoppedAfter = 0;
     {
         std::jthread import([&] {
-            fixture.importer().import(path, label, u"usmf"_s, QString(), stop.get_token());
+            fixture.importer().import({path, label, u"usmf"_s, QString()}, stop.get_token());
             stoppedAfter = timer.elapsed();
         });
         stop.request_stop();
     }
     timer.restart();
-    const auto outcome = fixture.importer().import(path, label, u"usmf"_s, QString());
+    const auto outcome = fixture.importer().import({path, label, u"usmf"_s, QString()});
     QVERIFY2(stoppedAfter * 2 < timer.elapsed(), "a stopped import took as long as a whole one");
     QCOMPARE(inWords(outcome), u"Processed, staging Finished 400000+0, target Finished 400000+0"_s);
 }

@@ -56,7 +56,7 @@ void PracticeProgramTest::printsOneLineWhenReady()
     for (const auto key : {"url"_L1, "authority"_L1, "tenant"_L1, "clientId"_L1, "secret"_L1})
         QVERIFY(!line[key].toString().isEmpty());
     const QJsonArray jobs = line["jobs"_L1].toArray();
-    QCOMPARE(jobs.size(), 6);
+    QCOMPARE(jobs.size(), 12);
     for (const auto key : {"name"_L1, "activityId"_L1, "direction"_L1, "entity"_L1, "company"_L1})
         QVERIFY(jobs.at(0).toObject().contains(key));
     process.terminate();
