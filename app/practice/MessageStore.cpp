@@ -3,11 +3,15 @@
 #include "app/practice/MessageJson.h"
 #include "app/practice/Seed.h"
 #include "app/practice/data/ErrorFiles.h"
+#include "app/practice/history/History.h"
 
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QSaveFile>
+#include <QTemporaryDir>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -34,7 +38,8 @@ void readLines(const QString &path, Take take)
 
 } // namespace
 
-MessageStore::MessageStore(const QString &folder, std::optional<quint64> seed) : m_folder(folder), m_seed(seed)
+MessageStore::MessageStore(const QString &folder, std::optional<quint64> seed, const History *history)
+    : m_folder(folder), m_seed(seed), m_history(history)
 {
     const QDir dir(folder);
     QDir(folder + "/incoming"_L1).removeRecursively();
@@ -88,16 +93,30 @@ QString MessageStore::errorFilePath(const QString &executionId, int place, bool 
     return isKeys ? ErrorFiles::keysPath(folder) : ErrorFiles::stagingPath(folder);
 }
 
+std::optional<qint64> MessageStore::historic(const QString &executionId) const
+{
+    return m_history ? m_history->ofExecution(executionId) : std::nullopt;
+}
+
 bool MessageStore::hasErrorFile(const QString &executionId, int place, bool isKeys) const
 {
+    if (historic(executionId))
+        return errorFile(executionId, place, isKeys).has_value();
     const QString path = errorFilePath(executionId, place, isKeys);
     return !path.isEmpty() && QFile::exists(path);
 }
 
 std::optional<QByteArray> MessageStore::errorFile(const QString &executionId, int place, bool isKeys) const
 {
-    QFile file(errorFilePath(executionId, place, isKeys));
-    return !file.fileName().isEmpty() && file.open(QIODevice::ReadOnly) ? std::optional(file.readAll()) : std::nullopt;
+    QString path = errorFilePath(executionId, place, isKeys);
+    const QTemporaryDir made;
+    if (const auto index = historic(executionId)) {
+        m_history->outcome(*index, made.path());
+        const QString folder = errorFolderOf(made.path(), place);
+        path = isKeys ? ErrorFiles::keysPath(folder) : ErrorFiles::stagingPath(folder);
+    }
+    QFile file(path);
+    return !path.isEmpty() && file.open(QIODevice::ReadOnly) ? std::optional(file.readAll()) : std::nullopt;
 }
 
 QString MessageStore::outcomePath(const QString &messageId) const
@@ -156,15 +175,57 @@ void MessageStore::setOutcome(const QString &messageId, const ImportOutcome &out
 std::optional<StoredMessage> MessageStore::message(const QString &messageId) const
 {
     const std::lock_guard lock(m_mutex);
-    const auto found = m_byMessage.constFind(messageId);
-    return found == m_byMessage.cend() ? std::nullopt : std::optional(m_messages.at(*found));
+    if (const auto found = m_byMessage.constFind(messageId); found != m_byMessage.cend())
+        return m_messages.at(*found);
+    const auto past = m_history ? m_history->ofMessage(messageId) : std::nullopt;
+    return past ? std::optional(m_history->message(*past)) : std::nullopt;
 }
 
 std::optional<StoredMessage> MessageStore::ofExecution(const QString &executionId) const
 {
     const std::lock_guard lock(m_mutex);
-    const auto found = m_byExecution.constFind(executionId);
-    return found == m_byExecution.cend() ? std::nullopt : std::optional(m_messages.at(*found));
+    if (const auto found = m_byExecution.constFind(executionId); found != m_byExecution.cend())
+        return m_messages.at(*found);
+    const auto past = historic(executionId);
+    return past ? std::optional(m_history->message(*past)) : std::nullopt;
+}
+
+/// Of the pushed messages, oldest first.
+QList<int> MessageStore::placesOf(const QString &activityId) const
+{
+    QList<int> places;
+    for (int place = 0; place < m_messages.size(); ++place)
+        if (activityId.isEmpty() || m_messages.at(place).activityId == activityId)
+            places.append(place);
+    return places;
+}
+
+qint64 MessageStore::count(const QString &activityId) const
+{
+    const std::lock_guard lock(m_mutex);
+    const qint64 past = !m_history             ? 0
+                        : activityId.isEmpty() ? m_history->count()
+                                               : m_history->countOf(activityId);
+    return placesOf(activityId).size() + past;
+}
+
+QList<StoredMessage> MessageStore::newest(const QString &activityId, qint64 skip, qint64 most) const
+{
+    const qint64 all = count(activityId);
+    const std::lock_guard lock(m_mutex);
+    const QList<int> places = placesOf(activityId);
+    const qint64 past = all - places.size();
+    QList<StoredMessage> page;
+    for (qint64 nth = skip; nth < std::min(all, skip + most); ++nth) {
+        if (nth < places.size()) {
+            page.append(m_messages.at(places.at(places.size() - 1 - nth)));
+            continue;
+        }
+        const qint64 fromOldest = past - 1 - (nth - places.size());
+        page.append(
+            m_history->message(activityId.isEmpty() ? fromOldest : m_history->indexOf(activityId, fromOldest)));
+    }
+    return page;
 }
 
 QList<StoredMessage> MessageStore::messages() const
@@ -181,6 +242,8 @@ QList<Delivery> MessageStore::deliveries() const
 
 std::optional<ImportOutcome> MessageStore::outcome(const QString &messageId) const
 {
+    if (const auto past = m_history ? m_history->ofMessage(messageId) : std::nullopt)
+        return m_history->outcome(*past);
     const auto known = message(messageId);
     QFile file(outcomePath(messageId));
     if (!known || !known->verdict || !file.open(QIODevice::ReadOnly))

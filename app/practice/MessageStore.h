@@ -12,6 +12,8 @@ class QJsonObject;
 
 namespace practice {
 
+class History;
+
 /// Keeps messages and deliveries as lines of JSON that are only ever appended to, so that a killed program loses
 /// nothing it has answered for; payloads and outcomes as a file each. Thread-safe.
 class MessageStore
@@ -19,7 +21,8 @@ class MessageStore
 public:
     /// Reads what `folder` holds; makes the folders that are missing. With a `seed` the n-th message has the same ids
     /// in every world of that seed.
-    explicit MessageStore(const QString &folder, std::optional<quint64> seed = {});
+    /// `history`, which may be null and outlives the store, is asked about what the store does not know.
+    explicit MessageStore(const QString &folder, std::optional<quint64> seed = {}, const History *history = nullptr);
 
     /// A name for a file that is still arriving. Unfinished ones of an earlier run are gone.
     QString newIncomingPath();
@@ -35,7 +38,10 @@ public:
 
     std::optional<StoredMessage> message(const QString &messageId) const;
     std::optional<StoredMessage> ofExecution(const QString &executionId) const;
-    QList<StoredMessage> messages() const; ///< oldest first
+    QList<StoredMessage> messages() const; ///< what was pushed, oldest first
+    /// Part of what was pushed and of the history, newest first; an empty activity id means every job.
+    QList<StoredMessage> newest(const QString &activityId, qint64 skip, qint64 most) const;
+    qint64 count(const QString &activityId) const;
     QList<Delivery> deliveries() const;    ///< oldest first
     /// The records of entity number `place` that failed in staging, or the keys of those that failed in the target;
     /// nothing where none did.
@@ -46,12 +52,15 @@ public:
 
 private:
     void load();
+    std::optional<qint64> historic(const QString &executionId) const;
+    QList<int> placesOf(const QString &activityId) const;
     bool append(const QString &fileName, const QJsonObject &line) const;
     QString errorFilePath(const QString &executionId, int place, bool isKeys) const;
     QString outcomePath(const QString &messageId) const;
 
     const QString m_folder;
     const std::optional<quint64> m_seed;
+    const History *const m_history;
     mutable std::mutex m_mutex;
     QList<StoredMessage> m_messages;
     QHash<QString, int> m_byMessage;

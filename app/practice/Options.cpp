@@ -152,7 +152,7 @@ QString helpText()
            "  --retry-after SECONDS  what a throttled call is told to wait (5)\n"
            "  --help, --version\n\n"
            "A file instead of an environment, on standard output; the same options give the same file:\n"
-           "  --make-file ENTITY     of that entity, by its label\n"
+           "  --make-file ENTITY     of that entity, by its label; package or package:LABEL,LABEL: a zip\n"
            "  --rows N               how many records (100)\n"
            "  --bad CAUSE:N          N of them spoilt for that cause; may be given several times\n"
            "  --format FORMAT        CSV, CSV-Unicode, XML-Element, XML-Attribute (that of the entity's job)\n"

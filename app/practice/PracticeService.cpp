@@ -9,6 +9,7 @@
 #include "app/practice/Profile.h"
 #include "app/practice/TokenDesk.h"
 #include "app/practice/faults/FaultBook.h"
+#include "app/practice/history/History.h"
 #include "app/practice/relay/CallChooser.h"
 #include "app/practice/relay/FaultRelay.h"
 
@@ -27,7 +28,8 @@ struct PracticeService::Parts {
         : settings(s), profile(std::move(p)), clock(profile->folder(), settings.speed),
           faults(clock, settings.seed, settings.scenario),
           batches(settings.batches, [this](qint64 at) { return faults.pace(at); }),
-          tokens(*profile, settings.tokenLife), store(profile->folder(), settings.seed), errorFiles(store),
+          tokens(*profile, settings.tokenLife), history(settings.history, settings.seed.value_or(1), clock.began(), profile->jobs()),
+          store(profile->folder(), settings.seed, settings.history > 0 ? &history : nullptr), errorFiles(store),
           importer(profile->folder() + "/data"_L1), worker(store, importer)
     {
         for (const StoredMessage &message : store.messages())
@@ -40,6 +42,7 @@ struct PracticeService::Parts {
     FaultBook faults;
     BatchPlan batches;
     TokenDesk tokens;
+    const History history;
     MessageStore store;
     ErrorFileDesk errorFiles;
     Importer importer;

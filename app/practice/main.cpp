@@ -1,5 +1,6 @@
 // waybill-practice: the practice environment as a program.
 #include "app/practice/PracticeService.h"
+#include "app/practice/traffic/PackageMaker.h"
 
 #include <QCoreApplication>
 
@@ -50,7 +51,8 @@ void waitForTheEnd(bool parentPipe)
 /// Writes the file that was ordered to standard output; the program's exit code.
 int writeFile(const practice::FileOrder &order)
 {
-    const practice::MadeFile file = practice::makeFile(order);
+    const practice::MadeFile file =
+        practice::isPackage(order) ? practice::makePackage(order) : practice::makeFile(order);
     if (!file.problem.isEmpty()) {
         std::fprintf(stderr, "waybill-practice: %s\n", qUtf8Printable(file.problem));
         return 2;

@@ -58,10 +58,12 @@ LifecycleState stateOf(const Context &context, const StoredMessage &message)
         context.batches.pickUp(batchedOf(context.profile, context.settings.recurrence, message), now);
     LifecycleSubject subject{message.messageId, message.storedClock, pickUp};
     if (pickUp)
-        subject.pace = context.faults.pace(*pickUp);
+        subject.pace = message.number < 0 ? 1.0 : context.faults.pace(*pickUp);
     else // no batch is free yet
         subject.pickUp = std::numeric_limits<qint64>::max();
-    const auto script = context.faults.scriptFor(readableIdentifier(message.externalIdentifier), subject);
+    const auto script = message.number < 0 // the past is settled
+                            ? std::nullopt
+                            : context.faults.scriptFor(readableIdentifier(message.externalIdentifier), subject);
     return lifecycleAt(subject, now, message.verdict, script ? &*script : nullptr);
 }
 

@@ -18,6 +18,7 @@ namespace practice {
 namespace {
 
 constexpr qsizetype errorsOnPage = 100;
+constexpr qint64 messagesOnPage = 100;
 
 QString guidParameter(const httplib::Request &request, const char *name)
 {
@@ -41,23 +42,40 @@ QString messageRow(const Context &context, const StoredMessage &message)
                                           cell(message.messageId), cell(stateOf(context, message).status));
 }
 
+QString pageLinks(const QString &activityId, qint64 page, qint64 pages)
+{
+    const auto link = [&](qint64 to, const QString &text) {
+        const QString job = activityId.isEmpty() ? QString() : u"activityId=%1&amp;"_s.arg(activityId);
+        return to < 1 || to > pages ? QString()
+                                    : u"<a href=\"/manage-messages?%1page=%2\">%3</a> "_s.arg(job).arg(to).arg(text);
+    };
+    return u"<p>%1%2 Page %3 of %4</p>"_s.arg(link(page - 1, u"Newer"_s), link(page + 1, u"Older"_s))
+        .arg(page)
+        .arg(pages);
+}
+
 /// What the operator of a lost answer looks at: did the file arrive, and under which id?
 void answerManageMessages(const Context &context, const httplib::Request &request, httplib::Response &response)
 {
     const auto job = context.profile.job(guidParameter(request, "activityId"));
     if (request.has_param("activityId") && !job)
         return answerPage(response, 404, u"Manage messages"_s, u"<p>No recurring data job has this activity ID.</p>"_s);
+    const QString activityId = job ? job->activityId : QString();
+    const qint64 count = context.store.count(activityId);
+    const qint64 pages = std::max<qint64>(1, (count + messagesOnPage - 1) / messagesOnPage);
+    const qint64 page =
+        std::clamp<qint64>(QString::fromStdString(request.get_param_value("page")).toLongLong(), 1, pages);
     QString rows;
-    QList<StoredMessage> messages = context.store.messages();
-    std::reverse(messages.begin(), messages.end());
-    for (const StoredMessage &message : messages)
-        if (!job || message.activityId == job->activityId)
-            rows += messageRow(context, message);
+    for (const StoredMessage &message :
+         context.store.newest(activityId, (page - 1) * messagesOnPage, messagesOnPage))
+        rows += messageRow(context, message);
     const QString subject = job ? u"Recurring data job \"%1\""_s.arg(job->name) : u"All recurring data jobs"_s;
     answerPage(response, 200, u"Manage messages"_s,
-               u"<p>%1, newest first.</p>\n<table><thead><tr><th>Time (UTC)</th><th>External identifier</th>"
-               "<th>Bytes</th><th>Message ID</th><th>Status</th></tr></thead>\n<tbody>\n%2</tbody></table>%3"_s.arg(
-                   subject.toHtmlEscaped(), rows, rows.isEmpty() ? u"<p>Nothing has been stored.</p>"_s : QString()));
+               u"<p>%1, newest first: %2 messages.</p>\n<table><thead><tr><th>Time (UTC)</th>"
+               "<th>External identifier</th><th>Bytes</th><th>Message ID</th><th>Status</th></tr></thead>\n"
+               "<tbody>\n%3</tbody></table>%4"_s.arg(
+                   subject.toHtmlEscaped(), QString::number(count), rows,
+                   rows.isEmpty() ? u"<p>Nothing has been stored.</p>"_s : pageLinks(activityId, page, pages)));
 }
 
 QString entityTable(const ImportOutcome &outcome)

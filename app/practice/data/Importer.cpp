@@ -6,6 +6,7 @@
 #include "app/practice/data/FileKind.h"
 #include "app/practice/data/ImportRun.h"
 #include "app/practice/data/RecordFile.h"
+#include "app/practice/data/package/PackageImport.h"
 
 using namespace Qt::StringLiterals;
 
@@ -48,13 +49,16 @@ ImportOutcome Importer::import(const ImportOrder &order, std::stop_token stop)
     const int company = order.company.trimmed().isEmpty() ? 0 : ReferenceData::companyIndex(order.company);
     if (company < 0)
         return refuse(u"The company '%1' does not exist."_s.arg(order.company));
-    if (order.entity.isEmpty() && fileKind(order.path) != FileKind::Package)
+    const FileKind kind = fileKind(order.path);
+    if (order.entity.isEmpty() && kind != FileKind::Package && kind != FileKind::OtherZip)
         return refuse(u"The job takes data packages, but the source file is not a zip archive."_s);
-    const Entity *entity = m_data->find(order.entity);
-    if (!entity)
+    const Entity *const entity = m_data->find(order.entity);
+    if (!entity && !order.entity.isEmpty())
         return refuse(u"The entity '%1' does not exist in the data project."_s.arg(order.entity));
-    ImportOutcome outcome = importEntity({order.path, *entity, FieldMap(*entity), order.format},
-                                         m_data->targetOf(*entity, company), errorFolderOf(order.errorFolder, 0), stop);
+    ImportOutcome outcome =
+        entity ? importEntity({order.path, *entity, FieldMap(*entity), order.format},
+                              m_data->targetOf(*entity, company), errorFolderOf(order.errorFolder, 0), stop)
+               : PackageImport(order, *m_data, company, stop).run();
     outcome.executionLog.prepend(u"Recurring data job %1.\n"_s.arg(order.activityId));
     return outcome;
 }

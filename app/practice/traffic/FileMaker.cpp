@@ -13,6 +13,16 @@ using namespace Qt::StringLiterals;
 namespace practice {
 namespace {
 
+/// Null for a label that no entity has.
+const Entity *entityOf(const FileOrder &order)
+{
+    static const std::vector<Entity> entities = builtInEntities();
+    const auto found = std::find_if(entities.begin(), entities.end(), [&](const Entity &candidate) {
+        return candidate.label.compare(order.entity.trimmed(), Qt::CaseInsensitive) == 0;
+    });
+    return found == entities.end() ? nullptr : &*found;
+}
+
 SourceFormat formatOf(const FileOrder &order)
 {
     if (order.format != SourceFormat::ByContent)
@@ -56,26 +66,35 @@ QString complaint(const FileOrder &order, const Entity *entity)
 
 } // namespace
 
-MadeFile makeFile(const FileOrder &order)
+MadeFile makeFile(const FileOrder &order, const Pools &pools)
 {
-    const std::vector<Entity> entities = builtInEntities();
-    const auto entity = std::find_if(entities.begin(), entities.end(), [&](const Entity &candidate) {
-        return candidate.label.compare(order.entity.trimmed(), Qt::CaseInsensitive) == 0;
-    });
-    const Entity *const wanted = entity == entities.end() ? nullptr : &*entity;
-    if (const QString problem = complaint(order, wanted); !problem.isEmpty())
+    const Entity *const entity = entityOf(order);
+    if (const QString problem = complaint(order, entity); !problem.isEmpty())
         return {{}, problem};
-    const RecordMaker maker(*wanted, order.seed);
+    const RecordMaker maker(*entity, order.seed, pools);
     const std::map<int, Cause> places = placesOf(order);
-    FileWriter writer(*wanted, maker.columns(), formatOf(order), order.bad);
+    FileWriter writer(*entity, maker.columns(), formatOf(order), order.bad);
     for (int row = 0; row < (has(order.bad, Cause::Empty) ? 0 : order.rows); ++row) {
         MadeRecord record = maker.good(row);
         if (const auto place = places.find(row); place != places.end() && !maker.spoil(record, place->second, row))
-            return {{}, u"The entity \"%1\" has no field for the cause \"%2\"."_s.arg(wanted->label,
+            return {{}, u"The entity \"%1\" has no field for the cause \"%2\"."_s.arg(entity->label,
                                                                                   nameOf(place->second))};
         writer.add(record);
     }
     return {writer.finish(), {}};
+}
+
+void addKeysTo(Pools &pools, const FileOrder &order)
+{
+    const Entity *const entity = entityOf(order);
+    if (!entity || !entity->fills || entity->keyCount() != 1)
+        return;
+    const RecordMaker maker(*entity, order.seed);
+    const auto &columns = maker.columns();
+    const auto key = std::find_if(columns.begin(), columns.end(),
+                                  [&](int column) { return entity->fields[std::size_t(column)].isKey; });
+    for (int row = 0; row < order.rows; ++row)
+        pools[*entity->fills].push_back(maker.good(row)[std::size_t(key - columns.begin())]);
 }
 
 } // namespace practice

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/practice/data/SourceFormat.h"
-#include "app/practice/traffic/Cause.h"
+#include "app/practice/traffic/RecordMaker.h"
 
 #include <QByteArray>
 #include <QString>
@@ -25,7 +25,10 @@ struct MadeFile {
 };
 
 /// `rows` records of which the first of `bad` spoil so many each, spread over the file. For company usmf, and valid for
-/// a practice environment whatever was imported before.
-MadeFile makeFile(const FileOrder &order);
+/// a practice environment whatever was imported before. `pools`: values that references are to name instead.
+MadeFile makeFile(const FileOrder &order, const Pools &pools = {});
+
+/// Puts the keys of an order's good records where others may refer to them.
+void addKeysTo(Pools &pools, const FileOrder &order);
 
 } // namespace practice

@@ -32,12 +32,17 @@ std::string markOf(std::uint64_t seed)
 
 } // namespace
 
-RecordMaker::RecordMaker(const Entity &entity, std::uint64_t seed) : m_entity(entity), m_seed(seed)
+RecordMaker::RecordMaker(const Entity &entity, std::uint64_t seed, const Pools &pools) : m_entity(entity), m_seed(seed)
 {
+    static const ReferenceData reference;
     chooseColumns();
     for (const int column : m_columns) {
         const auto table = entity.fields[std::size_t(column)].refersTo;
-        m_pools.push_back(table ? m_reference.members(*table, 0) : std::vector<std::string>());
+        const auto given = table ? pools.find(*table) : pools.end();
+        if (given != pools.end())
+            m_pools.push_back(given->second);
+        else
+            m_pools.push_back(table ? reference.members(*table, 0) : std::vector<std::string>());
     }
 }
 

@@ -5,6 +5,7 @@
 #include "app/practice/traffic/Cause.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -13,12 +14,15 @@ namespace practice {
 /// Values in the order of columns().
 using MadeRecord = std::vector<std::string>;
 
+/// Values that references may name, of tables that are not to be taken from the company's own data.
+using Pools = std::map<Table, std::vector<std::string>>;
+
 /// Makes records for company usmf that an untouched practice environment imports without an error, no two with the same
 /// key, and spoils them for one cause. A pure function of entity, seed and row.
 class RecordMaker
 {
 public:
-    RecordMaker(const Entity &entity, std::uint64_t seed);
+    RecordMaker(const Entity &entity, std::uint64_t seed, const Pools &pools = {});
 
     /// Indexes of fields: the key, what is mandatory, one field of every type, and a few more.
     const std::vector<int> &columns() const { return m_columns; }
@@ -36,7 +40,6 @@ private:
 
     const Entity &m_entity;
     std::uint64_t m_seed;
-    ReferenceData m_reference;
     std::vector<int> m_columns;
     std::vector<std::vector<std::string>> m_pools; ///< of the columns that refer to something
 };

@@ -25,6 +25,8 @@ private slots:
     void refusesATakenPort();
     void takesLargeFilesInFlatMemory();
     void staysSoundWhenKilled();
+    void makesFilesInsteadOfStarting();
+    void hasAYearInNoMemory();
 
 private:
     /// Starts the program and waits for its line; an empty object when none came.
@@ -99,6 +101,11 @@ void PracticeProgramTest::saysWhatIsWrongAndExitsWith2_data()
     QTest::newRow("life") << QStringList{u"--token-life"_s, u"soon"_s} << QByteArray("whole number of seconds");
     QTest::newRow("faults") << QStringList{u"--faults"_s, u"/nowhere/faults.json"_s}
                             << QByteArray("/nowhere/faults.json");
+    QTest::newRow("scenario") << QStringList{u"--scenario"_s, u"sunshine"_s} << QByteArray("bad-day");
+    QTest::newRow("job status") << QStringList{u"--jobstatus"_s, u"maybe"_s} << QByteArray("number or name or off");
+    QTest::newRow("cause") << QStringList{u"--bad"_s, u"weather:3"_s} << QByteArray("reference");
+    QTest::newRow("format") << QStringList{u"--format"_s, u"PDF"_s} << QByteArray("XML-Attribute");
+    QTest::newRow("entity") << QStringList{u"--make-file"_s, u"Unicorns"_s} << QByteArray("Unicorns");
     QTest::newRow("profile") << QStringList{u"--profile"_s, u"/dev/null/here"_s} << QByteArray("/dev/null/here");
 }
 
@@ -183,6 +190,36 @@ void PracticeProgramTest::staysSoundWhenKilled()
     QCOMPARE(after["jobs"_L1], before["jobs"_L1]);
     second.terminate();
     QVERIFY(second.waitForFinished());
+}
+
+void PracticeProgramTest::makesFilesInsteadOfStarting()
+{
+    const auto made = [](const QStringList &options) {
+        QProcess process;
+        process.start(QStringLiteral(PRACTICE_PROGRAM), options);
+        return process.waitForFinished() && process.exitCode() == 0 ? process.readAllStandardOutput() : QByteArray();
+    };
+    const QStringList vendors{u"--make-file"_s, u"Vendors V2"_s, u"--rows"_s, u"9"_s, u"--bad"_s, u"enum:2"_s};
+    QCOMPARE(made(vendors).count("<VENDVENDORV2ENTITY "), 9);
+    QCOMPARE(made(vendors), made(vendors));
+    QVERIFY(made(vendors + QStringList{u"--seed"_s, u"2"_s}) != made(vendors));
+    QCOMPARE(made(vendors + QStringList{u"--format"_s, u"CSV"_s}).count("\r\n"), 10);
+    QVERIFY(made({u"--make-file"_s, u"package"_s}).startsWith("PK"));
+}
+
+void PracticeProgramTest::hasAYearInNoMemory()
+{
+    const auto memoryWith = [&](const QStringList &options) {
+        QProcess process;
+        start(process, options);
+        const qint64 memory = peakMemory(process.processId());
+        process.terminate();
+        process.waitForFinished();
+        return memory;
+    };
+    const qint64 without = memoryWith({});
+    const qint64 with = memoryWith({u"--history"_s, u"1000000"_s});
+    QVERIFY2(without > 0 && with - without < 4 * 1024 * 1024, qPrintable(QString::number(with - without)));
 }
 
 QTEST_GUILESS_MAIN(PracticeProgramTest)
