@@ -1,3 +1,4 @@
+#include "app/practice/traffic/PackageMaker.h"
 #include "tests/app/practice/ImporterFixture.h"
 
 #include <QElapsedTimer>
@@ -7,6 +8,7 @@
 #include <thread>
 
 using namespace Qt::StringLiterals;
+using practice::Cause;
 
 /// The samples of resources/samples and the generated forecasts give what is promised of them.
 class ImporterSamplesTest : public QObject
@@ -16,6 +18,7 @@ private slots:
     void processesTheGoodSamples_data();
     void processesTheGoodSamples();
     void failsTheFailingSample();
+    void failsTheFailingPackage();
     void processesTheMendedRows();
     void generatesTheFailingSampleAgain();
     void importsAHundredThousandRecords();
@@ -56,6 +59,7 @@ void ImporterSamplesTest::processesTheGoodSamples_data()
     QTest::addColumn<int>("records");
     QTest::newRow("groups") << u"customer-groups.csv"_s << QByteArray("Customer groups") << 18;
     QTest::newRow("customers") << u"customers.xml"_s << QByteArray("Customers V3") << 12;
+    QTest::newRow("vendors") << u"vendors.xml"_s << QByteArray("Vendors V2") << 40;
     QTest::newRow("lines") << u"sales-order-lines.csv"_s << QByteArray("Sales order lines V2") << 42;
 }
 
@@ -67,6 +71,18 @@ void ImporterSamplesTest::processesTheGoodSamples()
     ImporterFixture fixture;
     QCOMPARE(inWords(fixture.importFile(sample(name), entity)),
              u"Processed, staging Finished %1+0, target Finished %1+0"_s.arg(records));
+}
+
+void ImporterSamplesTest::failsTheFailingPackage()
+{
+    ImporterFixture fixture;
+    const auto outcome = fixture.importFile(sample(u"customers-package.zip"_s), {});
+    QCOMPARE(inWords(outcome).section(u'\n', 0, 0),
+             u"ProcessedWithErrors, staging Finished 10+0, target Finished 10+0, staging Error 57+3, target Error 53+4"_s);
+    QCOMPARE(outcome.errors.size(), std::size_t(7));
+    // It is what the program makes, so that larger ones of the kind can be made.
+    QCOMPARE(bytesOf(sample(u"customers-package.zip"_s)),
+             practice::makePackage({u"package"_s, 60, {{Cause::Enum, 3}, {Cause::Reference, 4}}, 12}).bytes);
 }
 
 void ImporterSamplesTest::failsTheFailingSample()
