@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the Debian packages of the named groups (build, run, test, bench) that are missing, and says which.
+# Installs the Debian packages of the named groups (build, run, test …) that are missing, and says which.
 #   bash packaging/install-packages.sh build run
 # Works as root and as a user who may use sudo. WAYBILL_SKIP_INSTALL=1 leaves the system as it is.
 set -euo pipefail
@@ -7,7 +7,7 @@ folder=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=packaging/common.sh
 . "$folder/common.sh"
 
-[ $# -gt 0 ] || die "Which packages? Name one or more groups: build, run, test, bench."
+[ $# -gt 0 ] || die "Which packages? Name one or more groups of linux/packages.txt, such as build, run or test."
 if [ "${WAYBILL_SKIP_INSTALL:-}" = 1 ]; then
     say "Leaving the installed packages as they are (WAYBILL_SKIP_INSTALL=1)."
     exit 0
@@ -16,7 +16,7 @@ fi
 wanted=()
 for group in "$@"; do
     mapfile -t found < <(awk -v group="$group" '$1 == group { print $2 }' "$folder/linux/packages.txt")
-    [ ${#found[@]} -gt 0 ] || die "There is no group of packages called \"$group\"; there are build, run, test and bench."
+    [ ${#found[@]} -gt 0 ] || die "There is no group of packages called \"$group\"; linux/packages.txt lists them."
     wanted+=("${found[@]}")
 done
 

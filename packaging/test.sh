@@ -2,7 +2,7 @@
 # Installs what is missing, builds the release preset and runs the tests: units, pages, journeys.
 #   bash packaging/test.sh          at most 15 minutes on two cores, from nothing
 #   bash packaging/test.sh --all    also the full kill schedule and the large files, and every unit and page test
-#                                   again under AddressSanitizer and UBSan
+#                                   again under AddressSanitizer and UBSan, the fuzzers, and the coverage of app/
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . packaging/common.sh
@@ -36,7 +36,9 @@ if [ "$all" = yes ]; then
     LSAN_OPTIONS="suppressions=$PWD/packaging/linux/lsan.supp:print_suppressions=0" \
         ASAN_OPTIONS="detect_stack_use_after_return=0:strict_string_checks=1" \
         UBSAN_OPTIONS="print_stacktrace=1" run_tests asan -LE '^journey$'
-    say "Everything passed in $SECONDS seconds: all tests of the release build, and the unit and page tests under the sanitizers."
+    bash packaging/fuzz.sh
+    bash packaging/coverage.sh
+    say "Everything passed in $SECONDS seconds: all tests of the release build, the unit and page tests under the sanitizers, the fuzzers, and the coverage of app/."
 else
     run_tests release -LE '^all$'
     say "All quick tests passed in $SECONDS seconds. \`bash packaging/test.sh --all\` runs the long ones too."

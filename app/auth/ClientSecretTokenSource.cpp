@@ -1,23 +1,15 @@
 #include "app/auth/ClientSecretTokenSource.h"
 
-#include "app/auth/AadstsCodes.h"
 #include "app/base/Sleep.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
-
 #include <algorithm>
-#include <cmath>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-constexpr int mostAttempts = 6;      ///< of a throttled request
-constexpr auto lifeIfUnsaid = 10min; ///< no `expires_in`, or none that can be read
-constexpr auto shortestLife = 1min;  ///< zero or negative: used, but not asked for with every call
-constexpr auto longestLife = 7 * 24h;
+constexpr int mostAttempts = 6;             ///< of a throttled request
 constexpr qint64 largestAnswer = 256 << 10; ///< bytes
 constexpr auto untilWoken = 24h;
 
@@ -32,33 +24,6 @@ QByteArray formBody(const QList<std::pair<QString, QString>> &fields)
     return body;
 }
 
-/// `expires_in` is a number, on some authorities a string.
-std::chrono::milliseconds lifeOf(const QJsonValue &expiresIn)
-{
-    bool readable = true;
-    const double seconds =
-        expiresIn.isString() ? expiresIn.toString().trimmed().toDouble(&readable) : expiresIn.toDouble(NAN);
-    if (!readable || !std::isfinite(seconds))
-        return lifeIfUnsaid;
-    const double most = std::chrono::duration<double>(longestLife).count();
-    const double least = std::chrono::duration<double>(shortestLife).count();
-    return std::chrono::milliseconds(qint64(1000 * std::clamp(seconds > 0 ? seconds : least, 0.001, most)));
-}
-
-bool throttled(int status)
-{
-    return status == 429 || status == 503;
-}
-
-tl::unexpected<Error> unreadable(int status, const QString &what)
-{
-    return fail({ErrorKind::ServerFault,
-                 u"Signing in failed: %1. Check the authority and the tenant, and whether a proxy "
-                 u"stands between."_s.arg(what),
-                 {},
-                 status,
-                 {}});
-}
 } // namespace
 
 ClientSecretTokenSource::ClientSecretTokenSource(Environment environment, SecretStore *secrets,
@@ -151,7 +116,7 @@ HttpRequest ClientSecretTokenSource::request(const QString &secret) const
     return request;
 }
 
-QCoro::Task<Result<ClientSecretTokenSource::Token>> ClientSecretTokenSource::fetch(std::stop_token stop)
+QCoro::Task<Result<TokenAnswer>> ClientSecretTokenSource::fetch(std::stop_token stop)
 {
     const auto secret = co_await m_secrets->secret(m_environment.name);
     if (!secret)
@@ -166,57 +131,18 @@ QCoro::Task<Result<ClientSecretTokenSource::Token>> ClientSecretTokenSource::fet
         outcome = co_await m_transport->send(request(*secret), stop);
         if (!outcome.answer)
             co_return fail(outcome.error);
-        if (!throttled(outcome.answer->status) || attempt == mostAttempts)
+        if (!asksToWait(outcome.answer->status) || attempt == mostAttempts)
             break;
         m_gate->close(outcome.answer->header("Retry-After"), outcome.answer->header("Date"),
                       u"the sign-in service asks us to wait"_s);
     }
-    auto token = read(*outcome.answer);
+    auto token = readTokenAnswer(*outcome.answer, m_environment.authority);
     if (!token) {
         token.error().detail.replace(*secret, u"(hidden)"_s); // should an authority ever echo it
         if (token.error().kind == ErrorKind::NotSignedIn)
             m_secrets->refused(m_environment.name);
     }
     co_return token;
-}
-
-Result<ClientSecretTokenSource::Token> ClientSecretTokenSource::read(const HttpAnswer &answer) const
-{
-    const int status = answer.status;
-    if (throttled(status)) {
-        return fail(
-            {status == 429 ? ErrorKind::Throttled : ErrorKind::ServerFault,
-             u"Signing in failed: the sign-in service keeps asking us to wait (HTTP %1). Try again later."_s.arg(
-                 status),
-             {},
-             status,
-             {}});
-    }
-    if (status >= 300 && status < 400) {
-        return fail(
-            {ErrorKind::NotSignedIn,
-             u"Signing in failed: the authority %1 redirects elsewhere instead of giving a token (HTTP %2). Check the "
-             u"authority and the tenant."_s.arg(m_environment.authority.host())
-                 .arg(status),
-             QUrl::fromEncoded(answer.header("Location")).host(),
-             status,
-             {}});
-    }
-    if (status >= 500)
-        return unreadable(status, u"the sign-in service failed (HTTP %1)"_s.arg(status));
-    if (status >= 400)
-        return fail(tokenRefusal(status, answer.body));
-    if (answer.looksLikeHtml())
-        return unreadable(status, u"a web page came back instead of a token"_s);
-    if (answer.body.trimmed().isEmpty())
-        return unreadable(status, u"the sign-in service answered nothing"_s);
-    const QJsonObject object = QJsonDocument::fromJson(answer.body).object();
-    const QString text = object[u"access_token"_s].toString();
-    const bool sound = !text.isEmpty() && std::all_of(text.cbegin(), text.cend(),
-                                                      [](QChar c) { return c.unicode() > 0x20 && c.unicode() < 0x7f; });
-    if (!sound)
-        return unreadable(status, u"the sign-in service's answer holds no token"_s);
-    return Token{text, lifeOf(object[u"expires_in"_s])};
 }
 
 void ClientSecretTokenSource::refused(const QString &token)

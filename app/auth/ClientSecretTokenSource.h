@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/auth/TokenAnswer.h"
 #include "app/base/Clock.h"
 #include "app/environments/Environment.h"
 #include "app/environments/SecretStore.h"
@@ -30,10 +31,6 @@ public:
     QDateTime untilUtc() const override { return m_until; }
 
 private:
-    struct Token {
-        QString text;
-        std::chrono::milliseconds life;
-    };
     /// One token request and those who wait for it.
     struct Renewal {
         std::stop_source stop;
@@ -42,8 +39,7 @@ private:
     };
 
     QCoro::Task<void> renew(std::shared_ptr<Renewal> renewal);
-    QCoro::Task<Result<Token>> fetch(std::stop_token stop);
-    Result<Token> read(const HttpAnswer &answer) const;
+    QCoro::Task<Result<TokenAnswer>> fetch(std::stop_token stop);
     HttpRequest request(const QString &secret) const;
     bool alive() const;
     void told() const;

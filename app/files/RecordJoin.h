@@ -23,9 +23,10 @@ struct RecordJoin {
     By by = By::Nothing;
     std::vector<std::optional<RecordPlace>> places; ///< one for each id, in the order given
     QStringList columns;                            ///< of the file
-    QList<int> keyColumns;                          ///< the column or columns that the ids are made of
-    std::vector<Record> rows;                       ///< the joined records, each once, in the order of the file
-    qint64 records = 0;                             ///< in the whole file
+    /// The column or columns that the ids are made of; beyond `columns` where rows have more cells than the header.
+    QList<int> keyColumns;
+    std::vector<Record> rows; ///< the joined records, each once, in the order of the file
+    qint64 records = 0;       ///< in the whole file
     /// Set when the file could be read only in part; the records before the fault are joined all the same.
     std::optional<Error> fault;
 };

@@ -57,7 +57,7 @@ HttpHeaders redactedHeaders(const HttpHeaders &headers)
     HttpHeaders shown = headers;
     for (auto &[name, value] : shown) {
         const bool secret = std::ranges::any_of(
-            secrets, [&name](const char *known) { return name.compare(known, Qt::CaseInsensitive) == 0; });
+            secrets, [&header = name](const char *known) { return header.compare(known, Qt::CaseInsensitive) == 0; });
         if (secret)
             value = hidden.toLatin1();
         else if (name.compare("location", Qt::CaseInsensitive) == 0)

@@ -20,13 +20,17 @@ QString lettersOf(const QString &key)
     return letters;
 }
 
+/// A larger number is no count of records; sums of these do not overflow.
+constexpr qint64 mostRecords = 1'000'000'000'000;
+
 std::optional<qint64> countOf(const QJsonValue &value)
 {
-    if (value.isDouble() && value.toDouble() >= 0)
-        return qint64(value.toDouble());
+    if (value.isDouble())
+        return value.toDouble() >= 0 && value.toDouble() <= mostRecords ? std::optional(qint64(value.toDouble()))
+                                                                        : std::nullopt;
     bool ok = false;
     const qint64 count = value.toString().trimmed().toLongLong(&ok);
-    return ok && count >= 0 ? std::optional(count) : std::nullopt;
+    return ok && count >= 0 && count <= mostRecords ? std::optional(count) : std::nullopt;
 }
 
 // The counts of one side, staging or target, as they come.

@@ -60,6 +60,14 @@ private slots:
         QCOMPARE(results.size(), 1);
         QVERIFY(!results[0].stagingRecords && !results[0].targetRecords && !results[0].targetErrors);
     }
+    void takesNoNumberBeyondAllCountsForOne()
+    {
+        const auto results = entitySummaryList(u"[{\"EntityName\":\"E\",\"StagingRecords\":1.7e109,"
+                                               "\"TargetCreated\":\"9223372036854775807\",\"TargetUpdated\":3}]"_s);
+        QCOMPARE(results.size(), 1);
+        QVERIFY(!results[0].stagingRecords);
+        QCOMPARE(results[0].targetRecords, std::optional<qint64>(3));
+    }
     void survivesAnythingElse()
     {
         for (const QJsonValue &value :
