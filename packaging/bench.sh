@@ -21,14 +21,15 @@ bash packaging/install-packages.sh build run test bench || exit $?
 build release -DWAYBILL_BENCHES=ON waybill waybill-cli waybill-practice benches
 
 figures=$(mktemp)
-trap 'rm -f "$figures"' EXIT
+run_time=$(mktemp -d)
+trap 'rm -rf "$figures" "$run_time"' EXIT
 failed=()
 for line in "${lines[@]}"; do
     read -r -a words <<<"$line"
     say "Measuring: $line"
     began=$SECONDS
     # Nothing of this desktop leaks in; a program that shows a window draws it into memory.
-    if env -u WAYBILL_PROFILE -u DISPLAY -u WAYLAND_DISPLAY QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 \
+    if env -u WAYBILL_PROFILE -u DISPLAY -u WAYLAND_DISPLAY XDG_RUNTIME_DIR="$run_time" QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 \
         "${words[@]}" </dev/null >"$figures.one"; then
         cat "$figures.one" >>"$figures"
         echo "$(grep -c '"figure"' "$figures.one" || true) figures in $((SECONDS - began)) seconds."
