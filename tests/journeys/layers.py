@@ -33,9 +33,10 @@ UI_USES = {
     "widgets": ({"style"}, {"base", "journal"}),
     "messages": ({"style", "widgets"}, {"base", "environments", "files", "journal", "messages"}),
     "push": ({"style", "widgets"}, {"base", "environments", "files", "journal", "messages"}),
+    "dashboard": ({"style", "widgets"}, {"base", "journal"}),
     "httplog": ({"style", "widgets"}, {"base", "http"}),
     "environments": ({"style", "widgets"}, {"base", "http", "environments", "auth"}),
-    "shell": ({"style", "widgets", "messages", "push", "httplog", "environments"}, CORE),
+    "shell": ({"style", "widgets", "messages", "push", "dashboard", "httplog", "environments"}, CORE),
 }
 
 LONGEST_FILE = 400
