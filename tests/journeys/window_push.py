@@ -58,6 +58,15 @@ class FirstMinutes(unittest.TestCase):
         wait_for(lambda: failing.rows == 37, "37 failing rows", 30)
         self.assertTrue(window.says("not found"), window.tree())
 
+        # The dashboard counts both, and its figure opens the one that needs somebody.
+        self.page("Dashboard")
+        window.until(lambda: window.says("2 messages in the last 7 days: 50 % processed, 1 failed"),
+                     "the dashboard's first line")
+        window.press("Needs attention")
+        table = window.table("Messages")
+        window.until(lambda: table.rows == 1 and table.find_row(FAILING_SAMPLE.name) == 0,
+                     "only the failing sample in the table")
+
         # What was seen stands in the journal, and a second start shows it again.
         self.process.terminate()
         self.process.wait(20)

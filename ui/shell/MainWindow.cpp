@@ -1,5 +1,6 @@
 #include "ui/shell/MainWindow.h"
 
+#include "ui/dashboard/DashboardPage.h"
 #include "ui/httplog/HttpLogView.h"
 #include "ui/messages/MessagesPage.h"
 #include "ui/push/PushPage.h"
@@ -80,7 +81,17 @@ MainWindow::~MainWindow() = default;
 
 QString MainWindow::pageName(Page page)
 {
-    return page == Messages ? u"Messages"_s : u"Push"_s;
+    switch (page) {
+    case Messages:
+        return u"Messages"_s;
+    case Push:
+        return u"Push"_s;
+    case Dashboard:
+        return u"Dashboard"_s;
+    case PageCount:
+        break;
+    }
+    return {};
 }
 
 QWidget *MainWindow::makeSide()
@@ -98,6 +109,7 @@ QWidget *MainWindow::makeSide()
     m_nav->setObjectName(u"pageList"_s);
     m_nav->addPage(Icon::Messages, pageName(Messages));
     m_nav->addPage(Icon::Push, pageName(Push));
+    m_nav->addPage(Icon::Dashboard, pageName(Dashboard));
     auto *layout = new QVBoxLayout(m_side);
     layout->setContentsMargins(metrics::unit, metrics::unit + metrics::half, metrics::unit, metrics::unit);
     layout->setSpacing(metrics::unit + 2);
@@ -121,9 +133,11 @@ QWidget *MainWindow::makeMain()
 
     m_messages = new MessagesPage(messagesServices(m_bench));
     m_push = new PushPage(pushServices(m_bench));
+    m_dashboard = new DashboardPage(dashboardServices(m_bench));
     m_pages = new QStackedWidget;
     m_pages->addWidget(m_messages);
     m_pages->addWidget(m_push);
+    m_pages->addWidget(m_dashboard);
     auto *main = new QWidget;
     auto *layout = new QVBoxLayout(main);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -144,6 +158,15 @@ QWidget *MainWindow::makeMain()
     connect(m_push, &PushPage::messageWanted, this, [this](MessageKey key) {
         showPage(Messages);
         m_messages->showMessage(key);
+    });
+    connect(m_dashboard, &DashboardPage::pushPageWanted, this, [this] { showPage(Push); });
+    connect(m_dashboard, &DashboardPage::openMessages, this, [this](const MessageFilter &filter, const QString &label) {
+        showPage(Messages);
+        const auto showOnly = [&](auto *page) {
+            if constexpr (requires { page->showOnly(filter, label); })
+                page->showOnly(filter, label);
+        };
+        showOnly(m_messages);
     });
     m_nav->setCurrentRow(Messages);
     return main;
@@ -171,6 +194,7 @@ void MainWindow::makeShortcuts()
     };
     add(QKeySequence(u"Ctrl+1"_s), [this] { showPage(Messages); });
     add(QKeySequence(u"Ctrl+2"_s), [this] { showPage(Push); });
+    add(QKeySequence(u"Ctrl+3"_s), [this] { showPage(Dashboard); });
     add(QKeySequence(u"Ctrl+L"_s), [this] { m_httpLog->setVisible(!m_httpLog->isVisible()); });
     add(QKeySequence(u"Ctrl+E"_s), [this] { showEnvironmentMenu(); });
     add(QKeySequence::Quit, [this] { close(); });
@@ -256,6 +280,7 @@ void MainWindow::showEnvironment(const QString &name)
     m_environment = name;
     m_messages->setEnvironment(name);
     m_push->setEnvironment(name);
+    m_dashboard->setEnvironment(name);
     m_status->setEnvironment(name);
     settings(m_bench->profile).setValue(u"environment"_s, name);
     refreshBadge();

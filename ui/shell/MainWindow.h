@@ -11,6 +11,7 @@ class QStackedWidget;
 namespace waybill {
 
 class Banner;
+class DashboardPage;
 class EnvironmentBadge;
 class HeldNotice;
 class MessagesPage;
@@ -25,7 +26,7 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 
 public:
-    enum Page { Messages, Push, PageCount };
+    enum Page { Messages, Push, Dashboard, PageCount };
 
     /// `bench` outlives the window.
     explicit MainWindow(Workbench *bench, QWidget *parent = nullptr);
@@ -38,6 +39,7 @@ public:
     void showPage(Page page);
     static QString pageName(Page page);
     MessagesPage *messagesPage() { return m_messages; }
+    DashboardPage *dashboardPage() { return m_dashboard; }
     const QString &environment() const { return m_environment; }
 
 signals:
@@ -79,6 +81,7 @@ private:
     QStackedWidget *m_pages = nullptr;
     MessagesPage *m_messages = nullptr;
     PushPage *m_push = nullptr;
+    DashboardPage *m_dashboard = nullptr;
     QDockWidget *m_httpLog = nullptr;
     StatusLine *m_status = nullptr;
 };

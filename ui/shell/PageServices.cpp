@@ -8,6 +8,20 @@
 
 namespace waybill {
 
+namespace {
+
+void askSavePath(QWidget *parent, const QString &suggestion, std::function<void(QString)> then)
+{
+    auto *dialog = new QFileDialog(parent, QObject::tr("Save"), QDir::homePath());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(suggestion);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, [then](const QString &path) { then(path); });
+    dialog->open();
+}
+
+} // namespace
+
 MessagesServices messagesServices(Workbench *bench)
 {
     MessagesServices services;
@@ -15,14 +29,7 @@ MessagesServices messagesServices(Workbench *bench)
     services.environments = &bench->environments;
     services.clock = bench->clock;
     services.openUrl = [](const QUrl &url) { QDesktopServices::openUrl(url); };
-    services.askSavePath = [](QWidget *parent, const QString &suggestion, std::function<void(QString)> then) {
-        auto *dialog = new QFileDialog(parent, QObject::tr("Save"), QDir::homePath());
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setAcceptMode(QFileDialog::AcceptSave);
-        dialog->selectFile(suggestion);
-        QObject::connect(dialog, &QFileDialog::fileSelected, parent, [then](const QString &path) { then(path); });
-        dialog->open();
-    };
+    services.askSavePath = askSavePath;
     return services;
 }
 
@@ -40,6 +47,16 @@ PushServices pushServices(Workbench *bench)
                          [then](const QStringList &paths) { then(paths); });
         dialog->open();
     };
+    return services;
+}
+
+DashboardServices dashboardServices(Workbench *bench)
+{
+    DashboardServices services;
+    services.journal = bench->journal.get();
+    services.profileFolder = bench->profile;
+    services.clock = bench->clock;
+    services.askSavePath = askSavePath;
     return services;
 }
 

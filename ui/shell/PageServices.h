@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/dashboard/DashboardServices.h"
 #include "ui/messages/MessagesServices.h"
 #include "ui/push/PushServices.h"
 
@@ -10,5 +11,6 @@ struct Workbench;
 /// What the pages get of the window's services, with dialogs that block nothing. `bench` outlives the pages.
 MessagesServices messagesServices(Workbench *bench);
 PushServices pushServices(Workbench *bench);
+DashboardServices dashboardServices(Workbench *bench);
 
 } // namespace waybill

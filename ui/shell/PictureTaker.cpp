@@ -1,7 +1,9 @@
 #include "ui/shell/PictureTaker.h"
 
 #include "app/base/Sleep.h"
+#include "ui/dashboard/DashboardPage.h"
 #include "ui/messages/MessagesPage.h"
+#include "ui/shell/PictureHistory.h"
 #include "ui/style/Appearance.h"
 
 #include <QApplication>
@@ -82,7 +84,12 @@ QCoro::Task<void> PictureTaker::run()
         co_return;
     }
     auto drawn = co_await drawEverything();
-    end(drawn);
+    if (!drawn) {
+        end(drawn);
+        co_return;
+    }
+    auto dashboard = co_await drawDashboard();
+    end(dashboard);
 }
 
 QCoro::Task<Result<void>> PictureTaker::pushEverything()
@@ -144,7 +151,11 @@ QCoro::Task<Result<void>> PictureTaker::drawEmpty()
         co_return messages;
     m_window->showPage(MainWindow::Push);
     auto push = co_await draw(u"push-empty"_s);
-    co_return push;
+    if (!push)
+        co_return push;
+    m_window->showPage(MainWindow::Dashboard);
+    auto dashboard = co_await draw(u"dashboard-empty"_s);
+    co_return dashboard;
 }
 
 QCoro::Task<Result<void>> PictureTaker::drawEverything()
@@ -162,6 +173,28 @@ QCoro::Task<Result<void>> PictureTaker::drawEverything()
     m_window->showPage(MainWindow::Push);
     auto push = co_await draw(u"push"_s);
     co_return push;
+}
+
+QCoro::Task<Result<void>> PictureTaker::drawDashboard()
+{
+    m_window->showPage(MainWindow::Dashboard);
+    auto few = co_await draw(u"dashboard-few"_s);
+    if (!few)
+        co_return few;
+    // Another journal object on the same file, because this one's clock goes with the sun. No other program reads it.
+    auto written = co_await writePictureHistory(m_bench->profile, m_window->environment(), m_bench->clock->utcNow());
+    if (!written)
+        co_return written;
+    Period month;
+    month.length = PeriodLength::Month;
+    m_window->dashboardPage()->setPeriod(month);
+    auto many = co_await draw(u"dashboard-month"_s);
+    if (!many)
+        co_return many;
+    Period week;
+    m_window->dashboardPage()->setPeriod(week);
+    auto drawn = co_await draw(u"dashboard"_s);
+    co_return drawn;
 }
 
 QCoro::Task<Result<void>> PictureTaker::draw(QString name)

@@ -26,6 +26,7 @@ private:
     QCoro::Task<Result<void>> drawEmpty();
     QCoro::Task<Result<void>> pushEverything();
     QCoro::Task<Result<void>> drawEverything();
+    QCoro::Task<Result<void>> drawDashboard();
     QCoro::Task<Result<void>> draw(QString name);
     QCoro::Task<bool> reached(QList<std::pair<MessageKey, MessageState>> wanted);
     QString written(const QString &name, const QByteArray &content) const;
