@@ -1,7 +1,9 @@
 #include "BareJournal.h"
 #include "BenchFigure.h"
 
+#include "app/journal/Connection.h"
 #include "app/journal/Journal.h"
+#include "app/journal/StatisticsReader.h"
 
 #include <QCoreApplication>
 #include <QTemporaryDir>
@@ -157,6 +159,33 @@ void measureStartUp()
         25, [&] { start(longProfile()); }, [&] { start(emptyFolder.path()); });
     figure.print();
 }
+
+void measureStatistics()
+{
+    const auto connection = Connection::open(longProfile() + u"/journal.sqlite"_s, Connection::Mode::ReadOnly);
+    if (!connection)
+        qFatal("%s", qPrintable(connection.error().message));
+    BareJournal bare(longProfile() + u"/journal.sqlite"_s);
+    const StatisticsQuestion all{
+        u"test"_s,
+        {QDateTime::fromMSecsSinceEpoch(0, Qt::UTC), QDateTime::fromMSecsSinceEpoch(4'000'000'000'000, Qt::UTC)}};
+    qint64 counted = 0, wanted = 0;
+    bench::BenchFigure figure(u"Journal: the dashboard's figures of all %1 messages"_s.arg(historyRows()),
+                              u"bare SQL that reads the same columns"_s, bench::Budget::timeAtMost(3));
+    figure.measure(
+        9,
+        [&] {
+            const auto statistics = readStatistics(**connection, all, {});
+            counted = statistics ? statistics->total().all() : -1;
+        },
+        [&] {
+            wanted = bare.read("SELECT state, status, staging_records, target_records, job, changed - sent, entity "
+                               "FROM messages WHERE environment = 'test' AND created >= 0 AND created < 4000000000000");
+        });
+    if (counted != wanted)
+        qFatal("The figures count %lld messages, bare SQL %lld.", counted, wanted);
+    figure.print();
+}
 } // namespace
 
 int main(int argc, char *argv[])
@@ -166,5 +195,6 @@ int main(int argc, char *argv[])
         measureAppend(rows);
     measureFirstScreens();
     measureStartUp();
+    measureStatistics();
     return 0;
 }
