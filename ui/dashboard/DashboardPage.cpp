@@ -283,7 +283,11 @@ QString DashboardPage::fileName(const QString &name, const QString &ending) cons
 void DashboardPage::savePicture(QWidget *of, const QString &name)
 {
     // Drawn before the dialog covers it; what is saved is what was seen.
-    const QImage image = pictureOf(of);
+    const DashboardView view = m_feed->view();
+    const QString days = periodDays(view);
+    const QImage image = of == m_content ? captioned(pictureOf(of), m_sentence->text(),
+                                                     tr("%1 · %2").arg(m_feed->environment(), days), this)
+                                         : captioned(pictureOf(of), m_feed->environment(), days, this);
     const QPointer<DashboardPage> self = this;
     m_services.askSavePath(this, fileName(name, u"png"_s), [self, image](const QString &path) {
         if (self)

@@ -1,10 +1,15 @@
 #include "ui/dashboard/SavedFile.h"
 
+#include "ui/style/Metrics.h"
+#include "ui/style/Palette.h"
+#include "ui/widgets/Fonts.h"
+
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QDir>
 #include <QImage>
 #include <QSaveFile>
+#include <QPainter>
 #include <QWidget>
 
 namespace waybill {
@@ -38,6 +43,32 @@ QImage pictureOf(QWidget *widget)
     image.setDevicePixelRatio(scale);
     image.fill(widget->palette().color(QPalette::Window));
     widget->render(&image);
+    return image;
+}
+
+QImage captioned(const QImage &picture, const QString &title, const QString &caption, const QWidget *like)
+{
+    constexpr int side = metrics::margin;
+    const double scale = picture.devicePixelRatio();
+    const int width = qRound(picture.width() / scale);
+    const QFont heading = fonts::heading(like->font());
+    const QFont small = fonts::small(like->font());
+    const QRect line(side, side, width - 2 * side, 10'000);
+    const QRect titleAt = QFontMetrics(heading).boundingRect(line, Qt::TextWordWrap, title);
+    const QRect captionAt(side, titleAt.bottom() + metrics::half, line.width(), QFontMetrics(small).height());
+    const int above = captionAt.bottom() + metrics::unit;
+    QImage image(picture.width(), qRound((above + side / 2) * scale) + picture.height(), QImage::Format_RGB32);
+    image.setDevicePixelRatio(scale);
+    const Palette &c = paletteOf(like);
+    image.fill(c.ground);
+    QPainter painter(&image);
+    painter.setFont(heading);
+    painter.setPen(c.text);
+    painter.drawText(titleAt, Qt::TextWordWrap, title);
+    painter.setFont(small);
+    painter.setPen(c.muted);
+    painter.drawText(captionAt, Qt::AlignLeft | Qt::AlignVCenter, caption);
+    painter.drawImage(QPointF(0, above), picture);
     return image;
 }
 

@@ -16,4 +16,8 @@ Result<void> savePng(const QString &path, const QImage &image);
 /// widget is the content of a scroll area.
 QImage pictureOf(QWidget *widget);
 
+/// The same with a line above that says what it is a picture of, and one of where and when; in the fonts and colours of
+/// `like`.
+QImage captioned(const QImage &picture, const QString &title, const QString &caption, const QWidget *like);
+
 } // namespace waybill

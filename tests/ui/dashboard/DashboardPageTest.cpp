@@ -194,10 +194,11 @@ private slots:
         const QTemporaryDir folder;
         savePath = folder.filePath(u"page.png"_s);
         named<QAction>(u"pagePng"_s)->trigger();
-        QTRY_VERIFY(QImage(savePath).width() >= 2 * (page->width() - 20));
+        QVERIFY(QImage(savePath).width() >= 2 * (page->width() - 20));
         savePath = folder.filePath(u"chart.png"_s);
         named<QAction>(u"causesPng"_s)->trigger();
-        QTRY_COMPARE(QImage(savePath).size(), named<ChartCard>(u"causesCard"_s)->size() * 2);
+        QCOMPARE(QImage(savePath).width(), named<ChartCard>(u"causesCard"_s)->width() * 2);
+        QVERIFY(QImage(savePath).height() > named<ChartCard>(u"causesCard"_s)->height() * 2); // says where and when
         savePath = folder.filePath(u"causes.csv"_s);
         named<QAction>(u"causesCsv"_s)->trigger();
         QFile csv(savePath);
