@@ -1,8 +1,10 @@
 #include "app/cli/Sending.h"
 
+#include "app/cli/Asking.h"
 #include "app/cli/Ending.h"
 #include "app/cli/MessageLookup.h"
 #include "app/cli/MessageView.h"
+#include "app/cli/Turn.h"
 
 #include <algorithm>
 
@@ -49,26 +51,61 @@ QList<Message> messagesOf(Services &services, const Journal &journal, const QLis
     return messages;
 }
 
-/// Sends; afterwards every row has its answer, or is held. False when the sender's place was not to be had.
+/// Why the program does not end at once: what it began for another program is not cut.
+void noteOthers(Services &services, MessageDesk &desk)
+{
+    for (const MessageKey key : desk.queue().underWay()) {
+        if (desk.queue().isForOther(key))
+            services.out().note(u"Message %1 of another program is being sent and comes to its end first. Interrupt "
+                                "once more to leave it undecided."_s.arg(number(key)));
+    }
+}
+
+/// Sends, or has the sender send; afterwards every row has its answer, or is held.
 QCoro::Task<Result<void>> sendAll(Services &services, MessageDesk &desk, QList<MessageKey> keys)
 {
     Deadline &deadline = services.deadline();
-    const auto sender = co_await desk.becomeSender(deadline.token());
-    if (!sender) {
-        const Error reason = deadline.reason() == Deadline::Reason::Interrupted ? interrupted() : sender.error();
-        const auto held = co_await desk.hold(keys, reason);
-        co_return held;
-    }
-    desk.queue().setPatience(deadline.left());
     const auto left = deadline.left();
-    deadline.start(std::nullopt); // the queue counts from here, file by file
-    desk.queue().add(keys);
-    const bool done = co_await desk.queue().done(keys, deadline.interruption());
-    if (!done)
-        co_await desk.queue().stop(interrupted());
+    deadline.start(std::nullopt); // counted here: neither moving bytes nor the wait for a turn is part of it
+    std::chrono::milliseconds used{0};
+    Turn turn(&services, &desk, keys);
+    auto end = co_await turn.wait(left);
+    used += turn.used();
+    if (!end)
+        co_await desk.withdraw(keys, end.error());
+    if (end && *end == Turn::End::Ours) {
+        if (left)
+            desk.queue().setPatience(std::max<std::chrono::milliseconds>(0ms, *left - used));
+        desk.queue().add(keys);
+        desk.sendForOthers();
+        const bool done = co_await desk.queue().done(keys, deadline.interruption());
+        if (!done) {
+            noteOthers(services, desk);
+            co_await desk.queue().stop(interrupted());
+        }
+        used += desk.queue().patienceUsed();
+    }
     if (left)
-        deadline.start(std::max<std::chrono::milliseconds>(0ms, *left - desk.queue().patienceUsed()));
-    co_return Result<void>();
+        deadline.start(std::max<std::chrono::milliseconds>(0ms, *left - used));
+    co_return end ? Result<void>() : Result<void>(fail(end.error()));
+}
+
+/// Waits for the end of what is in flight, asking when no other program does.
+QCoro::Task<void> followToTheEnd(Services &services, MessageDesk &desk, QList<MessageKey> keys)
+{
+    QStringList environments;
+    for (const Message &message : messagesOf(services, desk.journal(), keys))
+        environments.append(message.environment);
+    environments.removeDuplicates();
+    Asking asking(&desk, environments);
+    asking.begin();
+    services.out().progress(u"Waiting for the end…"_s);
+    co_await untilEnded(desk.journal(), keys, services.deadline().token());
+    co_await asking.end();
+    for (const QString &environment : environments) {
+        if (const QString trouble = desk.poller().trouble(environment); !trouble.isEmpty())
+            services.out().note(trouble);
+    }
 }
 } // namespace
 
@@ -104,7 +141,7 @@ QCoro::Task<Result<void>> judgeAbandoned(Services &services, MessageKey key)
         co_return fail(message.error());
     if (!isAbandoned(*message, services.profile()))
         co_return Result<void>();
-    const auto judged = co_await (*desk)->becomeSender(services.deadline().token());
+    const auto judged = co_await (*desk)->place().judge();
     co_return judged;
 }
 
@@ -119,19 +156,8 @@ QCoro::Task<Result<ExitCode>> sendAndReport(Services &services, QList<MessageKey
     if (!sent)
         services.out().note(sent.error().message);
     const bool interruptedNow = services.deadline().reason() == Deadline::Reason::Interrupted;
-    if (how.wait && desk.isSender() && !interruptedNow) {
-        QStringList environments;
-        for (const Message &message : messagesOf(services, desk.journal(), keys))
-            environments.append(message.environment);
-        environments.removeDuplicates();
-        desk.poller().start(environments);
-        services.out().progress(u"Waiting for the end…"_s);
-        co_await untilEnded(desk.journal(), keys, services.deadline().token());
-        for (const QString &environment : environments) {
-            if (const QString trouble = desk.poller().trouble(environment); !trouble.isEmpty())
-                services.out().note(trouble);
-        }
-    }
+    if (how.wait && !interruptedNow)
+        co_await followToTheEnd(services, desk, keys);
     co_await desk.shutDown(interrupted());
 
     const QList<Message> messages = messagesOf(services, desk.journal(), keys);

@@ -10,9 +10,10 @@ struct SendHow {
     bool asArray = false; ///< an array of messages, even of one; else one object
 };
 
-/// Sends *Queued* rows of this program and prints what became of each: waits for its turn as the one sender until the
-/// time-out, sends, follows if asked. The time in which a file's bytes move or its turn is awaited does not count. What
-/// provably never left is *Held* when time is over. The exit code is the worst of all.
+/// Sends *Queued* rows of this program and prints what became of each; beside another program that sends, that one
+/// sends them, and this one follows them in the journal, ready to take its place. Follows to the end if asked. The time
+/// in which a file's bytes move or its turn is awaited does not count. What provably never left is *Held* when time is
+/// over. The exit code is the worst of all.
 QCoro::Task<Result<ExitCode>> sendAndReport(Services &services, QList<MessageKey> keys, SendHow how);
 
 /// Makes a row that a dead program left *Sending* what it is, *Unconfirmed*, before something is decided on it. Nothing

@@ -87,12 +87,21 @@ FileLock::~FileLock()
 
 Result<std::unique_ptr<FileLock>> FileLock::tryTake(const QString &path)
 {
+    // isHeld shares the lock for an instant: a refusal counts only when it lasts.
+    return take(path, 5);
+}
+
+Result<std::unique_ptr<FileLock>> FileLock::tryOnce(const QString &path)
+{
+    return take(path, 1);
+}
+
+Result<std::unique_ptr<FileLock>> FileLock::take(const QString &path, int attempts)
+{
     const int handle = openFile(path, true);
     if (handle < 0)
         return cannotLock(path);
     std::unique_ptr<FileLock> lock(new FileLock(handle));
-    // isHeld shares the lock for an instant: a refusal counts only when it lasts.
-    constexpr int attempts = 5;
     for (int i = 0; i < attempts; ++i) {
         if (i > 0)
             QThread::msleep(2);

@@ -18,7 +18,10 @@ public:
     FileLock &operator=(const FileLock &) = delete;
 
     /// Nothing when another program (or another FileLock of this one) holds it; Storage when the file cannot be made.
+    /// A refusal lasts: it blocks the calling thread up to 8 ms to be sure.
     static Result<std::unique_ptr<FileLock>> tryTake(const QString &path);
+    /// One look, waiting for nothing: for whoever asks again. May refuse because another program just asks isHeld.
+    static Result<std::unique_ptr<FileLock>> tryOnce(const QString &path);
     /// True when some program (this one too) holds it now. Makes no file and waits for nothing.
     static bool isHeld(const QString &path);
 
@@ -26,6 +29,7 @@ public:
     bool isStillThere() const;
 
 private:
+    static Result<std::unique_ptr<FileLock>> take(const QString &path, int attempts);
     explicit FileLock(int handle) : m_handle(handle) {}
     int m_handle;
 };

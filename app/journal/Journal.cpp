@@ -212,6 +212,8 @@ QCoro::Task<Result<void>> Journal::settled()
 
 void Journal::followOtherPrograms()
 {
+    if (d->othersTimer.isActive())
+        return;
     if (const auto newest = d->reader->newestEvent())
         d->newestEvent = *newest;
     connect(&d->othersTimer, &QTimer::timeout, this, [this] {
@@ -221,8 +223,11 @@ void Journal::followOtherPrograms()
             return; // a busy file: the next look finds it
         d->newestEvent = news->event;
         news->keys.removeIf([&told](MessageKey key) { return told.contains(key); });
+        const QPointer<Journal> alive(this);
         if (!news->keys.isEmpty())
             emit changed(news->keys);
+        if (alive && !news->queued.isEmpty())
+            emit queued(news->queued);
     });
     d->othersTimer.start(700);
 }

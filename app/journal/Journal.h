@@ -81,6 +81,9 @@ signals:
     /// Rows of this program that were appended or changed, or whose exchanges or failure were, after their commit and
     /// before the calls that wait for it go on. Each key once.
     void changed(const QList<waybill::MessageKey> &keys);
+    /// Rows that some program, this one too, made *Queued* since the last look (followOtherPrograms); told after
+    /// changed().
+    void queued(const QList<waybill::MessageKey> &keys);
     /// A grouped write failed; the text says why. Nothing more is promised until the program is started again.
     void writeFailed(const waybill::Error &error);
 

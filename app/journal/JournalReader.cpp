@@ -165,7 +165,7 @@ Result<JournalReader::News> JournalReader::newsSince(qint64 event)
     auto reading = connection();
     if (!reading)
         return fail(std::move(reading.error()));
-    News news{{}, event};
+    News news{{}, {}, event};
     if (!*reading)
         return news;
     // data_version moves only when another connection wrote: nearly always that is all there is to ask.
@@ -174,11 +174,14 @@ Result<JournalReader::News> JournalReader::newsSince(qint64 event)
         return fail(version.error());
     if (std::exchange(m_dataVersion, *version) == *version)
         return news;
-    auto read = (*reading)->each(u"SELECT message, max(id) FROM events WHERE id > ? GROUP BY message"_s, {event},
-                                 [&news](const QSqlQuery &row) {
-                                     news.keys.append(MessageKey(row.value(0).toLongLong()));
-                                     news.event = std::max(news.event, row.value(1).toLongLong());
-                                 });
+    auto read = (*reading)->each(
+        u"SELECT message, max(id), max(what = ?) FROM events WHERE id > ? GROUP BY message"_s,
+        {word(MessageState::Queued), event}, [&news](const QSqlQuery &row) {
+            news.keys.append(MessageKey(row.value(0).toLongLong()));
+            news.event = std::max(news.event, row.value(1).toLongLong());
+            if (row.value(2).toBool())
+                news.queued.append(news.keys.last());
+        });
     if (!read)
         return fail(std::move(read.error()));
     return news;

@@ -33,6 +33,7 @@ public:
     /// Whose events are newer than `event`, and the newest event's id; {} and `event` when nobody wrote since.
     struct News {
         QList<MessageKey> keys;
+        QList<MessageKey> queued; ///< those of them that became *Queued*
         qint64 event = 0;
     };
     Result<News> newsSince(qint64 event);

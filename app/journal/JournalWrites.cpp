@@ -92,6 +92,8 @@ Result<void> writeChange(Connection &connection, const MessageChange &change)
     }
     if (change.onlyUnhandled && (*before)->handled)
         return fail(ErrorKind::Conflict, u"Message %1 is marked handled already."_s.arg(number(change.key)));
+    if (!change.onlyOwner.isEmpty() && change.onlyOwner != (*before)->owner)
+        return fail(ErrorKind::Conflict, u"Message %1 was taken over by another program."_s.arg(number(change.key)));
     const Message after = changed(**before, change);
     if (auto done = connection.write(updateMessageSql(), updateMessageValues(after)); !done)
         return fail(std::move(done.error()));

@@ -115,6 +115,8 @@ struct MessageChange {
     QList<MessageState> onlyFrom = {};
     /// Likewise refused when the row is marked handled already: two programs cannot both decide.
     bool onlyUnhandled = false;
+    /// If not empty: likewise refused when the row belongs to another program by now (ProgramMark).
+    QString onlyOwner = {};
     /// False for facts that are no event of their own (counts, execution id): the row changes, no event is written.
     bool writesEvent = true;
 };

@@ -59,12 +59,14 @@ QFuture<Result<StoredPayload>> beginCopy(const PayloadStore &payloads, const QSt
 MessageDesk::MessageDesk(QString profileFolder, Journal *journal, EnvironmentStore *environments,
                          Connections *connections, std::shared_ptr<const Clock> clock)
     : m_profileFolder(std::move(profileFolder)), m_journal(journal), m_environments(environments),
-      m_payloads(m_profileFolder), m_clock(std::move(clock)),
-      m_decisions(journal, m_payloads, m_clock, [this] { return mark(); }),
+      m_payloads(m_profileFolder), m_clock(std::move(clock)), m_place(m_profileFolder, journal, m_clock),
+      m_decisions(journal, m_payloads, m_clock, [this] { return m_place.mark(); }),
       m_analysis(std::make_unique<FailureAnalysis>(journal, m_payloads, environments, connections, m_clock)),
       m_queue(std::make_unique<PushQueue>(journal, m_payloads, environments, connections, m_clock)),
-      m_poller(std::make_unique<StatusPoller>(journal, connections, m_clock))
+      m_poller(std::make_unique<StatusPoller>(journal, connections, m_clock)),
+      m_handOver(std::make_unique<HandOver>(m_profileFolder, journal, &m_place, m_queue.get(), environments))
 {
+    connect(m_handOver.get(), &HandOver::taken, m_poller.get(), &StatusPoller::alsoFollow);
     connect(&connections->log(), &HttpLog::added, this, [this](const Exchange &exchange) {
         if (worthKeeping(exchange))
             m_journal->keepExchange(*exchange.message, storedForm(exchange));
@@ -75,79 +77,12 @@ MessageDesk::~MessageDesk() = default;
 
 QCoro::Task<Result<void>> MessageDesk::becomeSender(std::stop_token stop)
 {
-    while (!m_lock) {
-        auto taken = FileLock::tryTake(senderLockPath(m_profileFolder));
-        if (!taken)
-            co_return fail(taken.error());
-        if (*taken) {
-            m_lock = std::move(*taken);
-            break;
-        }
-        const bool goOn = co_await sleepFor(100ms, stop);
-        if (!goOn) {
-            co_return fail(ErrorKind::Busy, u"Another Waybill program is sending on this profile. "
-                                            "Wait until it has ended, or send from its window."_s);
-        }
-    }
-    auto tidied = co_await takeOver();
-    // A row moved on in between: another program cancelled or released it. What is left is looked at anew.
-    for (int again = 0; again < 10 && !tidied && tidied.error().kind == ErrorKind::Conflict; ++again)
-        tidied = co_await takeOver();
-    if (!tidied)
-        m_lock.reset();
-    else
-        m_queue->restart();
-    co_return tidied;
-}
-
-QCoro::Task<Result<void>> MessageDesk::takeOver()
-{
-    MessageFilter unsent;
-    unsent.states = QList<MessageState>({MessageState::Sending, MessageState::Queued});
-    const auto rows = m_journal->messages(unsent);
-    if (!rows)
-        co_return fail(rows.error());
-    QList<MessageChange> changes;
-    const QDateTime now = m_clock->utcNow();
-    for (const Message &message : *rows) {
-        if (message.state == MessageState::Sending) {
-            Error lost{ErrorKind::AnswerLost,
-                       u"The program ended while it was sending. The service may have stored the file: look at Manage "
-                       "messages before you decide."_s,
-                       {},
-                       0,
-                       {}};
-            MessageChange change = localChange(message.key, now, MessageState::Unconfirmed, lost.message);
-            change.error = lost;
-            change.onlyFrom = {MessageState::Sending};
-            changes.append(change);
-        } else if (!ProgramMark::isAlive(m_profileFolder, message.owner)) {
-            Error gone{ErrorKind::Cancelled,
-                       u"The program that was to send it ended before its turn came. Nothing was sent."_s,
-                       {},
-                       0,
-                       {}};
-            MessageChange change = localChange(message.key, now, MessageState::Held, gone.message);
-            change.error = gone;
-            change.onlyFrom = {MessageState::Queued};
-            changes.append(change);
-        }
-    }
-    if (changes.isEmpty())
+    if (m_place.isOurs())
         co_return Result<void>();
-    auto written = co_await m_journal->commit(std::move(changes));
-    co_return written;
-}
-
-Result<QString> MessageDesk::mark()
-{
-    if (!m_mark) {
-        auto mark = ProgramMark::take(m_profileFolder);
-        if (!mark)
-            return fail(mark.error());
-        m_mark = std::move(*mark);
-    }
-    return m_mark->text();
+    auto taken = co_await m_place.take(stop);
+    if (taken)
+        m_queue->restart();
+    co_return taken;
 }
 
 QCoro::Task<Result<QList<MessageKey>>> MessageDesk::append(QString environment, QList<PushFile> files,
@@ -181,7 +116,7 @@ QCoro::Task<Result<QList<MessageKey>>> MessageDesk::append(QString environment, 
         row.file = QFileInfo(file.path).fileName();
         rows.append(row);
     }
-    const auto owner = mark();
+    const auto owner = m_place.mark();
     if (!owner)
         co_return fail(owner.error());
     qint64 before = 0;
@@ -227,7 +162,7 @@ QCoro::Task<void> MessageDesk::countRecords(QList<MessageKey> keys)
 
 QCoro::Task<Result<void>> MessageDesk::release(QList<MessageKey> keys)
 {
-    const auto owner = mark();
+    const auto owner = m_place.mark();
     if (!owner)
         co_return fail(owner.error());
     QList<MessageChange> changes;
@@ -262,27 +197,46 @@ QCoro::Task<Result<void>> MessageDesk::cancel(QList<MessageKey> keys)
     co_return written;
 }
 
-QCoro::Task<Result<void>> MessageDesk::hold(QList<MessageKey> keys, Error reason)
+QCoro::Task<Result<void>> MessageDesk::withdraw(QList<MessageKey> keys, std::function<Error(MessageKey)> reason)
 {
-    QList<MessageChange> changes;
-    for (const MessageKey key : keys) {
-        MessageChange change = localChange(key, m_clock->utcNow(), MessageState::Held, reason.message);
-        change.error = reason;
-        change.onlyFrom = {MessageState::Queued, MessageState::Held};
-        changes.append(change);
+    // All in one transaction; when the sender has taken one of them up meanwhile, again without it.
+    for (;;) {
+        QList<MessageChange> changes;
+        for (const MessageKey key : keys) {
+            const auto message = m_journal->message(key);
+            if (!message)
+                co_return fail(message.error());
+            if (!*message || (*message)->state != MessageState::Queued || !m_place.owns(**message))
+                continue;
+            const Error why = reason(key);
+            MessageChange change = localChange(key, m_clock->utcNow(), MessageState::Held, why.message);
+            change.error = why;
+            change.onlyFrom = {MessageState::Queued};
+            change.onlyOwner = (*message)->owner;
+            changes.append(change);
+        }
+        if (changes.isEmpty())
+            co_return Result<void>();
+        auto written = co_await m_journal->commit(std::move(changes));
+        if (written || written.error().kind != ErrorKind::Conflict)
+            co_return written;
     }
-    auto written = co_await m_journal->commit(std::move(changes));
-    co_return written;
+}
+
+QCoro::Task<Result<void>> MessageDesk::withdraw(QList<MessageKey> keys, const Error &reason)
+{
+    return withdraw(std::move(keys), [reason](MessageKey) { return reason; });
 }
 
 QCoro::Task<void> MessageDesk::shutDown(Error reason)
 {
     m_stop.request_stop();
+    m_handOver->end();
     co_await m_queue->stop(reason);
     co_await m_poller->stop();
     auto settled = co_await m_journal->settled();
     Q_UNUSED(settled)
-    m_lock.reset();
+    m_place.letGo();
 }
 
 QUrl MessageDesk::manageMessagesPage(const Environment &environment, const Message &message)

@@ -3,10 +3,11 @@
 #include "app/auth/Connections.h"
 #include "app/journal/Journal.h"
 #include "app/journal/PayloadStore.h"
-#include "app/journal/SenderLock.h"
 #include "app/messages/Decisions.h"
 #include "app/messages/FailureAnalysis.h"
+#include "app/messages/HandOver.h"
 #include "app/messages/PushQueue.h"
+#include "app/messages/SenderPlace.h"
 #include "app/messages/StatusPoller.h"
 
 #include <QObject>
@@ -25,7 +26,10 @@ struct PushFile {
 /// What an operator does with messages: hand over files, release, hold, cancel, decide. Window and command line both
 /// act through it. It owns what works behind: queue, poller and analysis. One thread.
 ///
-/// Only the holder of `sender.lock` sends and polls; every program may append rows and decisions.
+/// Only the holder of `sender.lock` sends and polls; every program may append rows and decisions. The holder also sends
+/// what other living programs append (sendForOthers), whatever it took the place for: a program that only follows would
+/// otherwise have to let go of it for each of their files, and to take it again before the next one comes, with nobody
+/// following in between. It has all that sending needs, and its owner reads in the journal what became of a row.
 class MessageDesk : public QObject
 {
     Q_OBJECT
@@ -34,10 +38,14 @@ public:
                 std::shared_ptr<const Clock> clock);
     ~MessageDesk() override;
 
-    /// Takes `sender.lock`, waiting for it until `stop`; Busy when it was not to be had. On taking it, rows that a dead
-    /// program left *Sending* become *Unconfirmed*, its *Queued* rows become *Held*. Starts nothing by itself.
+    /// Takes the sender's place (SenderPlace::take). Starts nothing by itself.
     QCoro::Task<Result<void>> becomeSender(std::stop_token stop);
-    bool isSender() const { return m_lock != nullptr; }
+    bool isSender() const { return m_place.isOurs(); }
+    /// Begins to send what waits in the journal for this program and for others, and what they append from now on. To
+    /// be called by every program that keeps the place for longer than a moment.
+    void sendForOthers() { m_handOver->begin(); }
+    /// The place itself: who owns a row, what a dead sender left.
+    SenderPlace &place() { return m_place; }
 
     /// Copies the files into the payload store and appends one *Queued* row each, in order; nothing is appended when
     /// any file or job is bad (BadInput, NotFound). Sends nothing yet: see PushQueue::add. `copied` gets bytes done of
@@ -53,11 +61,14 @@ public:
     QCoro::Task<Result<void>> release(QList<MessageKey> keys);
     /// *Queued* or *Held* → *Cancelled*.
     QCoro::Task<Result<void>> cancel(QList<MessageKey> keys);
-    /// *Queued* rows → *Held* with the reason: what could not be sent in time.
-    QCoro::Task<Result<void>> hold(QList<MessageKey> keys, Error reason);
+    /// Takes back what could not be sent in time: rows that are *Queued* still and this program's → *Held* with the
+    /// reason of each. What the sender has taken up meanwhile stays as it is.
+    QCoro::Task<Result<void>> withdraw(QList<MessageKey> keys, std::function<Error(MessageKey)> reason);
+    QCoro::Task<Result<void>> withdraw(QList<MessageKey> keys, const Error &reason);
 
     /// Ends sending and polling; resolves when every outcome is in the journal and the lock is free. Waiting rows
-    /// become *Held* with the reason. To be awaited before the object goes.
+    /// of this program become *Held* with the reason; those of others stay *Queued* for the next sender, and an upload
+    /// for one of them is awaited. To be awaited before the object goes.
     QCoro::Task<void> shutDown(Error reason);
 
     Decisions &decisions() { return m_decisions; }
@@ -72,21 +83,18 @@ public:
     static QUrl manageMessagesPage(const Environment &environment, const Message &message);
 
 private:
-    QCoro::Task<Result<void>> takeOver();
-    Result<QString> mark();
-
     QString m_profileFolder;
     std::stop_source m_stop; ///< asked when everything ends
     Journal *m_journal;
     EnvironmentStore *m_environments;
     PayloadStore m_payloads;
     std::shared_ptr<const Clock> m_clock;
+    SenderPlace m_place;
     Decisions m_decisions;
-    std::unique_ptr<ProgramMark> m_mark;
-    std::unique_ptr<FileLock> m_lock;
     std::unique_ptr<FailureAnalysis> m_analysis;
     std::unique_ptr<PushQueue> m_queue;
     std::unique_ptr<StatusPoller> m_poller;
+    std::unique_ptr<HandOver> m_handOver;
 };
 
 } // namespace waybill

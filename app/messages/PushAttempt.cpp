@@ -56,7 +56,8 @@ QCoro::Task<Result<void>> PushQueue::commit(std::shared_ptr<Lane> lane, MessageC
 QCoro::Task<void> PushQueue::send(std::shared_ptr<Lane> lane, MessageKey key)
 {
     const auto stop = lane->stop;
-    Patience patience(m_patience, [lane, stop]() mutable {
+    const bool forOther = isForOther(key);
+    Patience patience(forOther ? std::nullopt : m_patience, [lane, stop]() mutable {
         lane->ended = Error{ErrorKind::TimedOut, u"The time was over before anything was sent."_s, {}, 0, {}};
         stop.request_stop();
     });
@@ -66,6 +67,8 @@ QCoro::Task<void> PushQueue::send(std::shared_ptr<Lane> lane, MessageKey key)
                 patience.moved(sent >= total);
         });
     for (bool again = true; again;) {
+        if (lane->letGo && !lane->cancelled)
+            break;
         if (stop.stop_requested()) {
             co_await endUnsent(lane, key);
             break;
@@ -82,7 +85,8 @@ QCoro::Task<void> PushQueue::send(std::shared_ptr<Lane> lane, MessageKey key)
         again = co_await attempt(lane, **message, stop.get_token());
     }
     disconnect(onProgress);
-    m_patienceUsed = std::max(m_patienceUsed, patience.used());
+    if (!forOther)
+        m_patienceUsed = std::max(m_patienceUsed, patience.used());
 }
 
 /// True when the file is *Queued* still and should be tried again.
@@ -124,7 +128,9 @@ QCoro::Task<bool> PushQueue::attempt(std::shared_ptr<Lane> lane, Message message
         sending.sentUtc = sending.event.atUtc;
         sending.onlyFrom = {MessageState::Queued};
         // Tried again here, not in commit(): until it is written nothing goes out, and the operator may cancel.
+        lane->leaving = true;
         auto begun = co_await m_journal->commit(std::move(sending));
+        lane->leaving = begun.has_value();
         if (!begun && begun.error().kind != ErrorKind::Conflict && begun.error().kind != ErrorKind::NotFound) {
             if (lane->waitingFor != begun.error().message)
                 emit journalFailed(key, begun.error());
@@ -142,6 +148,7 @@ QCoro::Task<bool> PushQueue::attempt(std::shared_ptr<Lane> lane, Message message
         };
         auto outcome = co_await IntegrationCalls(*client).enqueue(message, m_payloads.path(message.sha256), tell, stop);
         answer = judgeEnqueue(outcome);
+        lane->leaving = false;
     } else {
         HttpOutcome unsigned_;
         unsigned_.error = token.error();
@@ -177,7 +184,7 @@ QCoro::Task<bool> PushQueue::attempt(std::shared_ptr<Lane> lane, Message message
             lane->waitingFor = answer.error.message;
         }
         emit changed();
-        if (answer.verdict == EnqueueVerdict::NotReached && !stop.stop_requested())
+        if (answer.verdict == EnqueueVerdict::NotReached && !stop.stop_requested() && !lane->letGo)
             co_await sleepFor(std::min<std::chrono::milliseconds>(1s * (1 << std::min(lane->failures++, 6)), 60s),
                               stop);
         co_return true;

@@ -19,6 +19,8 @@ struct PushQueue::Lane {
     std::stop_source stop;      ///< of the file under way
     bool cancelled = false;     ///< the operator cancelled the file under way
     std::optional<Error> ended; ///< why the file under way was stopped, when not cancelled
+    bool leaving = false;       ///< bytes of it may leave just now: *Sending* is being written, or was
+    bool letGo = false;         ///< it is another program's, and this one does not send it any more
     QString waitingFor;
     std::optional<Error> lastTrouble; ///< why the file under way was not taken so far
     int failures = 0;                 ///< attempts in a row in which nobody was reached

@@ -39,6 +39,38 @@ void PushQueue::add(const QList<MessageKey> &keys)
             settle(heldChange(key, *m_stopReason));
         return;
     }
+    for (const MessageKey key : keys)
+        m_forOthers.remove(key);
+    take(keys);
+}
+
+void PushQueue::addForOthers(const QList<MessageKey> &keys)
+{
+    if (m_stopReason)
+        return; // the next holder of the place sends them
+    m_forOthers.unite(QSet<MessageKey>(keys.cbegin(), keys.cend()));
+    take(keys);
+}
+
+bool PushQueue::leave(MessageKey key)
+{
+    for (const auto &[id, lane] : m_lanes) {
+        if (lane->waiting.removeOne(key)) {
+            m_forOthers.remove(key);
+            emit changed();
+            return true;
+        }
+        if (lane->underWay == key && !lane->leaving) {
+            lane->letGo = true;
+            lane->stop.request_stop();
+            return true;
+        }
+    }
+    return false;
+}
+
+void PushQueue::take(const QList<MessageKey> &keys)
+{
     for (const MessageKey key : keys) {
         const auto message = m_journal->message(key);
         if (!message || !*message)
@@ -98,6 +130,7 @@ QCoro::Task<void> PushQueue::run(std::shared_ptr<Lane> lane)
         lane->progress = {};
         lane->stop = std::stop_source();
         lane->cancelled = false;
+        lane->letGo = false;
         lane->ended.reset();
         lane->lastTrouble.reset();
         lane->failures = 0;
@@ -105,6 +138,7 @@ QCoro::Task<void> PushQueue::run(std::shared_ptr<Lane> lane)
         emit changed();
         co_await send(lane, key);
         lane->underWay.reset();
+        m_forOthers.remove(key);
         lane->waitingFor.clear();
         lane->lastEnd.start();
         emit changed();
@@ -149,12 +183,18 @@ QCoro::Task<void> PushQueue::stop(Error reason)
     m_ended.request_stop();
     const auto lanes = m_lanes; // others may be added while the journal is written
     for (const auto &[id, lane] : lanes) {
-        if (lane->underWay) {
+        if (lane->underWay && isForOther(*lane->underWay)) {
+            lane->letGo = true;
+            if (!lane->leaving)
+                lane->stop.request_stop();
+        } else if (lane->underWay) {
             lane->ended = reason;
             lane->stop.request_stop();
         }
         const QList<MessageKey> unsent = std::exchange(lane->waiting, {});
         for (const MessageKey key : unsent) {
+            if (m_forOthers.remove(key))
+                continue;
             const MessageChange held = heldChange(key, reason);
             co_await settle(held);
         }
@@ -204,6 +244,15 @@ QString PushQueue::waitingFor(MessageKey key) const
             return m_paused || isPaused(key) ? u"Paused."_s : lane->waitingFor;
     }
     return {};
+}
+
+std::optional<Error> PushQueue::troubleOf(MessageKey key) const
+{
+    for (const auto &[id, lane] : m_lanes) {
+        if (lane->underWay == key)
+            return lane->lastTrouble;
+    }
+    return std::nullopt;
 }
 
 QList<MessageKey> PushQueue::waiting() const

@@ -27,6 +27,11 @@ public:
     /// Sends these rows in turn; the caller holds `sender.lock`. Keys that are no longer *Queued* at their turn are
     /// skipped.
     void add(const QList<MessageKey> &keys);
+    /// The same for rows that other programs appended: the patience of this program is not theirs, and stop() leaves
+    /// them to their owners.
+    void addForOthers(const QList<MessageKey> &keys);
+    /// Takes a file out and leaves its row as it is. False when it is not here, or bytes of it are leaving.
+    bool leave(MessageKey key);
     /// Nothing new starts while paused; what is under way goes on.
     void setPaused(bool paused);
     bool isPaused() const { return m_paused; }
@@ -36,7 +41,8 @@ public:
     /// Takes a waiting file out, or cuts its upload: *Cancelled* if nothing left, else *Unconfirmed*.
     void cancel(MessageKey key);
     /// Cuts everything; resolves when each outcome is in the journal. Waiting rows become *Held* with `reason`, and so
-    /// does what is added later, until restart().
+    /// does what is added later, until restart(). Rows of other programs stay *Queued*; an upload for one of them is not
+    /// cut but awaited.
     QCoro::Task<void> stop(Error reason);
     /// Sends again after stop(). The caller holds `sender.lock`.
     void restart();
@@ -58,6 +64,9 @@ public:
     std::optional<Progress> progressOf(MessageKey key) const;
     /// Why a waiting file does not go now, in words, or empty: paused, throttled, nobody reached.
     QString waitingFor(MessageKey key) const;
+    /// Why a file under way was not taken so far.
+    std::optional<Error> troubleOf(MessageKey key) const;
+    bool isForOther(MessageKey key) const { return m_forOthers.contains(key); }
     QList<MessageKey> waiting() const;
     QList<MessageKey> underWay() const;
 
@@ -71,6 +80,7 @@ signals:
 private:
     struct Lane;
     std::shared_ptr<Lane> laneOf(const Message &message);
+    void take(const QList<MessageKey> &keys);
     void wake();
     QCoro::Task<void> run(std::shared_ptr<Lane> lane);
     QCoro::Task<void> send(std::shared_ptr<Lane> lane, MessageKey key);
@@ -90,6 +100,7 @@ private:
     std::optional<Error> m_stopReason; ///< set when everything is to end
     std::stop_source m_ended;          ///< stopped with it
     QSet<MessageKey> m_pausedKeys;
+    QSet<MessageKey> m_forOthers;
     bool m_paused = false;
     std::optional<std::chrono::milliseconds> m_patience;
     std::chrono::milliseconds m_patienceUsed{0};

@@ -71,6 +71,11 @@ void StatusPoller::start(const QStringList &onlyEnvironments)
     m_only = onlyEnvironments;
     m_running = true;
     m_stop = std::stop_source();
+    takeUpAll();
+}
+
+void StatusPoller::takeUpAll()
+{
     MessageFilter filter;
     filter.states = {MessageState::InFlight, MessageState::GivenUp};
     if (const auto rows = m_journal->messages(filter)) {
@@ -85,6 +90,14 @@ void StatusPoller::start(const QStringList &onlyEnvironments)
             takeUp(message);
     }
     emit planChanged();
+}
+
+void StatusPoller::alsoFollow(const QString &environment)
+{
+    if (m_running && !m_only.isEmpty() && !m_only.contains(environment)) {
+        m_only.append(environment);
+        takeUpAll();
+    }
 }
 
 QCoro::Task<void> StatusPoller::stop()

@@ -26,6 +26,8 @@ public:
 
     /// Begins to follow (all environments, or only the named ones).
     void start(const QStringList &onlyEnvironments = {});
+    /// Follows this environment too, where only some are followed. Nothing before start().
+    void alsoFollow(const QString &environment);
     /// Ends it; resolves when no call is under way any more.
     QCoro::Task<void> stop();
     /// Asks for this one as soon as the budget allows.
@@ -46,6 +48,7 @@ signals:
 
 private:
     struct Round;
+    void takeUpAll();
     void takeUp(const QList<MessageKey> &keys);
     void takeUp(const Message &message);
     QCoro::Task<void> run(std::shared_ptr<Round> round);

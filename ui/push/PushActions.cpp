@@ -89,15 +89,7 @@ void PushActions::send(const QList<MessageKey> &keys)
         m_services.desk->queue().add(keys);
         return;
     }
-    m_unsent << keys;
-    emit waitsForSender();
-}
-
-void PushActions::sendWaiting()
-{
-    if (!m_services.desk->isSender() || m_unsent.isEmpty())
-        return;
-    m_services.desk->queue().add(std::exchange(m_unsent, {}));
+    emit handedOver();
 }
 
 } // namespace waybill

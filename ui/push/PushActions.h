@@ -24,8 +24,6 @@ public:
     void release(const QList<MessageKey> &keys);
     /// Takes waiting files out, cuts uploads under way.
     void cancel(const QList<MessageKey> &keys);
-    /// Sends what was appended while another program held `sender.lock`.
-    void sendWaiting();
 
 signals:
     /// Bytes taken into the store so far, of all files of the last push.
@@ -35,8 +33,8 @@ signals:
     /// Nothing was appended.
     void refused(const QList<waybill::PushFile> &files, const waybill::Error &error);
     void failed(const waybill::Error &error);
-    /// Another program sends just now; ours wait until it ends.
-    void waitsForSender();
+    /// Another program holds `sender.lock` just now: it sends these.
+    void handedOver();
 
 private:
     struct Runs;
@@ -45,7 +43,6 @@ private:
 
     PushServices m_services;
     std::stop_source m_stop;
-    QList<MessageKey> m_unsent;
 };
 
 } // namespace waybill

@@ -37,7 +37,7 @@ void PushPage::connectServices()
 {
     m_model->setWaitingReason([this](MessageKey key) {
         return m_services.desk->isSender() ? m_services.desk->queue().waitingFor(key)
-                                           : tr("Another program sends just now");
+                                           : tr("Handed to the program that sends just now");
     });
     connect(&m_services.desk->journal(), &Journal::changed, this, &PushPage::take);
     connect(&m_services.desk->queue(), &PushQueue::progress, m_model, &QueueModel::setProgress);
@@ -64,10 +64,10 @@ void PushPage::connectServices()
         refresh();
     });
     connect(m_actions, &PushActions::failed, this, &PushPage::tell);
-    connect(m_actions, &PushActions::waitsForSender, this, [this] {
+    connect(m_actions, &PushActions::handedOver, this, [this] {
         m_notice->setKind(BannerKind::Info);
         m_notice->setText(tr("Another program on this profile sends just now."),
-                          tr("These files wait here and go by themselves when it ends."));
+                          tr("It sends these files too; what becomes of them shows here."));
         m_notice->show();
     });
 }
@@ -110,7 +110,9 @@ void PushPage::take(const QList<MessageKey> &keys)
             continue;
         const bool unsent = (*message)->state == MessageState::Held || (*message)->state == MessageState::Sending;
         // A *Queued* row of a push from here is joined to its chosen file first, see taken().
-        if (m_model->holds(key) || unsent)
+        const bool handedOver =
+            (*message)->state == MessageState::Queued && !m_services.desk->place().owns(**message);
+        if (m_model->holds(key) || unsent || handedOver)
             m_model->upsert(**message);
     }
     refresh();
@@ -342,7 +344,6 @@ void PushPage::tell(const Error &error)
 
 void PushPage::senderReady()
 {
-    m_actions->sendWaiting();
     m_model->refreshReasons();
 }
 

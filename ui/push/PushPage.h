@@ -32,7 +32,7 @@ public:
     /// Puts files into the queue, ready to send through `job` (empty: the chosen one). Bad ones stand there with the
     /// reason and are never sent.
     void addFiles(const QStringList &paths, const QString &job = {});
-    /// To be called when this program became the sender: what waited for that goes now.
+    /// To be called when this program became the sender: why files wait is told anew.
     void senderReady();
 
 signals:

@@ -33,6 +33,8 @@
 #include <QStatusBar>
 #include <QTimer>
 
+#include <algorithm>
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 
@@ -248,6 +250,7 @@ void MainWindow::begin(const QStringList &practiceOptions)
         const QString last = settings(m_bench->profile).value(u"environment"_s).toString();
         showEnvironment(m_bench->environments.find(last) ? last : saved.first().name);
     }
+    m_bench->journal->followOtherPrograms();
     becomeSender();
 }
 
@@ -329,9 +332,9 @@ QCoro::Task<void> MainWindow::becomeSender()
     // Held by another program? It is said after a moment, and tried on.
     QTimer::singleShot(1500, this, [this] {
         if (!m_bench->desk.isSender() && !m_ended) {
-            m_notice->setText(
-                tr("Another Waybill program is sending on this profile."),
-                tr("This window shows everything, and sends and follows as soon as that program has ended."));
+            m_notice->setText(tr("Another Waybill program is sending on this profile."),
+                              tr("It sends what is pushed here as well. This window shows everything, and takes over as "
+                                 "soon as that program has ended."));
             m_notice->show();
         }
     });
@@ -344,8 +347,8 @@ QCoro::Task<void> MainWindow::becomeSender()
         co_return;
     }
     m_notice->hide();
-    m_bench->journal->followOtherPrograms();
     m_bench->desk.poller().start();
+    m_bench->desk.sendForOthers();
     m_push->senderReady();
     m_heldNotice->ask();
 }
@@ -357,7 +360,11 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->ignore();
-    const qsizetype unsent = m_bench->desk.queue().waiting().size() + m_bench->desk.queue().underWay().size();
+    // What other programs handed over is theirs: they, or the next sender, go on with it.
+    const PushQueue &queue = m_bench->desk.queue();
+    const QList<MessageKey> inQueue = queue.waiting() + queue.underWay();
+    const auto unsent =
+        std::ranges::count_if(inQueue, [&queue](MessageKey key) { return !queue.isForOther(key); });
     if (unsent == 0) {
         shutDown();
         return;

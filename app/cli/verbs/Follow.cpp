@@ -1,4 +1,5 @@
 #include "app/base/Wakeup.h"
+#include "app/cli/Asking.h"
 #include "app/cli/ChangeFeed.h"
 #include "app/cli/Ending.h"
 #include "app/cli/MessageLookup.h"
@@ -11,46 +12,6 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-/// Asks as soon as no other program does; until then that program's findings are told.
-class Asking : public QObject
-{
-public:
-    Asking(MessageDesk *desk, QStringList environments) : m_desk(desk), m_environments(std::move(environments)) {}
-
-    void begin() { ask(); }
-    /// Whether the rows that a dead program left were judged, here or by the program that asks.
-    bool isTidy() const
-    {
-        return m_ready || (!m_desk->isSender() && FileLock::isHeld(senderLockPath(m_desk->profileFolder())));
-    }
-
-    QCoro::Task<void> end()
-    {
-        m_stop.request_stop();
-        while (!m_over)
-            co_await nextSignal(&m_ended, &Wakeup::woken, {});
-        co_await m_desk->shutDown({ErrorKind::Cancelled, u"The command ended."_s});
-    }
-
-private:
-    QCoro::Task<void> ask()
-    {
-        const auto sender = co_await m_desk->becomeSender(m_stop.get_token());
-        if (sender && !m_stop.stop_requested())
-            m_desk->poller().start(m_environments);
-        m_ready = sender.has_value();
-        m_over = true;
-        m_ended.wake();
-    }
-
-    MessageDesk *m_desk;
-    QStringList m_environments;
-    std::stop_source m_stop;
-    Wakeup m_ended;
-    bool m_ready = false;
-    bool m_over = false;
-};
-
 class Follow final : public Verb
 {
 public:
@@ -94,6 +55,7 @@ public:
         else
             co_await untilStopped(stop);
         co_await asking.end();
+        co_await (*desk)->shutDown({ErrorKind::Cancelled, u"The command ended."_s});
         feed.look();
         co_return m_untilFinal ? outcome(services, journal, *judged) : ExitCode::Good;
     }
