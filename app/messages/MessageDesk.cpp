@@ -186,6 +186,12 @@ QCoro::Task<Result<void>> MessageDesk::cancel(QList<MessageKey> keys)
             m_queue->cancel(key);
             continue;
         }
+        const auto message = m_journal->message(key);
+        if (message && *message && (*message)->state == MessageState::Sending) {
+            co_return fail(ErrorKind::Conflict,
+                           u"Message %1 is being sent by another Waybill program on this profile: cancel it there, or "
+                           "wait for its end."_s.arg(number(key)));
+        }
         MessageChange change =
             localChange(key, m_clock->utcNow(), MessageState::Cancelled, u"Cancelled by %1."_s.arg(userName()));
         change.onlyFrom = {MessageState::Held, MessageState::Queued};

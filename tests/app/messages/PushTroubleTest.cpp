@@ -133,7 +133,7 @@ private slots:
         QTRY_COMPARE(m_enqueued, 1);
         // Meanwhile another program has held it: that is not overwritten.
         const Error busy{ErrorKind::Busy, u"Held elsewhere."_s, {}, 0, {}};
-        QVERIFY(QCoro::waitFor(program.desk.hold({waiting}, busy)));
+        QVERIFY(QCoro::waitFor(program.desk.withdraw({waiting}, busy)));
         program.desk.queue().cancel(waiting);
         program.desk.queue().cancel(first);
         QVERIFY(QCoro::waitFor(program.desk.queue().done({first, waiting}, {})));

@@ -190,7 +190,7 @@ private slots:
         button(u"sendButton"_s)->click();
         QTRY_COMPARE(world->messages().size(), 1);
         const MessageKey key = world->messages().first().key;
-        QVERIFY(QCoro::waitFor(world->desk->hold({key}, {ErrorKind::Busy, u"Its program ended before."_s})));
+        QVERIFY(QCoro::waitFor(world->desk->withdraw({key}, Error{ErrorKind::Busy, u"Its program ended before."_s})));
         QTRY_VERIFY(told(u"One file was not sent"_s));
         button(u"chooseHeldButton"_s)->click();
         QVERIFY(button(u"sendButton"_s)->isEnabled());
@@ -293,8 +293,8 @@ private slots:
             const MessageKey key = world->messages().first().key;
             button(u"pushTheFailingSampleButton"_s)->click();
             QTRY_COMPARE(world->messages().size(), 2);
-            QVERIFY(QCoro::waitFor(world->desk->hold({world->messages().first().key},
-                                                     {ErrorKind::Unreachable, u"Nobody was reached."_s})));
+            const Error nobody{ErrorKind::Unreachable, u"Nobody was reached."_s};
+            QVERIFY(QCoro::waitFor(world->desk->withdraw({world->messages().first().key}, nobody)));
             MessageChange sending;
             sending.key = key;
             sending.event = {world->clock->utcNow(), EventSource::Local, u"Sending"_s, {}};
