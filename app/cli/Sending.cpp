@@ -22,7 +22,7 @@ void showProgress(Services &services, MessageDesk &desk)
 {
     Output *out = &services.out();
     QObject::connect(&desk.queue(), &PushQueue::progress, &desk, [out](MessageKey key, qint64 sent, qint64 total) {
-        out->progress(u"Sending message %1: %2 %"_s.arg(number(key)).arg(total > 0 ? sent * 100 / total : 100));
+        out->progress(sendingText(key, sent, total));
     });
     QObject::connect(&desk.queue(), &PushQueue::changed, &desk, [out, queue = &desk.queue()] {
         const auto underWay = queue->underWay();
@@ -108,6 +108,11 @@ QCoro::Task<void> followToTheEnd(Services &services, MessageDesk &desk, QList<Me
     }
 }
 } // namespace
+
+QString sendingText(MessageKey key, qint64 sent, qint64 total)
+{
+    return u"Sending message %1: %2 %"_s.arg(number(key)).arg(total > 0 ? sent * 100 / total : 100);
+}
 
 ExitCode exitCodeOf(const Message &message, bool waitedFor)
 {

@@ -20,6 +20,9 @@ QCoro::Task<Result<ExitCode>> sendAndReport(Services &services, QList<MessageKey
 /// for other rows. NotFound for an unknown key.
 QCoro::Task<Result<void>> judgeAbandoned(Services &services, MessageKey key);
 
+/// The line that tells how far an upload is.
+QString sendingText(MessageKey key, qint64 sent, qint64 total);
+
 /// What a message's state means for the exit code: after sending, or after it was also waited for.
 ExitCode exitCodeOf(const Message &message, bool waitedFor);
 

@@ -1,6 +1,7 @@
 #include "app/cli/Turn.h"
 
 #include "app/cli/MessageLookup.h"
+#include "app/cli/Sending.h"
 #include "app/messages/ProgressNotes.h"
 
 #include <QTimer>
@@ -63,6 +64,7 @@ QCoro::Task<Result<Turn::End>> Turn::waitBeside(std::optional<std::chrono::milli
     sinceTick.start();
     const std::stop_token interruption = m_services->deadline().interruption();
     while (!m_place && !m_open.isEmpty()) {
+        readNote();
         showProgress();
         const bool goesOn = co_await nextSignal(&m_wakeup, &Wakeup::woken, interruption);
         if (!goesOn) {
@@ -75,8 +77,7 @@ QCoro::Task<Result<Turn::End>> Turn::waitBeside(std::optional<std::chrono::milli
             continue;
         m_used += passed;
         if (limit && m_used >= *limit && !m_place) {
-            const std::function<Error(MessageKey)> reason = std::bind_front(&Turn::reasonOf, this);
-            auto taken = co_await m_desk->withdraw(m_keys, reason);
+            auto taken = co_await m_desk->withdraw(m_keys, reason());
             if (!taken)
                 co_return fail(taken.error());
             look(m_keys);
@@ -112,34 +113,47 @@ bool Turn::isJobMoving() const
     return rows && std::ranges::any_of(*rows, [this](const Message &row) { return m_lanes.contains(laneOf(row)); });
 }
 
-void Turn::showProgress()
+void Turn::readNote()
 {
-    Output &out = m_services->out();
-    for (const MessageKey key : m_open) {
-        const auto note = m_notes.read(key);
-        if (!note)
+    // The sender takes them in their order: the first that is open has its turn, or none has.
+    constexpr int tried = 3;
+    int open = 0;
+    if (m_note && !m_open.contains(m_note->first))
+        m_note.reset();
+    for (auto key = m_keys.cbegin(); key != m_keys.cend() && open < tried; ++key) {
+        if (!m_open.contains(*key))
             continue;
-        if (!note->waitingFor.isEmpty())
-            out.progress(u"Waiting: %1"_s.arg(note->waitingFor));
-        else if (note->total > 0)
-            out.progress(u"Sending message %1: %2 %"_s.arg(number(key)).arg(note->sent * 100 / note->total));
-        return;
+        ++open;
+        if (const auto note = m_notes.read(*key)) {
+            m_note = {*key, *note};
+            return;
+        }
     }
-    out.progress(u"Another Waybill program sends on this profile and is to send this too…"_s);
 }
 
-/// Why a row was not sent in time, as far as the sender told.
-Error Turn::reasonOf(MessageKey key) const
+void Turn::showProgress() const
 {
-    const auto note = m_notes.read(key);
-    if (note && note->trouble) {
-        Error reason = *note->trouble;
+    Output &out = m_services->out();
+    if (!m_note)
+        out.progress(u"Another Waybill program sends on this profile and is to send this too…"_s);
+    else if (!m_note->second.waitingFor.isEmpty())
+        out.progress(u"Waiting: %1"_s.arg(m_note->second.waitingFor));
+    else if (m_note->second.total > 0)
+        out.progress(sendingText(m_note->first, m_note->second.sent, m_note->second.total));
+}
+
+/// Why the rest was not sent in time, as far as the sender told.
+Error Turn::reason() const
+{
+    if (m_note && m_note->second.trouble) {
+        Error reason = *m_note->second.trouble;
         reason.message = u"Not sent. %1"_s.arg(reason.message);
         return reason;
     }
-    const QString why = note ? note->waitingFor : QString();
-    if (!why.isEmpty())
-        return {ErrorKind::Busy, u"Not sent in time by the Waybill program that sends on this profile: %1"_s.arg(why)};
+    if (m_note && !m_note->second.waitingFor.isEmpty()) {
+        return {ErrorKind::Busy, u"Not sent in time by the Waybill program that sends on this profile: %1"_s.arg(
+                                     m_note->second.waitingFor)};
+    }
     return {ErrorKind::Busy, u"Another Waybill program sends on this profile and did not come to this file in time. "
                              "Look there why, or send it again once that program has ended."_s};
 }

@@ -33,8 +33,9 @@ private:
     QCoro::Task<Result<End>> waitBeside(std::optional<std::chrono::milliseconds> limit);
     void look(const QList<MessageKey> &keys);
     bool isJobMoving() const;
-    void showProgress();
-    Error reasonOf(MessageKey key) const;
+    void readNote();
+    void showProgress() const;
+    Error reason() const;
 
     Services *m_services;
     MessageDesk *m_desk;
@@ -43,6 +44,7 @@ private:
     QSet<MessageKey> m_mine;
     QSet<MessageKey> m_open; ///< *Queued* or *Sending*
     QSet<QString> m_lanes;   ///< environment and job of each
+    std::optional<std::pair<MessageKey, ProgressNote>> m_note; ///< what the sender told last
     Wakeup m_wakeup;
     std::stop_source m_stop;
     std::optional<Result<void>> m_place; ///< how the wait for the place ended

@@ -71,10 +71,11 @@ void HandOver::take(const QList<Message> &messages)
 {
     QList<MessageKey> fresh;
     QStringList environments;
+    const QSet<QString> living = m_place->livingOwners(messages);
     for (const Message &message : messages) {
         if (message.state != MessageState::Queued || m_place->owns(message))
             continue;
-        if (!m_place->ownerLives(message)) {
+        if (!living.contains(message.owner)) {
             m_queue->leave(message.key);
             hold(message.key);
             continue;
@@ -103,10 +104,12 @@ QCoro::Task<void> HandOver::hold(MessageKey key)
 
 void HandOver::judgeOwners()
 {
+    m_others.removeIf([this](const auto &other) { return !m_queue->isForOther(other.key()); });
     const QList<Message> others = m_others.values();
+    const QSet<QString> living = m_place->livingOwners(others);
     for (const Message &message : others) {
         // What is being uploaded comes to its end all the same: bytes of it have left.
-        if (!m_place->ownerLives(message) && m_queue->leave(message.key))
+        if (!living.contains(message.owner) && m_queue->leave(message.key))
             hold(message.key);
     }
 }
@@ -114,24 +117,25 @@ void HandOver::judgeOwners()
 /// Tells the owners how far their files are.
 void HandOver::note()
 {
+    if (m_others.isEmpty() && m_noted.isEmpty())
+        return;
     m_sinceNote.restart();
-    const QList<MessageKey> waiting = m_queue->waiting();
-    const QList<MessageKey> underWay = m_queue->underWay();
-    m_others.removeIf([&](const auto &other) { return !waiting.contains(other.key()) && !underWay.contains(other.key()); });
-    for (const MessageKey key : m_noted.keys()) {
-        if (!m_others.contains(key)) {
+    QList<MessageKey> underWay = m_queue->underWay();
+    underWay.removeIf([this](MessageKey key) { return !m_others.contains(key); });
+    const QList<MessageKey> before = m_noted.keys();
+    for (const MessageKey key : before) {
+        if (!underWay.contains(key)) {
             m_notes.remove(key);
             m_noted.remove(key);
         }
     }
-    for (auto other = m_others.cbegin(); other != m_others.cend(); ++other) {
-        const auto progress = m_queue->progressOf(other.key()).value_or(PushQueue::Progress());
-        const ProgressNote note{progress.sent, progress.total, m_queue->waitingFor(other.key()),
-                                m_queue->troubleOf(other.key())};
-        if (note == m_noted.value(other.key()))
+    for (const MessageKey key : underWay) {
+        const auto progress = m_queue->progressOf(key).value_or(PushQueue::Progress());
+        const ProgressNote note{progress.sent, progress.total, m_queue->waitingFor(key), m_queue->troubleOf(key)};
+        if (const auto known = m_noted.constFind(key); known != m_noted.cend() && *known == note)
             continue;
-        m_noted.insert(other.key(), note);
-        m_notes.write(other.key(), note);
+        m_noted.insert(key, note);
+        m_notes.write(key, note);
     }
 }
 

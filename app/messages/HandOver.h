@@ -43,7 +43,7 @@ private:
     PushQueue *m_queue;
     EnvironmentStore *m_environments;
     ProgressNotes m_notes;
-    QHash<MessageKey, Message> m_others; ///< in the queue for other programs
+    QHash<MessageKey, Message> m_others; ///< taken into the queue for other programs
     QHash<MessageKey, ProgressNote> m_noted;
     QTimer m_second;
     QElapsedTimer m_sinceNote;

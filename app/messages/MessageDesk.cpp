@@ -203,7 +203,7 @@ QCoro::Task<Result<void>> MessageDesk::cancel(QList<MessageKey> keys)
     co_return written;
 }
 
-QCoro::Task<Result<void>> MessageDesk::withdraw(QList<MessageKey> keys, std::function<Error(MessageKey)> reason)
+QCoro::Task<Result<void>> MessageDesk::withdraw(QList<MessageKey> keys, Error reason)
 {
     // All in one transaction; when the sender has taken one of them up meanwhile, again without it.
     for (;;) {
@@ -214,9 +214,8 @@ QCoro::Task<Result<void>> MessageDesk::withdraw(QList<MessageKey> keys, std::fun
                 co_return fail(message.error());
             if (!*message || (*message)->state != MessageState::Queued || !m_place.owns(**message))
                 continue;
-            const Error why = reason(key);
-            MessageChange change = localChange(key, m_clock->utcNow(), MessageState::Held, why.message);
-            change.error = why;
+            MessageChange change = localChange(key, m_clock->utcNow(), MessageState::Held, reason.message);
+            change.error = reason;
             change.onlyFrom = {MessageState::Queued};
             change.onlyOwner = (*message)->owner;
             changes.append(change);
@@ -227,11 +226,6 @@ QCoro::Task<Result<void>> MessageDesk::withdraw(QList<MessageKey> keys, std::fun
         if (written || written.error().kind != ErrorKind::Conflict)
             co_return written;
     }
-}
-
-QCoro::Task<Result<void>> MessageDesk::withdraw(QList<MessageKey> keys, const Error &reason)
-{
-    return withdraw(std::move(keys), [reason](MessageKey) { return reason; });
 }
 
 QCoro::Task<void> MessageDesk::shutDown(Error reason)

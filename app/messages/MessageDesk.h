@@ -62,9 +62,8 @@ public:
     /// *Queued* or *Held* → *Cancelled*.
     QCoro::Task<Result<void>> cancel(QList<MessageKey> keys);
     /// Takes back what could not be sent in time: rows that are *Queued* still and this program's → *Held* with the
-    /// reason of each. What the sender has taken up meanwhile stays as it is.
-    QCoro::Task<Result<void>> withdraw(QList<MessageKey> keys, std::function<Error(MessageKey)> reason);
-    QCoro::Task<Result<void>> withdraw(QList<MessageKey> keys, const Error &reason);
+    /// reason. What the sender has taken up meanwhile stays as it is.
+    QCoro::Task<Result<void>> withdraw(QList<MessageKey> keys, Error reason);
 
     /// Ends sending and polling; resolves when every outcome is in the journal and the lock is free. Waiting rows
     /// of this program become *Held* with the reason; those of others stay *Queued* for the next sender, and an upload

@@ -70,6 +70,7 @@ QCoro::Task<Result<void>> SenderPlace::tidyOnce()
     if (!rows)
         co_return fail(rows.error());
     QList<MessageChange> changes;
+    const QSet<QString> living = livingOwners(*rows);
     for (const Message &message : *rows) {
         if (message.state == MessageState::Sending) {
             Error lost{ErrorKind::AnswerLost,
@@ -83,7 +84,7 @@ QCoro::Task<Result<void>> SenderPlace::tidyOnce()
             change.error = lost;
             change.onlyFrom = {MessageState::Sending};
             changes.append(change);
-        } else if (!owns(message) && !ownerLives(message)) {
+        } else if (!owns(message) && !living.contains(message.owner)) {
             changes.append(ownerGone(message.key));
         }
     }
@@ -109,9 +110,17 @@ bool SenderPlace::owns(const Message &message) const
     return m_mark && message.owner == m_mark->text();
 }
 
-bool SenderPlace::ownerLives(const Message &message) const
+QSet<QString> SenderPlace::livingOwners(const QList<Message> &messages) const
 {
-    return ProgramMark::isAlive(m_profileFolder, message.owner);
+    QSet<QString> seen, living;
+    for (const Message &message : messages) {
+        if (seen.contains(message.owner))
+            continue;
+        seen.insert(message.owner);
+        if (ProgramMark::isAlive(m_profileFolder, message.owner))
+            living.insert(message.owner);
+    }
+    return living;
 }
 
 MessageChange SenderPlace::ownerGone(MessageKey key) const

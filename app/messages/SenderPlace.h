@@ -3,6 +3,8 @@
 #include "app/journal/Journal.h"
 #include "app/journal/SenderLock.h"
 
+#include <QSet>
+
 #include <stop_token>
 
 namespace waybill {
@@ -28,7 +30,8 @@ public:
     /// The mark under which this program appends rows; made when first asked for.
     Result<QString> mark();
     bool owns(const Message &message) const;
-    bool ownerLives(const Message &message) const;
+    /// The marks of those owners that live; each is looked at once.
+    QSet<QString> livingOwners(const QList<Message> &messages) const;
 
     /// What becomes of a *Queued* row whose owner is gone: *Held*, because nobody asked for it to be sent later.
     MessageChange ownerGone(MessageKey key) const;
