@@ -3,6 +3,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+#include <QSet>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -24,6 +25,25 @@ std::optional<QString> guidInUseFrom(QStringView text)
     if (guid == u"00000000-0000-0000-0000-000000000000"_s)
         guid.reset();
     return guid;
+}
+
+QStringList guidsIn(QStringView text)
+{
+    // Not part of a longer run of letters, digits and hyphens: that is something else.
+    static const QRegularExpression shape(
+        u"(?<![0-9a-z-])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-z-])"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    QStringList found;
+    QSet<QString> seen;
+    const QString whole = text.toString();
+    for (auto matches = shape.globalMatch(whole); matches.hasNext();) {
+        const auto guid = guidInUseFrom(matches.next().captured());
+        if (guid && !seen.contains(*guid)) {
+            seen.insert(*guid);
+            found.append(*guid);
+        }
+    }
+    return found;
 }
 
 std::optional<QString> guidFromAnswer(QByteArrayView body)

@@ -2,6 +2,7 @@
 
 #include <QByteArrayView>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -13,6 +14,9 @@ std::optional<QString> guidFrom(QStringView text);
 
 /// The same, but nothing for the all-zero GUID, which F&O writes where there is none.
 std::optional<QString> guidInUseFrom(QStringView text);
+
+/// Every GUID in a text such as a log, in its one form, each once and in order; without the all-zero one.
+QStringList guidsIn(QStringView text);
 
 /// The GUID of an enqueue answer in any of its four shapes (protocol.md section 2): a JSON string, plain text,
 /// in braces, or `{"value":"…"}`. Nothing for the all-zero GUID.

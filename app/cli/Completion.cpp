@@ -62,10 +62,10 @@ QString bashCompletion(const CLI::App &app, const QString &program)
     case "$path" in
 %2    esac
     case "$prev" in
-        --output) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+        --output | --from) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
         --profile) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
     esac
-    if [[ $path == push && $cur != -* ]]; then
+    if [[ ($path == push || $path == attach) && $cur != -* ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
     else
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")

@@ -66,6 +66,11 @@ void Syntax::argument(const char *placeholder, const char *what, QString *value)
     add(m_app, placeholder, "", what, [value](const QStringList &values) { *value = values.last(); })->required();
 }
 
+void Syntax::optionalArgument(const char *placeholder, const char *what, std::optional<QString> *value)
+{
+    add(m_app, placeholder, "", what, [value](const QStringList &values) { *value = values.last(); });
+}
+
 void Syntax::arguments(const char *placeholder, const char *what, QStringList *values)
 {
     add(m_app, placeholder, "", what, [values](const QStringList &given) { *values = given; })

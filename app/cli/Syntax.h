@@ -29,6 +29,8 @@ public:
     void flag(const char *name, const char *what, bool *value);
     /// The argument without a name.
     void argument(const char *placeholder, const char *what, QString *value);
+    /// The same where it may be left out.
+    void optionalArgument(const char *placeholder, const char *what, std::optional<QString> *value);
     /// One or more arguments without a name.
     void arguments(const char *placeholder, const char *what, QStringList *values);
 

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-constexpr qsizetype longest = 64 << 10; ///< bytes
+constexpr qsizetype longestSecret = 64 << 10; ///< bytes
 
 enum class Until { LineEnd, EndOfInput };
 
@@ -50,7 +50,7 @@ private:
 };
 
 /// Bytes of standard input without blocking the event loop; nothing when stopped.
-QCoro::Task<std::optional<QByteArray>> readInput(Until until, std::stop_token stop)
+QCoro::Task<std::optional<QByteArray>> readInput(Until until, qsizetype longest, std::stop_token stop)
 {
     QByteArray bytes;
     std::stop_source wake; // asked by `stop` and by the end of what is read
@@ -58,7 +58,7 @@ QCoro::Task<std::optional<QByteArray>> readInput(Until until, std::stop_token st
     bool ended = false;
     QSocketNotifier notifier(STDIN_FILENO, QSocketNotifier::Read);
     QObject::connect(&notifier, &QSocketNotifier::activated, &notifier, [&] {
-        char buffer[4096];
+        char buffer[1 << 16];
         const auto got = ::read(STDIN_FILENO, buffer, sizeof buffer);
         if (got > 0)
             bytes.append(buffer, got);
@@ -79,7 +79,7 @@ class NoEcho
 {
 };
 
-QCoro::Task<std::optional<QByteArray>> readInput(Until until, std::stop_token stop)
+QCoro::Task<std::optional<QByteArray>> readInput(Until until, qsizetype longest, std::stop_token stop)
 {
     if (stop.stop_requested())
         co_return std::nullopt;
@@ -100,7 +100,7 @@ QCoro::Task<std::optional<QByteArray>> askLine(QString question, std::stop_token
     std::optional<QByteArray> line;
     {
         const NoEcho silent;
-        line = co_await readInput(Until::LineEnd, stop);
+        line = co_await readInput(Until::LineEnd, longestSecret, stop);
     }
     std::fprintf(stderr, "\n");
     co_return line;
@@ -108,7 +108,7 @@ QCoro::Task<std::optional<QByteArray>> askLine(QString question, std::stop_token
 
 Result<QString> secretOf(QByteArray bytes)
 {
-    if (bytes.size() > longest)
+    if (bytes.size() > longestSecret)
         return fail(ErrorKind::BadInput, u"What came on standard input is too long for a client secret."_s);
     if (bytes.endsWith('\n'))
         bytes.chop(bytes.endsWith("\r\n") ? 2 : 1);
@@ -153,10 +153,22 @@ QCoro::Task<Result<QString>> Terminal::readSecret(QString question, std::stop_to
     if (isThere())
         bytes = co_await askLine(question, stop);
     else
-        bytes = co_await readInput(Until::EndOfInput, stop);
+        bytes = co_await readInput(Until::EndOfInput, longestSecret, stop);
     if (!bytes)
         co_return fail(ErrorKind::Cancelled, u"Reading the client secret was interrupted; nothing was saved."_s);
     co_return secretOf(*bytes);
+}
+
+QCoro::Task<Result<QByteArray>> Terminal::readAll(qint64 longest, std::stop_token stop)
+{
+    auto bytes = co_await readInput(Until::EndOfInput, longest, stop);
+    if (!bytes)
+        co_return fail(ErrorKind::Cancelled, u"Reading standard input was interrupted."_s);
+    if (bytes->size() > longest) {
+        co_return fail(ErrorKind::BadInput,
+                       u"What came on standard input is longer than %1 MB."_s.arg(longest >> 20));
+    }
+    co_return *bytes;
 }
 
 } // namespace waybill

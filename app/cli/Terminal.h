@@ -9,7 +9,7 @@
 
 namespace waybill {
 
-/// Standard input as a place for secrets. Reading ends at once when `stop` is asked. One thread.
+/// Standard input: a place for secrets, and for lists. Reading ends at once when `stop` is asked. One thread.
 class Terminal
 {
 public:
@@ -23,6 +23,9 @@ public:
     /// All of standard input as UTF-8 with one trailing line end dropped; a line without echo where it is a terminal.
     /// BadInput when it is empty, no text, or longer than 64 kB; Cancelled.
     static QCoro::Task<Result<QString>> readSecret(QString question, std::stop_token stop);
+
+    /// All of standard input. BadInput when it is longer than `longest` bytes; Cancelled.
+    static QCoro::Task<Result<QByteArray>> readAll(qint64 longest, std::stop_token stop);
 };
 
 } // namespace waybill

@@ -242,6 +242,11 @@ Result<QList<Message>> Journal::byMessageId(const QString &environment, const Me
     return d->reader->byMessageId(environment, id);
 }
 
+Result<QList<Message>> Journal::byExecutionId(const QString &environment, const ExecutionId &id) const
+{
+    return d->reader->byExecutionId(environment, id);
+}
+
 Result<QList<Message>> Journal::messages(const MessageFilter &filter) const
 {
     return d->reader->messages(filter);

@@ -67,6 +67,7 @@ public:
 
     Result<std::optional<Message>> message(MessageKey key) const;
     Result<QList<Message>> byMessageId(const QString &environment, const MessageId &id) const;
+    Result<QList<Message>> byExecutionId(const QString &environment, const ExecutionId &id) const;
     Result<QList<Message>> messages(const MessageFilter &filter) const;
     Result<MessageCounts> counts(const QString &environment, const QDateTime &todaySince) const;
     Result<QList<Event>> events(MessageKey key) const;

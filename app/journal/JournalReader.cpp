@@ -88,6 +88,15 @@ Result<QList<Message>> JournalReader::byMessageId(const QString &environment, co
                          messageFrom);
 }
 
+Result<QList<Message>> JournalReader::byExecutionId(const QString &environment, const ExecutionId &id)
+{
+    return list<Message>({u"SELECT "_s + messageColumns() +
+                              u" FROM messages WHERE execution_id = ? AND execution_id <> '' AND environment = ? "
+                              u"ORDER BY created DESC, key DESC"_s,
+                          {stored(id.text()), stored(environment)}},
+                         messageFrom);
+}
+
 Result<std::optional<Message>> JournalReader::sameContent(const QString &environment, const ActivityId &job,
                                                           const QString &sha256, std::optional<MessageKey> before)
 {

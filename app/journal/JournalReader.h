@@ -22,6 +22,7 @@ public:
 
     Result<std::optional<Message>> message(MessageKey key);
     Result<QList<Message>> byMessageId(const QString &environment, const MessageId &id);
+    Result<QList<Message>> byExecutionId(const QString &environment, const ExecutionId &id);
     Result<QList<Message>> messages(const MessageFilter &filter);
     Result<MessageCounts> counts(const QString &environment, const QDateTime &todaySince);
     Result<QList<Event>> events(MessageKey key);

@@ -94,9 +94,18 @@ Result<void> writeChange(Connection &connection, const MessageChange &change)
         return fail(ErrorKind::Conflict, u"Message %1 is marked handled already."_s.arg(number(change.key)));
     if (!change.onlyOwner.isEmpty() && change.onlyOwner != (*before)->owner)
         return fail(ErrorKind::Conflict, u"Message %1 was taken over by another program."_s.arg(number(change.key)));
+    if (change.file && !(*before)->sha256.isEmpty())
+        return fail(ErrorKind::Conflict, u"Message %1 has its file already."_s.arg(number(change.key)));
     const Message after = changed(**before, change);
     if (auto done = connection.write(updateMessageSql(), updateMessageValues(after)); !done)
         return fail(std::move(done.error()));
+    if (change.file) {
+        const auto done = connection.write(u"UPDATE messages SET file = ?, bytes = ?, sha256 = ? WHERE key = ?"_s,
+                                           {stored(change.file->name), change.file->bytes,
+                                            stored(change.file->sha256), number(change.key)});
+        if (!done)
+            return fail(done.error());
+    }
     return change.writesEvent ? writeEvent(connection, change.key, change.event) : Result<void>();
 }
 

@@ -96,6 +96,13 @@ struct NewMessage {
     ExecutionId executionId;
 };
 
+/// The file that a tracked message gets later; its copy is in the PayloadStore.
+struct AttachedFile {
+    QString name; ///< without folders
+    qint64 bytes = 0;
+    QString sha256;
+};
+
 /// One event and what it changes in its row; what is not set stays. Written in one transaction.
 struct MessageChange {
     MessageKey key{};
@@ -111,6 +118,7 @@ struct MessageChange {
     std::optional<Error> error = {}; ///< set with Held, Rejected, Unconfirmed; any other new state clears the old one
     std::optional<QStringList> requestIds = {};
     std::optional<QString> owner = {};
+    std::optional<AttachedFile> file = {}; ///< refused (Conflict) for a row that has one
     /// If not empty: the change is refused (Conflict) when the row is in none of these states at commit.
     QList<MessageState> onlyFrom = {};
     /// Likewise refused when the row is marked handled already: two programs cannot both decide.

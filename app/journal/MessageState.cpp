@@ -25,7 +25,7 @@ struct StatusRow {
     MessageState state;
 };
 // The final words; whatever is not here is still on its way.
-constexpr std::array<StatusRow, 8> finalWords{{
+constexpr std::array<StatusRow, 13> finalWords{{
     {"processed"_L1, MessageState::Succeeded},
     {"acked"_L1, MessageState::Succeeded},
     {"preprocessingerror"_L1, MessageState::Failed},
@@ -34,6 +34,12 @@ constexpr std::array<StatusRow, 8> finalWords{{
     {"postprocessingfailed"_L1, MessageState::Failed},
     {"postprocesserror"_L1, MessageState::Failed},
     {"postprocessingerror"_L1, MessageState::Failed},
+    // Of executions that are tracked without their message.
+    {"succeeded"_L1, MessageState::Succeeded},
+    {"partiallysucceeded"_L1, MessageState::Failed},
+    {"failed"_L1, MessageState::Failed},
+    {"canceled"_L1, MessageState::Failed},
+    {"cancelled"_L1, MessageState::Failed},
 }};
 
 // DataJobState of jobstatus by number.
@@ -89,7 +95,8 @@ MessageState stateOfStatus(QStringView status)
 
 bool isPartialFailure(QStringView status)
 {
-    return folded(status) == "processedwitherrors"_L1;
+    const QString letters = folded(status);
+    return letters == "processedwitherrors"_L1 || letters == "partiallysucceeded"_L1;
 }
 
 QString statusWord(const QString &wordOrNumber)

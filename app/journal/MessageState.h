@@ -38,10 +38,10 @@ const StateRow &row(MessageState state);
 QString word(MessageState state);
 std::optional<MessageState> messageStateFrom(QStringView word); ///< without regard to case
 
-/// What a word of GetMessageStatus or jobstatus means here (protocol.md section 2, all spellings, without regard to
-/// case). An unknown word is InFlight.
+/// What a word of GetMessageStatus, jobstatus or, for a tracked execution, GetExecutionSummaryStatus means here
+/// (protocol.md sections 2 and 3, all spellings, without regard to case). An unknown word is InFlight.
 MessageState stateOfStatus(QStringView status);
-/// True for ProcessedWithErrors in any spelling: failed, but amber.
+/// True for ProcessedWithErrors and PartiallySucceeded in any spelling: failed, but amber.
 bool isPartialFailure(QStringView status);
 /// The word of a numeric DataJobState (0–8) or the word itself.
 QString statusWord(const QString &wordOrNumber);

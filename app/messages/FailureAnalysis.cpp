@@ -95,6 +95,28 @@ QCoro::Task<Result<Failure>> FailureAnalysis::collect(Message message, std::stop
     co_return failure;
 }
 
+QCoro::Task<Result<void>> FailureAnalysis::joinAgain(MessageKey key, std::stop_token stop)
+{
+    const auto message = m_journal->message(key);
+    if (!message || !*message || (*message)->sha256.isEmpty())
+        co_return message ? Result<void>() : Result<void>(fail(message.error()));
+    const auto kept = m_journal->failure(key);
+    if (!kept || !*kept || (*kept)->errors.isEmpty())
+        co_return kept ? Result<void>() : Result<void>(fail(kept.error()));
+    Failure failure = **kept;
+    const QString path = m_payloads.path((*message)->sha256);
+    const auto work = QtConcurrent::run(&joinErrors, path, failure.errors, stop);
+    auto joined = co_await work;
+    if (stop.stop_requested())
+        co_return fail(ErrorKind::Cancelled, u"The failing rows were not looked for in the file."_s);
+    failure.errors = joined.errors;
+    failure.causes = joined.causes;
+    failure.nextSteps = joined.nextSteps;
+    failure.explanation = (*message)->arrivedPartly() ? failure.explanation : joined.explanation;
+    auto written = co_await m_journal->keepFailure(key, failure);
+    co_return written;
+}
+
 bool FailureAnalysis::inGrace(const Message &message) const
 {
     return message.changedUtc.msecsTo(m_clock->utcNow()) < m_grace.count();

@@ -28,6 +28,10 @@ public:
     /// unknown key or a journal that cannot be read.
     QCoro::Task<Result<Failure>> why(MessageKey key, std::stop_token stop);
 
+    /// Joins the errors that are known to the file a tracked message has by now; asks nobody. Nothing to do where none
+    /// are known.
+    QCoro::Task<Result<void>> joinAgain(MessageKey key, std::stop_token stop);
+
     /// Writes the failing rows of the stored file to `output`: its header and the original bytes of just those rows.
     /// Needs a failure with joined lines (collects it when missing). NotFound when no row can be told.
     QCoro::Task<Result<qint64>> saveFailingRows(MessageKey key, QString output, std::stop_token stop);

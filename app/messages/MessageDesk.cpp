@@ -61,6 +61,7 @@ MessageDesk::MessageDesk(QString profileFolder, Journal *journal, EnvironmentSto
     : m_profileFolder(std::move(profileFolder)), m_journal(journal), m_environments(environments),
       m_payloads(m_profileFolder), m_clock(std::move(clock)), m_place(m_profileFolder, journal, m_clock),
       m_decisions(journal, m_payloads, m_clock, [this] { return m_place.mark(); }),
+      m_tracking(journal, m_payloads, environments, m_clock),
       m_analysis(std::make_unique<FailureAnalysis>(journal, m_payloads, environments, connections, m_clock)),
       m_queue(std::make_unique<PushQueue>(journal, m_payloads, environments, connections, m_clock)),
       m_poller(std::make_unique<StatusPoller>(journal, connections, m_clock)),
@@ -141,6 +142,18 @@ QCoro::Task<Result<QList<MessageKey>>> MessageDesk::append(QString environment, 
     }
     auto keys = co_await m_journal->append(std::move(rows), *owner);
     co_return keys;
+}
+
+QCoro::Task<Result<void>> MessageDesk::attach(MessageKey key, QString path, std::stop_token stop)
+{
+    auto attached = co_await m_tracking.attach(key, std::move(path), stop);
+    if (!attached)
+        co_return attached;
+    QList<MessageKey> keys;
+    keys.append(key);
+    co_await countRecords(keys);
+    auto joined = co_await m_analysis->joinAgain(key, stop);
+    co_return joined;
 }
 
 QCoro::Task<void> MessageDesk::countRecords(QList<MessageKey> keys)

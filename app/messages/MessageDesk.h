@@ -9,6 +9,7 @@
 #include "app/messages/PushQueue.h"
 #include "app/messages/SenderPlace.h"
 #include "app/messages/StatusPoller.h"
+#include "app/messages/Tracking.h"
 
 #include <QObject>
 #include <QTimer>
@@ -54,6 +55,9 @@ public:
                                                   std::function<void(qint64 done, qint64 total)> copied,
                                                   std::stop_token stop);
 
+    /// Gives a tracked message its file (Tracking::attach), joins its errors to it and counts its records.
+    QCoro::Task<Result<void>> attach(MessageKey key, QString path, std::stop_token stop);
+
     /// Counts the records of these files on a worker, one file after the other, and tells the journal.
     QCoro::Task<void> countRecords(QList<MessageKey> keys);
 
@@ -71,6 +75,7 @@ public:
     QCoro::Task<void> shutDown(Error reason);
 
     Decisions &decisions() { return m_decisions; }
+    Tracking &tracking() { return m_tracking; }
     PushQueue &queue() { return *m_queue; }
     StatusPoller &poller() { return *m_poller; }
     FailureAnalysis &analysis() { return *m_analysis; }
@@ -90,6 +95,7 @@ private:
     std::shared_ptr<const Clock> m_clock;
     SenderPlace m_place;
     Decisions m_decisions;
+    Tracking m_tracking;
     std::unique_ptr<FailureAnalysis> m_analysis;
     std::unique_ptr<PushQueue> m_queue;
     std::unique_ptr<StatusPoller> m_poller;

@@ -220,7 +220,12 @@ QCoro::Task<void> StatusPoller::ask(std::shared_ptr<Round> round, MessageKey key
 
 QCoro::Task<Result<void>> StatusPoller::askStatus(Watch watch, std::shared_ptr<HttpClient> client, std::stop_token stop)
 {
-    auto answer = co_await IntegrationCalls(client).status(watch.key, watch.messageId, stop);
+    const IntegrationCalls calls(client);
+    Result<QString> answer;
+    if (watch.messageId.isEmpty())
+        answer = co_await calls.executionStatus(watch.key, watch.executionId, stop);
+    else
+        answer = co_await calls.status(watch.key, watch.messageId, stop);
     if (!answer) {
         if (mayBeItsOwn(answer.error()) || answer.error().kind == ErrorKind::NotFound ||
             answer.error().kind == ErrorKind::Refused)

@@ -37,7 +37,7 @@ std::optional<Watch> watchFor(const Message &message)
 {
     const bool wantsCounts = message.state == MessageState::Succeeded && !message.countsKnown;
     const bool wantsStatus = message.state == MessageState::InFlight || message.state == MessageState::GivenUp;
-    if (message.messageId.isEmpty() || (!wantsStatus && !wantsCounts))
+    if ((message.messageId.isEmpty() && message.executionId.isEmpty()) || (!wantsStatus && !wantsCounts))
         return std::nullopt;
     Watch watch;
     watch.key = message.key;

@@ -9,7 +9,7 @@ namespace waybill {
 /// One message that is followed, and when it is best asked about again.
 struct Watch {
     MessageKey key{};
-    MessageId messageId;
+    MessageId messageId; ///< empty: an execution that is tracked without its message
     ExecutionId executionId;
     MessageState state = MessageState::InFlight;
     QString status;

@@ -66,6 +66,10 @@ void DetailPane::connectView()
     connect(v.why, &WhyPane::pageWanted, this, [this](const QString &url) { m_services.openUrl(QUrl(url)); });
     connect(v.history, &HistoryPane::messageWanted, this, &DetailPane::messageWanted);
     connect(v.pushSaved, &QPushButton::clicked, this, [this] { emit pushWanted({m_saved}, m_message.job); });
+    connect(v.file, &FilePane::attachWanted, this, [this] {
+        const MessageKey key = m_message.key;
+        m_services.askOpenPath(this, [this, key](const QString &path) { m_actions->attach(key, path); });
+    });
     connect(v.file, &FilePane::saveWanted, this, [this] {
         const QString sha256 = m_message.sha256;
         m_services.askSavePath(this, m_message.file,
@@ -78,6 +82,12 @@ void DetailPane::connectActions()
     connect(m_actions, &MessageActions::told, this, [this](const QString &text) { tell(BannerKind::Good, text); });
     connect(m_actions, &MessageActions::failed, this,
             [this](const Error &error) { tell(BannerKind::Error, error.message, error.detail); });
+    connect(m_actions, &MessageActions::attached, this, [this](MessageKey key) {
+        if (m_key != key)
+            return;
+        m_askedFor.reset(); // what was told of the failure named no rows yet
+        refresh();
+    });
     connect(m_actions, &MessageActions::appended, this, &DetailPane::messageWanted);
     connect(m_actions, &MessageActions::failingRowsSaved, this, [this](MessageKey, const QString &path, qint64 rows) {
         m_saved = path;

@@ -103,6 +103,7 @@ QWidget *DetailView::makeHead(QFrame *pane)
     auto *head = new QWidget(pane);
     head->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     title = new ElidedLabel({}, head);
+    title->setObjectName(u"messageTitle"_s);
     title->setFont(fonts::strong(fonts::heading(pane->font())));
     pill = new StatusPill(head);
     facts = new ElidedLabel({}, head);

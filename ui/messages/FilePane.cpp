@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 FilePane::FilePane(QWidget *parent)
     : PagePane(tr("File"), u"filePane"_s, parent), m_facts(new KeyValueList(this)), m_lines(new FileLinesModel(this)),
       m_table(new RowTable(RowSize::Compact, this)), m_note(new QLabel(this)),
-      m_save(new QPushButton(tr("Save the file"), this))
+      m_save(new QPushButton(tr("Save the file"), this)), m_attach(new QPushButton(tr("Attach the file…"), this))
 {
     m_note->setWordWrap(true);
     m_note->setForegroundRole(QPalette::PlaceholderText);
@@ -40,9 +40,15 @@ FilePane::FilePane(QWidget *parent)
     m_save->setToolTip(tr("Saves the stored copy, byte for byte as it was sent"));
     column()->addWidget(m_facts);
     column()->addWidget(m_save, 0, Qt::AlignLeft);
+    m_attach->setObjectName(u"attachTheFileButton"_s);
+    m_attach->setAccessibleName(tr("Attach the file"));
+    m_attach->setIcon(themedIcon(Icon::File));
+    m_attach->setToolTip(tr("Takes in a copy of what its sender sent, so that the failing rows can be told"));
     column()->addWidget(m_note);
+    column()->addWidget(m_attach, 0, Qt::AlignLeft);
     column()->addWidget(m_table, 1);
     connect(m_save, &QPushButton::clicked, this, &FilePane::saveWanted);
+    connect(m_attach, &QPushButton::clicked, this, &FilePane::attachWanted);
 }
 
 void FilePane::show(const Message &message, const QString &path)
@@ -62,6 +68,7 @@ void FilePane::show(const Message &message, const QString &path)
                       {tr("Legal entity"), message.company},
                       {tr("SHA-256"), texts::shortId(message.sha256), message.sha256}});
     m_save->setVisible(!message.sha256.isEmpty());
+    m_attach->setVisible(message.sha256.isEmpty());
     // The stored copy of one content never changes.
     if (m_shown != message.sha256 || m_lines->rowCount() == 0)
         showLines(message.sha256.isEmpty() ? QString() : path);
@@ -75,7 +82,8 @@ void FilePane::showLines(const QString &path)
     m_table->setVisible(!beginning.lines.isEmpty());
     QString note;
     if (path.isEmpty())
-        note = tr("Another program sent this message: its file is not here.");
+        note = tr("Another program sent this message: its file is not here. If you have it, attach it "
+                  "to see which of its rows failed.");
     else if (!QFileInfo::exists(path))
         note = tr("The stored copy is gone from the profile.");
     else if (beginning.binary)

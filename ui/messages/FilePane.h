@@ -26,6 +26,8 @@ public:
 
 signals:
     void saveWanted();
+    /// The file of a tracked message is to be chosen.
+    void attachWanted();
 
 private:
     void showLines(const QString &path);
@@ -35,6 +37,7 @@ private:
     RowTable *m_table;
     QLabel *m_note;
     QPushButton *m_save;
+    QPushButton *m_attach;
     QString m_shown;
 };
 

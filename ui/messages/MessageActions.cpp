@@ -107,6 +107,20 @@ struct MessageActions::Runs {
             emit self->failed(rows.error());
     }
 
+    static QCoro::Task<void> attach(Self self, MessageKey key, QString path)
+    {
+        std::stop_token stop = self->m_stop.get_token();
+        auto done = co_await self->m_services.desk->attach(key, path, stop);
+        if (!self)
+            co_return;
+        if (!done) {
+            emit self->failed(done.error());
+            co_return;
+        }
+        emit self->attached(key);
+        emit self->told(tr("“%1” is attached.").arg(QFileInfo(path).fileName()));
+    }
+
     static QCoro::Task<void> copyPayload(Self self, QString from, QString to)
     {
         QFuture<Result<void>> copying = QtConcurrent::run(copyFile, from, to);
@@ -171,6 +185,11 @@ void MessageActions::handle(MessageKey key, const QString &note)
 void MessageActions::saveFailingRows(MessageKey key, const QString &path)
 {
     Runs::saveRows(this, key, path);
+}
+
+void MessageActions::attach(MessageKey key, const QString &path)
+{
+    Runs::attach(this, key, path);
 }
 
 void MessageActions::savePayload(const QString &sha256, const QString &path)

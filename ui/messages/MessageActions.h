@@ -30,12 +30,17 @@ public:
     /// Copies the stored file to `path`, on a worker.
     void savePayload(const QString &sha256, const QString &path);
 
+    /// Gives a tracked message its file.
+    void attach(MessageKey key, const QString &path);
+
 signals:
     /// Done, in a sentence.
     void told(const QString &sentence);
     void failed(const waybill::Error &error);
     /// A linked attempt was made and is on its way.
     void appended(waybill::MessageKey key);
+    /// The tracked message has its file, and its errors are joined to it.
+    void attached(waybill::MessageKey key);
     void failingRowsSaved(waybill::MessageKey key, const QString &path, qint64 rows);
 
 private:

@@ -4,6 +4,7 @@
 #include "ui/messages/Headline.h"
 #include "ui/messages/MessageFeed.h"
 #include "ui/messages/MessageTableModel.h"
+#include "ui/messages/TrackActions.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Palette.h"
 #include "ui/widgets/Banner.h"
@@ -73,7 +74,7 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
     : QWidget(parent), m_services(std::move(services)), m_model(new MessageTableModel(m_services.clock, this)),
       m_proxy(new MessageFilterProxy(m_services.clock, this)),
       m_feed(new MessageFeed(&m_services.desk->journal(), &m_services.desk->queue(), m_model, m_services.clock, this)),
-      m_headline(new QLabel(this)), m_trouble(new Banner(BannerKind::Error, this)),
+      m_tracking(new TrackActions(m_services, this)), m_headline(new QLabel(this)), m_trouble(new Banner(BannerKind::Error, this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_detailStack(new QStackedWidget(this)),
       m_detail(new DetailPane(m_services, this))
 {
@@ -106,15 +107,32 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
     auto *head = new QVBoxLayout;
     head->setContentsMargins(metrics::margin, 14, metrics::margin, 10);
     head->setSpacing(metrics::unit);
-    head->addWidget(m_headline);
+    auto *title = new QHBoxLayout;
+    title->addWidget(m_headline, 1);
+    auto *track = new QPushButton(tr("Track…"), this);
+    track->setObjectName(u"trackMessagesButton"_s);
+    track->setAccessibleName(tr("Track"));
+    track->setToolTip(tr("Follow what another program sent: one ID, a list, or lines of its log (Ctrl+T)"));
+    track->setShortcut(QKeySequence(u"Ctrl+T"_s));
+    title->addWidget(track, 0, Qt::AlignTop);
+    head->addLayout(title);
     head->addWidget(m_trouble);
     head->addWidget(makeBar());
+    head->addWidget(m_tracking->offer());
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(head);
     column->addWidget(m_splitter, 1);
 
+    connect(track, &QPushButton::clicked, m_tracking, [this] { m_tracking->ask(); });
+    connect(m_tracking, &TrackActions::told, this, [this](const QString &sentence) {
+        m_trouble->setKind(BannerKind::Good);
+        m_trouble->setText(sentence);
+        m_trouble->show();
+    });
+    connect(m_tracking, &TrackActions::tracked, this,
+            [this](const QList<MessageKey> &keys) { showMessage(keys.first()); });
     connect(m_feed, &MessageFeed::updated, this, &MessagesPage::refresh);
     connect(m_feed, &MessageFeed::failed, this, &MessagesPage::tell);
     connect(m_detail, &DetailPane::failed, this, &MessagesPage::tell);
@@ -168,6 +186,7 @@ QWidget *MessagesPage::makeBar()
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_feed->search(text);
         m_proxy->setSearch(text);
+        m_tracking->setSearch(text);
         refreshEmpty();
     });
     row->addWidget(chips, 3); // all chips in one line also at 900 pixels
@@ -235,6 +254,7 @@ void MessagesPage::setEnvironment(const QString &environment)
         return;
     m_detailStack->setCurrentIndex(0);
     m_feed->setEnvironment(environment);
+    m_tracking->setEnvironment(environment);
     // The morning's question first; a quiet morning shows what there is.
     setChip(m_feed->counts().needsAttention > 0 ? MessageChip::NeedsAttention : MessageChip::All);
     chooseFirst();
@@ -342,6 +362,7 @@ void MessagesPage::second()
 
 void MessagesPage::tell(const Error &error)
 {
+    m_trouble->setKind(BannerKind::Error);
     m_trouble->setText(error.message, error.detail);
     m_trouble->show();
 }

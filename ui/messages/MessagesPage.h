@@ -21,6 +21,7 @@ class MessageFeed;
 class MessageTableModel;
 class RowTable;
 class SearchField;
+class TrackActions;
 
 /// The page *Messages*: what needs somebody, every message of the environment live, and all about the chosen one.
 class MessagesPage final : public QWidget
@@ -62,6 +63,7 @@ private:
     MessageTableModel *m_model;
     MessageFilterProxy *m_proxy;
     MessageFeed *m_feed;
+    TrackActions *m_tracking;
     QTimer m_second;
     QLabel *m_headline;
     Banner *m_trouble;

@@ -21,6 +21,8 @@ struct MessagesServices {
     std::function<void(const QUrl &)> openUrl;
     /// Asks where to save, beginning with a suggested file name; calls `then` with the path unless cancelled.
     std::function<void(QWidget *parent, const QString &suggestion, std::function<void(QString path)> then)> askSavePath;
+    /// Asks for one file that is there; calls `then` with its path unless cancelled.
+    std::function<void(QWidget *parent, std::function<void(QString path)> then)> askOpenPath;
 };
 
 } // namespace waybill

@@ -30,6 +30,13 @@ MessagesServices messagesServices(Workbench *bench)
     services.clock = bench->clock;
     services.openUrl = [](const QUrl &url) { QDesktopServices::openUrl(url); };
     services.askSavePath = askSavePath;
+    services.askOpenPath = [](QWidget *parent, std::function<void(QString)> then) {
+        auto *dialog = new QFileDialog(parent, QObject::tr("The file that was sent"), QDir::homePath());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        QObject::connect(dialog, &QFileDialog::fileSelected, parent, [then](const QString &path) { then(path); });
+        dialog->open();
+    };
     return services;
 }
 

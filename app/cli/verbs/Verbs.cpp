@@ -24,7 +24,8 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
                             handleVerb,
                             payloadVerb,
                             failingRowsVerb,
-                            trackVerb})
+                            trackVerb,
+                            attachVerb})
         verbs.push_back(make());
     return verbs;
 }

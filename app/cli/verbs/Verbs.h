@@ -27,6 +27,7 @@ std::unique_ptr<Verb> handleVerb();
 std::unique_ptr<Verb> payloadVerb();
 std::unique_ptr<Verb> failingRowsVerb();
 std::unique_ptr<Verb> trackVerb();
+std::unique_ptr<Verb> attachVerb();
 
 /// Every verb, in the order of the help.
 std::vector<std::unique_ptr<Verb>> allVerbs();

@@ -309,6 +309,11 @@ void EnvironmentVerbsTest::completesVerbsAndOptions()
     QCOMPARE(completed("environments re", 2), QByteArray("remove"));
     QCOMPARE(completed("--json decide 4 --se", 4), QByteArray("--send-again"));
     QCOMPARE(completed("jobs list --prof", 3), QByteArray("--profile"));
+    QCOMPARE(completed("track --exec", 2), QByteArray("--execution"));
+    // Names of files where a file is asked for.
+    const QByteArray file = m_cli->file(u"a-log-of-ids"_s, "x").toUtf8();
+    QCOMPARE(completed("track --from " + file.chopped(4), 3), file);
+    QCOMPARE(completed("attach 42 " + file.chopped(4), 3), file);
 }
 
 void EnvironmentVerbsTest::endsWithFourWhenInterrupted()

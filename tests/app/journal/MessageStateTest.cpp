@@ -66,6 +66,11 @@ private slots:
         expect(MessageState::Failed, {u"PreProcessingError"_s, u"PreProcessError"_s, u"PostProcessingFailed"_s,
                                       u"PostProcessError"_s, u"PostProcessingError"_s});
         expect(MessageState::Failed, {u"ProcessedWithErrors"_s}, true);
+        // Of executions.
+        expect(MessageState::InFlight, {u"Unknown"_s, u"NotRun"_s, u"Executing"_s});
+        expect(MessageState::Succeeded, {u"Succeeded"_s});
+        expect(MessageState::Failed, {u"Failed"_s, u"Canceled"_s, u"Cancelled"_s});
+        expect(MessageState::Failed, {u"PartiallySucceeded"_s}, true);
     }
 
     void knowsEverySpellingOfAStatus()

@@ -67,7 +67,8 @@ MessagesServices PageWorld::services()
             [this](QWidget *, const QString &, const std::function<void(QString)> &then) {
                 if (!savePath.isEmpty())
                     then(savePath);
-            }};
+            },
+            [this](QWidget *, const std::function<void(QString)> &then) { then(openPath); }};
 }
 
 MessageKey PageWorld::add(const QString &file, const QString &job, qint64 records, std::chrono::seconds age,

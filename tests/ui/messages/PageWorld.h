@@ -43,6 +43,7 @@ public:
     std::unique_ptr<Journal> journal;
     std::unique_ptr<MessageDesk> desk;
     QList<QUrl> opened;
+    QString openPath; ///< what the operator answers when asked for a file
     QString savePath; ///< what the operator answers when asked where to save; empty: cancels
 };
 
