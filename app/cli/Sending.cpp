@@ -51,16 +51,6 @@ QList<Message> messagesOf(Services &services, const Journal &journal, const QLis
     return messages;
 }
 
-/// Why the program does not end at once: what it began for another program is not cut.
-void noteOthers(Services &services, MessageDesk &desk)
-{
-    for (const MessageKey key : desk.queue().underWay()) {
-        if (desk.queue().isForOther(key))
-            services.out().note(u"Message %1 of another program is being sent and comes to its end first. Interrupt "
-                                "once more to leave it undecided."_s.arg(number(key)));
-    }
-}
-
 /// Sends, or has the sender send; afterwards every row has its answer, or is held.
 QCoro::Task<Result<void>> sendAll(Services &services, MessageDesk &desk, QList<MessageKey> keys)
 {
@@ -76,8 +66,8 @@ QCoro::Task<Result<void>> sendAll(Services &services, MessageDesk &desk, QList<M
     if (end && *end == Turn::End::Ours) {
         if (left)
             desk.queue().setPatience(std::max<std::chrono::milliseconds>(0ms, *left - used));
+        desk.sendForOthers(); // before what is ours: others may have waited longer
         desk.queue().add(keys);
-        desk.sendForOthers();
         const bool done = co_await desk.queue().done(keys, deadline.interruption());
         if (!done) {
             noteOthers(services, desk);
@@ -108,6 +98,15 @@ QCoro::Task<void> followToTheEnd(Services &services, MessageDesk &desk, QList<Me
     }
 }
 } // namespace
+
+void noteOthers(Services &services, MessageDesk &desk)
+{
+    for (const MessageKey key : desk.queue().underWay()) {
+        if (desk.queue().isForOther(key))
+            services.out().note(u"Message %1 of another program is being sent and comes to its end first. Interrupt "
+                                "once more to leave it undecided."_s.arg(number(key)));
+    }
+}
 
 QString sendingText(MessageKey key, qint64 sent, qint64 total)
 {

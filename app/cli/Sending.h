@@ -20,6 +20,9 @@ QCoro::Task<Result<ExitCode>> sendAndReport(Services &services, QList<MessageKey
 /// for other rows. NotFound for an unknown key.
 QCoro::Task<Result<void>> judgeAbandoned(Services &services, MessageKey key);
 
+/// Says on standard error why the program does not end at once: what it began for another program is not cut.
+void noteOthers(Services &services, MessageDesk &desk);
+
 /// The line that tells how far an upload is.
 QString sendingText(MessageKey key, qint64 sent, qint64 total);
 

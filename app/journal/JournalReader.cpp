@@ -81,19 +81,20 @@ Result<QList<Message>> JournalReader::messages(const MessageFilter &filter)
 
 Result<QList<Message>> JournalReader::byMessageId(const QString &environment, const MessageId &id)
 {
-    return list<Message>({u"SELECT "_s + messageColumns() +
-                              u" FROM messages WHERE message_id = ? AND message_id <> '' AND environment = ? "
-                              u"ORDER BY created DESC, key DESC"_s,
-                          {stored(id.text()), stored(environment)}},
-                         messageFrom);
+    return byId(u"message_id"_s, environment, id.text());
 }
 
 Result<QList<Message>> JournalReader::byExecutionId(const QString &environment, const ExecutionId &id)
 {
+    return byId(u"execution_id"_s, environment, id.text());
+}
+
+Result<QList<Message>> JournalReader::byId(const QString &column, const QString &environment, const QString &id)
+{
     return list<Message>({u"SELECT "_s + messageColumns() +
-                              u" FROM messages WHERE execution_id = ? AND execution_id <> '' AND environment = ? "
-                              u"ORDER BY created DESC, key DESC"_s,
-                          {stored(id.text()), stored(environment)}},
+                              u" FROM messages WHERE %1 = ? AND %1 <> '' AND environment = ? "
+                              u"ORDER BY created DESC, key DESC"_s.arg(column),
+                          {stored(id), stored(environment)}},
                          messageFrom);
 }
 

@@ -41,6 +41,7 @@ public:
     Result<qint64> newestEvent();
 
 private:
+    Result<QList<Message>> byId(const QString &column, const QString &environment, const QString &id);
     Result<Connection *> connection();
     /// All rows of a query, each made a value by `make`.
     template <class T, class Make>

@@ -3,13 +3,21 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <iterator>
 
 namespace waybill {
 using namespace std::chrono_literals;
 
 namespace {
 constexpr qint64 noteEvery = 250; ///< milliseconds, while bytes move
+
+QList<MessageKey> keysOf(QList<Message>::const_iterator first, QList<Message>::const_iterator end)
+{
+    QList<MessageKey> keys;
+    std::transform(first, end, std::back_inserter(keys), [](const Message &message) { return message.key; });
+    return keys;
 }
+} // namespace
 
 HandOver::HandOver(const QString &profileFolder, Journal *journal, SenderPlace *place, PushQueue *queue,
                    EnvironmentStore *environments)
@@ -36,15 +44,18 @@ void HandOver::begin()
     auto rows = m_journal->messages(queued);
     if (!rows)
         return; // a busy file: news of the rows come with their next event, and their owners do not wait for ever
-    std::ranges::reverse(*rows); // oldest first
-    take(*rows);
-    QList<MessageKey> ours;
-    for (const Message &message : *rows) {
-        if (m_place->owns(message))
-            ours.append(message.key);
+    // Whoever waited longest goes first, or a row of a program that waits would fall behind each new sender's own.
+    std::ranges::sort(*rows, {}, &Message::key);
+    for (auto first = rows->cbegin(); first != rows->cend();) {
+        const bool ours = m_place->owns(*first);
+        const auto end = std::find_if(first, rows->cend(),
+                                      [this, ours](const Message &row) { return m_place->owns(row) != ours; });
+        if (ours)
+            m_queue->add(keysOf(first, end));
+        else
+            take(QList<Message>(first, end));
+        first = end;
     }
-    if (!ours.isEmpty())
-        m_queue->add(ours);
     m_second.start(1s);
 }
 

@@ -22,7 +22,8 @@ public:
     HandOver(const QString &profileFolder, Journal *journal, SenderPlace *place, PushQueue *queue,
              EnvironmentStore *environments);
 
-    /// From now on; what waits in the journal already goes now, this program's own rows too. The place is ours.
+    /// From now on; what waits in the journal already goes now in the order in which it came, this program's own rows
+    /// among it. The place is ours.
     void begin();
     /// Takes nothing more. The queue's stop() leaves the rows of others to their owners.
     void end();

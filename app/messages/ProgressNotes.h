@@ -17,9 +17,9 @@ struct ProgressNote {
     bool operator==(const ProgressNote &) const = default;
 };
 
-/// One small file a row in `hand-over/` of the profile, written by the sender while the row has its turn and read by the
-/// row's owner. Nothing depends on it: what became of a row stands in the journal alone, so the files are not synced, and one
-/// that cannot be written or read is passed over. Any thread.
+/// One small file a row in `hand-over/` of the profile, written by the sender while the row has its turn and read by
+/// the row's owner. Nothing depends on it: what became of a row stands in the journal alone, so the files are not
+/// synced, and one that cannot be written or read is passed over. Any thread.
 class ProgressNotes
 {
 public:

@@ -41,8 +41,8 @@ public:
     /// Takes a waiting file out, or cuts its upload: *Cancelled* if nothing left, else *Unconfirmed*.
     void cancel(MessageKey key);
     /// Cuts everything; resolves when each outcome is in the journal. Waiting rows become *Held* with `reason`, and so
-    /// does what is added later, until restart(). Rows of other programs stay *Queued*; an upload for one of them is not
-    /// cut but awaited.
+    /// does what is added later, until restart(). Rows of other programs stay *Queued*; an upload for one of them is
+    /// not cut but awaited.
     QCoro::Task<void> stop(Error reason);
     /// Sends again after stop(). The caller holds `sender.lock`.
     void restart();

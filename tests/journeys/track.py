@@ -38,8 +38,8 @@ class Track(Journey):
         attached = self.cli.json("attach", row["key"], FAILING_SAMPLE)
         self.assertEqual([attached[name] for name in ("file", "bytes", "sha256")],
                          [theirs[name] for name in ("file", "bytes", "sha256")])
-        self.assertEqual(self.failing(row["key"]),
-                         [(error["recordId"], error["line"]) for error in self.sender.json("why", theirs["key"])["errors"]])
+        right = [(error["recordId"], error["line"]) for error in self.sender.json("why", theirs["key"])["errors"]]
+        self.assertEqual(self.failing(row["key"]), right)
         ours, right = self.cli.profile / "ours.csv", self.cli.profile / "right.csv"
         self.expect(self.cli.run("failing-rows", row["key"], "--output", ours), 0)
         self.expect(self.sender.run("failing-rows", theirs["key"], "--output", right), 0)
@@ -87,7 +87,8 @@ class Track(Journey):
     def test_bad_words_are_refused_in_a_sentence(self):
         some = "8f3c0000-1111-2222-3333-444455556666"
         empty = self.write("no-ids.txt", "nothing here\n")
-        for words, kind in (((some,), "usage"), (("--from", empty), "usage"), (("--from", empty, *FORECAST), "badInput"),
+        for words, kind in (((some,), "usage"), (("--from", empty), "usage"),
+                            (("--from", empty, *FORECAST), "badInput"),
                             (("--from", self.cli.profile / "missing.log", *FORECAST), "badInput"),
                             (("--from", empty, some, *FORECAST), "usage"), ((*FORECAST,), "usage"),
                             (("--from", empty, "--execution"), "usage"), (("x", *FORECAST), "badInput"),

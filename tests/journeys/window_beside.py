@@ -1,35 +1,16 @@
 #!/usr/bin/python3
 """An open window and the command line on one profile: what is pushed beside the window, the window sends and shows."""
 
-import subprocess
-
-from support.desktop import Desktop
-from support.journey import Journey, main
-from support.processes import program, spawn, stop, wait_for
-from support.window import Window
+from support.beside import BesideWindow
+from support.journey import main
+from support.processes import stop, wait_for
 
 JOB = ("--job", "Customer groups")
 
 
-class WindowBeside(Journey):
+class WindowBeside(BesideWindow):
 
     jobs = ("Customer groups",)
-
-    @classmethod
-    def setUpClass(cls):
-        cls.desktop = cls.enterClassContext(Desktop())
-        super().setUpClass()
-
-    def setUp(self):
-        self.practice.clear_faults()
-        self.cli = self.new_profile(session=self.desktop.environment)
-
-    def open_window(self):
-        process = spawn([program("waybill"), "--profile", self.cli.profile],
-                        env={**self.cli.environment, **self.desktop.environment}, stdin=subprocess.DEVNULL,
-                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.addCleanup(stop, process)
-        return process, Window(process)
 
     def test_the_window_sends_pauses_and_its_death_is_no_loss(self):
         process, window = self.open_window()

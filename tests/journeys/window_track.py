@@ -2,46 +2,22 @@
 """Track, pressed through the accessibility tree: an id from another program's log is pasted, followed, explained, and
 its file attached."""
 
-import subprocess
-
-from support.desktop import Desktop
-from support.journey import Journey, main
+from support.beside import BesideWindow
+from support.journey import main
 from support.practice import FAILING_SAMPLE
-from support.processes import program, spawn, stop, wait_for
-from support.window import Window
+from support.processes import wait_for
 
 
-class WindowTrack(Journey):
-
-    def setUp(self):
-        self.desktop = self.enterContext(Desktop())
-        super().setUp()
-        self.sender = self.cli
-        self.cli = self.new_profile(session=self.desktop.environment)
-
-    def open_window(self):
-        process = spawn([program("waybill"), "--profile", self.cli.profile],
-                        env={**self.cli.environment, **self.desktop.environment}, stdin=subprocess.DEVNULL,
-                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.addCleanup(stop, process)
-        return Window(process)
-
-    def field(self, window, name):
-        return window.wait(name, ("text", "entry"))
-
-    def choose(self, window, name, row):
-        """Chooses an entry of a combo box by its keys."""
-        box = window.wait(name, ("combo box",))
-        box.querySelection().selectChild(row)
+class WindowTrack(BesideWindow):
 
     def test_a_pasted_id_is_tracked_and_its_file_attached(self):
-        theirs = self.sender.run("--json", "push", FAILING_SAMPLE, "--job", "Demand forecast", "--wait").json[0]
-        window = self.open_window()
-        search = self.field(window, "Search")
-        window.set_text(search, theirs["messageId"])
+        sender = self.new_profile()  # a program that knows nothing of ours
+        theirs = sender.run("--json", "push", FAILING_SAMPLE, "--job", "Demand forecast", "--wait").json[0]
+        _, window = self.open_window()
+        window.set_text(window.wait("Search", ("text", "entry")), theirs["messageId"])
         window.press("Track this message")
         wait_for(lambda: window.says("One message ID found"), "the dialog to find the id")
-        self.choose(window, "Recurring data job", 1)
+        window.wait("Recurring data job", ("combo box",)).querySelection().selectChild(1)
         window.press("Track")
         table = window.table("Messages")
         row = table.wait_row("Tracked message", "ProcessedWithErrors", seconds=60)

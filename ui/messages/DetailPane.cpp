@@ -220,7 +220,8 @@ void DetailPane::presentActions()
     m_view->sendNow->setVisible(state == MessageState::Held);
     m_view->cancel->setVisible(unsent);
     m_view->copyId->setVisible(!m_message.messageId.isEmpty());
-    m_view->open->setVisible(!m_message.messageId.isEmpty() || state == MessageState::Unconfirmed);
+    m_view->open->setVisible(!m_message.messageId.isEmpty() || state == MessageState::Unconfirmed ||
+                             (m_failure && !m_failure->pageUrl.isEmpty()));
     m_view->handleRow->setVisible(m_message.needsAttention());
 }
 

@@ -74,7 +74,8 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
     : QWidget(parent), m_services(std::move(services)), m_model(new MessageTableModel(m_services.clock, this)),
       m_proxy(new MessageFilterProxy(m_services.clock, this)),
       m_feed(new MessageFeed(&m_services.desk->journal(), &m_services.desk->queue(), m_model, m_services.clock, this)),
-      m_tracking(new TrackActions(m_services, this)), m_headline(new QLabel(this)), m_trouble(new Banner(BannerKind::Error, this)),
+      m_tracking(new TrackActions(m_services, this)), m_headline(new QLabel(this)),
+      m_trouble(new Banner(BannerKind::Error, this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_detailStack(new QStackedWidget(this)),
       m_detail(new DetailPane(m_services, this))
 {

@@ -333,8 +333,8 @@ QCoro::Task<void> MainWindow::becomeSender()
     QTimer::singleShot(1500, this, [this] {
         if (!m_bench->desk.isSender() && !m_ended) {
             m_notice->setText(tr("Another Waybill program is sending on this profile."),
-                              tr("It sends what is pushed here as well. This window shows everything, and takes over as "
-                                 "soon as that program has ended."));
+                              tr("It sends what is pushed here as well. This window shows everything, and takes over "
+                                 "as soon as that program has ended."));
             m_notice->show();
         }
     });

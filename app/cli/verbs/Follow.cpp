@@ -55,6 +55,7 @@ public:
         else
             co_await untilStopped(stop);
         co_await asking.end();
+        noteOthers(services, **desk);
         co_await (*desk)->shutDown({ErrorKind::Cancelled, u"The command ended."_s});
         feed.look();
         co_return m_untilFinal ? outcome(services, journal, *judged) : ExitCode::Good;

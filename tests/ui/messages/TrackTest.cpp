@@ -83,7 +83,8 @@ private slots:
     void aListIsTakenWholeAndWhatIsHereIsSaid()
     {
         named<QPushButton>(u"trackMessagesButton"_s)->click();
-        named<QPlainTextEdit>(u"trackIds"_s)->setPlainText(u"06:00 sent %1\n06:01 sent %2\n06:02 again %1"_s.arg(id, other));
+        const QString log = u"06:00 sent %1\n06:01 sent %2\n06:02 again %1"_s.arg(id, other);
+        named<QPlainTextEdit>(u"trackIds"_s)->setPlainText(log);
         QCOMPARE(dialog()->request().ids, QStringList({id, other}));
         named<QPushButton>(u"trackButton"_s)->click();
         QTRY_COMPARE(rows().size(), 2);
