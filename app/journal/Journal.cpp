@@ -232,6 +232,11 @@ void Journal::followOtherPrograms()
     d->othersTimer.start(700);
 }
 
+std::unique_ptr<JournalReader> Journal::newReader() const
+{
+    return std::make_unique<JournalReader>(d->path, d->writer != nullptr);
+}
+
 Result<std::optional<Message>> Journal::message(MessageKey key) const
 {
     return d->reader->message(key);

@@ -14,6 +14,7 @@
 namespace waybill {
 
 class Connection;
+class JournalReader;
 struct WrittenGroup;
 
 /// Figures for the chips of one environment.
@@ -64,6 +65,9 @@ public:
 
     /// From now on changed() also tells, within a second, of rows to which other programs wrote events.
     void followOtherPrograms();
+
+    /// A reader for one other thread, which opens the file at its first call there. Ends before the journal does.
+    std::unique_ptr<JournalReader> newReader() const;
 
     Result<std::optional<Message>> message(MessageKey key) const;
     Result<QList<Message>> byMessageId(const QString &environment, const MessageId &id) const;

@@ -15,7 +15,7 @@
 namespace waybill {
 using namespace Qt::StringLiterals;
 
-JournalReader::JournalReader(QString path) : m_path(std::move(path)) {}
+JournalReader::JournalReader(QString path, bool inspected) : m_path(std::move(path)), m_inspected(inspected) {}
 
 JournalReader::~JournalReader() = default;
 
@@ -79,6 +79,11 @@ Result<QList<Message>> JournalReader::messages(const MessageFilter &filter)
     return list<Message>(messageQuery(filter), messageFrom);
 }
 
+Result<QList<Message>> JournalReader::messages(const QList<MessageKey> &keys)
+{
+    return list<Message>({u"SELECT "_s + messageColumns() + fromMessagesOf(), {listOf(keys)}}, messageFrom);
+}
+
 Result<QList<Message>> JournalReader::byMessageId(const QString &environment, const MessageId &id)
 {
     return byId(u"message_id"_s, environment, id.text());
@@ -133,7 +138,8 @@ Result<MessageCounts> JournalReader::counts(const QString &environment, const QD
             counts.inFlight += rows;
     }
     const auto counted = list<std::pair<qint64, qint64>>(
-        {u"SELECT (SELECT count(*) FROM messages WHERE environment = ? AND attention = 1), "
+        // The range that holds everything leads SQLite to the partial index, which it takes for no better than others.
+        {u"SELECT (SELECT count(*) FROM messages WHERE environment = ? AND attention = 1 AND created > -9e18), "
          u"(SELECT count(*) FROM messages WHERE environment = ? AND created >= ?)"_s,
          {stored(environment), stored(environment), todaySince.toMSecsSinceEpoch()}},
         [](const QSqlQuery &row) { return std::pair(row.value(0).toLongLong(), row.value(1).toLongLong()); });

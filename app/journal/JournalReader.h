@@ -12,7 +12,8 @@ struct BoundSql;
 class JournalReader
 {
 public:
-    explicit JournalReader(QString path);
+    /// `inspected` as with open.
+    explicit JournalReader(QString path, bool inspected = false);
     ~JournalReader();
 
     /// Opens the file when it is there; the errors of inspectJournal. `inspected` when a writer of this process has the
@@ -24,6 +25,8 @@ public:
     Result<QList<Message>> byMessageId(const QString &environment, const MessageId &id);
     Result<QList<Message>> byExecutionId(const QString &environment, const ExecutionId &id);
     Result<QList<Message>> messages(const MessageFilter &filter);
+    /// Those of `keys` that are there, in no order.
+    Result<QList<Message>> messages(const QList<MessageKey> &keys);
     Result<MessageCounts> counts(const QString &environment, const QDateTime &todaySince);
     Result<QList<Event>> events(MessageKey key);
     Result<QList<StoredExchange>> exchanges(MessageKey key);
@@ -40,9 +43,11 @@ public:
     Result<News> newsSince(qint64 event);
     Result<qint64> newestEvent();
 
+    /// The connection itself, for queries that have a class of their own; null while there is no journal to read.
+    Result<Connection *> connection();
+
 private:
     Result<QList<Message>> byId(const QString &column, const QString &environment, const QString &id);
-    Result<Connection *> connection();
     /// All rows of a query, each made a value by `make`.
     template <class T, class Make>
     Result<QList<T>> list(const BoundSql &query, Make make);

@@ -25,7 +25,7 @@ struct MessageFilter {
     QString cause = {}; ///< one of the causes it failed for, whole (see causeLinesSql)
     std::optional<std::chrono::milliseconds> tookAtLeast = {}; ///< from its first byte to the service's verdict
     QList<MessageKey> keys = {};
-    QString search = {};  ///< in file, job, entity, message id, execution id, error text
+    QString search = {};  ///< each word in file, job, entity, company, ids, status, error text or causes
     qsizetype limit = -1; ///< newest first; -1: all
 
     bool operator==(const MessageFilter &) const = default;

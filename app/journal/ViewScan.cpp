@@ -1,0 +1,175 @@
+#include "app/journal/ViewScan.h"
+
+#include "app/journal/Connection.h"
+#include "app/journal/MessageQuery.h"
+
+#include <limits>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+using Limits = std::numeric_limits<qint64>;
+
+/// The column of SQL that a sorting goes by, as MessageOrder::entry takes it.
+QString orderColumn(MessageSort sort)
+{
+    switch (sort) {
+    case MessageSort::Status:
+        return u"state || ' ' || ifnull(status, '')"_s;
+    case MessageSort::File:
+        return u"file"_s;
+    case MessageSort::Job:
+        return u"job"_s;
+    case MessageSort::Entity:
+        return u"entity"_s;
+    case MessageSort::Company:
+        return u"company"_s;
+    case MessageSort::Rows:
+        return u"records"_s;
+    case MessageSort::Size:
+        return u"bytes"_s;
+    case MessageSort::MessageId:
+        return u"message_id"_s;
+    case MessageSort::InState:
+        return u"changed"_s;
+    case MessageSort::Age:
+        break;
+    }
+    return u"created"_s;
+}
+
+BoundSql isState(QLatin1StringView comparison, MessageState state)
+{
+    return {u"state "_s + comparison + u" ?"_s, {word(state)}};
+}
+} // namespace
+
+ViewScan::ViewScan(const MessageView &view) : m_view(view), m_place{Limits::max(), Limits::max()}
+{
+    const auto [indexed, other] = filterConditions(view.filter);
+    const QList<MessageState> wanted = statesWanted(view.filter);
+    m_looksIntoRows = !other.sql.isEmpty();
+    if (view.undecidedFirst) {
+        QList<BoundSql> decided{other, isState("<>"_L1, MessageState::Unconfirmed)};
+        m_phases << Phase{allOf({isState("="_L1, MessageState::Unconfirmed), indexed}), other, false}
+                 << Phase{indexed, allOf(decided), true};
+    } else if (wanted.isEmpty()) {
+        m_phases << Phase{indexed, other};
+    } else {
+        for (const MessageState state : wanted)
+            m_phases << Phase{allOf({isState("="_L1, state), indexed}), other};
+    }
+}
+
+Result<void> ViewScan::read(Connection &connection, int rows, MessageOrder &order, OrderRows &into)
+{
+    if (finished())
+        return {};
+    const qint64 before = m_looked;
+    auto done = readPart(connection, m_phases[m_phase], rows, m_place, m_looked, order, into);
+    if (done && m_looked - before < rows) {
+        ++m_phase;
+        m_place = {Limits::max(), Limits::max()};
+    }
+    return done;
+}
+
+bool ViewScan::hasQuickFirst() const
+{
+    if (m_view.sort == MessageSort::Age)
+        return m_view.order == Qt::AscendingOrder || !m_looksIntoRows;
+    const MessageFilter &filter = m_view.filter;
+    return (m_view.sort == MessageSort::File || m_view.sort == MessageSort::InState) && !m_looksIntoRows &&
+           !filter.needsAttention && statesWanted(filter).isEmpty() && filter.job.isEmpty() &&
+           filter.keys.isEmpty() && !filter.since.isValid() && !filter.until.isValid();
+}
+
+Result<OrderRows> ViewScan::first(Connection &connection, int rows, MessageOrder &order) const
+{
+    OrderRows found;
+    const bool newestFirst = m_view.sort == MessageSort::Age && m_view.order == Qt::AscendingOrder;
+    const bool isTime = m_view.sort == MessageSort::Age || m_view.sort == MessageSort::InState;
+    const bool descends = isTime == (m_view.order == Qt::AscendingOrder);
+    const QString sorted = u" ORDER BY %1%2%3, key DESC LIMIT ?"_s.arg(
+        orderColumn(m_view.sort), m_view.sort == MessageSort::File ? u" COLLATE NOCASE"_s : QString(),
+        descends ? u" DESC"_s : QString());
+    for (const Phase &phase : m_phases) {
+        Place place{Limits::max(), Limits::max()};
+        qint64 looked = 0;
+        auto done = newestFirst
+                        ? readPart(connection, phase, rows, place, looked, order, found)
+                        : take(connection, allOf({phase.indexed, phase.other}), sorted, {rows}, phase.later, order,
+                               found);
+        if (!done)
+            return fail(std::move(done.error()));
+    }
+    return found;
+}
+
+Result<void> ViewScan::readPart(Connection &connection, const Phase &phase, int rows, Place &place, qint64 &looked,
+                                MessageOrder &order, OrderRows &into) const
+{
+    // Where this part ends is found in the index alone: what is looked for in the rows may be rare.
+    const BoundSql above{u"(created, key) < (?, ?)"_s, {place.created, place.key}};
+    const BoundSql under = allOf({phase.indexed, above});
+    Place end{Limits::min(), Limits::min()};
+    auto found = connection.each(u"SELECT created, key FROM messages WHERE "_s + under.sql +
+                                     u" ORDER BY created DESC, key DESC LIMIT 1 OFFSET ?"_s,
+                                 under.values + QVariantList{rows - 1}, [&end](const QSqlQuery &row) {
+                                     end = {row.value(0).toLongLong(), row.value(1).toLongLong()};
+                                 });
+    if (!found)
+        return found;
+    const BoundSql within{u"(created, key) >= (?, ?)"_s, {end.created, end.key}};
+    auto taken = take(connection, allOf({phase.indexed, above, within, phase.other}),
+                      u" ORDER BY created DESC, key DESC"_s, {}, phase.later, order, into);
+    if (end.key != Limits::min())
+        looked += rows;
+    place = end;
+    return taken;
+}
+
+Result<void> ViewScan::take(Connection &connection, const BoundSql &condition, const QString &sorted,
+                            const QVariantList &limit, bool later, MessageOrder &order, OrderRows &into) const
+{
+    return connection.each(u"SELECT key, "_s + orderColumn(m_view.sort) + u" FROM messages WHERE "_s + condition.sql +
+                               sorted,
+                           condition.values + limit, [&](const QSqlQuery &row) {
+                               into.push_back(
+                                   order.entry(MessageKey(row.value(0).toLongLong()), row.value(1), later));
+                           });
+}
+
+Result<OrderRows> ViewScan::present(Connection &connection, const QList<MessageKey> &keys, MessageOrder &order) const
+{
+    OrderRows found;
+    for (const Phase &phase : m_phases) {
+        const BoundSql condition = allOf({phase.indexed, phase.other});
+        auto done = connection.each(
+            u"SELECT key, "_s + orderColumn(m_view.sort) + fromMessagesOf() + u" WHERE "_s + condition.sql,
+            QVariantList{listOf(keys)} + condition.values, [&](const QSqlQuery &row) {
+                found.push_back(order.entry(MessageKey(row.value(0).toLongLong()), row.value(1), phase.later));
+            });
+        if (!done)
+            return fail(std::move(done.error()));
+    }
+    return found;
+}
+
+Result<qint64> ViewScan::expected(Connection &connection) const
+{
+    const MessageFilter &filter = m_view.filter;
+    if (filter.needsAttention || !filter.job.isEmpty() || filter.since.isValid() || filter.until.isValid() ||
+        !filter.keys.isEmpty())
+        return 0;
+    BoundSql asked{u"SELECT sum(number) FROM tallies WHERE environment = ?"_s, {filter.environment}};
+    if (const QList<MessageState> wanted = statesWanted(filter); !wanted.isEmpty()) {
+        asked.sql += u" AND state IN (%1)"_s.arg(QStringList(wanted.size(), u"?"_s).join(u','));
+        for (const MessageState state : wanted)
+            asked.values << word(state);
+    }
+    return connection.integer(asked.sql, asked.values);
+}
+
+} // namespace waybill
