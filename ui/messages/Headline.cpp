@@ -4,7 +4,6 @@
 #include "ui/widgets/Texts.h"
 
 #include <QCoreApplication>
-#include <QHash>
 
 namespace waybill {
 
@@ -17,39 +16,17 @@ QString tr(const char *text, int n = -1)
     return QCoreApplication::translate("Headline", text, nullptr, n);
 }
 
-struct JobLife {
-    QDateTime lastSuccess;
-    QDateTime lastTrouble;
-};
-
 } // namespace
 
-Headline headlineOf(std::span<const Message> messages, const MessageCounts &counts)
+Headline headlineOf(const Silence &silence, const MessageCounts &counts)
 {
     Headline headline;
     headline.needYou = counts.needsAttention;
     headline.inFlight = counts.inFlight;
     headline.anything = counts.all > 0;
-    QHash<QString, JobLife> jobs;
-    for (const Message &message : messages) {
-        JobLife &life = jobs[message.job];
-        if (message.state == MessageState::Succeeded) {
-            life.lastSuccess = qMax(life.lastSuccess, message.changedUtc);
-            headline.lastSuccess = qMax(headline.lastSuccess, message.changedUtc);
-        } else if (message.needsAttention()) {
-            life.lastTrouble = qMax(life.lastTrouble, message.createdUtc);
-        }
-    }
-    bool found = false;
-    for (auto job = jobs.cbegin(); job != jobs.cend(); ++job) {
-        if (!job->lastTrouble.isValid() || job->lastTrouble <= job->lastSuccess)
-            continue;
-        if (found && job->lastSuccess >= headline.silentSince)
-            continue;
-        found = true;
-        headline.silentJob = job.key();
-        headline.silentSince = job->lastSuccess;
-    }
+    headline.lastSuccess = silence.lastSuccess;
+    headline.silentJob = silence.job;
+    headline.silentSince = silence.since;
     return headline;
 }
 

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "app/journal/Journal.h"
-
-#include <span>
+#include "app/journal/Silence.h"
 
 namespace waybill {
 
@@ -19,8 +18,7 @@ struct Headline {
     bool operator==(const Headline &) const = default;
 };
 
-/// The silent job is the one that had no success for the longest while later messages of it went wrong or hang.
-Headline headlineOf(std::span<const Message> messages, const MessageCounts &counts);
+Headline headlineOf(const Silence &silence, const MessageCounts &counts);
 
 /// `06:42`, `yesterday 22:10`, `2026-11-20 08:00`, local.
 QString whenText(const QDateTime &time, const QDateTime &now);

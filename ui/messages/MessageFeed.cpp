@@ -1,27 +1,89 @@
 #include "ui/messages/MessageFeed.h"
 
 #include "app/messages/PushQueue.h"
-#include "ui/messages/MessageFilterProxy.h"
 #include "ui/messages/MessageTableModel.h"
+#include "ui/messages/ViewWorker.h"
 
 namespace waybill {
-
 using namespace std::chrono_literals;
 
 namespace {
-constexpr qsizetype searchLimit = 2'000;
+// Changes that come within it reach the table together.
+constexpr auto frame = 40ms;
+constexpr qint64 countAfter = 100; ///< milliseconds
 } // namespace
 
 MessageFeed::MessageFeed(Journal *journal, PushQueue *queue, MessageTableModel *model,
                          std::shared_ptr<const Clock> clock, QObject *parent)
-    : QObject(parent), m_journal(journal), m_model(model), m_clock(std::move(clock))
+    : QObject(parent), m_model(model), m_clock(std::move(clock)), m_today(todaySince(m_clock->utcNow()))
 {
-    // Counting is one SQL statement: a burst of changes shares it.
+    m_changesSoon.setSingleShot(true);
+    m_changesSoon.setInterval(frame);
+    connect(&m_changesSoon, &QTimer::timeout, this, &MessageFeed::sendChanges);
     m_countSoon.setSingleShot(true);
-    m_countSoon.setInterval(100ms);
-    connect(&m_countSoon, &QTimer::timeout, this, &MessageFeed::readCounts);
-    connect(m_journal, &Journal::changed, this, &MessageFeed::take);
-    connect(queue, &PushQueue::progress, m_model, &MessageTableModel::setProgress);
+    connect(&m_countSoon, &QTimer::timeout, this, &MessageFeed::count);
+    connect(journal, &Journal::changed, this, &MessageFeed::take);
+    if (queue)
+        connect(queue, &PushQueue::progress, m_model, &MessageTableModel::setProgress);
+    connect(m_model, &MessageTableModel::sortWanted, this, [this](MessageSort sort, Qt::SortOrder order) {
+        if (sort == m_sort && order == m_order)
+            return;
+        m_sort = sort;
+        m_order = order;
+        show();
+    });
+    connectWorker(journal);
+    m_thread.start();
+}
+
+MessageFeed::~MessageFeed()
+{
+    ++*m_token;
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void MessageFeed::connectWorker(Journal *journal)
+{
+    m_worker = new ViewWorker(journal->newReader(), m_token);
+    m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    connect(m_model, &MessageTableModel::wanted, m_worker, &ViewWorker::read);
+    connect(m_model, &MessageTableModel::shownChanged, m_worker, &ViewWorker::watch);
+    connect(m_worker, &ViewWorker::messagesRead, m_model, &MessageTableModel::take);
+    connect(m_worker, &ViewWorker::failed, this, &MessageFeed::failed);
+    connect(m_worker, &ViewWorker::updated, this,
+            [this](const std::shared_ptr<const ViewUpdate> &update) { apply(*update); });
+    connect(m_worker, &ViewWorker::progressed, this, [this](quint64 token, qint64 looked, qint64 expected) {
+        if (token == *m_token)
+            emit progressed(looked, expected);
+    });
+    connect(m_worker, &ViewWorker::changesTaken, this, [this] {
+        m_changesUnderWay = false;
+        if (!m_changed.isEmpty())
+            m_changesSoon.start();
+    });
+    connect(m_worker, &ViewWorker::counted, this,
+            [this](const QString &environment, const MessageCounts &counts, const Silence &silence) {
+                const qint64 took = m_counting.elapsed();
+                m_counting.invalidate();
+                if (m_countSoon.isActive()) // more changed meanwhile; counting takes a tenth of the time at most
+                    m_countSoon.start(int(std::max(countAfter, 10 * took)));
+                if (environment != m_environment)
+                    return;
+                m_counts = counts;
+                m_silence = silence;
+                emit counted();
+                if (!std::exchange(m_countsKnown, true))
+                    show();
+            });
+}
+
+/// Calls the worker in its thread.
+template <class Call>
+void MessageFeed::ask(Call call)
+{
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, call = std::move(call)] { call(*worker); });
 }
 
 void MessageFeed::setEnvironment(const QString &environment)
@@ -29,86 +91,109 @@ void MessageFeed::setEnvironment(const QString &environment)
     if (environment == m_environment)
         return;
     m_environment = environment;
-    reload();
+    m_complete = false;
+    m_countsKnown = false;
+    m_counts = {};
+    m_silence = {};
+    ++*m_token;
+    m_model->clear();
+    count();
 }
 
-void MessageFeed::reload()
+void MessageFeed::setChip(MessageChip chip)
 {
-    MessageFilter newest;
-    newest.environment = m_environment;
-    newest.limit = window;
-    auto rows = m_environment.isEmpty() ? Result<QList<Message>>() : m_journal->messages(newest);
-    if (!rows) {
-        emit failed(rows.error());
+    if (chip == m_chip)
         return;
-    }
-    if (rows->size() >= window) {
-        // Open messages are never left out, however old they are.
-        QSet<MessageKey> here;
-        for (const Message &message : std::as_const(*rows))
-            here.insert(message.key);
-        MessageFilter open;
-        open.environment = m_environment;
-        for (const StateRow &state : messageStates()) {
-            if (!state.final || state.needsAttention)
-                open.states << state.state;
-        }
-        const auto more = m_journal->messages(open);
-        if (!more) {
-            emit failed(more.error());
-            return;
-        }
-        for (const Message &message : *more) {
-            if (!here.contains(message.key))
-                rows->append(message);
-        }
-    }
-    m_model->setMessages(std::move(*rows));
-    readCounts();
+    m_chip = chip;
+    show();
 }
 
-void MessageFeed::search(const QString &text)
+void MessageFeed::setSearch(const QString &search)
 {
-    if (text.trimmed().isEmpty() || m_counts.all <= m_model->rowCount())
+    if (search == m_search)
         return;
-    MessageFilter filter;
-    filter.environment = m_environment;
-    filter.search = text.trimmed();
-    filter.limit = searchLimit;
-    if (const auto found = m_journal->messages(filter))
-        m_model->upsert(*found);
-    else
-        emit failed(found.error());
+    m_search = search;
+    show();
+}
+
+void MessageFeed::setOnly(const MessageFilter &only)
+{
+    if (only == m_only)
+        return;
+    m_only = only;
+    show();
+}
+
+void MessageFeed::refreshToday()
+{
+    const QDateTime today = todaySince(m_clock->utcNow());
+    if (today == m_today)
+        return;
+    m_today = today;
+    count();
+    if (m_chip == MessageChip::Today)
+        show();
+}
+
+void MessageFeed::stop()
+{
+    ask([](ViewWorker &worker) { worker.stop(); });
+}
+
+void MessageFeed::show()
+{
+    const quint64 token = ++*m_token;
+    m_complete = false;
+    if (!m_countsKnown)
+        return; // the rows come after the counts, which may choose another chip
+    MessageView view;
+    view.filter = m_only;
+    view.filter.environment = m_environment;
+    view.filter.search = m_search;
+    restrictTo(m_chip, m_clock->utcNow(), view);
+    view.sort = m_sort;
+    view.order = m_order;
+    ask([token, view](ViewWorker &worker) { worker.show(token, view); });
+}
+
+void MessageFeed::apply(const ViewUpdate &update)
+{
+    if (update.token != *m_token)
+        return;
+    m_complete = update.complete;
+    m_model->apply(update);
+    if (update.fresh)
+        emit renewed();
+    emit updated();
 }
 
 void MessageFeed::take(const QList<MessageKey> &keys)
 {
-    QList<Message> messages;
-    for (const MessageKey key : keys) {
-        const auto message = m_journal->message(key);
-        if (!message) {
-            emit failed(message.error());
-            return;
-        }
-        if (*message && (*message)->environment == m_environment)
-            messages << **message;
-    }
-    if (messages.isEmpty())
-        return;
-    m_model->upsert(messages);
+    m_model->forget(keys);
+    m_changed.unite(QSet<MessageKey>(keys.begin(), keys.end()));
+    if (!m_changesUnderWay && !m_changesSoon.isActive())
+        m_changesSoon.start();
     if (!m_countSoon.isActive())
-        m_countSoon.start();
-    emit updated();
+        m_countSoon.start(int(countAfter));
 }
 
-void MessageFeed::readCounts()
+void MessageFeed::sendChanges()
 {
-    const auto counts = m_journal->counts(m_environment, todaySince(m_clock->utcNow()).toUTC());
-    if (counts)
-        m_counts = *counts;
-    else
-        emit failed(counts.error());
-    emit updated();
+    m_changesUnderWay = true;
+    const QSet<MessageKey> keys = std::exchange(m_changed, {});
+    ask([keys](ViewWorker &worker) { worker.change({keys.begin(), keys.end()}); });
+}
+
+void MessageFeed::count()
+{
+    if (m_counting.isValid()) {
+        m_countSoon.start(int(countAfter));
+        return;
+    }
+    m_counting.start();
+    ask([environment = m_environment, since = m_today.toUTC()](ViewWorker &worker) {
+        worker.count(environment, since);
+    });
 }
 
 } // namespace waybill

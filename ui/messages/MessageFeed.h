@@ -1,51 +1,102 @@
 #pragma once
 
-#include "app/journal/Journal.h"
+#include "app/base/Clock.h"
+#include "app/journal/Silence.h"
+#include "ui/messages/MessageChip.h"
 
+#include <QElapsedTimer>
 #include <QObject>
+#include <QSet>
+#include <QThread>
 #include <QTimer>
+
+#include <atomic>
 
 namespace waybill {
 
 class MessageTableModel;
 class PushQueue;
+class ViewWorker;
+struct ViewUpdate;
 
-/// Keeps a MessageTableModel filled with one environment's messages: the newest ones and all that are open, then every
-/// change the journal tells of. GUI thread.
+/// Keeps a MessageTableModel filled with what an environment, a chip, a search and a sorting select of the journal, and
+/// with every change the journal tells of; counts for the chips. All reading is done in a thread of its own. GUI
+/// thread.
 class MessageFeed final : public QObject
 {
     Q_OBJECT
 
 public:
-    /// Finished messages beyond this many stay in the journal and come by search.
-    static constexpr qsizetype window = 20'000;
-
+    /// `queue` tells how far uploads are; may be null.
     MessageFeed(Journal *journal, PushQueue *queue, MessageTableModel *model, std::shared_ptr<const Clock> clock,
                 QObject *parent = nullptr);
+    ~MessageFeed() override;
 
     const QString &environment() const { return m_environment; }
+    /// Empties the model and counts; counted() comes, then the rows.
     void setEnvironment(const QString &environment);
-    /// Brings in what the journal finds beyond what is loaded.
-    void search(const QString &text);
+    MessageChip chip() const { return m_chip; }
+    void setChip(MessageChip chip);
+    const QString &search() const { return m_search; }
+    void setSearch(const QString &search);
+    /// What besides holds for every message shown; its environment and search are not looked at.
+    const MessageFilter &only() const { return m_only; }
+    void setOnly(const MessageFilter &only);
+    /// To be called when midnight may have passed.
+    void refreshToday();
+    /// Reads no further: what was found so far stays.
+    void stop();
+
+    /// Whether the rows are all there are.
+    bool isComplete() const { return m_complete || m_environment.isEmpty(); }
     const MessageCounts &counts() const { return m_counts; }
-    /// Reads everything again.
-    void reload();
+    const Silence &silence() const { return m_silence; }
 
 signals:
-    /// Rows or counts changed.
+    /// The first rows of a view came, in place of those before.
+    void renewed();
+    /// Rows changed.
     void updated();
+    /// The counts of the environment are known anew.
+    void counted();
+    /// A view takes long: how many messages were looked at, of how many (0: not known).
+    void progressed(qint64 looked, qint64 expected);
     void failed(const waybill::Error &error);
 
 private:
+    void connectWorker(Journal *journal);
+    void show();
+    void apply(const ViewUpdate &update);
     void take(const QList<MessageKey> &keys);
-    void readCounts();
+    void sendChanges();
+    void count();
 
-    Journal *m_journal;
+    template <class Call>
+    void ask(Call call);
+
     MessageTableModel *m_model;
     std::shared_ptr<const Clock> m_clock;
+    std::shared_ptr<std::atomic<quint64>> m_token = std::make_shared<std::atomic<quint64>>(0);
+    QThread m_thread;
+    ViewWorker *m_worker = nullptr; ///< lives in m_thread and ends with it
+
     QString m_environment;
+    MessageChip m_chip = MessageChip::All;
+    QString m_search;
+    MessageFilter m_only;
+    MessageSort m_sort = MessageSort::Age;
+    Qt::SortOrder m_order = Qt::AscendingOrder;
+    QDateTime m_today;
+
+    bool m_complete = false;
+    bool m_countsKnown = false; ///< of this environment
     MessageCounts m_counts;
+    Silence m_silence;
+    QSet<MessageKey> m_changed; ///< told by the journal, not yet by us
+    bool m_changesUnderWay = false;
+    QTimer m_changesSoon;
     QTimer m_countSoon;
+    QElapsedTimer m_counting;
 };
 
 } // namespace waybill

@@ -3,7 +3,9 @@
 #include "ui/messages/DetailPane.h"
 #include "ui/messages/Headline.h"
 #include "ui/messages/MessageFeed.h"
+#include "ui/messages/MessageTable.h"
 #include "ui/messages/MessageTableModel.h"
+#include "ui/messages/ScanNotice.h"
 #include "ui/messages/TrackActions.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Palette.h"
@@ -12,17 +14,13 @@
 #include "ui/widgets/FilterChip.h"
 #include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Fonts.h"
-#include "ui/widgets/RowTable.h"
 #include "ui/widgets/SearchField.h"
-#include "ui/widgets/StatusDelegate.h"
 
 #include <QAction>
 #include <QBoxLayout>
 #include <QButtonGroup>
 #include <QEvent>
-#include <QHeaderView>
 #include <QLabel>
-#include <QMenu>
 #include <QPushButton>
 #include <QResizeEvent>
 #include <QSplitter>
@@ -51,40 +49,27 @@ constexpr ChipRow chipRows[] = {
     {MessageChip::Today, QT_TRANSLATE_NOOP("MessagesPage", "Today"), "todayChip"},
     {MessageChip::All, QT_TRANSLATE_NOOP("MessagesPage", "All"), "allChip"}};
 
-qint64 countOf(MessageChip chip, const MessageCounts &counts)
+MessageTableModel::Read readerOf(MessageDesk *desk)
 {
-    switch (chip) {
-    case MessageChip::NeedsAttention:
-        return counts.needsAttention;
-    case MessageChip::InFlight:
-        return counts.inFlight;
-    case MessageChip::Succeeded:
-        return counts.succeeded;
-    case MessageChip::Today:
-        return counts.today;
-    case MessageChip::All:
-        return counts.all;
-    }
-    return 0;
+    return [desk](MessageKey key) { return desk->journal().message(key).value_or(std::nullopt); };
 }
 
 } // namespace
 
 MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
-    : QWidget(parent), m_services(std::move(services)), m_model(new MessageTableModel(m_services.clock, this)),
-      m_proxy(new MessageFilterProxy(m_services.clock, this)),
+    : QWidget(parent), m_services(std::move(services)),
+      m_model(new MessageTableModel(m_services.clock, readerOf(m_services.desk), this)),
       m_feed(new MessageFeed(&m_services.desk->journal(), &m_services.desk->queue(), m_model, m_services.clock, this)),
       m_tracking(new TrackActions(m_services, this)), m_headline(new QLabel(this)),
-      m_trouble(new Banner(BannerKind::Error, this)),
+      m_trouble(new Banner(BannerKind::Error, this)), m_scan(new ScanNotice(this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_detailStack(new QStackedWidget(this)),
       m_detail(new DetailPane(m_services, this))
 {
     setObjectName(u"messagesPage"_s);
     setAccessibleName(tr("Messages page"));
-    m_proxy->setSourceModel(m_model);
     // Before the table knows the model: a row that leaves the filter takes the choice with it, not to its neighbour.
-    connect(m_proxy, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_rowsLeave = true; });
-    connect(m_proxy, &QAbstractItemModel::rowsRemoved, this, &MessagesPage::rowsLeft);
+    connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex &, int first, int last) { rowsLeave(first, last); });
     m_headline->setFont(fonts::heading(font()));
     m_headline->setTextFormat(Qt::RichText);
     m_headline->setWordWrap(true);
@@ -120,6 +105,7 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
     head->addWidget(m_trouble);
     head->addWidget(makeBar());
     head->addWidget(m_tracking->offer());
+    head->addWidget(m_scan);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -134,8 +120,7 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
     });
     connect(m_tracking, &TrackActions::tracked, this,
             [this](const QList<MessageKey> &keys) { showMessage(keys.first()); });
-    connect(m_feed, &MessageFeed::updated, this, &MessagesPage::refresh);
-    connect(m_feed, &MessageFeed::failed, this, &MessagesPage::tell);
+    connectFeed();
     connect(m_detail, &DetailPane::failed, this, &MessagesPage::tell);
     connect(m_detail, &DetailPane::messageWanted, this, &MessagesPage::showMessage);
     connect(m_detail, &DetailPane::pushWanted, this, &MessagesPage::pushWanted);
@@ -144,9 +129,11 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
             m_detail->refresh();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &row) {
-        if (!row.isValid() || m_rowsLeave)
+        if (!row.isValid())
             return;
-        m_detail->show(MessageKey(row.data(MessageTableModel::KeyRole).toLongLong()));
+        m_sought.reset();
+        if (const MessageKey key = m_model->keyAt(row.row()); m_detail->shown() != key)
+            m_detail->show(key);
         m_detailStack->setCurrentWidget(m_detail);
     });
     m_second.setInterval(1s);
@@ -158,6 +145,27 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
     addAction(find);
     setChip(MessageChip::All);
     refresh();
+}
+
+void MessagesPage::connectFeed()
+{
+    connect(m_feed, &MessageFeed::counted, this, [this] {
+        // The morning's question first; a quiet morning shows what there is.
+        if (m_isNew && !std::exchange(m_countedOnce, true) && !m_sought)
+            setChip(m_feed->counts().needsAttention > 0 ? MessageChip::NeedsAttention : MessageChip::All);
+        refresh();
+    });
+    connect(m_feed, &MessageFeed::renewed, this, [this] {
+        if (m_detail->shown() && m_detailStack->currentWidget() == m_detail)
+            chooseRow(m_model->rowOf(*m_detail->shown()));
+        if (std::exchange(m_isNew, false) && !m_sought && m_model->rowCount() > 0)
+            m_table->selectRow(0);
+    });
+    connect(m_feed, &MessageFeed::updated, this, &MessagesPage::rowsCame);
+    connect(m_feed, &MessageFeed::progressed, m_scan, &ScanNotice::tell);
+    connect(m_scan, &ScanNotice::stopWanted, m_feed, &MessageFeed::stop);
+    connect(m_feed, &MessageFeed::failed, this, &MessagesPage::tell);
+    connect(m_model, &MessageTableModel::shownChanged, this, &MessagesPage::visibleKeysChanged);
 }
 
 QWidget *MessagesPage::makeBar()
@@ -185,11 +193,16 @@ QWidget *MessagesPage::makeBar()
     m_search->setMinimumWidth(150);
     m_search->setMaximumWidth(268);
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_feed->search(text);
-        m_proxy->setSearch(text);
+        m_feed->setSearch(text.trimmed());
         m_tracking->setSearch(text);
         refreshEmpty();
     });
+    m_only = new QPushButton(chips);
+    m_only->setObjectName(u"onlyChip"_s);
+    m_only->setToolTip(tr("Show the other messages again"));
+    m_only->hide();
+    connect(m_only, &QPushButton::clicked, this, [this] { showOnly({}, {}); });
+    flow->addWidget(m_only);
     row->addWidget(chips, 3); // all chips in one line also at 900 pixels
     row->addWidget(m_search, 1, Qt::AlignTop);
     return bar;
@@ -199,44 +212,9 @@ QWidget *MessagesPage::makeTable()
 {
     auto *frame = new QWidget(this);
     m_tableStack = new QStackedWidget(frame);
-    m_table = new RowTable(RowSize::Normal, m_tableStack);
+    m_table = new MessageTable(m_model, m_tableStack);
     m_table->setObjectName(u"messagesTable"_s);
     m_table->setAccessibleName(tr("Messages"));
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setModel(m_proxy);
-    m_table->setItemDelegateForColumn(MessageTableModel::StatusColumn, new StatusDelegate(m_table));
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(MessageTableModel::AgeColumn, Qt::AscendingOrder);
-    QHeaderView *header = m_table->horizontalHeader();
-    header->setMinimumSectionSize(48);
-    header->setSectionsMovable(true);
-    const std::pair<int, int> widths[] = {
-        {MessageTableModel::StatusColumn, 184},    {MessageTableModel::JobColumn, 130},
-        {MessageTableModel::EntityColumn, 130},    {MessageTableModel::CompanyColumn, 84},
-        {MessageTableModel::RowsColumn, 78},       {MessageTableModel::SizeColumn, 78},
-        {MessageTableModel::MessageIdColumn, 110}, {MessageTableModel::AgeColumn, 72},
-        {MessageTableModel::InStateColumn, 84}};
-    for (const auto &[column, width] : widths)
-        m_table->setColumnWidth(column, width);
-    header->setSectionResizeMode(MessageTableModel::FileColumn, QHeaderView::Stretch);
-    for (const int column :
-         {MessageTableModel::EntityColumn, MessageTableModel::CompanyColumn, MessageTableModel::SizeColumn,
-          MessageTableModel::MessageIdColumn, MessageTableModel::InStateColumn})
-        m_table->hideColumn(column);
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(header, &QWidget::customContextMenuRequested, this, [this, header](const QPoint &where) {
-        auto *menu = new QMenu(this);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        for (int column = 0; column < MessageTableModel::ColumnCount; ++column) {
-            QAction *action = menu->addAction(m_proxy->headerData(column, Qt::Horizontal).toString());
-            action->setCheckable(true);
-            action->setChecked(!m_table->isColumnHidden(column));
-            action->setEnabled(column != MessageTableModel::StatusColumn && column != MessageTableModel::FileColumn);
-            connect(action, &QAction::toggled, m_table,
-                    [this, column](bool on) { m_table->setColumnHidden(column, !on); });
-        }
-        menu->popup(header->mapToGlobal(where));
-    });
     m_empty = new EmptyState(Icon::Messages, {}, {}, m_tableStack);
     m_empty->setAutoFillBackground(true);
     m_empty->setBackgroundRole(QPalette::Base);
@@ -254,41 +232,79 @@ void MessagesPage::setEnvironment(const QString &environment)
     if (environment == m_feed->environment())
         return;
     m_detailStack->setCurrentIndex(0);
+    m_isNew = true;
+    m_countedOnce = false;
+    m_sought.reset();
+    showOnly({}, {});
     m_feed->setEnvironment(environment);
     m_tracking->setEnvironment(environment);
-    // The morning's question first; a quiet morning shows what there is.
-    setChip(m_feed->counts().needsAttention > 0 ? MessageChip::NeedsAttention : MessageChip::All);
-    chooseFirst();
-}
-
-void MessagesPage::chooseFirst()
-{
-    if (m_proxy->rowCount() > 0)
-        m_table->selectRow(0);
+    refresh();
 }
 
 void MessagesPage::setChip(MessageChip chip)
 {
     m_chips->button(static_cast<int>(chip))->setChecked(true);
-    m_proxy->setChip(chip);
+    m_feed->setChip(chip);
     refreshEmpty();
-    if (m_detail->shown() && m_proxy->rowCount() > 0 && m_table->currentIndex().isValid())
-        m_table->scrollTo(m_table->currentIndex());
+}
+
+void MessagesPage::showOnly(const MessageFilter &only, const QString &name)
+{
+    m_only->setText(tr("Only %1  ✕").arg(name));
+    m_only->setAccessibleName(tr("Only %1: show the others again").arg(name));
+    m_only->setHidden(name.isEmpty());
+    if (!name.isEmpty()) {
+        m_search->clear();
+        setChip(MessageChip::All);
+    }
+    m_feed->setOnly(only);
+    refreshEmpty();
 }
 
 void MessagesPage::showMessage(MessageKey key)
 {
-    const int row = m_model->rowOf(key);
+    m_detail->show(key);
+    m_detailStack->setCurrentWidget(m_detail);
+    m_sought = key;
+    m_soughtEverywhere = false;
+    rowsCame();
+}
+
+void MessagesPage::chooseRow(int row)
+{
     if (row < 0)
         return;
-    QModelIndex index = m_proxy->mapFromSource(m_model->index(row, 0));
-    if (!index.isValid()) {
-        m_search->clear();
-        setChip(MessageChip::All);
-        index = m_proxy->mapFromSource(m_model->index(row, 0));
+    m_table->selectRow(row);
+    m_table->scrollTo(m_model->index(row, 0));
+}
+
+void MessagesPage::rowsCame()
+{
+    if (m_feed->isComplete())
+        m_scan->hide();
+    if (m_sought) {
+        const int row = m_model->rowOf(*m_sought);
+        if (row >= 0) {
+            chooseRow(row);
+        } else if (m_feed->isComplete() && !std::exchange(m_soughtEverywhere, true)) {
+            m_search->clear();
+            showOnly({}, {});
+            setChip(MessageChip::All);
+        }
     }
-    m_table->selectRow(index.row());
-    m_table->scrollTo(index);
+    refreshEmpty();
+}
+
+void MessagesPage::rowsLeave(int first, int last)
+{
+    const QModelIndex now = m_table->currentIndex();
+    if (now.isValid() && now.row() >= first && now.row() <= last)
+        m_table->selectionModel()->clear();
+}
+
+bool MessagesPage::isLoaded() const
+{
+    return m_feed->isComplete();
 }
 
 qint64 MessagesPage::needsAttention() const
@@ -311,7 +327,7 @@ void MessagesPage::refresh()
 
 void MessagesPage::refreshHeadline()
 {
-    const Headline headline = headlineOf(m_model->messages(), m_feed->counts());
+    const Headline headline = headlineOf(m_feed->silence(), m_feed->counts());
     const QString html = headlineHtml(headline, m_services.clock->utcNow(), paletteOf(this));
     if (html != m_headline->text())
         m_headline->setText(html);
@@ -319,13 +335,14 @@ void MessagesPage::refreshHeadline()
 
 void MessagesPage::refreshEmpty()
 {
-    const bool empty = m_proxy->rowCount() == 0;
+    const bool empty = m_model->rowCount() == 0 && m_feed->isComplete();
     m_tableStack->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_table);
     if (!empty)
         return;
+    const bool nothingAtAll = m_feed->counts().all == 0;
     QPushButton *push = m_empty->setAction(tr("Push a file"));
-    push->setVisible(m_model->rowCount() == 0);
-    if (m_model->rowCount() == 0)
+    push->setVisible(nothingAtAll);
+    if (nothingAtAll)
         m_empty->setTexts(
             Icon::Messages, tr("Nothing has been pushed here yet"),
             tr("Every file you push stands here with its whole life, until it is imported or explained."));
@@ -333,29 +350,20 @@ void MessagesPage::refreshEmpty()
         m_empty->setTexts(
             Icon::Search, tr("Nothing found"),
             tr("No message under this filter has “%1” in file, job, ids or error text.").arg(m_search->text()));
-    else if (m_proxy->chip() == MessageChip::NeedsAttention)
+    else if (m_feed->chip() == MessageChip::NeedsAttention)
         m_empty->setTexts(Icon::Check, tr("Nothing needs you"),
                           tr("No message failed, hangs, or waits for a decision."));
-    else if (m_proxy->chip() == MessageChip::InFlight)
+    else if (m_feed->chip() == MessageChip::InFlight)
         m_empty->setTexts(Icon::Clock, tr("Nothing is in flight"), tr("Every file that was sent has come to its end."));
     else
         m_empty->setTexts(Icon::Messages, tr("Nothing here"), tr("No message falls under this filter."));
-}
-
-void MessagesPage::rowsLeft()
-{
-    m_rowsLeave = false;
-    const QModelIndex now = m_table->currentIndex();
-    if (now.isValid() && m_detail->shown() &&
-        now.data(MessageTableModel::KeyRole).toLongLong() != number(*m_detail->shown()))
-        m_table->selectionModel()->clear();
 }
 
 void MessagesPage::second()
 {
     if (!isVisible())
         return;
-    m_proxy->refreshToday();
+    m_feed->refreshToday();
     refreshHeadline();
     m_detail->tick();
     m_table->viewport()->update(); // ages run

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/messages/MessageFilterProxy.h"
+#include "ui/messages/MessageChip.h"
 #include "ui/messages/MessagesServices.h"
 
 #include <QTimer>
@@ -8,6 +8,7 @@
 
 class QButtonGroup;
 class QLabel;
+class QPushButton;
 class QSplitter;
 class QStackedWidget;
 
@@ -18,8 +19,9 @@ class DetailPane;
 class EmptyState;
 class FilterChip;
 class MessageFeed;
+class MessageTable;
 class MessageTableModel;
-class RowTable;
+class ScanNotice;
 class SearchField;
 class TrackActions;
 
@@ -35,11 +37,18 @@ public:
     void setChip(MessageChip chip);
     /// Chooses a message and shows it, changing the chip where it would be hidden.
     void showMessage(MessageKey key);
+    /// Shows only what `only` selects of the environment (states, job, period, cause), under a chip of that name which
+    /// takes the restriction away again.
+    void showOnly(const MessageFilter &only, const QString &name);
+    /// Whether the table has all rows of its filter; it shows the first ones long before.
+    bool isLoaded() const;
     /// How many need somebody: the badge beside the page's name.
     qint64 needsAttention() const;
 
 signals:
     void needsAttentionChanged(qint64 count);
+    /// Which messages are on screen.
+    void visibleKeysChanged(const QList<waybill::MessageKey> &keys);
     /// Nothing was pushed yet, and the operator wants to.
     void pushPageWanted();
     void pushWanted(const QStringList &files, const QString &job);
@@ -51,32 +60,38 @@ protected:
 private:
     QWidget *makeBar();
     QWidget *makeTable();
+    void connectFeed();
     void refresh();
     void refreshEmpty();
     void refreshHeadline();
-    void rowsLeft();
+    void rowsLeave(int first, int last);
+    void rowsCame();
+    void chooseRow(int row);
     void second();
     void tell(const Error &error);
-    void chooseFirst();
 
     MessagesServices m_services;
     MessageTableModel *m_model;
-    MessageFilterProxy *m_proxy;
     MessageFeed *m_feed;
     TrackActions *m_tracking;
     QTimer m_second;
     QLabel *m_headline;
     Banner *m_trouble;
     QButtonGroup *m_chips = nullptr;
+    QPushButton *m_only = nullptr;
     SearchField *m_search = nullptr;
+    ScanNotice *m_scan;
     QSplitter *m_splitter;
     QStackedWidget *m_tableStack = nullptr;
-    RowTable *m_table = nullptr;
+    MessageTable *m_table = nullptr;
     EmptyState *m_empty = nullptr;
     QStackedWidget *m_detailStack;
     DetailPane *m_detail;
     qint64 m_toldAttention = -1;
-    bool m_rowsLeave = false; ///< rows are being taken out of the table
+    bool m_isNew = true; ///< the environment: neither its chip nor its message are chosen yet
+    bool m_countedOnce = false;
+    std::optional<MessageKey> m_sought; ///< to be chosen as soon as its row is there
+    bool m_soughtEverywhere = false;
 };
 
 } // namespace waybill

@@ -4,12 +4,14 @@
 #include "ui/messages/FileLinesModel.h"
 #include "ui/messages/Headline.h"
 #include "ui/messages/Lifecycle.h"
-#include "ui/messages/MessageFilterProxy.h"
+#include "ui/messages/MessageChip.h"
 #include "ui/messages/MessageTableModel.h"
+#include "ui/messages/ViewWorker.h"
 #include "ui/widgets/MessagePill.h"
 #include "ui/widgets/StatusDelegate.h"
 
 #include <QAbstractItemModelTester>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -37,6 +39,23 @@ Message make(qint64 key, MessageState state, const QString &status = {})
     return message;
 }
 
+std::optional<Message> nothing(MessageKey)
+{
+    return {};
+}
+
+/// As rows in this order, all of them known.
+void fill(MessageTableModel &model, const QList<Message> &messages)
+{
+    OrderRows rows;
+    for (const Message &message : messages)
+        rows.push_back({qint64(rows.size()), quint64(number(message.key)), 0});
+    model.apply({.fresh = true,
+                 .complete = true,
+                 .change = {.rows = std::make_shared<const OrderRows>(rows)},
+                 .messages = messages});
+}
+
 QList<Message> ofEveryState()
 {
     QList<Message> messages;
@@ -57,42 +76,104 @@ class MessageModelsTest : public QObject
 private slots:
     void rowsKeepTheRulesOfModels()
     {
-        MessageTableModel model(clock);
-        MessageFilterProxy proxy(clock);
-        proxy.setSourceModel(&model);
+        MessageTableModel model(clock, nothing);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        const QAbstractItemModelTester shown(&proxy, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setMessages(ofEveryState());
-        proxy.sort(MessageTableModel::AgeColumn);
-        for (const MessageChip chip : {MessageChip::NeedsAttention, MessageChip::InFlight, MessageChip::Today})
-            proxy.setChip(chip);
-        Message changed = make(1, MessageState::Failed, u"PreProcessingError"_s);
-        model.upsert({changed, make(77, MessageState::Queued)});
-        QCOMPARE(model.rowCount(), 11);
-        QCOMPARE(model.index(0, MessageTableModel::StatusColumn).data().toString(), u"PreProcessingError"_s);
-        QCOMPARE(model.rowOf(MessageKey(77)), 10);
-        QCOMPARE(model.rowOf(MessageKey(78)), -1);
-        model.setMessages({});
-        QCOMPARE(proxy.rowCount(), 0);
+        fill(model, ofEveryState());
+        QCOMPARE(model.rowCount(), 10);
+        QCOMPARE(model.rowOf(MessageKey(7)), 6);
+        QCOMPARE(model.rowOf(MessageKey(77)), -1);
+        model.clear();
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void manyRowsComeGoAndMoveAtOnce()
+    {
+        MessageTableModel model(clock, nothing);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        MessageOrder order(MessageSort::Size, Qt::AscendingOrder);
+        QRandomGenerator random(4);
+        auto rows = std::make_shared<const OrderRows>();
+        model.apply({.fresh = true, .complete = true, .change = {.rows = rows}});
+        for (int round = 0; round < 60; ++round) {
+            QList<MessageKey> keys;
+            OrderRows present;
+            const int changes = round % 3 ? 20 : 1;
+            for (int i = 0; i < changes; ++i) {
+                const MessageKey key{random.bounded(120)};
+                if (keys.contains(key))
+                    continue;
+                keys << key;
+                if (random.bounded(3) > 0)
+                    present.push_back(order.entry(key, random.bounded(1000), false));
+            }
+            QHash<MessageKey, QPersistentModelIndex> followed;
+            for (int row = 0; row < model.rowCount(); row += 3)
+                followed.insert(model.keyAt(row), model.index(row, 2));
+            ViewUpdate update{.complete = true, .change = order.replace(rows, keys, present)};
+            rows = update.change.rows;
+            model.apply(update);
+            QCOMPARE(model.rowCount(), int(rows->size()));
+            for (int row = 0; row < model.rowCount(); ++row)
+                QCOMPARE(model.keyAt(row), (*rows)[size_t(row)].key());
+            for (auto one = followed.cbegin(); one != followed.cend(); ++one)
+                QCOMPARE(one->isValid() ? one->row() : -1, model.rowOf(one.key()));
+        }
     }
 
     void anUnchangedMessageDisturbsNobody()
     {
-        MessageTableModel model(clock);
-        model.setMessages(ofEveryState());
+        MessageTableModel model(clock, nothing);
+        fill(model, ofEveryState());
+        model.setShown(0, 9);
         QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
-        model.upsert({make(1, MessageState::Queued)});
+        model.take({make(1, MessageState::Queued)});
         QCOMPARE(changes.count(), 0);
         model.setProgress(MessageKey(3), 620, 1000);
         QCOMPARE(model.index(2, MessageTableModel::StatusColumn).data().toString(), u"Uploading 62 %"_s);
         model.setProgress(MessageKey(3), 621, 1000);
         QCOMPARE(changes.count(), 1);
+        model.take({make(1, MessageState::Failed, u"PreProcessingError"_s)});
+        QCOMPARE(changes.count(), 2);
+        QCOMPARE(model.index(0, MessageTableModel::StatusColumn).data().toString(), u"PreProcessingError"_s);
+    }
+
+    void rowsOnScreenAreAskedForAndOthersReadWhenLookedAt()
+    {
+        QList<MessageKey> read;
+        MessageTableModel model(clock, [&read](MessageKey key) {
+            read << key;
+            return make(number(key), MessageState::Queued);
+        });
+        OrderRows rows;
+        for (int i = 0; i < 100'000; ++i)
+            rows.push_back({i, quint64(i + 1), 0});
+        model.apply({.fresh = true, .change = {.rows = std::make_shared<const OrderRows>(rows)}});
+        QSignalSpy wanted(&model, &MessageTableModel::wanted);
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        model.setShown(10, 12);
+        QCOMPARE(wanted.count(), 1);
+        const QList<MessageKey> three{MessageKey(11), MessageKey(12), MessageKey(13)};
+        QCOMPARE(wanted.first().first().value<QList<MessageKey>>(), three);
+        QCOMPARE(model.shownKeys(), three);
+        QVERIFY(model.index(10, MessageTableModel::FileColumn).data().isNull());
+        model.take({make(11, MessageState::Queued)}, three);
+        QCOMPARE(changes.count(), 1);
+        QCOMPARE(model.index(10, MessageTableModel::FileColumn).data().toString(), u"file-11.csv"_s);
+        QVERIFY(read.isEmpty());
+        QCOMPARE(model.index(90'000, MessageTableModel::FileColumn).data().toString(), u"file-90001.csv"_s);
+        QCOMPARE(read, QList{MessageKey(90'001)});
+        QCOMPARE(model.index(90'000, MessageTableModel::JobColumn).data().toString(), u"Orders"_s);
+        QCOMPARE(read.size(), 1);
+        model.forget({MessageKey(90'001), MessageKey(11)});
+        QVERIFY(!model.index(10, MessageTableModel::FileColumn).data().isNull());
+        QVERIFY(!model.index(90'000, MessageTableModel::JobColumn).data().isNull());
+        QCOMPARE(read.size(), 2);
     }
 
     void theTableTellsWhatItShows()
     {
-        MessageTableModel model(clock);
-        model.setMessages(ofEveryState());
+        MessageTableModel model(clock, nothing);
+        fill(model, ofEveryState());
         QStringList told;
         for (int row = 0; row < model.rowCount(); ++row) {
             const QModelIndex status = model.index(row, MessageTableModel::StatusColumn);
@@ -116,41 +197,36 @@ private slots:
 
     void chipsShowWhatTheirWordsSay()
     {
-        const QDateTime today = todaySince(clock->utcNow());
-        QHash<MessageChip, QStringList> shown;
-        for (const Message &message : ofEveryState()) {
-            for (const MessageChip chip : {MessageChip::NeedsAttention, MessageChip::InFlight, MessageChip::Succeeded})
-                if (chipShows(chip, message, today))
-                    shown[chip] << word(message.state);
-        }
-        QCOMPARE(shown[MessageChip::InFlight], QStringList({u"Queued"_s, u"Sending"_s, u"InFlight"_s}));
-        QCOMPARE(shown[MessageChip::Succeeded], QStringList{u"Succeeded"_s});
-        QCOMPARE(shown[MessageChip::NeedsAttention],
-                 QStringList({u"Held"_s, u"Unconfirmed"_s, u"Rejected"_s, u"Failed"_s, u"GivenUp"_s}));
+        const auto statesOf = [this](MessageChip chip) {
+            MessageView view;
+            restrictTo(chip, clock->utcNow(), view);
+            return view.filter.states;
+        };
+        QCOMPARE(statesOf(MessageChip::InFlight),
+                 QList({MessageState::Queued, MessageState::Sending, MessageState::InFlight}));
+        for (const StateRow &row : messageStates())
+            QCOMPARE(statesOf(MessageChip::InFlight).contains(row.state), !row.final && !row.needsAttention);
+        QCOMPARE(statesOf(MessageChip::Succeeded), QList{MessageState::Succeeded});
+        MessageView view;
+        restrictTo(MessageChip::NeedsAttention, clock->utcNow(), view);
+        QVERIFY(view.filter.needsAttention && view.undecidedFirst);
         Message partly = make(1, MessageState::Succeeded, u"Processed"_s);
         partly.stagingRecords = 10;
         partly.targetRecords = 8;
-        QVERIFY(chipShows(MessageChip::NeedsAttention, partly, today));
+        QVERIFY(partly.needsAttention());
         QCOMPARE(messagePill(partly).text, u"Processed, 8 of 10 arrived"_s);
         QCOMPARE(messagePill(partly).role, StatusRole::Amber);
-        partly.handled = Handled{};
-        QVERIFY(!chipShows(MessageChip::NeedsAttention, partly, today));
     }
 
-    void theHeadlineNamesTheSilentJob()
+    void theHeadlineTellsCountsAndSilence()
     {
-        Message good = make(50, MessageState::Succeeded, u"Processed"_s);
-        Message bad = make(5, MessageState::Failed, u"PreProcessingError"_s);
-        Message other = make(1, MessageState::Succeeded, u"Processed"_s);
-        other.job = u"Customers"_s;
-        MessageCounts counts{1, 0, 2, 3, 3};
-        const QList<Message> all{good, bad, other};
-        const Headline headline = headlineOf(all, counts);
+        const MessageCounts counts{1, 0, 2, 3, 3};
+        const Silence silence{clock->utcNow(), u"Orders"_s, clock->utcNow().addDays(-1)};
+        const Headline headline = headlineOf(silence, counts);
         QCOMPARE(headline.silentJob, u"Orders"_s);
-        QCOMPARE(headline.silentSince, good.changedUtc);
-        QCOMPARE(headline.lastSuccess, other.changedUtc);
-        bad.handled = Handled{};
-        QVERIFY(headlineOf(QList<Message>{good, bad, other}, counts).silentJob.isEmpty());
+        QCOMPARE(headline.silentSince, silence.since);
+        QCOMPARE(headline.lastSuccess, silence.lastSuccess);
+        QCOMPARE(headline.needYou, 1);
         QVERIFY(!headlineOf({}, {}).anything);
     }
 

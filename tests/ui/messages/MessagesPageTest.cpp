@@ -36,7 +36,10 @@ class MessagesPageTest : public QObject
     {
         page->setEnvironment(u"UAT Europe"_s);
         page->show();
+        loaded();
     }
+    /// Until the table has all rows of its filter.
+    void loaded() { QTRY_VERIFY_WITH_TIMEOUT(page->isLoaded(), 20'000); }
     template <class T>
     T *named(const QString &name) const
     {
@@ -50,6 +53,7 @@ class MessagesPageTest : public QObject
         auto *button = named<QPushButton>(name);
         QVERIFY2(button->isVisible() && button->isEnabled(), qPrintable(name));
         button->click();
+        loaded();
     }
     QStringList files() const
     {
@@ -103,13 +107,16 @@ private slots:
         world->fillMorning();
         QSignalSpy badge(page, &MessagesPage::needsAttentionChanged);
         begin();
+        QTRY_VERIFY(!badge.isEmpty());
         QCOMPARE(badge.last().first().toInt(), 5);
         QCOMPARE(files().first(), u"orders-0642.xml"_s);
         QCOMPARE(files().size(), 5);
         auto *table = named<QTableView>(u"messagesTable"_s);
         table->sortByColumn(1, Qt::AscendingOrder);
+        loaded();
         QCOMPARE(files().first(), u"orders-0642.xml"_s);
         table->sortByColumn(1, Qt::DescendingOrder);
+        loaded();
         QCOMPARE(files().first(), u"orders-0642.xml"_s);
         QVERIFY(named<QLabel>(u"headline"_s)->text().contains(u"5 need you"_s));
     }
@@ -133,10 +140,13 @@ private slots:
         QCOMPARE(files().size(), 10);
         auto *field = named<QLineEdit>(u"searchField"_s);
         field->setText(u"łódź"_s);
+        loaded();
         QCOMPARE(files(), QStringList{u"customers Łódź.csv"_s});
         field->setText(u"name is unknown"_s);
+        loaded();
         QCOMPARE(files(), QStringList{u"prices.csv"_s});
         field->setText(u"nothing of the kind"_s);
+        loaded();
         QVERIFY(files().isEmpty());
         QVERIFY(says(u"Nothing found"_s));
     }
@@ -274,6 +284,59 @@ private slots:
         QCOMPARE(named<QTableView>(u"exchangesTable"_s)->model()->rowCount(), 2);
         QVERIFY(named<QTableView>(u"eventsTable"_s)->model()->rowCount() >= 6);
         QVERIFY(named<QTableView>(u"fileLinesTable"_s)->model()->rowCount() > 300);
+    }
+
+    void theChoiceStaysWithItsMessage()
+    {
+        open();
+        world->fillMorning();
+        begin();
+        press(u"allChip"_s);
+        choose(u"prices.csv"_s);
+        auto *table = named<QTableView>(u"messagesTable"_s);
+        const auto chosen = [table] { return table->currentIndex().siblingAtColumn(1).data().toString(); };
+        world->add(u"late.csv"_s, u"Customer groups"_s, 3, 5s, {u"Sending"_s});
+        QTRY_COMPARE(files().first(), u"late.csv"_s);
+        QCOMPARE(chosen(), u"prices.csv"_s);
+        table->sortByColumn(1, Qt::DescendingOrder);
+        loaded();
+        QCOMPARE(chosen(), u"prices.csv"_s);
+        press(u"needsAttentionChip"_s);
+        QCOMPARE(chosen(), u"prices.csv"_s);
+        press(u"inFlightChip"_s);
+        QVERIFY(!table->currentIndex().isValid());
+        QVERIFY(says(u"prices.csv"_s)); // the pane beside goes on showing it
+    }
+
+    void aRestrictionFromElsewhereCanBeTakenAway()
+    {
+        open();
+        world->fillMorning();
+        begin();
+        MessageFilter only;
+        only.job = u"Sales orders"_s;
+        only.states = {MessageState::Succeeded, MessageState::Held};
+        page->showOnly(only, u"Sales orders"_s);
+        loaded();
+        QCOMPARE(files(), QStringList({u"prices.csv"_s, u"orders-0612.xml"_s}));
+        QVERIFY(named<QPushButton>(u"onlyChip"_s)->text().contains(u"Sales orders"_s));
+        press(u"onlyChip"_s);
+        QCOMPARE(files().size(), 10);
+        QVERIFY(!named<QPushButton>(u"onlyChip"_s)->isVisible());
+    }
+
+    void aMessageOfAnotherFilterIsShownAllTheSame()
+    {
+        open();
+        world->fillMorning();
+        begin();
+        press(u"inFlightChip"_s);
+        MessageFilter filter;
+        filter.search = u"orders-0612"_s;
+        page->showMessage(world->journal->messages(filter)->first().key);
+        auto *table = named<QTableView>(u"messagesTable"_s);
+        QTRY_COMPARE(table->currentIndex().siblingAtColumn(1).data().toString(), u"orders-0612.xml"_s);
+        QVERIFY(named<QPushButton>(u"allChip"_s)->isChecked());
     }
 
     /// WAYBILL_GALLERY=folder keeps pictures of the page for a look.
