@@ -5,6 +5,8 @@
 #include <sqlite3.h>
 
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace waybill {
 
@@ -56,6 +58,17 @@ public:
             step(m_event);
         }
         run("COMMIT");
+    }
+
+    /// The first column of what a query gives.
+    std::vector<std::string> texts(const char *sql)
+    {
+        std::vector<std::string> all;
+        sqlite3_stmt *query = prepare(sql);
+        while (sqlite3_step(query) == SQLITE_ROW)
+            all.emplace_back(reinterpret_cast<const char *>(sqlite3_column_text(query, 0)));
+        sqlite3_finalize(query);
+        return all;
     }
 
     /// Reads all columns of what a query gives; how many rows that were.
