@@ -135,17 +135,29 @@ private slots:
         QVERIFY(attach->isHidden());
     }
 
-    void drawsItself()
+    /// WAYBILL_GALLERY=folder keeps pictures for a look.
+    void drawsItselfInBothThemes()
     {
-        const QString folder = qEnvironmentVariable("WAYBILL_PICTURES");
-        if (folder.isEmpty())
-            return;
-        for (const auto scheme : {u"light"_s, u"dark"_s}) {
+        for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+            const Appearance appearance(*qApp, choice);
+            cleanup();
+            init();
+            const QString theme = choice == ThemeChoice::Light ? u"light"_s : u"dark"_s;
+            const auto picture = [&theme](QWidget *what, const QString &name) {
+                const QPixmap drawn = what->grab();
+                QVERIFY(!drawn.isNull());
+                if (const QString folder = qEnvironmentVariable("WAYBILL_GALLERY"); !folder.isEmpty())
+                    QVERIFY(drawn.save(QDir(folder).filePath(u"track-%1-%2.png"_s.arg(name, theme))));
+            };
             named<QLineEdit>(u"searchField"_s)->setText(id);
-            page->grab().save(QDir(folder).filePath(u"track-offer-%1.png"_s.arg(scheme)));
+            picture(page.get(), u"offer"_s);
             named<QPushButton>(u"trackThisMessageButton"_s)->click();
-            dialog()->grab().save(QDir(folder).filePath(u"track-dialog-%1.png"_s.arg(scheme)));
-            delete dialog();
+            picture(dialog(), u"dialog"_s);
+            named<QPushButton>(u"trackButton"_s)->click();
+            QTRY_COMPARE(named<QLabel>(u"messageTitle"_s)->text(), u"Tracked message"_s);
+            auto *tabs = named<QTabWidget>(u"detailTabs"_s);
+            tabs->setCurrentIndex(1);
+            picture(page.get(), u"file"_s);
         }
     }
 };
