@@ -64,8 +64,7 @@ class FirstMinutes(unittest.TestCase):
                      "the dashboard's first line")
         window.press("Needs attention")
         table = window.table("Messages")
-        window.until(lambda: table.rows == 1 and table.find_row(FAILING_SAMPLE.name) == 0,
-                     "only the failing sample in the table")
+        table.wait_row(FAILING_SAMPLE.name)
 
         # What was seen stands in the journal, and a second start shows it again.
         self.process.terminate()
