@@ -267,6 +267,11 @@ Result<QList<Event>> Journal::events(MessageKey key) const
     return d->reader->events(key);
 }
 
+Result<QList<StatusSpan>> Journal::recentSpans(qsizetype newestEvents) const
+{
+    return d->reader->recentSpans(newestEvents);
+}
+
 Result<QList<StoredExchange>> Journal::exchanges(MessageKey key) const
 {
     return d->reader->exchanges(key);

@@ -4,6 +4,7 @@
 #include "app/base/Error.h"
 #include "app/journal/Message.h"
 #include "app/journal/MessageFilter.h"
+#include "app/journal/StatusSpan.h"
 
 #include <QObject>
 #include <qcorotask.h>
@@ -75,6 +76,9 @@ public:
     Result<QList<Message>> messages(const MessageFilter &filter) const;
     Result<MessageCounts> counts(const QString &environment, const QDateTime &todaySince) const;
     Result<QList<Event>> events(MessageKey key) const;
+    /// How long messages were in each status, of all environments, read from the newest so many events: what time in
+    /// state is learnt from. Only what has ended; by message, in order.
+    Result<QList<StatusSpan>> recentSpans(qsizetype newestEvents) const;
     Result<QList<StoredExchange>> exchanges(MessageKey key) const;
     Result<std::optional<Failure>> failure(MessageKey key) const;
     /// The newest message (of those before `before`, if given) with the same content for the same job, unless it was

@@ -156,6 +156,47 @@ Result<QList<Event>> JournalReader::events(MessageKey key)
                        eventFrom);
 }
 
+Result<QList<StatusSpan>> JournalReader::recentSpans(qsizetype newestEvents)
+{
+    auto reading = connection();
+    if (!reading)
+        return fail(std::move(reading.error()));
+    QList<StatusSpan> spans;
+    if (!*reading)
+        return spans;
+    StatusSpan open; // of the message `of`, not ended yet
+    qint64 of = -1;
+    auto read = (*reading)->each(u"SELECT e.message, e.at, e.service, e.what, m.environment, m.job, m.entity FROM "
+                                 u"(SELECT * FROM events WHERE id > (SELECT max(id) FROM events) - ?) e "
+                                 u"JOIN messages m ON m.key = e.message ORDER BY e.message, e.id"_s,
+                                 {qint64(newestEvents)}, [&](const QSqlQuery &row) {
+                                     const qint64 message = row.value(0).toLongLong();
+                                     const QDateTime at =
+                                         QDateTime::fromMSecsSinceEpoch(row.value(1).toLongLong(), Qt::UTC);
+                                     const bool service = row.value(2).toBool();
+                                     if (message == of && open.from.isValid() && service) {
+                                         open.to = at;
+                                         spans.append(open);
+                                     }
+                                     const QString what = row.value(3).toString();
+                                     const bool begins = service || what == word(MessageState::InFlight);
+                                     if (begins) {
+                                         open = {row.value(4).toString(),
+                                                 row.value(5).toString(),
+                                                 row.value(6).toString(),
+                                                 service ? what : QString(),
+                                                 at,
+                                                 {}};
+                                     } else if (message != of) {
+                                         open = {}; // its beginning is too long ago
+                                     }
+                                     of = message;
+                                 });
+    if (!read)
+        return fail(std::move(read.error()));
+    return spans;
+}
+
 Result<QList<StoredExchange>> JournalReader::exchanges(MessageKey key)
 {
     return list<StoredExchange>(

@@ -29,6 +29,7 @@ public:
     Result<QList<Message>> messages(const QList<MessageKey> &keys);
     Result<MessageCounts> counts(const QString &environment, const QDateTime &todaySince);
     Result<QList<Event>> events(MessageKey key);
+    Result<QList<StatusSpan>> recentSpans(qsizetype newestEvents);
     Result<QList<StoredExchange>> exchanges(MessageKey key);
     Result<std::optional<Failure>> failure(MessageKey key);
     Result<std::optional<Message>> sameContent(const QString &environment, const ActivityId &job, const QString &sha256,

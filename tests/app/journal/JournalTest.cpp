@@ -230,6 +230,35 @@ private slots:
         QCOMPARE(unknown.error().kind, ErrorKind::NotFound);
     }
 
+    void readsHowLongMessagesWereInEachStatus()
+    {
+        const auto journal = f.open();
+        NewMessage tracked = newMessage(u"a.csv"_s);
+        tracked.state = MessageState::InFlight;
+        const QDateTime begin = f.clock->now;
+        const MessageKey key = appendOne(*journal, tracked);
+        const auto happened = [&](int seconds, const QString &what, EventSource source) {
+            MessageChange change;
+            change.key = key;
+            change.event = Event{begin.addSecs(seconds), source, what, {}};
+            QVERIFY(await(journal->commit(change)));
+        };
+        happened(60, u"Enqueued"_s, EventSource::Service);
+        happened(300, u"Processing"_s, EventSource::Service);
+        happened(310, u"Handled"_s, EventSource::Local);
+        happened(340, u"Processed"_s, EventSource::Service);
+        const auto span = [&](const QString &status, int from, int to) {
+            return StatusSpan{u"test"_s, u"Customers"_s,      u"Customers V3"_s,
+                              status,    begin.addSecs(from), begin.addSecs(to)};
+        };
+        const auto spans = journal->recentSpans(100);
+        QVERIFY(spans);
+        QCOMPARE(*spans,
+                 (QList<StatusSpan>{span({}, 0, 60), span(u"Enqueued"_s, 60, 300), span(u"Processing"_s, 300, 340)}));
+        // Of what began before the newest events nothing is said.
+        QCOMPARE(journal->recentSpans(2)->size(), 0);
+    }
+
     void keepsTheNewestTwoHundredExchanges()
     {
         const auto journal = f.open();
