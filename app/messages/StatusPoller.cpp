@@ -4,58 +4,29 @@
 #include "app/base/Wakeup.h"
 #include "app/messages/EntitySummaryList.h"
 #include "app/messages/IntegrationCalls.h"
+#include "app/messages/PollRound.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-/// Calls under way at once in one environment; the budget bounds their rate.
-constexpr int lanes = 4;
 /// How long after *Processed* counts are asked for.
 constexpr auto countsGrace = 10s;
 /// How long at most, also when nobody answers.
 constexpr auto countsLimit = 1h;
 /// How long the service may say nothing new before a message is given up; it deletes the file after that time.
 constexpr auto noVerdict = 7 * 24h;
-/// So many messages that cannot be asked about, and none that can, are a trouble of the environment.
-constexpr qsizetype manyFailing = 3;
+/// Words of earlier messages that are learnt from at the start.
+constexpr qsizetype remembered = 4'000;
+/// At most so long until the clock is looked at again: it may have been set.
+constexpr std::chrono::milliseconds longestNap = 250ms;
 /// Characters of a status word that are kept.
 constexpr qsizetype longestWord = 100;
-
-/// Trouble that may be that of one message alone; all other is its environment's.
-bool mayBeItsOwn(const Error &error)
-{
-    return error.kind == ErrorKind::ServerFault || error.kind == ErrorKind::AnswerLost ||
-           error.kind == ErrorKind::TimedOut;
-}
 } // namespace
-
-/// What is followed in one environment.
-struct StatusPoller::Round {
-    QString environment;
-    QHash<MessageKey, Watch> watches;
-    int running = 0;
-    int failures = 0;
-    QSet<MessageKey> failing; ///< with trouble of their own, since the last one that was answered
-    QDateTime pausedUntil;    ///< after a failure
-    QString trouble;
-
-    Watch *mostPressing(const QDateTime &now)
-    {
-        Watch *best = nullptr;
-        double most = 0;
-        for (Watch &watch : watches) {
-            if (const double pressure = watch.pressure(now); !watch.asking && (!best || pressure > most)) {
-                best = &watch;
-                most = pressure;
-            }
-        }
-        return best;
-    }
-};
 
 StatusPoller::StatusPoller(Journal *journal, Connections *connections, std::shared_ptr<const Clock> clock,
                            QObject *parent)
@@ -71,6 +42,7 @@ void StatusPoller::start(const QStringList &onlyEnvironments)
     m_only = onlyEnvironments;
     m_running = true;
     m_stop = std::stop_source();
+    learn();
     takeUpAll();
 }
 
@@ -94,9 +66,23 @@ void StatusPoller::takeUpAll()
 
 void StatusPoller::alsoFollow(const QString &environment)
 {
-    if (m_running && !m_only.isEmpty() && !m_only.contains(environment)) {
+    if (m_running && !follows(environment)) {
         m_only.append(environment);
         takeUpAll();
+    }
+}
+
+void StatusPoller::learn()
+{
+    const auto spans = m_journal->recentSpans(remembered);
+    if (!spans)
+        return; // it is only slower without; who reads messages tells of a journal that cannot be read
+    QHash<QString, QList<LookPlan::Past>> past;
+    for (const StatusSpan &span : *spans)
+        past[span.environment].append({span.job, span.entity, span.status, instantOf(span.from), instantOf(span.to)});
+    for (auto of = past.cbegin(); of != past.cend(); ++of) {
+        if (follows(of.key()))
+            roundOf(of.key())->plan.learn(*of);
     }
 }
 
@@ -104,9 +90,27 @@ QCoro::Task<void> StatusPoller::stop()
 {
     m_running = false;
     m_stop.request_stop();
+    for (const auto &[environment, round] : m_rounds)
+        round->wake();
     while (m_runners > 0)
         co_await nextSignal(this, &StatusPoller::stopped, {});
     m_rounds.clear();
+}
+
+bool StatusPoller::follows(const QString &environment) const
+{
+    return m_only.isEmpty() || m_only.contains(environment);
+}
+
+std::shared_ptr<PollRound> StatusPoller::roundOf(const QString &environment)
+{
+    auto &round = m_rounds[environment];
+    if (!round) {
+        round = std::make_shared<PollRound>();
+        round->environment = environment;
+        round->plan.setOnScreen(m_onScreen);
+    }
+    return round;
 }
 
 void StatusPoller::takeUp(const QList<MessageKey> &keys)
@@ -123,62 +127,58 @@ void StatusPoller::takeUp(const QList<MessageKey> &keys)
 
 void StatusPoller::takeUp(const Message &message)
 {
-    if (!m_only.isEmpty() && !m_only.contains(message.environment))
+    if (!follows(message.environment))
         return;
-    auto &round = m_rounds[message.environment];
-    if (!round) {
-        round = std::make_shared<Round>();
-        round->environment = message.environment;
-    }
-    auto watch = watchFor(message);
-    if (!watch) {
-        round->watches.remove(message.key);
-        return;
-    }
-    if (const auto known = round->watches.constFind(message.key); known != round->watches.cend()) {
-        watch->lastAsked = known->state == watch->state ? known->lastAsked : QDateTime();
-        watch->failures = known->state == watch->state ? known->failures : 0;
-        watch->asking = known->asking;
-        watch->urgent = known->urgent;
-    }
-    round->watches.insert(message.key, *watch);
-    while (round->running < std::min<qsizetype>(lanes, round->watches.size())) {
-        ++round->running;
+    const auto round = roundOf(message.environment);
+    round->take(message, m_clock->utcNow());
+    if (!round->watches.isEmpty() && !std::exchange(round->dispatching, true)) {
         ++m_runners;
         run(round);
     }
+    round->wake();
 }
 
-QCoro::Task<void> StatusPoller::run(std::shared_ptr<Round> round)
+QCoro::Task<void> StatusPoller::run(std::shared_ptr<PollRound> round)
 {
     const std::stop_token stop = m_stop.get_token();
-    while (!stop.stop_requested()) {
+    round->lastPass = {};
+    while (!stop.stop_requested() && !round->watches.isEmpty()) {
         const QDateTime now = m_clock->utcNow();
-        // No pause is longer than a minute; when more is left, the clock was set back.
-        if (round->pausedUntil.isValid() && now < round->pausedUntil && now.secsTo(round->pausedUntil) <= 60) {
-            co_await sleepFor(std::min<std::chrono::milliseconds>(
-                                  std::chrono::milliseconds(now.msecsTo(round->pausedUntil)) + 1ms, 1s),
-                              stop);
-            continue;
+        round->pass(now);
+        std::chrono::milliseconds nap = longestNap;
+        if (round->running < round->lanes() && !round->paused(now) && !gateClosed(round->environment)) {
+            const auto look = round->plan.next(instantOf(now));
+            if (look && look->at <= instantOf(now)) {
+                round->plan.asked(look->key, look->at);
+                ++round->running;
+                ++m_runners;
+                ask(round, look->key);
+                continue;
+            }
+            if (look)
+                nap = std::min(nap, look->at - instantOf(now));
         }
-        Watch *next = round->mostPressing(now);
-        if (!next)
-            break;
-        const std::chrono::milliseconds wait(now.msecsTo(next->due(now)));
-        if (wait > 0ms) {
-            co_await sleepFor(std::min<std::chrono::milliseconds>(wait, 250ms), stop);
-            continue;
-        }
-        next->asking = true;
-        co_await ask(round, next->key);
-        emit planChanged();
+        co_await sleepFor(std::max(nap, 1ms), round->nap.get_token());
+        if (round->nap.stop_requested())
+            round->nap = std::stop_source();
     }
-    --round->running;
+    round->dispatching = false;
+    ended();
+}
+
+void StatusPoller::ended()
+{
     if (--m_runners == 0)
         emit stopped();
 }
 
-QCoro::Task<void> StatusPoller::ask(std::shared_ptr<Round> round, MessageKey key)
+bool StatusPoller::gateClosed(const QString &environment) const
+{
+    const auto client = m_connections->openClient(environment);
+    return client && client->gate().isClosed();
+}
+
+QCoro::Task<void> StatusPoller::ask(std::shared_ptr<PollRound> round, MessageKey key)
 {
     const std::stop_token stop = m_stop.get_token();
     const Watch watch = round->watches.value(key);
@@ -189,36 +189,24 @@ QCoro::Task<void> StatusPoller::ask(std::shared_ptr<Round> round, MessageKey key
     else if (watch.state == MessageState::Succeeded)
         asked = co_await askCounts(watch, *client, stop);
     else
-        asked = co_await askStatus(watch, *client, stop);
-
-    const bool own = !asked && mayBeItsOwn(asked.error());
-    if (const auto known = round->watches.find(key); known != round->watches.end()) {
-        known->failures = own ? known->failures + 1 : 0;
-        known->asking = false;
-        known->urgent = false;
-        known->lastAsked = m_clock->utcNow();
-    }
-    if (stop.stop_requested())
-        co_return;
-    // An id that the service does not know is its message's matter, and so is a fault while others are answered; all
-    // else keeps the whole environment from being asked.
-    if (asked || asked.error().kind == ErrorKind::NotFound || asked.error().kind == ErrorKind::Refused) {
-        round->failures = 0;
-        round->failing.clear();
-        round->trouble.clear();
-        co_return;
-    }
-    if (own) {
-        round->failing.insert(key);
-        if (round->failing.size() < std::min(manyFailing, round->watches.size()))
-            co_return;
-    }
-    round->trouble = asked.error().message;
-    const auto wait = std::min<std::chrono::milliseconds>(500ms * (1 << std::min(round->failures++, 7)), 60s);
-    round->pausedUntil = m_clock->utcNow().addMSecs(wait.count());
+        asked = co_await askStatus(round, watch, *client, stop);
+    const QDateTime now = m_clock->utcNow();
+    if (!asked && (mayBeItsOwn(asked.error()) || saysNothingOfIt(asked.error())))
+        round->plan.failed(key, instantOf(now));
+    else
+        round->plan.unanswered(key, instantOf(now));
+    if (asked || saysNothingOfIt(asked.error()))
+        round->answered();
+    else if (!stop.stop_requested())
+        round->failed(key, asked.error(), now);
+    --round->running;
+    round->wake();
+    emit planChanged();
+    ended();
 }
 
-QCoro::Task<Result<void>> StatusPoller::askStatus(Watch watch, std::shared_ptr<HttpClient> client, std::stop_token stop)
+QCoro::Task<Result<void>> StatusPoller::askStatus(std::shared_ptr<PollRound> round, Watch watch,
+                                                  std::shared_ptr<HttpClient> client, std::stop_token stop)
 {
     const IntegrationCalls calls(client);
     Result<QString> answer;
@@ -226,31 +214,37 @@ QCoro::Task<Result<void>> StatusPoller::askStatus(Watch watch, std::shared_ptr<H
         answer = co_await calls.executionStatus(watch.key, watch.executionId, stop);
     else
         answer = co_await calls.status(watch.key, watch.messageId, stop);
+    const QDateTime now = m_clock->utcNow();
     if (!answer) {
-        if (mayBeItsOwn(answer.error()) || answer.error().kind == ErrorKind::NotFound ||
-            answer.error().kind == ErrorKind::Refused)
-            giveUp(watch);
+        if (mayBeItsOwn(answer.error()) || saysNothingOfIt(answer.error()))
+            giveUp(round, watch);
         co_return fail(answer.error());
     }
     const QString word = answer->left(longestWord);
-    if (word == watch.status) {
-        giveUp(watch);
+    // The plan is ahead of the journal, which writes in groups: what it knows already is being written.
+    const bool news = round->plan.answered(watch.key, word, instantOf(now)) && word != watch.status;
+    // Given up in a future that is not: the clock has been set back since.
+    const bool tooSoon = watch.state == MessageState::GivenUp && watch.inStateSince > now.addSecs(60);
+    if (!news && !tooSoon) {
+        giveUp(round, watch);
         co_return Result<void>();
     }
     MessageChange change;
     change.key = watch.key;
-    change.event = Event{m_clock->utcNow(), EventSource::Service, word, {}};
+    change.event = Event{now, EventSource::Service, word, {}};
     change.state = stateOfStatus(word);
     change.status = word;
     change.onlyFrom = {MessageState::InFlight, MessageState::GivenUp};
     m_journal->record(std::move(change));
+    if (row(stateOfStatus(word)).final)
+        round->plan.forget(watch.key); // until the journal says what else is wanted of it
     co_return Result<void>();
 }
 
 QCoro::Task<Result<void>> StatusPoller::askCounts(Watch watch, std::shared_ptr<HttpClient> client, std::stop_token stop)
 {
-    const std::chrono::milliseconds since(watch.inStateSince.msecsTo(m_clock->utcNow()));
-    const auto giveUpAfter = [this, key = watch.key, since](const Error &error) {
+    const auto giveUpAfter = [this, key = watch.key, begun = watch.inStateSince](const Error &error) {
+        const std::chrono::milliseconds since(begun.msecsTo(m_clock->utcNow()));
         const bool nobodySaid = error.kind == ErrorKind::Unreachable || error.kind == ErrorKind::Cancelled ||
                                 error.kind == ErrorKind::Throttled || error.kind == ErrorKind::NotSignedIn ||
                                 error.kind == ErrorKind::Secret;
@@ -286,12 +280,16 @@ QCoro::Task<Result<void>> StatusPoller::askCounts(Watch watch, std::shared_ptr<H
     co_return Result<void>();
 }
 
-/// After days without a word of news the message needs a person; it is asked about once a day from then on.
-void StatusPoller::giveUp(const Watch &watch)
+/// After days without a word of news the message needs a person; it is asked about once a day from then on. A week that
+/// the machine slept through is no reason by itself: the service is asked twice after it woke.
+void StatusPoller::giveUp(const std::shared_ptr<PollRound> &round, const Watch &watch)
 {
     const QDateTime now = m_clock->utcNow();
-    if (watch.state != MessageState::InFlight ||
-        watch.inStateSince.msecsTo(now) < std::chrono::milliseconds(noVerdict).count())
+    const auto known = round->watches.find(watch.key);
+    if (known == round->watches.end() || watch.state != MessageState::InFlight)
+        return;
+    const bool longAgo = watch.inStateSince.msecsTo(now) >= std::chrono::milliseconds(noVerdict).count();
+    if (++known->quietAnswers < 2 || !longAgo)
         return;
     MessageChange change;
     change.key = watch.key;
@@ -315,10 +313,22 @@ void StatusPoller::giveUpCounts(MessageKey key)
 void StatusPoller::lookSoon(MessageKey key)
 {
     for (const auto &[environment, round] : m_rounds) {
-        if (const auto watch = round->watches.find(key); watch != round->watches.end()) {
-            watch->urgent = true;
+        if (round->watches.contains(key)) {
+            round->plan.lookSoon(key);
             round->pausedUntil = {};
+            round->wake();
         }
+    }
+}
+
+void StatusPoller::setOnScreen(const QSet<MessageKey> &keys)
+{
+    if (keys == m_onScreen)
+        return;
+    m_onScreen = keys;
+    for (const auto &[environment, round] : m_rounds) {
+        round->plan.setOnScreen(keys);
+        round->wake();
     }
 }
 
@@ -331,17 +341,36 @@ qsizetype StatusPoller::followed() const
     return count;
 }
 
+QDateTime StatusPoller::notBefore(const PollRound &round, const QDateTime &at) const
+{
+    const QDateTime open =
+        gateClosed(round.environment) ? m_connections->openClient(round.environment)->gate().untilUtc() : at;
+    return at.isValid() ? std::max(at, open) : at;
+}
+
 QDateTime StatusPoller::nextLookUtc() const
 {
     const QDateTime now = m_clock->utcNow();
     QDateTime next;
     for (const auto &[environment, round] : m_rounds) {
-        for (const Watch &watch : round->watches) {
-            const QDateTime due = std::max(watch.due(now), round->pausedUntil.isValid() ? round->pausedUntil : now);
-            next = next.isValid() ? std::min(next, due) : due;
-        }
+        const QDateTime at = notBefore(*round, round->nextLook(now));
+        if (at.isValid())
+            next = next.isValid() ? std::min(next, at) : at;
     }
     return next;
+}
+
+QDateTime StatusPoller::nextLookUtc(MessageKey key) const
+{
+    const QDateTime now = m_clock->utcNow();
+    for (const auto &[environment, round] : m_rounds) {
+        if (!round->watches.contains(key))
+            continue;
+        const auto at = round->plan.nextLookAt(key, instantOf(now));
+        const QDateTime paused = round->paused(now) ? round->pausedUntil : now;
+        return notBefore(*round, at ? std::max(utcOf(*at), paused) : now);
+    }
+    return {};
 }
 
 QString StatusPoller::trouble(const QString &environment) const

@@ -3,19 +3,21 @@
 #include "app/auth/Connections.h"
 #include "app/journal/Journal.h"
 
-#include "app/messages/Watch.h"
-
 #include <QObject>
+#include <QSet>
 
 #include <map>
 #include <stop_token>
 
 namespace waybill {
 
-/// Follows what is in flight: asks GetMessageStatus inside the environment's budget of requests a second, where a
-/// change is likeliest first, starving nobody; each new word is one journal event. After *Processed* the counts are
-/// fetched once; after 7 days without news a message is *GivenUp*. Only the holder of `sender.lock` runs it. Resumes
-/// from the journal. One thread.
+struct PollRound;
+struct Watch;
+
+/// Follows what is in flight: asks GetMessageStatus inside the environment's budget of requests a second, as LookPlan
+/// says, which learns from the journal's recent history and from every answer; each new word is one journal event.
+/// After *Processed* the counts are fetched once; after 7 days without news a message is *GivenUp*. Only the holder of
+/// `sender.lock` runs it. Resumes from the journal. Goes by the local clock only. One thread.
 class StatusPoller : public QObject
 {
     Q_OBJECT
@@ -32,11 +34,16 @@ public:
     QCoro::Task<void> stop();
     /// Asks for this one as soon as the budget allows.
     void lookSoon(MessageKey key);
+    /// What somebody sees now is asked about sooner.
+    void setOnScreen(const QSet<MessageKey> &keys);
 
     /// Messages in flight that are followed.
     qsizetype followed() const;
     /// When the next question goes out; invalid when nothing is followed.
     QDateTime nextLookUtc() const;
+    /// When this message is looked at next, itself or another of its job that tells of it; now when it is being asked
+    /// about; invalid when it is not followed.
+    QDateTime nextLookUtc(MessageKey key) const;
     /// The last trouble that keeps an environment from being asked, empty when there is none.
     QString trouble(const QString &environment) const;
 
@@ -47,15 +54,21 @@ signals:
     void planChanged();
 
 private:
-    struct Round;
     void takeUpAll();
+    void learn();
+    bool follows(const QString &environment) const;
+    std::shared_ptr<PollRound> roundOf(const QString &environment);
     void takeUp(const QList<MessageKey> &keys);
     void takeUp(const Message &message);
-    QCoro::Task<void> run(std::shared_ptr<Round> round);
-    QCoro::Task<void> ask(std::shared_ptr<Round> round, MessageKey key);
-    QCoro::Task<Result<void>> askStatus(Watch watch, std::shared_ptr<HttpClient> client, std::stop_token stop);
+    QCoro::Task<void> run(std::shared_ptr<PollRound> round);
+    void ended();
+    bool gateClosed(const QString &environment) const;
+    QDateTime notBefore(const PollRound &round, const QDateTime &at) const;
+    QCoro::Task<void> ask(std::shared_ptr<PollRound> round, MessageKey key);
+    QCoro::Task<Result<void>> askStatus(std::shared_ptr<PollRound> round, Watch watch,
+                                        std::shared_ptr<HttpClient> client, std::stop_token stop);
     QCoro::Task<Result<void>> askCounts(Watch watch, std::shared_ptr<HttpClient> client, std::stop_token stop);
-    void giveUp(const Watch &watch);
+    void giveUp(const std::shared_ptr<PollRound> &round, const Watch &watch);
     void giveUpCounts(MessageKey key);
 
     Journal *m_journal;
@@ -65,7 +78,8 @@ private:
     bool m_running = false;
     std::stop_source m_stop;
     int m_runners = 0; ///< coroutines under way
-    std::map<QString, std::shared_ptr<Round>> m_rounds;
+    std::map<QString, std::shared_ptr<PollRound>> m_rounds;
+    QSet<MessageKey> m_onScreen;
 };
 
 } // namespace waybill
