@@ -164,8 +164,15 @@ void DetailPane::refresh()
 
 void DetailPane::tick()
 {
-    if (m_key)
-        m_view->life->setStages(stagesOf(m_message, m_events, m_services.clock->utcNow()));
+    if (!m_key)
+        return;
+    const QDateTime now = m_services.clock->utcNow();
+    m_view->life->setStages(stagesOf(m_message, m_events, now));
+    const QDateTime next = m_services.desk->poller().nextLookUtc(*m_key);
+    const std::chrono::milliseconds until(next.isValid() ? now.msecsTo(next) : 0);
+    m_view->nextLook->setVisible(next.isValid());
+    m_view->nextLook->setTexts(until < std::chrono::seconds(1) ? tr("Being looked at now")
+                                                               : tr("Next look in %1").arg(texts::age(until)));
 }
 
 void DetailPane::presentHead()

@@ -108,7 +108,10 @@ QWidget *DetailView::makeHead(QFrame *pane)
     pill = new StatusPill(head);
     facts = new ElidedLabel({}, head);
     ids = new ElidedLabel({}, head);
-    for (ElidedLabel *label : {facts, ids}) {
+    nextLook = new ElidedLabel({}, head);
+    nextLook->setObjectName(u"nextLook"_s);
+    nextLook->hide();
+    for (ElidedLabel *label : {facts, ids, nextLook}) {
         label->setFont(fonts::small(pane->font()));
         label->setForegroundRole(QPalette::PlaceholderText);
     }
@@ -122,6 +125,7 @@ QWidget *DetailView::makeHead(QFrame *pane)
     column->addLayout(first);
     column->addWidget(facts);
     column->addWidget(ids);
+    column->addWidget(nextLook);
     return head;
 }
 

@@ -28,6 +28,7 @@ struct DetailView {
     StatusPill *pill;
     ElidedLabel *facts;
     ElidedLabel *ids;
+    ElidedLabel *nextLook;
     LifecycleStepper *life;
     Banner *told;
     QPushButton *pushSaved;

@@ -138,6 +138,7 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
     });
     m_second.setInterval(1s);
     connect(&m_second, &QTimer::timeout, this, &MessagesPage::second);
+    connect(&m_second, &QTimer::timeout, this, &MessagesPage::tellOnScreen);
     m_second.start();
     auto *find = new QAction(this);
     find->setShortcut(QKeySequence::Find);
@@ -388,6 +389,19 @@ void MessagesPage::resizeEvent(QResizeEvent *event)
     m_table->setColumnWidth(MessageTableModel::StatusColumn, tight ? 172 : 184);
     const int detail = tight ? narrowDetail : metrics::detailWidth;
     m_splitter->setSizes({width() - detail, detail});
+}
+
+/// What somebody sees is asked about sooner.
+void MessagesPage::tellOnScreen()
+{
+    QSet<MessageKey> keys;
+    const int height = m_table->viewport()->height();
+    for (int row = isVisible() ? m_table->rowAt(0) : -1;
+         row >= 0 && row < m_table->model()->rowCount() && m_table->rowViewportPosition(row) < height; ++row)
+        keys.insert(MessageKey(m_table->model()->index(row, 0).data(MessageTableModel::KeyRole).toLongLong()));
+    if (isVisible() && m_detail->shown())
+        keys.insert(*m_detail->shown());
+    m_services.desk->poller().setOnScreen(keys);
 }
 
 void MessagesPage::changeEvent(QEvent *event)

@@ -68,6 +68,7 @@ private:
     void rowsCame();
     void chooseRow(int row);
     void second();
+    void tellOnScreen();
     void tell(const Error &error);
 
     MessagesServices m_services;

@@ -97,11 +97,13 @@ void StatusLine::refresh()
                                       : trouble);
 
     const qsizetype followed = m_desk->poller().followed();
-    const qint64 seconds = std::max<qint64>(0, now.msecsTo(m_desk->poller().nextLookUtc()) / 1000);
+    const QDateTime next = m_desk->poller().nextLookUtc();
+    const std::chrono::milliseconds until(next.isValid() ? now.msecsTo(next) : 0);
     colour(m_flight, colours.muted);
     showText(m_flight, followed == 0 ? tr("Nothing in flight")
-                       : seconds < 1 ? tr("%1 in flight, looking now").arg(texts::number(followed))
-                                     : tr("%1 in flight, next look in %2 s").arg(texts::number(followed)).arg(seconds));
+                       : until < std::chrono::seconds(1)
+                           ? tr("%1 in flight, looking now").arg(texts::number(followed))
+                           : tr("%1 in flight, next look in %2").arg(texts::number(followed), texts::age(until)));
 
     const qsizetype waiting = m_desk->queue().waiting().size() + m_desk->queue().underWay().size();
     colour(m_queue, colours.muted);
