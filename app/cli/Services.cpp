@@ -2,6 +2,7 @@
 
 #include "app/cli/Terminal.h"
 #include "app/environments/Profile.h"
+#include "app/journal/JournalRescue.h"
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -96,6 +97,8 @@ Result<MessageDesk *> Services::desk()
         if (!opened)
             return fail(opened.error());
         m_journal = std::move(*opened);
+        if (m_journal->rescue())
+            m_output->note(m_journal->rescue()->text());
         m_desk = std::make_unique<MessageDesk>(m_profile, m_journal.get(), *store, &m_connections, m_clock);
         QObject::connect(m_journal.get(), &Journal::writeFailed, m_desk.get(),
                          [this](const Error &error) { m_output->note(error.message); });

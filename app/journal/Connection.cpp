@@ -1,8 +1,10 @@
 #include "app/journal/Connection.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QScopeGuard>
 #include <QSqlError>
+#include <QUrl>
 
 #include <atomic>
 
@@ -11,7 +13,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 // Primary result codes of SQLite (sqlite3.h); Qt hands them on as text.
-constexpr int sqliteBusy = 5, sqliteLocked = 6, sqliteCorrupt = 11, sqliteFull = 13, sqliteNotADatabase = 26;
+constexpr int sqliteBusy = 5, sqliteLocked = 6, sqliteReadOnly = 8, sqliteCorrupt = 11, sqliteFull = 13,
+              sqliteCannotOpen = 14, sqliteNotADatabase = 26;
+
+int codeOf(const QSqlError &error)
+{
+    return error.nativeErrorCode().toInt() & 0xff; // the rest of it is SQLite's finer distinction
+}
+
+const QString damageCode = u"SQLITE_CORRUPT"_s;
 
 QString freshName()
 {
@@ -34,7 +44,23 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Mode m
                                                       : u"QSQLITE_BUSY_TIMEOUT=10000"_s);
     if (!database.open())
         return connection->failed(database.lastError());
+    if (mode == Mode::ReadOnly && connection->cannotMakeLog()) {
+        // On a write-protected disk nobody writes, and a journal without a log is whole.
+        database.close();
+        database.setConnectOptions(u"QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI"_s);
+        database.setDatabaseName(QUrl::fromLocalFile(path).toString(QUrl::FullyEncoded) + u"?immutable=1"_s);
+        if (!database.open())
+            return connection->failed(database.lastError());
+    }
     return connection;
+}
+
+bool Connection::cannotMakeLog()
+{
+    if (QFileInfo(m_path).size() == 0 || QFileInfo(m_path + u"-wal"_s).size() > 0)
+        return false;
+    QSqlQuery query(m_database);
+    return !query.exec(u"PRAGMA schema_version"_s) && (codeOf(query.lastError()) == sqliteCannotOpen);
 }
 
 Connection::~Connection()
@@ -120,9 +146,8 @@ Result<qint64> Connection::integer(const QString &sql, const QVariantList &value
 
 tl::unexpected<Error> Connection::failed(const QSqlError &error) const
 {
-    const int code = error.nativeErrorCode().toInt() & 0xff; // the rest of it is SQLite's finer distinction
     const QString file = QDir::toNativeSeparators(m_path);
-    switch (code) {
+    switch (codeOf(error)) {
     case sqliteBusy:
     case sqliteLocked:
         return fail(ErrorKind::Busy,
@@ -130,11 +155,12 @@ tl::unexpected<Error> Connection::failed(const QSqlError &error) const
                     error.text());
     case sqliteCorrupt:
     case sqliteNotADatabase:
-        return fail(
-            ErrorKind::Storage,
-            u"The journal %1 is damaged. Put back a copy of it, or move it away (with the files -wal and -shm "
-            u"beside it) so that a new one is begun; what is in it is then known to the service only."_s.arg(file),
-            error.text());
+        return tl::unexpected(damageOf(m_path, error.text()));
+    case sqliteReadOnly:
+        return fail(ErrorKind::Storage,
+                    u"The journal %1 may not be written to. Check the rights of the file and its folder, and whether "
+                    u"the disk is write-protected."_s.arg(file),
+                    error.text());
     case sqliteFull:
         return fail(ErrorKind::Storage, u"The disk under the journal %1 is full. Make room and try again."_s.arg(file),
                     error.text());
@@ -144,6 +170,19 @@ tl::unexpected<Error> Connection::failed(const QSqlError &error) const
                     u"to the folder."_s.arg(file),
                     error.text());
     }
+}
+
+Error damageOf(const QString &path, const QString &detail)
+{
+    return {ErrorKind::Storage,
+            u"The journal %1 is damaged. Close all programs of Waybill, then start it again or run waybill-cli history "
+            u"check: the damaged file is kept, and what is sound is saved."_s.arg(QDir::toNativeSeparators(path)),
+            detail, 0, damageCode};
+}
+
+bool saysDamaged(const Error &error)
+{
+    return error.kind == ErrorKind::Storage && error.serviceCode == damageCode;
 }
 
 } // namespace waybill

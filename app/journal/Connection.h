@@ -19,7 +19,8 @@ class Connection
 public:
     enum class Mode { ReadWrite, ReadOnly };
 
-    /// Opens the file (ReadWrite makes it); SQLite looks into it only at the first statement.
+    /// Opens the file (ReadWrite makes it); SQLite looks into it only at the first statement. ReadOnly works on a
+    /// write-protected disk too.
     static Result<std::unique_ptr<Connection>> open(const QString &path, Mode mode);
     ~Connection();
     Connection(const Connection &) = delete;
@@ -42,6 +43,8 @@ public:
 private:
     Connection(QString path, QString name);
     Result<QSqlQuery *> execute(const QString &sql, const QVariantList &values);
+    /// Reading needs a small file beside the journal, which cannot be made everywhere.
+    bool cannotMakeLog();
     tl::unexpected<Error> failed(const QSqlError &error) const;
 
     QString m_path;
@@ -49,5 +52,10 @@ private:
     QSqlDatabase m_database;
     std::unordered_map<QString, QSqlQuery> m_statements;
 };
+
+/// The error for a journal that is damaged.
+Error damageOf(const QString &path, const QString &detail = {});
+/// True for the errors by which SQLite says that a file is damaged.
+bool saysDamaged(const Error &error);
 
 } // namespace waybill

@@ -1,6 +1,10 @@
 #include "app/journal/Journal.h"
 
+#include "app/journal/Connection.h"
 #include "app/journal/Durable.h"
+#include "app/journal/FileLock.h"
+#include "app/journal/JournalHealth.h"
+#include "app/journal/JournalRescue.h"
 #include "app/journal/JournalReader.h"
 #include "app/journal/JournalSchema.h"
 #include "app/journal/JournalWriter.h"
@@ -8,6 +12,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QPointer>
 #include <QSet>
 #include <QTimer>
@@ -22,6 +27,8 @@ struct Journal::Private {
     std::shared_ptr<const Clock> clock;
     std::unique_ptr<JournalReader> reader;
     std::unique_ptr<JournalWriter> writer; ///< none with ReadOnly
+    std::optional<Rescue> rescue;
+    bool endedUncleanly = false;
     QTimer othersTimer;
     qint64 newestEvent = 0;
     QSet<MessageKey> toldSinceLook; ///< told already, because this program wrote them
@@ -34,6 +41,57 @@ struct Journal::Private {
         else
             *pending = {true, refused(), {}};
         return pending;
+    }
+
+    /// Opens the file for writing, after saving what is sound where it is damaged.
+    Result<std::unique_ptr<JournalWriter>> start(Journal *journal)
+    {
+        auto writer = startSound(journal);
+        if (writer || !saysDamaged(writer.error()) || !beginsAsAJournal(path))
+            return writer;
+        const auto turn = takeTurnToRescue(path);
+        if (!turn)
+            return fail(turn.error());
+        writer = startSound(journal); // another program may have saved it meanwhile
+        if (writer || !saysDamaged(writer.error()))
+            return writer;
+        const auto rescued = rescueJournal(path, clock->utcNow());
+        if (!rescued)
+            return fail(rescued.error());
+        rescue = *rescued;
+        return startWriter(journal);
+    }
+
+    Result<std::unique_ptr<JournalWriter>> startSound(Journal *journal) const
+    {
+        if (isFoundDamaged())
+            return fail(damageOf(path));
+        return startWriter(journal);
+    }
+
+    /// Whether it was found damaged while it was in use, and is still.
+    bool isFoundDamaged() const
+    {
+        if (!isDamageNoted(path))
+            return false;
+        const auto faults = checkJournal(path);
+        if (faults && faults->isEmpty())
+            forgetDamage(path); // somebody put back a sound one
+        return faults && !faults->isEmpty();
+    }
+
+    Result<std::unique_ptr<JournalWriter>> startWriter(Journal *journal) const
+    {
+        // Before anything could write: a newer journal stays as it is.
+        if (const auto file = inspectJournal(path); !file)
+            return fail(file.error());
+        // What companies exchange is nobody else's business: SQLite gives the files beside it the same rights.
+        if (QFile file(path); !file.exists())
+            (void)file.open(QIODevice::ReadWrite | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner);
+        return JournalWriter::start(path, [journal](std::shared_ptr<WrittenGroup> group) {
+            QMetaObject::invokeMethod(
+                journal, [journal, group] { journal->deliver(*group); }, Qt::QueuedConnection);
+        });
     }
 
     tl::unexpected<Error> refused() const
@@ -72,16 +130,9 @@ Result<std::unique_ptr<Journal>> Journal::open(const QString &folder, std::share
             return fail(ErrorKind::Storage,
                         u"The profile folder %1 cannot be made: %2."_s.arg(QDir::toNativeSeparators(folder), reason));
         }
-        // Before anything could write: a newer journal stays as it is.
-        if (const auto file = inspectJournal(d.path); !file)
-            return fail(file.error());
-        // What companies exchange is nobody else's business: SQLite gives the files beside it the same rights.
-        if (QFile file(d.path); !file.exists())
-            (void)file.open(QIODevice::ReadWrite | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner);
-        auto writer = JournalWriter::start(d.path, [raw = journal.get()](std::shared_ptr<WrittenGroup> group) {
-            QMetaObject::invokeMethod(
-                raw, [raw, group] { raw->deliver(*group); }, Qt::QueuedConnection);
-        });
+        finishRescue(d.path);
+        d.endedUncleanly = QFileInfo(d.path + u"-wal"_s).size() > 0;
+        auto writer = d.start(journal.get());
         if (!writer)
             return fail(std::move(writer.error()));
         d.writer = std::move(*writer);
@@ -197,6 +248,57 @@ QCoro::Task<Result<void>> Journal::keepFailure(MessageKey key, Failure failure)
     })};
     auto result = co_await written;
     co_return result;
+}
+
+QCoro::Task<Result<void>> Journal::maintain(Maintenance work)
+{
+    WriteAwaiter written{d->submit(std::move(work))};
+    auto result = co_await written;
+    co_return result;
+}
+
+QCoro::Task<Result<void>> Journal::keepFact(QString name, QString value)
+{
+    WriteAwaiter written{d->submit([name, value](Connection &connection, QList<MessageKey> &) -> Result<void> {
+        auto done = connection.write(u"INSERT OR REPLACE INTO facts VALUES (?, ?)"_s, {name, value});
+        return done ? Result<void>() : fail(std::move(done.error()));
+    })};
+    auto result = co_await written;
+    co_return result;
+}
+
+QCoro::Task<Result<void>> Journal::keepRetention(Retention retention)
+{
+    WriteAwaiter written{d->submit([retention](Connection &connection, QList<MessageKey> &) {
+        return writeRetention(connection, retention);
+    })};
+    auto result = co_await written;
+    co_return result;
+}
+
+Result<QString> Journal::fact(const QString &name) const
+{
+    return d->reader->fact(name);
+}
+
+Result<Retention> Journal::retention() const
+{
+    return d->reader->retention();
+}
+
+const QString &Journal::path() const
+{
+    return d->path;
+}
+
+const std::optional<Rescue> &Journal::rescue() const
+{
+    return d->rescue;
+}
+
+bool Journal::endedUncleanly() const
+{
+    return d->endedUncleanly;
 }
 
 QCoro::Task<Result<void>> Journal::settled()

@@ -16,6 +16,8 @@ namespace waybill {
 
 class Connection;
 class JournalReader;
+struct Rescue;
+struct Retention;
 struct WrittenGroup;
 
 /// Figures for the chips of one environment.
@@ -35,9 +37,9 @@ public:
     enum class Access { ReadWrite, ReadOnly };
 
     /// Opens (and with ReadWrite makes) `journal.sqlite` in `folder`. A journal of a newer version is refused and left
-    /// untouched (ErrorKind::Storage). One of an older version is copied and brought forward with ReadWrite, which takes
-    /// seconds where it is large (JournalMigration.h); ReadOnly reads it as it is. ReadOnly of a profile without journal
-    /// reads as empty.
+    /// untouched (ErrorKind::Storage). One of an older version is copied and brought forward with ReadWrite, which
+    /// takes seconds where it is large (JournalMigration.h); ReadOnly reads it as it is. ReadOnly of a profile without journal
+    /// reads as empty. With ReadWrite a damaged journal is kept beside and a new one begun with what is sound: rescue().
     static Result<std::unique_ptr<Journal>> open(const QString &folder, std::shared_ptr<const Clock> clock,
                                                  Access access);
     /// Writes what was recorded, then closes. Coroutines that still wait for a write are never resumed.
@@ -63,6 +65,21 @@ public:
     void setRecords(MessageKey key, qint64 records);
     /// Resolves when everything recorded so far is committed; with the first error when some of it could not be.
     QCoro::Task<Result<void>> settled();
+
+    /// What the journal's own services write, in one durable transaction.
+    using Maintenance = std::function<Result<void>(Connection &, QList<MessageKey> &changed)>;
+    QCoro::Task<Result<void>> maintain(Maintenance work);
+    /// A fact of the journal by name, and the text that was kept; empty when there is none.
+    QCoro::Task<Result<void>> keepFact(QString name, QString value);
+    Result<QString> fact(const QString &name) const;
+    /// What of the history is kept; everything unless it was set.
+    QCoro::Task<Result<void>> keepRetention(Retention retention);
+    Result<Retention> retention() const;
+    const QString &path() const;
+    /// What happened to a damaged journal when it was opened; to be told to a person once.
+    const std::optional<Rescue> &rescue() const;
+    /// True when the program that wrote last did not close it (or has it open still).
+    bool endedUncleanly() const;
 
     /// From now on changed() also tells, within a second, of rows to which other programs wrote events.
     void followOtherPrograms();

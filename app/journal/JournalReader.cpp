@@ -3,6 +3,7 @@
 #include "app/journal/Connection.h"
 #include "app/journal/FailureRecord.h"
 #include "app/journal/JournalBridge.h"
+#include "app/journal/JournalHealth.h"
 #include "app/journal/JournalSchema.h"
 #include "app/journal/JournalWrites.h"
 #include "app/journal/MessageQuery.h"
@@ -51,6 +52,13 @@ Result<Connection *> JournalReader::connection()
     return m_connection.get();
 }
 
+Error JournalReader::noted(Error error) const
+{
+    if (saysDamaged(error))
+        noteDamage(m_path, error.detail);
+    return error;
+}
+
 template <class T, class Make>
 Result<QList<T>> JournalReader::list(const BoundSql &query, Make make)
 {
@@ -62,7 +70,7 @@ Result<QList<T>> JournalReader::list(const BoundSql &query, Make make)
         return all;
     auto read = (*reading)->each(query.sql, query.values, [&](const QSqlQuery &row) { all.append(make(row)); });
     if (!read)
-        return fail(std::move(read.error()));
+        return fail(noted(std::move(read.error())));
     return all;
 }
 
@@ -242,6 +250,23 @@ Result<JournalReader::News> JournalReader::newsSince(qint64 event)
     if (!read)
         return fail(std::move(read.error()));
     return news;
+}
+
+Result<QString> JournalReader::fact(const QString &name)
+{
+    const auto found = list<QString>({u"SELECT value FROM facts WHERE name = ?"_s, {name}},
+                                     [](const QSqlQuery &row) { return row.value(0).toString(); });
+    if (!found)
+        return fail(found.error());
+    return found->value(0);
+}
+
+Result<Retention> JournalReader::retention()
+{
+    auto reading = connection();
+    if (!reading)
+        return fail(std::move(reading.error()));
+    return *reading ? readRetention(**reading) : Retention();
 }
 
 Result<qint64> JournalReader::newestEvent()

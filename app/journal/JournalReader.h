@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/journal/Journal.h"
+#include "app/journal/Retention.h"
 
 namespace waybill {
 
@@ -35,6 +36,9 @@ public:
     Result<std::optional<Message>> sameContent(const QString &environment, const ActivityId &job, const QString &sha256,
                                                std::optional<MessageKey> before);
 
+    Result<QString> fact(const QString &name);
+    Result<Retention> retention();
+
     /// Whose events are newer than `event`, and the newest event's id; {} and `event` when nobody wrote since.
     struct News {
         QList<MessageKey> keys;
@@ -49,6 +53,8 @@ public:
 
 private:
     Result<QList<Message>> byId(const QString &column, const QString &environment, const QString &id);
+    /// The error; damage is remembered for the next start.
+    Error noted(Error error) const;
     /// All rows of a query, each made a value by `make`.
     template <class T, class Make>
     Result<QList<T>> list(const BoundSql &query, Make make);

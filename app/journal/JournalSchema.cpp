@@ -83,6 +83,17 @@ Result<JournalFile> inspectJournal(const QString &path)
     return *present == schemaVersion() ? JournalFile::Ready : JournalFile::Older;
 }
 
+bool beginsAsAJournal(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray header = file.read(100);
+    return header.size() == 100 && header.startsWith("SQLite format 3") &&
+           qFromBigEndian<quint32>(header.constData() + 68) == journalApplicationId &&
+           qFromBigEndian<quint32>(header.constData() + 60) <= quint32(schemaVersion());
+}
+
 Result<void> configureWriter(Connection &connection)
 {
     // 16 MB of cache: with the usual 2 MB a large group is written to the log several times before it is committed.

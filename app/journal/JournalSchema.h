@@ -21,6 +21,10 @@ constexpr qint64 journalApplicationId = 0x57425931;
 /// for something that is no journal.
 Result<JournalFile> inspectJournal(const QString &path);
 
+/// True when the file begins as a journal of this or an older version does, whatever comes after. False also for one
+/// that cannot be read.
+bool beginsAsAJournal(const QString &path);
+
 /// Sets the connection's own settings: durability, references between tables.
 Result<void> configureWriter(Connection &connection);
 

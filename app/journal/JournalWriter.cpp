@@ -1,6 +1,7 @@
 #include "app/journal/JournalWriter.h"
 
 #include "app/journal/Connection.h"
+#include "app/journal/JournalHealth.h"
 #include "app/journal/JournalSchema.h"
 
 #include <QSet>
@@ -153,6 +154,8 @@ void JournalWriter::write(Connection &connection, std::vector<Item> items)
     } else {
         (void)connection.write(u"ROLLBACK"_s, {}); // there may be none left: what counts is the error before it
         results.assign(items.size(), fail(done.error()));
+        if (saysDamaged(done.error()))
+            noteDamage(connection.path(), done.error().detail);
     }
     for (size_t i = 0; i < items.size(); ++i) {
         Result<void> &result = results[i];

@@ -73,6 +73,24 @@ struct OpenSslThreadEnd {
     ~OpenSslThreadEnd() { OPENSSL_thread_stop(); }
 };
 
+std::error_code renamed(const QString &from, const QString &to)
+{
+    std::error_code failed;
+    std::filesystem::rename(QFileInfo(from).filesystemFilePath(), QFileInfo(to).filesystemFilePath(), failed);
+    return failed;
+}
+
+/// Whether the whole content is stored already; it counts as stored now (see discard).
+bool isThere(const QString &target, qint64 bytes)
+{
+    const QFileInfo there(target);
+    std::error_code failed;
+    if (there.isFile() && there.size() == bytes)
+        std::filesystem::last_write_time(there.filesystemFilePath(), std::filesystem::file_time_type::clock::now(),
+                                         failed);
+    return there.isFile() && there.size() == bytes && !failed;
+}
+
 /// Copies all of `source` to `target`, hashing on the way.
 Result<StoredPayload> copyHashed(QFile &source, QFile &target, const std::function<void(qint64)> &progress,
                                  const std::stop_token &stop)
@@ -139,16 +157,13 @@ Result<StoredPayload> PayloadStore::add(const QString &path, std::function<void(
     const QString folder = QFileInfo(target).absolutePath();
     if (!makeFolder(folder))
         return diskFailed(folder, qt_error_string());
-    if (const QFileInfo there(target); !there.isFile() || there.size() != stored->bytes) {
+    if (!isThere(target, stored->bytes)) {
         if (!syncFile(copy.file))
             return diskFailed(copy.file.fileName(), qt_error_string());
         copy.file.close();
         // Replaces in one step what has the wrong size, or what another program has just stored: either is the right
         // one.
-        std::error_code failed;
-        std::filesystem::rename(QFileInfo(copy.file).filesystemFilePath(), QFileInfo(target).filesystemFilePath(),
-                                failed);
-        if (failed)
+        if (const auto failed = renamed(copy.file.fileName(), target))
             return diskFailed(target, QString::fromLocal8Bit(failed.message()));
         copy.keep();
     }
@@ -161,6 +176,25 @@ Result<StoredPayload> PayloadStore::add(const QString &path, std::function<void(
 QString PayloadStore::path(const QString &sha256) const
 {
     return m_folder + u'/' + sha256.left(2) + u'/' + sha256;
+}
+
+bool PayloadStore::discard(const QString &sha256, const QDateTime &now) const
+{
+    const auto isRecent = [&now](const QString &file) {
+        return QFileInfo(file).lastModified().secsTo(now) < abandonedAfterSeconds;
+    };
+    const QString target = path(sha256);
+    if (!QFile::exists(target) || isRecent(target))
+        return false;
+    // Moved away first: who stores it again from now on makes a new one, who did so just before is seen by its time.
+    const QString aside = m_folder + u"/incoming/"_s + QUuid::createUuid().toString(QUuid::WithoutBraces) + u".part"_s;
+    if (!makeFolder(m_folder + u"/incoming"_s) || renamed(target, aside))
+        return false;
+    if (isRecent(aside)) {
+        (void)renamed(aside, target);
+        return false;
+    }
+    return QFile::remove(aside);
 }
 
 Result<qint64> PayloadStore::check(const QString &path)

@@ -2,6 +2,7 @@
 
 #include "app/base/Error.h"
 
+#include <QDateTime>
 #include <QString>
 
 #include <functional>
@@ -28,6 +29,10 @@ public:
 
     /// Where the content is kept; the file may have been removed by hand.
     QString path(const QString &sha256) const;
+
+    /// Removes a content that no message refers to any more, unless it was stored in the last day: somebody may be
+    /// about to refer to it. False when it stays.
+    bool discard(const QString &sha256, const QDateTime &now) const;
 
     /// Checks that a file can be pushed at all without copying it; the same errors as add.
     static Result<qint64> check(const QString &path);

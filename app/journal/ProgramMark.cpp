@@ -6,6 +6,8 @@
 #include <QDir>
 #include <QUuid>
 
+#include <algorithm>
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 
@@ -72,6 +74,13 @@ bool ProgramMark::isAlive(const QString &profileFolder, const QString &mark)
 {
     // A mark comes from the journal and becomes part of a path: only what `take` makes is one.
     return guidFrom(mark) == mark && FileLock::isHeld(markPath(profileFolder, mark));
+}
+
+bool ProgramMark::anyAlive(const QString &profileFolder)
+{
+    const QDir folder(marksFolder(profileFolder));
+    const QStringList marks = folder.entryList({u"*.lock"_s}, QDir::Files);
+    return std::ranges::any_of(marks, [&](const QString &name) { return FileLock::isHeld(folder.filePath(name)); });
 }
 
 } // namespace waybill

@@ -24,6 +24,8 @@ public:
     const QString &text() const { return m_text; }
     /// Whether the program with this mark still lives. False for an empty or malformed mark.
     static bool isAlive(const QString &profileFolder, const QString &mark);
+    /// Whether any program has a mark in this profile.
+    static bool anyAlive(const QString &profileFolder);
 
 private:
     ProgramMark(QString text, QString path, std::unique_ptr<FileLock> lock);

@@ -5,6 +5,7 @@
 #include "ui/messages/MessagesPage.h"
 #include "ui/push/PushPage.h"
 #include "ui/shell/HeldNotice.h"
+#include "ui/shell/JournalNotice.h"
 #include "ui/shell/PageServices.h"
 #include "ui/shell/PracticeHost.h"
 #include "ui/shell/StatusLine.h"
@@ -145,7 +146,9 @@ QWidget *MainWindow::makeMain()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     for (QWidget *widget :
-         {static_cast<QWidget *>(m_stripe), static_cast<QWidget *>(m_notice), static_cast<QWidget *>(m_heldNotice)})
+         {static_cast<QWidget *>(m_stripe), static_cast<QWidget *>(m_notice),
+          static_cast<QWidget *>(new JournalNotice(m_bench->journal.get(), &m_bench->care)),
+          static_cast<QWidget *>(m_heldNotice)})
         layout->addWidget(widget);
     layout->addWidget(m_pages, 1);
 
@@ -252,6 +255,7 @@ void MainWindow::begin(const QStringList &practiceOptions)
     }
     m_bench->journal->followOtherPrograms();
     becomeSender();
+    m_bench->care.start();
 }
 
 void MainWindow::startPractice(const QStringList &options)

@@ -27,7 +27,8 @@ Workbench::Workbench(const QString &profileFolder, SecretStore::Ask ask, std::sh
                      std::unique_ptr<Journal> opened)
     : profile(profileFolder), clock(std::move(time)), environments(profileFolder),
       secrets(profileFolder, std::move(ask)), connections(&environments, &secrets, &log, clock),
-      journal(std::move(opened)), desk(profileFolder, journal.get(), &environments, &connections, clock)
+      journal(std::move(opened)), care(journal.get(), profileFolder, clock),
+      desk(profileFolder, journal.get(), &environments, &connections, clock)
 {
 }
 

@@ -4,7 +4,7 @@
 #include "app/environments/EnvironmentStore.h"
 #include "app/environments/SecretStore.h"
 #include "app/http/HttpLog.h"
-#include "app/journal/Journal.h"
+#include "app/journal/JournalCare.h"
 #include "app/messages/MessageDesk.h"
 
 #include <memory>
@@ -23,6 +23,7 @@ struct Workbench {
     SecretStore secrets;
     Connections connections;
     std::unique_ptr<Journal> journal;
+    JournalCare care;
     MessageDesk desk;
 
 private:

@@ -25,7 +25,12 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
                             payloadVerb,
                             failingRowsVerb,
                             trackVerb,
-                            attachVerb})
+                            attachVerb,
+                            historyExportVerb,
+                            historyImportVerb,
+                            historyCheckVerb,
+                            historyBackupVerb,
+                            historyRetentionVerb})
         verbs.push_back(make());
     return verbs;
 }

@@ -28,6 +28,11 @@ std::unique_ptr<Verb> payloadVerb();
 std::unique_ptr<Verb> failingRowsVerb();
 std::unique_ptr<Verb> trackVerb();
 std::unique_ptr<Verb> attachVerb();
+std::unique_ptr<Verb> historyExportVerb();
+std::unique_ptr<Verb> historyImportVerb();
+std::unique_ptr<Verb> historyCheckVerb();
+std::unique_ptr<Verb> historyBackupVerb();
+std::unique_ptr<Verb> historyRetentionVerb();
 
 /// Every verb, in the order of the help.
 std::vector<std::unique_ptr<Verb>> allVerbs();

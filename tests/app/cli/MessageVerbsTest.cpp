@@ -27,6 +27,9 @@ private slots:
     void sendsAndTellsTheMessageId();
     void tracksWhatAnotherProgramSent();
     void leavesANewerJournalAlone();
+    void movesAHistoryToAnotherProfile();
+    void keepsWhatRetentionSays();
+    void checksAndCopiesTheJournal();
 
 private:
     CliProcess::Ran push(const QString &path, const QStringList &more = {}) const
@@ -262,6 +265,62 @@ void MessageVerbsTest::leavesANewerJournalAlone()
     }
     QVERIFY(journal.open(QIODevice::ReadOnly));
     QCOMPARE(journal.readAll(), before);
+}
+
+void MessageVerbsTest::movesAHistoryToAnotherProfile()
+{
+    push(m_cli->file(u"a.csv"_s, "ID\n1\n"), {u"--timeout"_s, u"1"_s});
+    const QString file = m_cli->file(u"history.jsonl"_s, {});
+    const auto exported = m_cli->run({u"history"_s, u"export"_s, file, u"--json"_s});
+    QCOMPARE(exported.exitCode, 0);
+    QCOMPARE(exported.object()[u"messages"_s].toInt(), 1);
+    QFile history(file);
+    QVERIFY(history.open(QIODevice::ReadOnly) && !history.readAll().contains("hunter2"));
+    const QStringList elsewhere{u"--profile"_s, m_cli->profile() + u"2"_s, u"--json"_s};
+    const auto imported = m_cli->run(QStringList{u"history"_s, u"import"_s, file} + elsewhere);
+    QCOMPARE(imported.exitCode, 0);
+    QCOMPARE(imported.object()[u"added"_s].toInt(), 1);
+    const auto messages = m_cli->run(QStringList{u"messages"_s} + elsewhere);
+    QCOMPARE(messages.array().first()[u"file"_s].toString(), u"a.csv"_s);
+    QCOMPARE(messages.array().first()[u"state"_s].toString(), u"Held"_s);
+    const auto bad = m_cli->run(QStringList{u"history"_s, u"import"_s, m_cli->file(u"x"_s, "no\n")} + elsewhere);
+    QCOMPARE(bad.exitCode, 2);
+    QCOMPARE(bad.errorKind(), u"badInput"_s);
+}
+
+void MessageVerbsTest::keepsWhatRetentionSays()
+{
+    const auto shown = m_cli->run({u"history"_s, u"retention"_s, u"--json"_s});
+    QCOMPARE(shown.exitCode, 0);
+    QVERIFY(shown.object()[u"maxAgeDays"_s].isNull() && shown.object()[u"maxBytes"_s].isNull());
+    QCOMPARE(m_cli->run({u"history"_s, u"retention"_s, u"--max-age"_s, u"400"_s}).exitCode, 0);
+    const auto set = m_cli->run({u"history"_s, u"retention"_s, u"--max-size"_s, u"5000000"_s, u"--json"_s});
+    QCOMPARE(set.object()[u"maxAgeDays"_s].toInt(), 400);
+    QCOMPARE(set.object()[u"maxBytes"_s].toInt(), 5000000);
+    QCOMPARE(m_cli->run({u"history"_s, u"retention"_s, u"--max-age"_s, u"soon"_s}).exitCode, 2);
+}
+
+void MessageVerbsTest::checksAndCopiesTheJournal()
+{
+    QCOMPARE(m_cli->run({u"history"_s, u"backup"_s}).exitCode, 2); // nothing there yet
+    push(m_cli->file(u"a.csv"_s, "ID\n1\n"), {u"--timeout"_s, u"1"_s});
+    const auto made = m_cli->run({u"history"_s, u"backup"_s, u"--json"_s});
+    QCOMPARE(made.exitCode, 0);
+    QVERIFY(QFile::exists(made.object()[u"file"_s].toString()));
+    const auto sound = m_cli->run({u"history"_s, u"check"_s, u"--json"_s});
+    QCOMPARE(sound.exitCode, 0);
+    QVERIFY(sound.object()[u"sound"_s].toBool() && sound.object()[u"rescue"_s].isNull());
+    QFile journal(m_cli->profile() + u"/journal.sqlite"_s);
+    QVERIFY(journal.open(QIODevice::ReadWrite) && journal.seek(100));
+    journal.write(QByteArray(journal.size() - 100, 'x'));
+    journal.close();
+    const auto messages = m_cli->run({u"messages"_s});
+    QCOMPARE(messages.exitCode, 2);
+    QVERIFY2(messages.err.contains("history check"), messages.err.constData());
+    const auto saved = m_cli->run({u"history"_s, u"check"_s, u"--json"_s});
+    QCOMPARE(saved.exitCode, 1);
+    QCOMPARE(saved.object()[u"rescue"_s][u"fromBackup"_s].toInt(), 1);
+    QCOMPARE(m_cli->run({u"messages"_s, u"--json"_s}).array().first()[u"file"_s].toString(), u"a.csv"_s);
 }
 
 QTEST_GUILESS_MAIN(MessageVerbsTest)

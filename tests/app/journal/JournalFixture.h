@@ -2,6 +2,7 @@
 
 #include "app/journal/Journal.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -81,6 +82,13 @@ inline Message row(const Journal &journal, MessageKey key)
     if (!message || !*message)
         qFatal("the row cannot be read");
     return **message;
+}
+
+/// A file's content; empty when it is not there.
+inline QByteArray bytesOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 inline MessageChange changeTo(MessageKey key, MessageState state, const QString &detail = {})

@@ -60,6 +60,23 @@ private slots:
         QCOMPARE(*events, (QList<Event>{{f.clock->now, EventSource::Local, u"Queued"_s, {}}}));
     }
 
+    void worksWhereverTheClockStands()
+    {
+        const auto journal = f.open();
+        const QDateTime beyond(QDate(2040, 1, 1), QTime(0, 0, 0, 1), Qt::UTC); // more seconds than 32 bits hold
+        QList<MessageKey> keys;
+        for (const QDateTime &now : {beyond, f.clock->now, beyond.addSecs(-3600), beyond.addSecs(3600)}) {
+            f.clock->now = now;
+            keys.append(appendOne(*journal));
+            QVERIFY(await(journal->commit(changeTo(keys.last(), MessageState::Sending))));
+            QCOMPARE(row(*journal, keys.last()).createdUtc, now);
+            QCOMPARE(journal->events(keys.last())->last().atUtc, now);
+        }
+        for (const MessageKey key : keys)
+            QCOMPARE(journal->events(key)->last().what, word(row(*journal, key).state));
+        QCOMPARE(journal->messages({.limit = 1})->first().key, keys.last());
+    }
+
     void appendsATrackedMessageWithoutAFile()
     {
         const auto journal = f.open();

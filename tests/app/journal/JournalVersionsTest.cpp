@@ -11,12 +11,6 @@ using namespace waybill;
 using namespace Qt::StringLiterals;
 
 namespace {
-QByteArray bytesOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 QDir versions()
 {
     return QDir(QStringLiteral(WAYBILL_VERSIONS));
@@ -182,7 +176,8 @@ void JournalVersionsTest::aProgramOfTheOlderVersionGoesOn()
     const auto older = opened(f.path());
     const QString append = u"INSERT INTO messages (environment, job, activity_id, entity, company, file, sha256, "
                            u"message_id, execution_id, state, created, changed, counts_known, request_ids, owner, "
-                           u"attention) VALUES ('older', '', '', '', '', ?, '', '', '', 'Queued', 1, 1, 0, '', '', 0)"_s;
+                           u"attention) VALUES ('older', '', '', '', '', ?, '', '', '', 'Queued', 1, 1, 0, '', '', "
+                           u"0)"_s;
     QVERIFY(older->insert(append, {u"one.csv"_s}));
     const auto newer = f.open();
     QVERIFY(older->insert(append, {u"two.csv"_s}));

@@ -1,0 +1,264 @@
+#include "app/journal/HistoryMerge.h"
+
+#include "app/journal/Connection.h"
+#include "app/journal/JournalWrites.h"
+#include "app/journal/MessageRecord.h"
+
+#include <QCryptographicHash>
+
+#include <utility>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr qint64 largestPart = qint64(256) << 20;
+
+QVariant valueOf(const QJsonValue &value)
+{
+    if (value.isObject())
+        return QByteArray::fromBase64(value[u"base64"_s].toString().toLatin1());
+    if (value.isDouble() && value.toDouble() == double(value.toInteger()))
+        return value.toInteger();
+    return value.isNull() || value.isUndefined() ? QVariant() : value.toVariant();
+}
+
+/// What makes two events of one message the same, short.
+QString markOf(const QVariant &at, const QVariant &service, const QString &what, const QString &detail)
+{
+    QCryptographicHash hash(QCryptographicHash::Md5); // against chance, not against anybody
+    for (const QString &part : {at.toString(), service.toString(), what, detail})
+        hash.addData(part.toUtf8() + '\0');
+    return QString::fromLatin1(hash.result().toBase64());
+}
+
+tl::unexpected<Error> notAMessage(const QString &why)
+{
+    return fail(ErrorKind::BadInput, u"A message of the history cannot be imported: %1."_s.arg(why));
+}
+
+/// Packed bytes say how large they are unpacked: nobody imports what would fill the memory.
+bool isTooLarge(const QJsonObject &row)
+{
+    for (const QJsonValue &value : row) {
+        if (!value.isObject())
+            continue;
+        const QByteArray bytes = QByteArray::fromBase64(value[u"base64"_s].toString().left(8).toLatin1());
+        quint32 size = 0;
+        for (const char byte : bytes.first(std::min<qsizetype>(4, bytes.size())))
+            size = size << 8 | static_cast<quint8>(byte);
+        if (size > largestPart)
+            return true;
+    }
+    return false;
+}
+} // namespace
+
+QList<MessageKey> HistoryMerge::takeChanged()
+{
+    return std::exchange(m_changed, {});
+}
+
+Result<void> HistoryMerge::take(Connection &connection, const HistoryLine &line)
+{
+    if (line.table == "messages"_L1) {
+        if (auto finished = finish(connection); !finished)
+            return finished;
+        return begin(connection, line.values);
+    }
+    if (!m_key)
+        return notAMessage(u"a row of “%1” stands before any message"_s.arg(line.table));
+    if (line.table == "events"_L1)
+        return addEvent(connection, line.values);
+    return addPart(connection, line.table, line.values);
+}
+
+Result<void> HistoryMerge::begin(Connection &connection, const QJsonObject &row)
+{
+    if (!row[u"key"_s].isDouble() || !row[u"created"_s].isDouble() || !row[u"changed"_s].isDouble() ||
+        !row[u"environment"_s].isString())
+        return notAMessage(u"key, environment, created or changed is missing"_s);
+    if (!messageStateFrom(row[u"state"_s].toString()))
+        return notAMessage(u"there is no state “%1”"_s.arg(row[u"state"_s].toString()));
+    m_theirs = row;
+    m_events.reset();
+    m_news = 0;
+    const auto same = sameMessage(connection, row);
+    if (!same)
+        return fail(same.error());
+    m_key = *same;
+    m_isNew = !m_key;
+    if (m_isNew) {
+        if (auto added = addMessage(connection, row); !added)
+            return added;
+    }
+    auto noted = connection.write(u"INSERT OR IGNORE INTO origins SELECT ?, ?, ?, ? WHERE ? <> "
+                                  u"(SELECT value FROM facts WHERE name = 'journal')"_s,
+                                  {m_journal, row[u"key"_s].toInteger(), row[u"created"_s].toInteger(), *m_key,
+                                   m_journal});
+    return noted ? Result<void>() : fail(std::move(noted.error()));
+}
+
+Result<std::optional<qint64>> HistoryMerge::sameMessage(Connection &connection, const QJsonObject &row)
+{
+    const qint64 key = row[u"key"_s].toInteger(), created = row[u"created"_s].toInteger();
+    const QString id = row[u"message_id"_s].toString(), environment = row[u"environment"_s].toString();
+    std::optional<qint64> same;
+    const auto read = connection.each(
+        u"SELECT key FROM messages WHERE key = ? AND created = ? AND environment = ? AND "
+        u"(SELECT value FROM facts WHERE name = 'journal') = ? UNION ALL "
+        u"SELECT message FROM origins WHERE journal = ? AND foreign_key = ? AND created = ? UNION ALL "
+        u"SELECT key FROM messages WHERE message_id = ? AND message_id <> '' AND environment = ? LIMIT 1"_s,
+        {key, created, stored(environment), m_journal, m_journal, key, created, stored(id),
+         stored(environment)},
+        [&same](const QSqlQuery &found) { same = found.value(0).toLongLong(); });
+    if (!read)
+        return fail(read.error());
+    return same;
+}
+
+const QStringList &HistoryMerge::columns(Connection &connection, const QString &table)
+{
+    auto known = m_columns.find(table);
+    if (known == m_columns.end()) {
+        known = m_columns.insert(table, {});
+        (void)connection.each(u"SELECT name FROM pragma_table_info(?)"_s, {table},
+                              [&](const QSqlQuery &row) { known->append(row.value(0).toString()); });
+    }
+    return *known;
+}
+
+Result<qint64> HistoryMerge::insert(Connection &connection, const QString &table, const QJsonObject &row)
+{
+    QStringList names;
+    QVariantList values;
+    for (const QString &column : columns(connection, table)) {
+        if (!row.contains(column))
+            continue;
+        names.append(column);
+        values.append(valueOf(row[column]));
+    }
+    return connection.insert(u"INSERT INTO %1 (%2) VALUES (%3)"_s.arg(
+                                 table, names.join(u", "_s), QStringList(names.size(), u"?"_s).join(u", "_s)),
+                             values);
+}
+
+Result<void> HistoryMerge::addMessage(Connection &connection, QJsonObject row)
+{
+    const qint64 attemptOf = row[u"attempt_of"_s].toInteger();
+    const auto ours = connection.integer(u"SELECT coalesce((SELECT message FROM origins WHERE journal = ? AND "
+                                         u"foreign_key = ? ORDER BY created DESC LIMIT 1), 0)"_s,
+                                         {m_journal, attemptOf});
+    if (!ours)
+        return fail(ours.error());
+    row.remove(u"key"_s);
+    row[u"attempt_of"_s] = *ours > 0 ? QJsonValue(*ours) : QJsonValue();
+    row[u"owner"_s] = QString();
+    const auto key = insert(connection, u"messages"_s, row);
+    if (!key)
+        return notAMessage(key.error().detail);
+    m_key = *key;
+    ++m_imported.added;
+    return {};
+}
+
+Result<void> HistoryMerge::addEvent(Connection &connection, const QJsonObject &row)
+{
+    if (!m_isNew) {
+        if (!m_events) {
+            m_events.emplace();
+            const auto read = connection.each(
+                u"SELECT at, service, what, detail FROM events WHERE message = ?"_s, {*m_key},
+                [this](const QSqlQuery &event) {
+                    m_events->insert(markOf(event.value(0), event.value(1), event.value(2).toString(),
+                                            event.value(3).toString()));
+                });
+            if (!read)
+                return fail(read.error());
+        }
+        const QString mark = markOf(valueOf(row[u"at"_s]), valueOf(row[u"service"_s]), row[u"what"_s].toString(),
+                                    row[u"detail"_s].toString());
+        if (m_events->contains(mark))
+            return {};
+        m_events->insert(mark);
+    }
+    QJsonObject event = row;
+    event.remove(u"id"_s);
+    event[u"message"_s] = *m_key;
+    if (const auto id = insert(connection, u"events"_s, event); !id)
+        return notAMessage(id.error().detail);
+    ++m_news;
+    return {};
+}
+
+Result<void> HistoryMerge::addPart(Connection &connection, const QString &table, const QJsonObject &row)
+{
+    // Only tables whose rows belong to a message, and only where this message has none of them yet.
+    if (!columns(connection, table).contains(u"message"_s) || table == "retiring"_L1 || table == "origins"_L1)
+        return {};
+    if (isTooLarge(row))
+        return notAMessage(u"a part of it is larger than 256 MB"_s);
+    QJsonObject part = row;
+    part.remove(u"id"_s);
+    part[u"message"_s] = *m_key;
+    if (!m_isNew) {
+        const auto there = connection.integer(
+            table == "exchanges"_L1 ? u"SELECT count(*) FROM exchanges WHERE message = ? AND at = ? AND url = ?"_s
+                                    : u"SELECT count(*) FROM %1 WHERE message = ?"_s.arg(table),
+            table == "exchanges"_L1 ? QVariantList{*m_key, valueOf(row[u"at"_s]), row[u"url"_s].toString()}
+                                    : QVariantList{*m_key});
+        if (!there)
+            return fail(there.error());
+        if (*there > 0)
+            return {};
+    }
+    const auto id = insert(connection, table, part);
+    return id ? Result<void>() : notAMessage(id.error().detail);
+}
+
+Result<void> HistoryMerge::finish(Connection &connection)
+{
+    if (!m_key)
+        return {};
+    const MessageKey key{*std::exchange(m_key, {})};
+    const auto found = readMessage(connection, key);
+    if (!found || !*found)
+        return found ? Result<void>() : fail(found.error());
+    const Message ours = **found;
+    const auto theirState = *messageStateFrom(m_theirs[u"state"_s].toString());
+    const bool waited = theirState == MessageState::Queued || theirState == MessageState::Held;
+    MessageChange change;
+    change.key = key;
+    change.state = ours.state;
+    change.error = ours.error;
+    if (m_isNew && (waited || theirState == MessageState::Sending)) {
+        change.state = waited ? MessageState::Held : MessageState::Unconfirmed;
+        change.error = Error{ErrorKind::Conflict,
+                             u"It came with the history of another profile; whether it was sent from there since is "
+                             u"not known."_s,
+                             m_theirs[u"error_message"_s].toString()};
+    } else if (!m_isNew && m_theirs[u"changed"_s].toInteger() > ours.changedUtc.toMSecsSinceEpoch() && !waited &&
+               theirState != MessageState::Sending) {
+        change.state = theirState;
+        change.error.reset();
+        if (m_theirs[u"status"_s].isString())
+            change.status = m_theirs[u"status"_s].toString();
+        if (const QString id = m_theirs[u"message_id"_s].toString(); !id.isEmpty())
+            change.messageId = MessageId(id);
+        if (const QString id = m_theirs[u"execution_id"_s].toString(); !id.isEmpty())
+            change.executionId = ExecutionId(id);
+        change.countsKnown = m_theirs[u"counts_known"_s].toInteger() != 0;
+    }
+    const bool moved = *change.state != ours.state || (change.status && *change.status != ours.status);
+    if (!m_isNew)
+        ++(m_news > 0 || moved ? m_imported.merged : m_imported.known);
+    if (!m_isNew && m_news == 0 && !moved)
+        return {};
+    // The last event says the present state, also after older ones were added.
+    change.writesEvent = !m_isNew || moved;
+    change.event = {m_now, EventSource::Local, word(*change.state), u"Merged from an imported history."_s};
+    m_changed.append(key);
+    return writeChange(connection, change); // sets what is derived, too
+}
+
+} // namespace waybill

@@ -1,0 +1,86 @@
+#include "app/journal/JournalBackups.h"
+
+#include "app/journal/Connection.h"
+#include "app/journal/Durable.h"
+#include "app/journal/JournalCopy.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr qint64 largeBytes = qint64(256) << 20;
+constexpr int kept = 7, keptOfLarge = 2;
+constexpr qint64 daySeconds = 24 * 60 * 60;
+const QString timeFormat = u"yyyyMMdd-HHmmss"_s;
+
+QDateTime timeOf(const QString &path)
+{
+    QDateTime time = QDateTime::fromString(QFileInfo(path).completeBaseName().section(u'-', 1), timeFormat);
+    time.setTimeSpec(Qt::UTC);
+    return time;
+}
+} // namespace
+
+JournalBackups::JournalBackups(QString profileFolder)
+    : m_profile(std::move(profileFolder)), m_folder(m_profile + u"/backups"_s)
+{
+}
+
+QStringList JournalBackups::all() const
+{
+    QStringList paths;
+    const QDir folder(m_folder);
+    for (const QString &name : folder.entryList({u"journal-*.sqlite"_s}, QDir::Files, QDir::Name | QDir::Reversed)) {
+        if (timeOf(name).isValid())
+            paths.append(folder.filePath(name));
+    }
+    return paths;
+}
+
+QDateTime JournalBackups::newest() const
+{
+    const QStringList paths = all();
+    return paths.isEmpty() ? QDateTime() : timeOf(paths.first());
+}
+
+bool JournalBackups::isDue(const QDateTime &now) const
+{
+    const QString journal = m_profile + u"/journal.sqlite"_s;
+    const QFileInfo file(journal), log(journal + u"-wal"_s);
+    if (!file.exists())
+        return false;
+    const QDateTime made = newest();
+    if (!made.isValid())
+        return true;
+    if (made <= now && made.secsTo(now) < daySeconds)
+        return false;
+    const QDateTime changed = log.exists() ? std::max(file.lastModified(), log.lastModified()) : file.lastModified();
+    return changed > QFileInfo(all().first()).lastModified();
+}
+
+Result<QString> JournalBackups::make(const QDateTime &now) const
+{
+    if (!makeFolder(m_folder)) {
+        const QString reason = qt_error_string();
+        return fail(ErrorKind::Storage, u"The folder %1 cannot be made: %2. The journal was not copied."_s.arg(
+                                            QDir::toNativeSeparators(m_folder), reason));
+    }
+    const QString target = m_folder + u"/journal-%1.sqlite"_s.arg(now.toUTC().toString(timeFormat));
+    {
+        const auto connection = Connection::open(m_profile + u"/journal.sqlite"_s, Connection::Mode::ReadOnly);
+        if (!connection)
+            return fail(connection.error());
+        if (auto copied = copyJournal(**connection, target); !copied)
+            return fail(std::move(copied.error()));
+    }
+    const QStringList paths = all();
+    const int most = QFileInfo(target).size() > largeBytes ? keptOfLarge : kept;
+    for (qsizetype i = most; i < paths.size(); ++i)
+        QFile::remove(paths[i]);
+    return target;
+}
+
+} // namespace waybill

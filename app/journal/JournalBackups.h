@@ -1,0 +1,32 @@
+#pragma once
+
+#include "app/base/Error.h"
+
+#include <QDateTime>
+#include <QStringList>
+
+namespace waybill {
+
+/// The automatic copies of a profile's journal: `backups/journal-<UTC>.sqlite`, whole files that can be put back as
+/// `journal.sqlite`. Any thread; blocking.
+class JournalBackups
+{
+public:
+    explicit JournalBackups(QString profileFolder);
+
+    /// Full paths, newest first.
+    QStringList all() const;
+    /// When the newest was made; null when there is none.
+    QDateTime newest() const;
+    /// True when the newest is older than a day (or from the future: a clock that was wrong) and the journal changed
+    /// since.
+    bool isDue(const QDateTime &now) const;
+    /// Makes one more and removes the oldest: the last 7 stay, of a journal over 256 MB the last 2. Storage.
+    Result<QString> make(const QDateTime &now) const;
+
+private:
+    QString m_profile;
+    QString m_folder;
+};
+
+} // namespace waybill

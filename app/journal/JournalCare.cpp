@@ -1,0 +1,172 @@
+#include "app/journal/JournalCare.h"
+
+#include "app/journal/Connection.h"
+#include "app/journal/FileLock.h"
+#include "app/journal/JournalBackups.h"
+#include "app/journal/JournalHealth.h"
+#include "app/journal/PayloadStore.h"
+
+#include <QPointer>
+#include <QtConcurrentRun>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr std::chrono::minutes firstLook{1}, between{60};
+constexpr qint64 checkAfterSeconds = 7 * 24 * 60 * 60;
+
+// Made here: g++ 12 destroys what a lambda in a coroutine captured twice.
+Journal::Maintenance retiring(std::shared_ptr<Retired> step, Retention retention, QDateTime now)
+{
+    return [step, retention, now](Connection &connection, QList<MessageKey> &) -> Result<void> {
+        auto retired = retireSome(connection, retention, now, step->lookedUpTo);
+        if (!retired)
+            return fail(std::move(retired.error()));
+        *step = std::move(*retired);
+        return {};
+    };
+}
+
+Journal::Maintenance givingBackRoom(std::shared_ptr<bool> more)
+{
+    return [more](Connection &connection, QList<MessageKey> &) -> Result<void> {
+        const auto rest = giveBackRoom(connection);
+        *more = rest && *rest;
+        return rest ? Result<void>() : fail(rest.error());
+    };
+}
+} // namespace
+
+JournalCare::JournalCare(Journal *journal, QString profileFolder, std::shared_ptr<const Clock> clock)
+    : m_journal(journal), m_profile(std::move(profileFolder)), m_clock(std::move(clock))
+{
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        m_timer.setInterval(between);
+        look();
+    });
+    connect(&m_worker, &QFutureWatcher<Outcome>::finished, this, &JournalCare::worked);
+}
+
+JournalCare::~JournalCare()
+{
+    m_stop.request_stop();
+    m_worker.waitForFinished();
+}
+
+void JournalCare::start()
+{
+    m_timer.start(firstLook);
+}
+
+void JournalCare::look()
+{
+    if (m_turn)
+        return;
+    auto turn = FileLock::tryTake(m_profile + u"/care.lock"_s);
+    if (!turn || !*turn)
+        return;
+    m_turn = std::move(*turn);
+    const QDateTime now = m_clock->utcNow();
+    const auto checked = m_journal->fact(u"checked"_s);
+    const QDateTime last = checked ? QDateTime::fromString(*checked, Qt::ISODate) : QDateTime();
+    const bool isOld = !last.isValid() || last > now || last.secsTo(now) > checkAfterSeconds;
+    const bool check = isOld || (m_journal->endedUncleanly() && !m_checkedHere);
+    m_worker.setFuture(QtConcurrent::run(&JournalCare::work, m_profile, now, check));
+}
+
+JournalCare::Outcome JournalCare::work(const QString &profile, const QDateTime &now, bool check)
+{
+    Outcome outcome;
+    if (check) {
+        const auto faults = checkJournal(profile + u"/journal.sqlite"_s);
+        if (!faults)
+            outcome.trouble = faults.error();
+        else
+            outcome.faults = *faults;
+        if (!faults || !faults->isEmpty())
+            return outcome; // a copy of it would push a sound one out
+    }
+    const JournalBackups backups(profile);
+    if (backups.isDue(now)) {
+        if (const auto made = backups.make(now); !made)
+            outcome.trouble = made.error();
+    }
+    return outcome;
+}
+
+void JournalCare::worked()
+{
+    const Outcome outcome = m_worker.result();
+    if (outcome.trouble)
+        emit failed(*outcome.trouble);
+    if (outcome.faults && !outcome.faults->isEmpty()) {
+        emit damaged(tr("The journal is damaged. End all programs of Waybill and start again: what is sound is saved "
+                        "then, and the damaged file is kept."));
+    }
+    if (outcome.trouble || (outcome.faults && !outcome.faults->isEmpty())) {
+        m_turn.reset();
+        emit roundEnded();
+        return;
+    }
+    m_checkedHere = m_checkedHere || outcome.faults.has_value();
+    tidy(this, outcome.faults.has_value());
+}
+
+QCoro::Task<void> JournalCare::tidy(QPointer<JournalCare> self, bool checked)
+{
+    Journal *journal = self->m_journal;
+    const QDateTime now = self->m_clock->utcNow();
+    const QString profile = self->m_profile;
+    const std::stop_token stop = self->m_stop.get_token();
+    if (checked) {
+        QString name = u"checked"_s, time = now.toString(Qt::ISODate);
+        const auto kept = co_await journal->keepFact(name, time);
+        if (!self)
+            co_return;
+        if (!kept)
+            emit self->failed(kept.error());
+    }
+    const auto retention = journal->retention();
+    if (retention) {
+        const Retention wanted = *retention;
+        const auto applied = co_await applyRetention(journal, profile, wanted, now, stop);
+        if (!self)
+            co_return;
+        if (!applied && applied.error().kind != ErrorKind::Cancelled)
+            emit self->failed(applied.error());
+    }
+    self->m_turn.reset();
+    emit self->roundEnded();
+}
+
+QCoro::Task<Result<qint64>> applyRetention(Journal *journal, QString profileFolder, Retention retention, QDateTime now,
+                                           std::stop_token stop)
+{
+    const PayloadStore payloads(profileFolder);
+    const auto step = std::make_shared<Retired>();
+    const auto more = std::make_shared<bool>(true);
+    qint64 messages = 0;
+    while (!retention.keepsAll() && !step->done) {
+        if (stop.stop_requested())
+            co_return fail(ErrorKind::Cancelled, u"Retiring old messages was ended; the next time it goes on."_s);
+        const Journal::Maintenance work = retiring(step, retention, now);
+        const auto done = co_await journal->maintain(work);
+        if (!done)
+            co_return fail(done.error());
+        messages += step->messages;
+        for (const QString &content : std::as_const(step->contents))
+            payloads.discard(content, now);
+    }
+    while (*more) {
+        if (stop.stop_requested())
+            break;
+        const Journal::Maintenance work = givingBackRoom(more);
+        const auto done = co_await journal->maintain(work);
+        if (!done)
+            co_return fail(done.error());
+    }
+    co_return messages;
+}
+
+} // namespace waybill

@@ -1,0 +1,136 @@
+#include "app/journal/Retention.h"
+
+#include "app/journal/Connection.h"
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr qint64 keysAtOnce = 2000, keysAtOnceBySize = 200; // by size no more goes than must
+constexpr qint64 freePagesWorthIt = 256, freePagesAtOnce = 2048;
+
+/// 0 when it is not there.
+Result<qint64> numberFact(Connection &connection, const QString &name)
+{
+    return connection.integer(u"SELECT CAST(value AS INTEGER) FROM facts WHERE name = ?"_s, {name});
+}
+
+/// 0 takes it away.
+Result<void> writeNumberFact(Connection &connection, const QString &name, qint64 number)
+{
+    const auto done = number > 0 ? connection.write(u"INSERT OR REPLACE INTO facts VALUES (?, ?)"_s,
+                                                {name, QString::number(number)})
+                             : connection.write(u"DELETE FROM facts WHERE name = ?"_s, {name});
+    return done ? Result<void>() : fail(done.error());
+}
+
+Result<qint64> bytesUsed(Connection &connection)
+{
+    return connection.integer(u"SELECT (SELECT page_count FROM pragma_page_count) * "
+                              u"(SELECT page_size FROM pragma_page_size) - (SELECT freelist_count FROM "
+                              u"pragma_freelist_count) * (SELECT page_size FROM pragma_page_size)"_s);
+}
+
+/// Removes the messages that stand in `retiring`, and empties it.
+Result<void> removeRetiring(Connection &connection)
+{
+    const QString these = u" IN (SELECT message FROM retiring)"_s;
+    for (const QString &statement :
+         {u"DELETE FROM events WHERE message"_s + these, u"DELETE FROM exchanges WHERE message"_s + these,
+          u"DELETE FROM failures WHERE message"_s + these, u"DELETE FROM messages WHERE key"_s + these,
+          u"DELETE FROM retiring"_s}) {
+        if (const auto done = connection.write(statement, {}); !done)
+            return fail(done.error());
+    }
+    return {};
+}
+
+/// Names the messages that may go.
+Result<qint64> choose(Connection &connection, qint64 after, qint64 upTo, qint64 changedBefore)
+{
+    return connection.write(
+        u"INSERT INTO retiring SELECT key FROM messages AS m WHERE key > ? AND key <= ? AND changed < ? "
+        u"AND state IN ('Rejected', 'Cancelled', 'Succeeded', 'Failed') AND attention = 0 "
+        u"AND NOT EXISTS (SELECT 1 FROM messages AS a WHERE a.attempt_of = m.key)"_s,
+        {after, upTo, changedBefore});
+}
+
+Result<QStringList> contentsOfRetiring(Connection &connection)
+{
+    QStringList contents;
+    const auto read = connection.each(
+        u"SELECT DISTINCT sha256 FROM messages AS m WHERE key IN (SELECT message FROM retiring) AND sha256 <> '' "
+        u"AND NOT EXISTS (SELECT 1 FROM messages AS o WHERE o.sha256 = m.sha256 AND o.sha256 <> '' "
+        u"AND o.key NOT IN (SELECT message FROM retiring))"_s,
+        {}, [&contents](const QSqlQuery &row) { contents.append(row.value(0).toString()); });
+    if (!read)
+        return fail(read.error());
+    return contents;
+}
+} // namespace
+
+Result<Retention> readRetention(Connection &connection)
+{
+    const auto days = numberFact(connection, u"retentionDays"_s), bytes = numberFact(connection, u"retentionBytes"_s);
+    if (!days || !bytes)
+        return fail(days ? bytes.error() : days.error());
+    Retention retention;
+    if (*days > 0)
+        retention.maxAge = std::chrono::days(*days);
+    if (*bytes > 0)
+        retention.maxBytes = *bytes;
+    return retention;
+}
+
+Result<void> writeRetention(Connection &connection, const Retention &retention)
+{
+    const qint64 days = retention.maxAge.value_or(std::chrono::days(0)).count();
+    if (auto done = writeNumberFact(connection, u"retentionDays"_s, days); !done)
+        return done;
+    return writeNumberFact(connection, u"retentionBytes"_s, retention.maxBytes.value_or(0));
+}
+
+Result<Retired> retireSome(Connection &connection, const Retention &retention, const QDateTime &now, qint64 after)
+{
+    Retired retired;
+    const auto last = connection.integer(u"SELECT max(key) FROM messages"_s);
+    const auto used = bytesUsed(connection);
+    if (!last || !used)
+        return fail(last ? used.error() : last.error());
+    const bool tooLarge = retention.maxBytes && *used > *retention.maxBytes;
+    if ((!tooLarge && !retention.maxAge) || after >= *last) {
+        retired.done = true;
+        return retired;
+    }
+    const qint64 ms = now.toMSecsSinceEpoch();
+    const qint64 before = tooLarge ? ms : ms - std::chrono::milliseconds(*retention.maxAge).count();
+    retired.lookedUpTo = after + (tooLarge ? keysAtOnceBySize : keysAtOnce);
+    const auto chosen = choose(connection, after, retired.lookedUpTo, before);
+    if (!chosen)
+        return fail(chosen.error());
+    retired.messages = *chosen;
+    const auto contents = contentsOfRetiring(connection);
+    if (!contents)
+        return fail(contents.error());
+    retired.contents = *contents;
+    if (auto removed = removeRetiring(connection); !removed)
+        return fail(std::move(removed.error()));
+    return retired;
+}
+
+Result<bool> giveBackRoom(Connection &connection)
+{
+    const auto isIncremental = connection.integer(u"SELECT auto_vacuum = 2 FROM pragma_auto_vacuum"_s);
+    const auto free = connection.integer(u"SELECT freelist_count FROM pragma_freelist_count"_s);
+    if (!isIncremental || !free)
+        return fail(isIncremental ? free.error() : isIncremental.error());
+    if (*isIncremental == 0 || *free < freePagesWorthIt)
+        return false;
+    const auto given = connection.each(u"PRAGMA incremental_vacuum(%1)"_s.arg(freePagesAtOnce), {},
+                                       [](const QSqlQuery &) {});
+    if (!given)
+        return fail(given.error());
+    return *free > freePagesAtOnce;
+}
+
+} // namespace waybill

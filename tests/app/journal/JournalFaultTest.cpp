@@ -1,0 +1,180 @@
+#include "FaultyDisk.h"
+#include "JournalFixture.h"
+
+using namespace waybill;
+using namespace Qt::StringLiterals;
+
+namespace {
+using Fault = FaultyDisk::Fault;
+
+/// Which steps the journal acknowledged, by message.
+using Acknowledged = QMap<qint64, QStringList>;
+
+/// The send path of two messages as PushQueue writes it; ends at the first step that fails.
+Acknowledged send(Journal &journal)
+{
+    Acknowledged done;
+    const auto keys = await(journal.append({newMessage(u"a.csv"_s), newMessage(u"b.csv"_s)}, u"me"_s));
+    if (!keys)
+        return done;
+    for (const MessageKey key : *keys)
+        done[number(key)] = QStringList{u"Queued"_s};
+    for (const MessageKey key : *keys) {
+        for (const MessageState state :
+             {MessageState::Sending, MessageState::InFlight, MessageState::Succeeded}) {
+            MessageChange change = changeTo(key, state);
+            if (state == MessageState::InFlight)
+                change.messageId = MessageId(u"8f3c0000-0000-0000-0000-00000000000%1"_s.arg(number(key)));
+            Result<void> written;
+            if (state == MessageState::Succeeded) {
+                journal.record(change); // a status: in a group
+                written = await(journal.settled());
+            } else {
+                written = await(journal.commit(change));
+            }
+            if (!written)
+                return done;
+            done[number(key)].append(word(state));
+        }
+    }
+    return done;
+}
+
+/// Everything acknowledged is there, at most one step more, and the row says what its last event says.
+void check(const Journal &journal, const Acknowledged &acknowledged)
+{
+    const auto all = journal.messages({});
+    QVERIFY2(all, all ? "" : qPrintable(all.error().message));
+    qsizetype steps = 0, promised = 0;
+    for (const QStringList &words : acknowledged)
+        promised += words.size();
+    for (const Message &message : *all) {
+        QStringList words;
+        const auto events = journal.events(message.key);
+        QVERIFY(events);
+        for (const Event &event : *events)
+            words.append(event.what);
+        const QStringList wanted = acknowledged.value(number(message.key));
+        QCOMPARE(words.first(std::min(words.size(), wanted.size())), wanted);
+        QCOMPARE(word(message.state), words.last());
+        steps += words.size();
+    }
+    QVERIFY2(steps >= promised, "something acknowledged is lost");
+    QVERIFY2(steps - promised <= 2, "something is claimed that nobody did"); // the append makes two rows
+    QCOMPARE(journal.counts(u"test"_s, {})->all, all->size());
+}
+} // namespace
+
+class JournalFaultTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        FaultyDisk::get();
+        f.open();
+        FaultyDisk::get().breakAfter(0, Fault::None);
+        const JournalFixture trial = fresh();
+        QCOMPARE(send(*trial.open()).size(), 2);
+        m_operations = FaultyDisk::get().operations();
+        QVERIFY(m_operations > 10);
+    }
+
+    void nothingIsLostWhenTheDiskFails_data()
+    {
+        QTest::addColumn<Fault>("fault");
+        QTest::newRow("EIO") << Fault::Io;
+        QTest::newRow("ENOSPC") << Fault::Full;
+        QTest::newRow("EROFS") << Fault::ReadOnly;
+        QTest::newRow("short write") << Fault::ShortWrite;
+        QTest::newRow("fsync fails") << Fault::Sync;
+    }
+
+    void nothingIsLostWhenTheDiskFails()
+    {
+        QFETCH(Fault, fault);
+        for (qint64 at = 0; at < m_operations; ++at) {
+            const JournalFixture one = fresh();
+            Acknowledged done;
+            {
+                const auto journal = one.open();
+                FaultyDisk::get().breakAfter(at, fault);
+                done = send(*journal);
+            }
+            FaultyDisk::get().restore();
+            check(*one.open(), done);
+            if (QTest::currentTestFailed())
+                return;
+        }
+    }
+
+    void nothingIsLostWhenThePowerIsCut_data()
+    {
+        QTest::addColumn<quint32>("seed");
+        for (quint32 seed = 1; seed <= 2; ++seed)
+            QTest::newRow(qPrintable(u"seed %1"_s.arg(seed))) << seed;
+    }
+
+    void nothingIsLostWhenThePowerIsCut()
+    {
+        QFETCH(quint32, seed);
+        for (qint64 at = 0; at < m_operations; ++at) {
+            const JournalFixture one = fresh();
+            Acknowledged done;
+            {
+                const auto journal = one.open();
+                FaultyDisk::get().breakAfter(at, Fault::Power);
+                done = send(*journal);
+            }
+            FaultyDisk::get().restore(seed + static_cast<quint32>(at));
+            check(*one.open(), done);
+            if (QTest::currentTestFailed())
+                return;
+        }
+    }
+
+    void saysPlainlyThatTheDiskIsFullAndGoesOnWhenThereIsRoom()
+    {
+        const JournalFixture one = fresh();
+        const auto journal = one.open();
+        FaultyDisk::get().breakAfter(0, Fault::Full);
+        const auto refused = await(journal->append({newMessage()}, u"me"_s));
+        FaultyDisk::get().restore();
+        QVERIFY(!refused);
+        QVERIFY2(refused.error().message.contains(u"full"_s), qPrintable(refused.error().message));
+        QVERIFY(journal->messages({})->isEmpty());
+        appendOne(*journal);
+    }
+
+    void readsAProfileOnAWriteProtectedDisk()
+    {
+        const JournalFixture one = fresh();
+        appendOne(*one.open());
+        FaultyDisk::get().breakAfter(0, Fault::ReadOnly);
+        const auto reader = one.tryOpen(Journal::Access::ReadOnly);
+        const auto messages = reader ? (*reader)->messages({}) : fail(reader.error());
+        const auto writer = one.tryOpen();
+        FaultyDisk::get().restore();
+        QVERIFY2(messages, messages ? "" : qPrintable(messages.error().message));
+        QCOMPARE(messages->size(), 1);
+        QVERIFY(!writer);
+        QCOMPARE(writer.error().kind, ErrorKind::Storage);
+        QVERIFY2(writer.error().message.contains(u"written"_s), qPrintable(writer.error().message));
+    }
+
+private:
+    /// A profile with an empty journal, without the work of making one.
+    JournalFixture fresh() const
+    {
+        JournalFixture made;
+        QFile::copy(f.path(), made.path());
+        return made;
+    }
+
+    JournalFixture f;
+    qint64 m_operations = 0;
+};
+
+QTEST_GUILESS_MAIN(JournalFaultTest)
+#include "JournalFaultTest.moc"

@@ -1,0 +1,227 @@
+#include "SampleHistory.h"
+
+#include "app/journal/Connection.h"
+#include "app/journal/HistoryExport.h"
+#include "app/journal/HistoryImport.h"
+#include "app/journal/JournalCare.h"
+#include "app/journal/PayloadStore.h"
+
+#include <QDir>
+
+using namespace waybill;
+using namespace Qt::StringLiterals;
+
+/// Export, import and retention.
+class JournalHistoryTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        f = JournalFixture();
+        writeSampleHistory(*f.open(), *f.clock);
+        file = f.folder.filePath(u"history.jsonl"_s);
+    }
+
+    void movesAWholeHistoryToAnotherProfile()
+    {
+        exportAll();
+        JournalFixture other;
+        const auto journal = other.open();
+        const Imported imported = import(*journal);
+        QCOMPARE(imported.added, 12);
+        const auto ours = f.open(Journal::Access::ReadOnly);
+        const QList<Message> all = *ours->messages({});
+        for (const Message &theirs : all) {
+            const Message mine = row(*journal, theirs.key); // the same keys: it was empty
+            QCOMPARE(mine.file, theirs.file);
+            QCOMPARE(mine.messageId, theirs.messageId);
+            QCOMPARE(mine.handled, theirs.handled);
+            QCOMPARE(mine.attemptOf, theirs.attemptOf);
+            QCOMPARE(*journal->failure(theirs.key), *ours->failure(theirs.key));
+            QCOMPARE(journal->exchanges(theirs.key)->size(), ours->exchanges(theirs.key)->size());
+            const auto events = *ours->events(theirs.key);
+            QCOMPARE(journal->events(theirs.key)->first(events.size()), events);
+            QVERIFY(mine.state != MessageState::Queued && mine.state != MessageState::Sending);
+            QCOMPARE(journal->events(theirs.key)->last().what.isEmpty(), false);
+        }
+    }
+
+    void nothingIsDoubledHoweverOftenItIsImported()
+    {
+        exportAll();
+        const auto journal = f.open();
+        const QList<Message> before = *journal->messages({});
+        QCOMPARE(import(*journal).known, 12); // into itself
+        QCOMPARE(*journal->messages({}), before);
+        JournalFixture other;
+        const auto second = other.open();
+        import(*second);
+        const QList<Message> once = *second->messages({});
+        QCOMPARE(import(*second).known, 12);
+        QCOMPARE(*second->messages({}), once);
+    }
+
+    void aMessageKnownUnderAnotherKeyIsMerged()
+    {
+        exportAll();
+        JournalFixture other;
+        const auto journal = other.open();
+        appendOne(*journal);
+        NewMessage tracked;
+        tracked.environment = u"test"_s;
+        tracked.state = MessageState::InFlight;
+        tracked.messageId = f.open(Journal::Access::ReadOnly)->messages({.states = {MessageState::Failed}})->first()
+                                .messageId;
+        const MessageKey key = appendOne(*journal, tracked);
+        QCOMPARE(import(*journal).merged, 1);
+        QCOMPARE(journal->byMessageId(u"test"_s, tracked.messageId)->size(), 1);
+        QCOMPARE(row(*journal, key).state, MessageState::Failed);
+        QCOMPARE(journal->events(key)->last().what, u"Failed"_s);
+        QVERIFY(**journal->failure(key) == **f.open(Journal::Access::ReadOnly)->failure(MessageKey(9)));
+    }
+
+    void aCopyOfTheProfileThatWentOnIsMergedBack()
+    {
+        JournalFixture copy;
+        QVERIFY(QFile::copy(f.path(), copy.path()));
+        copy.clock->now = f.clock->now.addSecs(600);
+        const auto theirs = copy.open();
+        const MessageFilter inFlight{.environment = u"test"_s, .states = {MessageState::InFlight}};
+        const Message waiting = theirs->messages(inFlight)->first();
+        QVERIFY(await(theirs->commit(changeTo(waiting.key, MessageState::Succeeded))));
+        appendOne(*theirs, newMessage(u"only there.csv"_s));
+        const auto ours = f.open();
+        f.clock->now = f.clock->now.addSecs(300);
+        appendOne(*ours, newMessage(u"only here.csv"_s)); // under the same key
+        QVERIFY(exportHistory(copy.path(), file, copy.clock->now, {}));
+        const Imported imported = import(*ours);
+        QCOMPARE(imported.added, 1);
+        QCOMPARE(imported.merged, 1);
+        QCOMPARE(row(*ours, waiting.key).state, MessageState::Succeeded);
+        QCOMPARE(ours->messages({.search = u"only"_s})->size(), 2);
+        QCOMPARE(import(*ours).added, 0);
+    }
+
+    void refusesWhatIsNoHistoryAndChangesNothing_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("a letter") << QByteArray("Dear Sir\n");
+        QTest::newRow("other JSON") << QByteArray("{\"a\":1}\n");
+        QTest::newRow("newer") << QByteArray("{\"waybill\":\"history\",\"version\":99}\n");
+        QTest::newRow("cut") << QByteArray();
+        QTest::newRow("cut in a line") << QByteArray();
+        QTest::newRow("garbled") << QByteArray();
+    }
+
+    void refusesWhatIsNoHistoryAndChangesNothing()
+    {
+        QFETCH(QByteArray, text);
+        exportAll();
+        QFile history(file);
+        QVERIFY(history.open(QIODevice::ReadWrite));
+        QByteArray whole = history.readAll();
+        const QByteArray tag = QTest::currentDataTag();
+        if (tag == "cut")
+            text = whole.first(whole.lastIndexOf("{\"end\""));
+        else if (tag == "cut in a line")
+            text = whole.first(whole.size() / 2);
+        else if (tag == "garbled")
+            text = whole.replace("\"events\":", "\"events:");
+        history.resize(0);
+        history.seek(0);
+        history.write(text);
+        history.close();
+        JournalFixture other;
+        const auto journal = other.open();
+        const auto imported = await(importHistory(journal.get(), file, other.clock->now, {}));
+        QVERIFY(!imported);
+        QCOMPARE(imported.error().kind, ErrorKind::BadInput);
+        QVERIFY2(imported.error().message.contains(u"history.jsonl"_s), qPrintable(imported.error().message));
+        QVERIFY(journal->messages({})->isEmpty());
+    }
+
+    void retiresByAgeAndNeverWhatIsNeeded()
+    {
+        const auto journal = f.open();
+        const Retention retention{std::chrono::days(30), {}};
+        QVERIFY(await(journal->keepRetention(retention)));
+        QCOMPARE(*journal->retention(), retention);
+        QCOMPARE(retire(*journal, retention, f.clock->now.addDays(20)), 0);
+        const qint64 all = journal->counts(u"test"_s, {})->all;
+        const qint64 gone = retire(*journal, retention, f.clock->now.addDays(40));
+        QCOMPARE(gone, 2); // Cancelled and Succeeded; Rejected needs attention, Failed has a later attempt
+        QCOMPARE(journal->counts(u"test"_s, {})->all, all - gone);
+        const QList<Message> left = *journal->messages({});
+        for (const Message &message : left)
+            QVERIFY(message.state != MessageState::Succeeded && message.state != MessageState::Cancelled);
+    }
+
+    void retiresTheOldestUntilTheJournalIsSmallEnough()
+    {
+        const auto journal = f.open();
+        for (int i = 0; i < 3000; ++i)
+            journal->record(changeTo(MessageKey(8), MessageState::Succeeded, QString(200, u'x')));
+        QVERIFY(await(journal->settled()));
+        QVERIFY(retire(*journal, {{}, 200'000}, f.clock->now) >= 1);
+        QVERIFY(!*journal->message(MessageKey(8)));
+    }
+
+    void removesPayloadsThatNobodyRefersToAnyMore()
+    {
+        const PayloadStore store(f.folder.path());
+        const auto put = [&](const QByteArray &content) {
+            QFile source(f.folder.filePath(u"source"_s));
+            if (!source.open(QIODevice::WriteOnly) || source.write(content) < 0)
+                qFatal("no source");
+            source.close();
+            return store.add(source.fileName(), {}, {})->sha256;
+        };
+        const auto journal = f.open();
+        NewMessage lonely = newMessage(u"lonely.csv"_s), shared = newMessage(u"shared.csv"_s);
+        lonely.sha256 = put("lonely");
+        shared.sha256 = put("shared");
+        const auto keys = await(journal->append({lonely, shared, shared}, u"me"_s));
+        for (const MessageKey key : {keys->at(0), keys->at(1)})
+            QVERIFY(await(journal->commit(changeTo(key, MessageState::Succeeded))));
+        const Retention retention{std::chrono::days(30), {}};
+        // Just stored: somebody may be about to use it again.
+        QVERIFY(!store.discard(lonely.sha256, QDateTime::currentDateTimeUtc()));
+        QVERIFY(QFile::exists(store.path(lonely.sha256)));
+        QVERIFY(retire(*journal, retention, QDateTime::currentDateTimeUtc().addDays(400)) >= 2);
+        QVERIFY(!QFile::exists(store.path(lonely.sha256)));
+        QVERIFY(QFile::exists(store.path(shared.sha256)));
+    }
+
+private:
+    void exportAll()
+    {
+        const auto exported = exportHistory(f.path(), file, f.clock->now, {});
+        QVERIFY2(exported, exported ? "" : qPrintable(exported.error().message));
+        QCOMPARE(*exported, 12);
+    }
+
+    Imported import(Journal &journal)
+    {
+        const auto imported = await(importHistory(&journal, file, f.clock->now, {}));
+        if (!imported)
+            qFatal("%s %s", qPrintable(imported.error().message), qPrintable(imported.error().detail));
+        return *imported;
+    }
+
+    qint64 retire(Journal &journal, const Retention &retention, const QDateTime &now)
+    {
+        const auto retired = await(applyRetention(&journal, f.folder.path(), retention, now, {}));
+        if (!retired)
+            qFatal("%s %s", qPrintable(retired.error().message), qPrintable(retired.error().detail));
+        return *retired;
+    }
+
+    JournalFixture f;
+    QString file;
+};
+
+QTEST_GUILESS_MAIN(JournalHistoryTest)
+#include "JournalHistoryTest.moc"

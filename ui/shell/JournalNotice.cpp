@@ -1,0 +1,30 @@
+#include "ui/shell/JournalNotice.h"
+
+#include "app/journal/JournalRescue.h"
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+JournalNotice::JournalNotice(const Journal *journal, JournalCare *care, QWidget *parent)
+    : Banner(BannerKind::Warning, parent)
+{
+    setObjectName(u"journalNotice"_s);
+    setClosable(true);
+    connect(this, &Banner::closed, this, &QWidget::hide);
+    connect(care, &JournalCare::damaged, this, [this](const QString &sentence) {
+        setKind(BannerKind::Error);
+        setText(sentence);
+        show();
+    });
+    connect(care, &JournalCare::failed, this, [this](const Error &error) {
+        setKind(BannerKind::Warning);
+        setText(error.message, error.detail);
+        show();
+    });
+    if (journal->rescue())
+        setText(journal->rescue()->text());
+    else
+        hide();
+}
+
+} // namespace waybill
