@@ -60,6 +60,8 @@ struct View {
 };
 
 constexpr const char *newest = "created DESC, key DESC";
+// The range leads SQLite to the partial index.
+#define ATTENTION "attention = 1 AND created > -9e18"
 #define FOUND(word)                                                                                                    \
     "(file LIKE '%" word "%' OR job LIKE '%" word "%' OR entity LIKE '%" word "%' OR company LIKE '%" word             \
     "%' OR message_id LIKE '%" word "%' OR execution_id LIKE '%" word "%' OR status LIKE '%" word                      \
@@ -67,7 +69,7 @@ constexpr const char *newest = "created DESC, key DESC";
 constexpr auto Age = MessageTableModel::AgeColumn;
 const View views[] = {
     {"All", MessageChip::All, Age, Qt::AscendingOrder, "", "1", newest, 15},
-    {"Needs attention", MessageChip::NeedsAttention, Age, Qt::AscendingOrder, "", "attention = 1",
+    {"Needs attention", MessageChip::NeedsAttention, Age, Qt::AscendingOrder, "", ATTENTION,
      "state <> 'Unconfirmed', created DESC, key DESC", 15},
     {"In flight", MessageChip::InFlight, Age, Qt::AscendingOrder, "", "state IN ('Queued', 'Sending', 'InFlight')",
      newest, 15},
@@ -83,12 +85,12 @@ const View views[] = {
     {"All by status", MessageChip::All, MessageTableModel::StatusColumn, Qt::AscendingOrder, "", "1",
      "state, status, key DESC", 3},
     {"Needs attention by file", MessageChip::NeedsAttention, MessageTableModel::FileColumn, Qt::AscendingOrder, "",
-     "attention = 1", "state <> 'Unconfirmed', file COLLATE NOCASE, key DESC", 5},
+     ATTENTION, "state <> 'Unconfirmed', file COLLATE NOCASE, key DESC", 5},
     {"All, a search that finds many", MessageChip::All, Age, Qt::AscendingOrder, "orders-77", FOUND("orders-77"),
      newest, 5},
     {"All, a search that finds nothing", MessageChip::All, Age, Qt::AscendingOrder, "zzzz", FOUND("zzzz"), newest, 3},
     {"Needs attention, a search", MessageChip::NeedsAttention, Age, Qt::AscendingOrder, "orders-9",
-     "attention = 1 AND " FOUND("orders-9"), "state <> 'Unconfirmed', created DESC, key DESC", 5},
+     ATTENTION " AND " FOUND("orders-9"), "state <> 'Unconfirmed', created DESC, key DESC", 5},
     {"Succeeded by size, a search", MessageChip::Succeeded, MessageTableModel::SizeColumn, Qt::AscendingOrder,
      "orders-123", "state = 'Succeeded' AND " FOUND("orders-123"), "bytes, key DESC", 3},
 };
