@@ -1,6 +1,7 @@
 #include "ui/messages/MessagesPage.h"
 
 #include "ui/messages/DetailPane.h"
+#include "ui/messages/EmptyTable.h"
 #include "ui/messages/Headline.h"
 #include "ui/messages/MessageFeed.h"
 #include "ui/messages/MessageTable.h"
@@ -338,26 +339,8 @@ void MessagesPage::refreshEmpty()
 {
     const bool empty = m_model->rowCount() == 0 && m_feed->isComplete();
     m_tableStack->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_table);
-    if (!empty)
-        return;
-    const bool nothingAtAll = m_feed->counts().all == 0;
-    QPushButton *push = m_empty->setAction(tr("Push a file"));
-    push->setVisible(nothingAtAll);
-    if (nothingAtAll)
-        m_empty->setTexts(
-            Icon::Messages, tr("Nothing has been pushed here yet"),
-            tr("Every file you push stands here with its whole life, until it is imported or explained."));
-    else if (!m_search->text().isEmpty())
-        m_empty->setTexts(
-            Icon::Search, tr("Nothing found"),
-            tr("No message under this filter has “%1” in file, job, ids or error text.").arg(m_search->text()));
-    else if (m_feed->chip() == MessageChip::NeedsAttention)
-        m_empty->setTexts(Icon::Check, tr("Nothing needs you"),
-                          tr("No message failed, hangs, or waits for a decision."));
-    else if (m_feed->chip() == MessageChip::InFlight)
-        m_empty->setTexts(Icon::Clock, tr("Nothing is in flight"), tr("Every file that was sent has come to its end."));
-    else
-        m_empty->setTexts(Icon::Messages, tr("Nothing here"), tr("No message falls under this filter."));
+    if (empty)
+        sayWhyEmpty(*m_empty, *m_feed);
 }
 
 void MessagesPage::second()

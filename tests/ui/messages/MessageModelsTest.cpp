@@ -44,16 +44,31 @@ std::optional<Message> nothing(MessageKey)
     return {};
 }
 
+ViewUpdate updateOf(OrderChange change, bool fresh, const QList<Message> &messages = {})
+{
+    ViewUpdate update;
+    update.fresh = fresh;
+    update.complete = true;
+    update.change = std::move(change);
+    update.messages = messages;
+    return update;
+}
+
+/// The first of a view.
+ViewUpdate beginningWith(OrderRows rows, const QList<Message> &messages = {})
+{
+    OrderChange change;
+    change.rows = std::make_shared<const OrderRows>(std::move(rows));
+    return updateOf(std::move(change), true, messages);
+}
+
 /// As rows in this order, all of them known.
 void fill(MessageTableModel &model, const QList<Message> &messages)
 {
     OrderRows rows;
     for (const Message &message : messages)
         rows.push_back({qint64(rows.size()), quint64(number(message.key)), 0});
-    model.apply({.fresh = true,
-                 .complete = true,
-                 .change = {.rows = std::make_shared<const OrderRows>(rows)},
-                 .messages = messages});
+    model.apply(beginningWith(std::move(rows), messages));
 }
 
 QList<Message> ofEveryState()
@@ -93,7 +108,7 @@ private slots:
         MessageOrder order(MessageSort::Size, Qt::AscendingOrder);
         QRandomGenerator random(4);
         auto rows = std::make_shared<const OrderRows>();
-        model.apply({.fresh = true, .complete = true, .change = {.rows = rows}});
+        model.apply(beginningWith({}));
         for (int round = 0; round < 60; ++round) {
             QList<MessageKey> keys;
             OrderRows present;
@@ -109,9 +124,9 @@ private slots:
             QHash<MessageKey, QPersistentModelIndex> followed;
             for (int row = 0; row < model.rowCount(); row += 3)
                 followed.insert(model.keyAt(row), model.index(row, 2));
-            ViewUpdate update{.complete = true, .change = order.replace(rows, keys, present)};
-            rows = update.change.rows;
-            model.apply(update);
+            const OrderChange change = order.replace(rows, keys, present);
+            rows = change.rows;
+            model.apply(updateOf(change, false));
             QCOMPARE(model.rowCount(), int(rows->size()));
             for (int row = 0; row < model.rowCount(); ++row)
                 QCOMPARE(model.keyAt(row), (*rows)[size_t(row)].key());
@@ -147,7 +162,7 @@ private slots:
         OrderRows rows;
         for (int i = 0; i < 100'000; ++i)
             rows.push_back({i, quint64(i + 1), 0});
-        model.apply({.fresh = true, .change = {.rows = std::make_shared<const OrderRows>(rows)}});
+        model.apply(beginningWith(std::move(rows)));
         QSignalSpy wanted(&model, &MessageTableModel::wanted);
         QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
         model.setShown(10, 12);
