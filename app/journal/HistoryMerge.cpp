@@ -92,10 +92,12 @@ Result<void> HistoryMerge::begin(Connection &connection, const QJsonObject &row)
         if (auto added = addMessage(connection, row); !added)
             return added;
     }
-    auto noted = connection.write(u"INSERT OR IGNORE INTO origins SELECT ?, ?, ?, ? WHERE ? <> "
+    // Also for a copy of this very journal that went on by itself: its keys mean other messages then.
+    const qint64 key = row[u"key"_s].toInteger();
+    auto noted = connection.write(u"INSERT OR IGNORE INTO origins SELECT ?, ?, ?, ? WHERE ? <> ? OR ? <> "
                                   u"(SELECT value FROM facts WHERE name = 'journal')"_s,
-                                  {m_journal, row[u"key"_s].toInteger(), row[u"created"_s].toInteger(), *m_key,
-                                   m_journal});
+                                  {stored(m_journal), key, row[u"created"_s].toInteger(), *m_key, key, *m_key,
+                                   stored(m_journal)});
     return noted ? Result<void>() : fail(std::move(noted.error()));
 }
 
