@@ -161,6 +161,20 @@ private slots:
         QTRY_VERIFY(named<QPushButton>(u"inFlightChip"_s)->accessibleDescription().contains(u"1"_s));
     }
 
+    void saysWhenTheChosenMessageIsLookedAtNext()
+    {
+        open();
+        world->secrets.keepForSession(u"UAT Europe"_s, u"hush"_s);
+        world->add(u"slow.csv"_s, u"Customer groups"_s, 3, 1h, {u"Sending"_s, u"Enqueued"_s, u"Processing"_s});
+        begin();
+        press(u"allChip"_s);
+        choose(u"slow.csv"_s);
+        QVERIFY(!named<QLabel>(u"nextLook"_s)->isVisible()); // nobody asks
+        world->desk->poller().start();
+        QTRY_VERIFY(named<QLabel>(u"nextLook"_s)->isVisible());
+        QVERIFY(named<QLabel>(u"nextLook"_s)->text().contains(u"look"_s, Qt::CaseInsensitive));
+    }
+
     void aFailureIsExplainedDownToTheGuiltyCell()
     {
         open();
