@@ -120,7 +120,7 @@ const QHash<QString, Apply> &options()
         {u"--format"_s, applyFormat},
         {u"--history"_s, number(u"--history"_s, 0, billion, [](Settings &s, qint64 n) { s.history = n; })},
         {u"--scenario"_s, word(u"--scenario"_s, {u"bad-day"_s, u"none"_s},
-                               [](Settings &s, qsizetype which) { s.scenario = which == 0 ? u"bad-day"_s : QString(); })},
+                               [](Settings &s, qsizetype n) { s.scenario = n == 0 ? u"bad-day"_s : QString(); })},
         {u"--jobstatus"_s, word(u"--jobstatus"_s, {u"number"_s, u"name"_s, u"off"_s},
                                 [](Settings &s, qsizetype which) { s.jobStatus = JobStatusForm(which); })},
         {u"--error-files"_s, word(u"--error-files"_s, {u"own"_s, u"signed"_s},

@@ -21,6 +21,16 @@
 using namespace Qt::StringLiterals;
 
 namespace practice {
+namespace {
+
+std::unique_ptr<const History> pastOf(const Settings &settings, const LifecycleClock &clock, const Profile &profile)
+{
+    if (settings.history == 0)
+        return nullptr;
+    return std::make_unique<History>(settings.history, settings.seed.value_or(1), clock.began(), profile.jobs());
+}
+
+} // namespace
 
 /// In the order of making; destroyed from the bottom up, so that nobody outlives what he works with.
 struct PracticeService::Parts {
@@ -28,8 +38,8 @@ struct PracticeService::Parts {
         : settings(s), profile(std::move(p)), clock(profile->folder(), settings.speed),
           faults(clock, settings.seed, settings.scenario),
           batches(settings.batches, [this](qint64 at) { return faults.pace(at); }),
-          tokens(*profile, settings.tokenLife), history(settings.history, settings.seed.value_or(1), clock.began(), profile->jobs()),
-          store(profile->folder(), settings.seed, settings.history > 0 ? &history : nullptr), errorFiles(store),
+          tokens(*profile, settings.tokenLife), history(pastOf(settings, clock, *profile)),
+          store(profile->folder(), settings.seed, history.get()), errorFiles(store),
           importer(profile->folder() + "/data"_L1), worker(store, importer)
     {
         for (const StoredMessage &message : store.messages())
@@ -42,7 +52,7 @@ struct PracticeService::Parts {
     FaultBook faults;
     BatchPlan batches;
     TokenDesk tokens;
-    const History history;
+    const std::unique_ptr<const History> history; ///< null: none was asked for
     MessageStore store;
     ErrorFileDesk errorFiles;
     Importer importer;

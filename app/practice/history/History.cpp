@@ -26,7 +26,8 @@ struct History::Fate {
 };
 
 History::History(qint64 count, quint64 seed, qint64 endMs, const QList<Job> &jobs)
-    : m_count(count), m_seed(seed), m_endMs(endMs), m_ids(seed)
+    : m_count(count), m_seed(seed), m_endMs(endMs), m_ids(seed),
+      m_importer(std::make_unique<Importer>(QString()))
 {
     std::copy_if(jobs.begin(), jobs.end(), std::back_inserter(m_jobs),
                  [](const Job &job) { return job.direction == "import"_L1 && !job.entity.isEmpty(); });
@@ -159,8 +160,7 @@ ImportOutcome History::outcome(qint64 index, const QString &errorFolder) const
     const QByteArray bytes = file(index);
     if (!place.open() || place.write(bytes) != bytes.size() || !place.flush())
         return {};
-    Importer importer{QString()};
-    return importer.import({place.fileName(), job.entity, job.company, job.activityId, job.format, errorFolder});
+    return m_importer->import({place.fileName(), job.entity, job.company, job.activityId, job.format, errorFolder});
 }
 
 } // namespace practice

@@ -9,6 +9,7 @@
 
 #include <QList>
 
+#include <memory>
 #include <optional>
 
 namespace practice {
@@ -52,6 +53,7 @@ private:
     const HistoryIds m_ids;
     QList<Job> m_jobs;
     QList<qsizetype> m_pattern; ///< jobs by their places, over and over
+    const std::unique_ptr<Importer> m_importer; ///< keeps nothing
 };
 
 } // namespace practice

@@ -71,7 +71,8 @@ MadeFile makeFile(const FileOrder &order, const Pools &pools)
     const Entity *const entity = entityOf(order);
     if (const QString problem = complaint(order, entity); !problem.isEmpty())
         return {{}, problem};
-    const RecordMaker maker(*entity, order.seed, pools);
+    RecordMaker maker(*entity, order.seed, pools);
+    maker.expect(order.rows);
     const std::map<int, Cause> places = placesOf(order);
     FileWriter writer(*entity, maker.columns(), formatOf(order), order.bad);
     for (int row = 0; row < (has(order.bad, Cause::Empty) ? 0 : order.rows); ++row) {

@@ -114,9 +114,9 @@ std::string RecordMaker::value(const Field &field, int row, std::uint64_t chance
     if (field.name == "DATAAREAID")
         return "usmf";
     if (m_entity.balance && (field.name == m_entity.balance->debit || field.name == m_entity.balance->credit)) {
-        // Lines come in pairs, so that every batch balances; a last line alone debits nothing.
+        // Lines come in pairs, so that every batch balances.
         const bool isDebit = field.name == m_entity.balance->debit;
-        return isDebit == (row % 2 == 0) ? amount(mixed({m_seed, std::uint64_t(row / 2)})) : std::string("0");
+        return isDebit == (row % 2 == 0) && row != m_alone ? amount(mixed({m_seed, std::uint64_t(row / 2)})) : std::string("0");
     }
     switch (field.type) {
     case FieldType::Text:
@@ -188,7 +188,8 @@ bool RecordMaker::spoil(MadeRecord &record, Cause cause, int row) const
         text = std::string(120, 'x');
         break;
     case Cause::Mandatory:
-        target = find(record, [](const Field &field) { return field.isMandatory && !field.isKey; });
+        target = find(
+            record, [](const Field &field) { return field.isMandatory && !field.isKey && field.standIn.empty(); });
         target = target ? target : find(record, [](const Field &field) { return field.isMandatory; });
         break;
     case Cause::Reference:

@@ -27,6 +27,9 @@ public:
     /// Indexes of fields: the key, what is mandatory, one field of every type, and a few more.
     const std::vector<int> &columns() const { return m_columns; }
 
+    /// How many records there will be: the last line of an odd number has no other to balance it.
+    void expect(int rows) { m_alone = rows % 2 == 1 ? rows - 1 : -1; }
+
     MadeRecord good(int row) const;
     /// False when the entity has no field to which that can happen.
     bool spoil(MadeRecord &record, Cause cause, int row) const;
@@ -40,6 +43,7 @@ private:
 
     const Entity &m_entity;
     std::uint64_t m_seed;
+    int m_alone = -1;
     std::vector<int> m_columns;
     std::vector<std::vector<std::string>> m_pools; ///< of the columns that refer to something
 };

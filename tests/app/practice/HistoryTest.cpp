@@ -2,7 +2,6 @@
 
 #include "app/practice/history/History.h"
 
-#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QMap>
 #include <QTest>
@@ -75,17 +74,17 @@ void HistoryTest::tellsWhatImportingTheFileComesTo()
 {
     const History history(1'000'000, 5, end, jobs());
     QMap<Verdict, int> verdicts;
-    for (qint64 index = 0; index < 400; ++index) {
-        const practice::StoredMessage message = history.message(index * 2477);
+    for (qint64 index = 0; index < 300; ++index) {
+        const practice::StoredMessage message = history.message(index * 3301);
         if (!message.verdict)
             continue;
-        const practice::ImportOutcome outcome = history.outcome(index * 2477);
+        const practice::ImportOutcome outcome = history.outcome(index * 3301);
         QVERIFY2(outcome.verdict == *message.verdict, qPrintable(message.externalIdentifier));
         QCOMPARE(outcome.executionMade, message.executionMade);
-        QCOMPARE(outcome.errors.empty(), outcome.verdict == Verdict::Processed || !outcome.executionMade);
+        QVERIFY(outcome.verdict != Verdict::ProcessedWithErrors || !outcome.errors.empty());
         ++verdicts[outcome.verdict];
     }
-    QVERIFY(verdicts[Verdict::Processed] > 350);
+    QVERIFY(verdicts[Verdict::Processed] > 250);
     QVERIFY(verdicts[Verdict::ProcessedWithErrors] > 5 && verdicts[Verdict::PreProcessingError] > 0);
 }
 
