@@ -167,11 +167,7 @@ QWidget *MainWindow::makeMain()
     connect(m_dashboard, &DashboardPage::pushPageWanted, this, [this] { showPage(Push); });
     connect(m_dashboard, &DashboardPage::openMessages, this, [this](const MessageFilter &filter, const QString &label) {
         showPage(Messages);
-        const auto showOnly = [&](auto *page) {
-            if constexpr (requires { page->showOnly(filter, label); })
-                page->showOnly(filter, label);
-        };
-        showOnly(m_messages);
+        m_messages->showOnly(filter, label);
     });
     m_nav->setCurrentRow(Messages);
     return main;
