@@ -47,6 +47,7 @@ FilePane::FilePane(QWidget *parent)
     column()->addWidget(m_note);
     column()->addWidget(m_attach, 0, Qt::AlignLeft);
     column()->addWidget(m_table, 1);
+    column()->addStretch(); // gives way to the table where there is one
     connect(m_save, &QPushButton::clicked, this, &FilePane::saveWanted);
     connect(m_attach, &QPushButton::clicked, this, &FilePane::attachWanted);
 }

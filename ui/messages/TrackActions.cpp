@@ -71,15 +71,12 @@ void TrackActions::refresh()
         m_offer->hide();
         return;
     }
-    const Tracking &tracking = m_services.desk->tracking();
-    for (const TrackedBy by : {TrackedBy::MessageId, TrackedBy::ExecutionId}) {
-        const auto known = tracking.known(m_environment, by, *id);
-        if (!known || *known) {
-            m_offer->hide();
-            return;
-        }
+    const auto known = m_services.desk->tracking().known(m_environment, TrackedBy::MessageId, *id);
+    if (!known || *known) {
+        m_offer->hide();
+        return;
     }
-    m_offer->setText(tr("%1 is not in this profile.").arg(texts::shortId(*id)),
+    m_offer->setText(tr("No message with the ID %1 is in this profile.").arg(texts::shortId(*id)),
                      tr("If another program sent it, it can be followed and explained here."));
     m_offer->show();
 }

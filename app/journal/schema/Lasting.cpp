@@ -33,9 +33,6 @@ constexpr std::array statements{
     // Without it each row that goes would look through all others for attempts that name it.
     "CREATE INDEX messages_attempts ON messages(attempt_of) WHERE attempt_of IS NOT NULL",
 
-    // Whether an execution that somebody wants to track is here already.
-    "CREATE INDEX messages_by_execution ON messages(execution_id) WHERE execution_id <> ''",
-
     // Orders of the live table. Written with every status: `changed` only. The others move when a row is appended or
     // its state changes.
     "CREATE INDEX messages_by_change ON messages(environment, changed)",

@@ -157,6 +157,7 @@ private slots:
             QTRY_COMPARE(named<QLabel>(u"messageTitle"_s)->text(), u"Tracked message"_s);
             auto *tabs = named<QTabWidget>(u"detailTabs"_s);
             tabs->setCurrentIndex(1);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
             picture(page.get(), u"file"_s);
         }
     }
