@@ -65,7 +65,7 @@ QCoro::Task<Result<MessageKey>> Decisions::attempt(Message message, QString note
         co_return fail(
             ErrorKind::Conflict,
             u"Message %1 was sent by another program: there is no file here to send."_s.arg(number(message.key)));
-    if (message.activityId.isEmpty())
+    if (message.job.isEmpty())
         co_return fail(ErrorKind::Conflict, u"Message %1 was tracked without its recurring data job: push its file to "
                                             "the job itself."_s.arg(number(message.key)));
     if (!QFileInfo::exists(m_payloads.path(message.sha256)))
