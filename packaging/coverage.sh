@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds app/ with counters, runs the tests of tests/app (and what programs they start), and
 # prints the share of lines of app/ that ran; fails below 85 %. Part of `test.sh --all`.
-#   bash packaging/coverage.sh       the files that are reached least stand in build/coverage.txt
+#   bash packaging/coverage.sh       build/coverage.txt lists the lines that never ran, by file
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . packaging/common.sh
@@ -22,11 +22,12 @@ env -u WAYBILL_PROFILE -u DISPLAY -u WAYLAND_DISPLAY \
     </dev/null >build/coverage-tests.log 2>&1 ||
     { tail -n 40 build/coverage-tests.log >&2; die "Tests failed; their whole output is in build/coverage-tests.log."; }
 status=0
-gcovr --root . --filter app/ --object-directory build/coverage --exclude-unreachable-branches --sort-percentage \
+# gcov of g++ 12 counts some branches of coroutines below zero, which gcovr would stop at; lines are counted soundly.
+gcovr --root . --filter app/ --object-directory build/coverage --gcov-ignore-parse-errors \
     --fail-under-line "$least" --print-summary --output build/coverage.txt build/coverage >build/coverage-summary.txt \
     2>build/coverage-gcovr.log || status=$?
 lines=$(grep '^lines:' build/coverage-summary.txt) ||
     { tail -n 5 build/coverage-gcovr.log >&2; die "gcovr could not read the counters."; }
 [ "$status" -eq 0 ] ||
-    die "Coverage of app/: $lines, but at least $least % of lines must run. build/coverage.txt lists the files, the least first."
+    die "Coverage of app/: $lines, but at least $least % of lines must run. build/coverage.txt lists the lines that never ran."
 say "Coverage of app/ by its unit tests: $lines, of which $least % are asked for."

@@ -17,6 +17,7 @@ class Journey(unittest.TestCase):
 
     speed = 200
     practice_options = ()
+    requests_per_second = 10
     jobs = ("Customer groups", "Demand forecast")
     maxDiff = None
 
@@ -31,7 +32,8 @@ class Journey(unittest.TestCase):
     def new_profile(self, **options):
         """A fresh profile with the environment and the jobs."""
         cli = self.enterContext(Cli(**options))
-        cli.add_environment(self.practice, keychain="session" in options)
+        cli.add_environment(self.practice, keychain="session" in options,
+                            requests_per_second=self.requests_per_second)
         for name in self.jobs:
             cli.add_job(self.practice.job(name))
         return cli
