@@ -15,9 +15,9 @@ constexpr int turns = 4;
 constexpr auto horizon = 24h;
 
 /// How often the longest rest of a message has gone by.
-double overdue(const PlannedLook &look, Instant now)
+double overdue(const PlannedLook &look, Instant now, bool quiet)
 {
-    const auto rest = std::max<milliseconds>(look.longestRest(now), 1s);
+    const auto rest = std::max<milliseconds>(look.longestRest(now, quiet), 1s);
     return Seconds(now - look.lastTry) / Seconds(rest);
 }
 
@@ -60,7 +60,7 @@ std::optional<LookPlan::Look> LookPlan::next(Instant now) const
             most = worth;
             best = &look;
         }
-        if (const double times = overdue(look, now); times >= longest) {
+        if (const double times = overdue(look, now, isQuiet()); times >= longest) {
             longest = times;
             starving = &look;
         }
@@ -86,7 +86,7 @@ Instant LookPlan::due(const PlannedLook &look, const Group *group, Instant now, 
     const auto ready = [&](Instant at) {
         if (at < look.earliest(at))
             return false;
-        if (look.worth(at) >= worthAsking || overdue(look, at) >= 1)
+        if (look.worth(at) >= worthAsking || overdue(look, at, isQuiet()) >= 1)
             return true;
         return group && worthOf(look.batch->chanceUntil(at), *look.batch, group->weight, at) >= worthAsking;
     };

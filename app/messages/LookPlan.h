@@ -22,6 +22,9 @@ public:
     struct Usual {
         LearntTimes::Usual times;
         Seconds recurrence = std::chrono::minutes(15);
+        /// While no more than these are followed, the young ones are asked about every second or so: the budget has
+        /// room, and a person who has just pushed a file sees every step of it.
+        size_t quietUpTo = 30;
     };
     explicit LookPlan(Usual usual);
     LookPlan() : LookPlan(Usual()) {}
@@ -98,6 +101,7 @@ private:
     static void ended(PlannedLook &look, Instant now);
     void stays(PlannedLook &look, Instant now);
     Instant leaves(PlannedLook &look, Instant now);
+    bool isQuiet() const { return m_looks.size() <= m_usual.quietUpTo; }
     const Group &survey(size_t group) const;
     std::optional<Look> earliest(Instant now) const;
     Instant due(const PlannedLook &look, const Group *group, Instant now, Instant limit) const;

@@ -25,7 +25,7 @@ double PlannedLook::worth(Instant now) const
     return std::max(least, times.own->chance(lastLook - since, now - since) * delay * weight());
 }
 
-milliseconds PlannedLook::longestRest(Instant now) const
+milliseconds PlannedLook::longestRest(Instant now, bool quiet) const
 {
     const auto age = std::max<milliseconds>(now - since, 0ms);
     switch (kind) {
@@ -38,6 +38,8 @@ milliseconds PlannedLook::longestRest(Instant now) const
     }
     if (stale)
         return 0ms;
+    if (quiet)
+        return std::clamp<milliseconds>(age / 10, 1s, 1min);
     if (onScreen)
         return std::clamp<milliseconds>(age / 20, 5s, 30s);
     return member ? milliseconds(10min) : std::clamp<milliseconds>(age / 20, 20s, 15min);

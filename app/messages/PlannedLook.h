@@ -48,7 +48,8 @@ struct PlannedLook {
     /// What a question brings: the chance of news times the seconds that they may have been there already.
     double worth(Instant now) const;
     /// It is asked after this time whatever a question seems to be worth, so that nobody starves.
-    std::chrono::milliseconds longestRest(Instant now) const;
+    /// `quiet`: few are followed, and the budget has room to see also what is over in seconds.
+    std::chrono::milliseconds longestRest(Instant now, bool quiet = false) const;
     /// Not before then: between two questions there is a pause, a longer one after trouble.
     Instant earliest(Instant now) const;
 };

@@ -67,7 +67,9 @@ class LookPlanTest : public QObject
 private slots:
     void init()
     {
-        m_plan = LookPlan();
+        LookPlan::Usual busy;
+        busy.quietUpTo = 0; // as among many
+        m_plan = LookPlan(busy);
         m_now = monday;
     }
 
@@ -246,6 +248,18 @@ private slots:
         const auto asked = quietly(20min, words);
         for (int i = 1; i <= 10; ++i)
             QVERIFY2(i == 7 || asked[7] > 1.4 * asked[i], qPrintable(u"%1: %2"_s.arg(i).arg(asked[i])));
+    }
+
+    void aFewYoungOnesAreSeenStepByStep()
+    {
+        m_plan = LookPlan();
+        follow(1, u"Orders"_s);
+        follow(2, u"Customers"_s, u"Processing"_s);
+        const auto young = quietly(10s, {{2, u"Processing"_s}});
+        QVERIFY2(young[1] >= 8 && young[2] >= 8, qPrintable(u"%1, %2"_s.arg(young[1]).arg(young[2])));
+        quietly(1h, {{2, u"Processing"_s}});
+        const auto old = quietly(10min, {{2, u"Processing"_s}});
+        QVERIFY2(old[1] >= 10 && old[1] <= 100, qPrintable(QString::number(old[1])));
     }
 
     void whoIsWaitedForGoesFirst()
