@@ -16,7 +16,8 @@ public:
     Decisions(Journal *journal, PayloadStore payloads, std::shared_ptr<const Clock> clock,
               std::function<Result<QString>()> owner);
 
-    /// *Unconfirmed* → *InFlight* with the id the operator found. Conflict for any other state.
+    /// *Unconfirmed* → *InFlight* with the id the operator found. Conflict for any other state, and for an id that
+    /// another row has.
     QCoro::Task<Result<void>> arrived(MessageKey key, MessageId id);
     /// *Unconfirmed* → a linked attempt with a key of its own, *Queued*; the old row keeps its state, marked handled.
     QCoro::Task<Result<MessageKey>> sendAgain(MessageKey key);

@@ -93,6 +93,13 @@ private slots:
         QVERIFY(QCoro::waitFor(program.desk.decisions().arrived(key, MessageId(messageId))));
         QTRY_COMPARE(program.row(key).state, MessageState::Succeeded);
         QVERIFY(!QCoro::waitFor(program.desk.decisions().arrived(key, MessageId(messageId))));
+
+        // One id is one message: a second row never takes it.
+        const MessageKey other = program.push(file("A\r\n2\r\n"));
+        QTRY_COMPARE(program.row(other).state, MessageState::Unconfirmed);
+        const auto twice = QCoro::waitFor(program.desk.decisions().arrived(other, MessageId(messageId)));
+        QVERIFY(!twice && twice.error().kind == ErrorKind::Conflict);
+        QCOMPARE(program.row(other).state, MessageState::Unconfirmed);
     }
 
     void holdsWhatNeverLeftWhenPatienceEnds()
