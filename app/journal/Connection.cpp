@@ -44,6 +44,11 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Mode m
                                                       : u"QSQLITE_BUSY_TIMEOUT=10000"_s);
     if (!database.open())
         return connection->failed(database.lastError());
+    if (mode == Mode::ReadOnly && connection->wasLeftHalfMade()) {
+        // A program died while it made the file, before there was a log: who may write takes back what it had begun.
+        if (const auto writer = open(path, Mode::ReadWrite); writer)
+            (void)(*writer)->integer(u"PRAGMA schema_version"_s); // if this fails, reading says why
+    }
     if (mode == Mode::ReadOnly && connection->cannotMakeLog()) {
         // On a write-protected disk nobody writes, and a journal without a log is whole.
         database.close();
@@ -53,6 +58,14 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Mode m
             return connection->failed(database.lastError());
     }
     return connection;
+}
+
+bool Connection::wasLeftHalfMade()
+{
+    if (QFileInfo(m_path + u"-journal"_s).size() == 0)
+        return false;
+    QSqlQuery query(m_database);
+    return !query.exec(u"PRAGMA schema_version"_s) && (codeOf(query.lastError()) == sqliteReadOnly);
 }
 
 bool Connection::cannotMakeLog()

@@ -44,6 +44,7 @@ private:
     Connection(QString path, QString name);
     Result<QSqlQuery *> execute(const QString &sql, const QVariantList &values);
     /// Reading needs a small file beside the journal, which cannot be made everywhere.
+    bool wasLeftHalfMade();
     bool cannotMakeLog();
     tl::unexpected<Error> failed(const QSqlError &error) const;
 

@@ -38,6 +38,10 @@ Result<std::optional<quint32>> versionInHeader(const QString &path)
     const QByteArray header = file.read(100); // the length and places of SQLite's file header are part of its format
     if (header.isEmpty())
         return std::nullopt;
+    // The first page of a file whose making was cut short: SQLite takes back what was begun.
+    const bool begun = header.startsWith(QByteArray(16, '\0')) && QFileInfo(path + u"-journal"_s).size() > 0;
+    if (begun)
+        return 0;
     if (header.size() < 100 || !header.startsWith("SQLite format 3"))
         return notAJournal(path);
     return qFromBigEndian<quint32>(header.constData() + 60);

@@ -77,6 +77,37 @@ private slots:
         newer.close();
     }
 
+    void takesBackWhatAProgramHadBegunThatDiedWhileItMadeTheFile_data()
+    {
+        QTest::addColumn<Journal::Access>("first");
+        QTest::newRow("seen first by a reader") << Journal::Access::ReadOnly;
+        QTest::newRow("seen first by a writer") << Journal::Access::ReadWrite;
+    }
+    void takesBackWhatAProgramHadBegunThatDiedWhileItMadeTheFile()
+    {
+        QFETCH(const Journal::Access, first);
+        const QString making = f.folder.filePath(u"making.sqlite"_s);
+        {
+            const auto remove = qScopeGuard([] { QSqlDatabase::removeDatabase(u"making"_s); });
+            QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"making"_s);
+            database.setDatabaseName(making);
+            QVERIFY(database.open());
+            QSqlQuery query(database);
+            // More than the cache holds, so that both files are written before the end of the transaction.
+            for (const char *sql : {"PRAGMA cache_size = 2", "BEGIN", "CREATE TABLE begun (x)",
+                                    "INSERT INTO begun VALUES (randomblob(200000))"})
+                QVERIFY2(query.exec(QString::fromLatin1(sql)), sql);
+            QVERIFY(QFile::copy(making, f.path()));
+            QVERIFY(QFile::copy(making + u"-journal"_s, f.path() + u"-journal"_s));
+            QVERIFY(QFileInfo(f.path()).size() > 0 && QFileInfo(f.path() + u"-journal"_s).size() > 0);
+        }
+        const auto opened = f.tryOpen(first);
+        QVERIFY2(opened, opened ? "" : qPrintable(opened.error().message));
+        const auto rows = (*opened)->messages({});
+        QVERIFY(rows && rows->isEmpty());
+        appendOne(*f.open());
+    }
+
     void keepsWhatIsDamagedBesideAndBeginsAnew_data()
     {
         QTest::addColumn<int>("damage");
