@@ -176,7 +176,8 @@ void MessageTableModel::setShown(int first, int last)
     }
     if (!missing.isEmpty())
         emit wanted(missing);
-    if (shown == m_shownKeys)
+    // Not with ==: Qt compares two empty lists through a null pointer.
+    if (std::ranges::equal(shown, m_shownKeys))
         return;
     m_shownKeys = shown;
     emit shownChanged(m_shownKeys);
