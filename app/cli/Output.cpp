@@ -1,5 +1,7 @@
 #include "app/cli/Output.h"
 
+#include "app/base/VisibleText.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -24,17 +26,21 @@ bool isTerminal([[maybe_unused]] std::FILE *stream)
 #endif
 }
 
-/// Control characters could move the cursor or change the terminal's title: nothing of what was read may do that.
-QString harmless(QString text, bool oneLine)
+/// JSON that is the same value and carries no character that a terminal obeys: its writer leaves DEL, the controls
+/// above it and the marks of direction as they are.
+QString harmlessJson(const QByteArray &json)
 {
-    for (QChar &c : text) {
-        const bool lineEnd = c == u'\n' || c == u'\t';
-        if (lineEnd && !oneLine)
-            continue;
-        if (c.category() == QChar::Other_Control || c == QChar::LineSeparator || c == QChar::ParagraphSeparator)
-            c = lineEnd || c == u'\r' ? QChar(u' ') : QChar(QChar::ReplacementCharacter);
+    const QString text = QString::fromUtf8(json);
+    QString harmless;
+    harmless.reserve(text.size());
+    for (const QChar c : text) {
+        const bool obeyed = (c.unicode() >= 0x7f && c.unicode() < 0xa0) || turnsDirection(c);
+        if (obeyed)
+            harmless += u"\\u%1"_s.arg(c.unicode(), 4, 16, QLatin1Char('0'));
+        else
+            harmless += c;
     }
-    return text;
+    return harmless;
 }
 
 /// The columns a text takes in a terminal, near enough: wide scripts take two.
@@ -61,7 +67,7 @@ QString padded(const QString &text, qsizetype columns)
 
 QString plainLine(const QString &text)
 {
-    return harmless(text, true).trimmed();
+    return visibleText(text, LineEnds::AsSpaces).trimmed();
 }
 
 Output::Output(bool json, std::FILE *out, std::FILE *err, std::function<void()> broken)
@@ -83,20 +89,20 @@ void Output::json(const QJsonValue &value)
     progress({});
     m_valueWritten = true;
     const QJsonDocument document = value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
-    write(m_out, QString::fromUtf8(document.toJson(QJsonDocument::Indented)));
+    write(m_out, harmlessJson(document.toJson(QJsonDocument::Indented)));
 }
 
 void Output::jsonLine(const QJsonObject &object)
 {
     progress({});
     m_valueWritten = true;
-    write(m_out, QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact)) + u'\n');
+    write(m_out, harmlessJson(QJsonDocument(object).toJson(QJsonDocument::Compact)) + u'\n');
 }
 
 void Output::text(const QString &text)
 {
     progress({});
-    write(m_out, harmless(text, false) + u'\n');
+    write(m_out, visibleText(text) + u'\n');
 }
 
 void Output::table(const QStringList &header, const QList<QStringList> &rows)

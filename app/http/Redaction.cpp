@@ -80,7 +80,7 @@ QString redactedBody(const QByteArray &body, qsizetype limit)
         QRegularExpression::CaseInsensitiveOption);
     text.replace(quotedField, u"\\1(hidden)"_s);
     static const QRegularExpression formField(
-        uR"re((^|[?&;]|&amp;)(sig|signature|code|access_token|refresh_token|id_token|client_secret|client_assertion|assertion|device_code|code_verifier|password|secret)=[^&"'\s<>\\]*)re"_s,
+        uR"re((^|[?&;]|&amp;|\\u0026|%26)(sig|signature|code|access_token|refresh_token|id_token|client_secret|client_assertion|assertion|device_code|code_verifier|password|secret)=[^&"'\s<>\\]*)re"_s,
         QRegularExpression::CaseInsensitiveOption);
     text.replace(formField, u"\\1\\2=(hidden)"_s);
     static const QRegularExpression bearer(uR"re(\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,})re"_s,

@@ -3,6 +3,7 @@
 #include "ui/style/Metrics.h"
 #include "ui/style/Palette.h"
 #include "ui/style/StylePaint.h"
+#include "ui/widgets/Texts.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -56,12 +57,17 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
 bool CellDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                              const QModelIndex &index)
 {
+    if (event->type() != QEvent::ToolTip)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
     const bool elided = sizeHint(option, index).width() > option.rect.width();
-    if (event->type() == QEvent::ToolTip && elided && !index.data(Qt::ToolTipRole).isValid()) {
-        QToolTip::showText(event->globalPos(), index.data(Qt::DisplayRole).toString().toHtmlEscaped(), view);
-        return true;
-    }
-    return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QString words = index.data(Qt::ToolTipRole).toString();
+    if (words.isEmpty() && elided)
+        words = index.data(Qt::DisplayRole).toString();
+    if (words.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(event->globalPos(), texts::plainTooltip(words), view);
+    return true;
 }
 
 } // namespace waybill

@@ -4,7 +4,7 @@
 
 namespace waybill {
 
-/// Plain cells with our padding; shows the whole text as a tooltip where it was elided and the model has no tooltip.
+/// Plain cells with our padding; shows the model's tooltip, or the whole text where it was elided, never as rich text.
 class CellDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

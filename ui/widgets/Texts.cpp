@@ -1,5 +1,7 @@
 #include "ui/widgets/Texts.h"
 
+#include "app/base/VisibleText.h"
+
 #include <QCoreApplication>
 #include <QTimeZone>
 
@@ -113,6 +115,37 @@ QString exactUtc(const QDateTime &time)
 QString timeTooltip(const QDateTime &time)
 {
     return isEmptyDate(time) ? QString() : exactLocal(time) + u'\n' + exactUtc(time);
+}
+
+QString oneLine(const QString &foreign)
+{
+    constexpr qsizetype longest = 500;
+    return visibleText(foreign, LineEnds::AsSpaces, longest);
+}
+
+QString readable(const QString &foreign, qsizetype longest)
+{
+    constexpr qsizetype longestLine = 1'000;
+    const QString text = visibleText(foreign, LineEnds::Keep, longest);
+    QString broken;
+    broken.reserve(text.size() + text.size() / longestLine);
+    qsizetype inLine = 0;
+    for (const QChar c : text) {
+        inLine = c == u'\n' ? 0 : inLine + 1;
+        if (inLine > longestLine && !c.isLowSurrogate()) {
+            broken += u'\n';
+            inLine = 1;
+        }
+        broken += c;
+    }
+    return broken;
+}
+
+QString plainTooltip(const QString &foreign)
+{
+    constexpr qsizetype longest = 2'000;
+    return u"<div style=\"white-space: pre-wrap\">%1</div>"_s.arg(
+        visibleText(foreign, LineEnds::Keep, longest).toHtmlEscaped());
 }
 
 QString shortId(const QString &id)

@@ -39,6 +39,15 @@ QString timeTooltip(const QDateTime &time);
 /// F&O writes 1900-01-01 for *no date*.
 bool isEmptyDate(const QDateTime &time);
 
+/// Text that others wrote as one line that is safe to show: controls and marks of direction made visible, cut at 500
+/// characters.
+QString oneLine(const QString &foreign);
+/// The same for a text of many lines: at most `longest` characters of it, none of its lines too long to be laid out in
+/// no time.
+QString readable(const QString &foreign, qsizetype longest);
+/// Foreign text for a tooltip, which would take a text with tags for rich text: shown as it is, at most 2,000 characters.
+QString plainTooltip(const QString &foreign);
+
 /// `8f3c…a61e`: an id of more than twelve characters shortened in the middle.
 QString shortId(const QString &id);
 

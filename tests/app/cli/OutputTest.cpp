@@ -16,6 +16,7 @@ private slots:
     void cleanup();
     void alignsTables();
     void letsNoControlCharacterThrough();
+    void keepsJsonTheSameValueAndHarmless();
     void printsErrorsTwiceWithJson();
     void printsNoErrorObjectAfterAValue();
     void showsNoProgressWithoutATerminal();
@@ -63,6 +64,16 @@ void OutputTest::letsNoControlCharacterThrough()
     QVERIFY(content(m_out).contains("x y"));
     QVERIFY(!QString::fromUtf8(content(m_out)).contains(QChar(0x9b)));
     QVERIFY(!content(m_err).contains('\x1b') && !content(m_err).contains('\r'));
+}
+
+void OutputTest::keepsJsonTheSameValueAndHarmless()
+{
+    const QString foreign = u"a\x1b[31m"_s + QChar(0x9b) + u"2J\x7f"_s + QChar(0x202e) + u"אב <b>"_s;
+    Output(true, m_out, m_err).json(QJsonObject{{u"message"_s, foreign}});
+    const QByteArray written = content(m_out);
+    QCOMPARE(QJsonDocument::fromJson(written)[u"message"_s].toString(), foreign);
+    for (const QChar c : QString::fromUtf8(written))
+        QVERIFY(c == u'\n' || (c.unicode() >= 0x20 && c.unicode() != 0x7f && c.unicode() != 0x9b && c != QChar(0x202e)));
 }
 
 void OutputTest::printsErrorsTwiceWithJson()

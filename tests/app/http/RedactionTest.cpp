@@ -46,6 +46,8 @@ private slots:
         QTest::newRow("JSON in JSON") << QByteArray("{\"message\":\"{\\\"access_token\\\":\\\"HUSH\\\"}\"}");
         QTest::newRow("form") << QByteArray("grant_type=x&client_secret=HUSH&scope=y");
         QTest::newRow("header") << QByteArray("Authorization: Bearer HUSHHUSHHUSH was refused");
+        QTest::newRow("signed address in JSON") << QByteArray("{\"value\":\"https://b.example/?x=1\\u0026sig=HUSH\"}");
+        QTest::newRow("signed address in a query") << QByteArray("https://a.example/?u=b.example%3Fx%3D1%26sig=HUSH");
         QTest::newRow("signed address in a page") << QByteArray("<a href='https://b.example/?x=1&amp;sig=HUSH'>");
     }
     void blanksBodies()
