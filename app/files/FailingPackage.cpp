@@ -1,0 +1,98 @@
+#include "app/files/FailingPackage.h"
+
+#include "app/files/PackageContents.h"
+#include "app/files/UnpackedFile.h"
+#include "app/files/ZipWriter.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+
+namespace waybill {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 largestHeader = 4 << 20;
+
+QString text(const char *source)
+{
+    return QCoreApplication::translate("waybill::FailingPackage", source);
+}
+
+/// One entity's rows into the package; how many they are.
+Result<qint64> addEntity(ZipWriter &writer, ZipReader &zip, const PackageEntity &entity,
+                         const std::vector<qint64> &numbers, std::stop_token stop)
+{
+    const auto data = UnpackedFile::take(zip, entity.entry, stop);
+    if (!data)
+        return fail(data.error());
+    const QTemporaryDir folder;
+    const QString rows = folder.filePath(u"rows"_s);
+    const auto written = writeFailingRows((*data)->path(), rows, numbers, ExistingFile::Refuse, {}, stop);
+    if (!written)
+        return fail(written.error());
+    QFile file(rows);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Storage, text("The failing rows of %1 cannot be read back.").arg(entity.name),
+                    file.errorString());
+    const auto added = writer.add(zip.entries()[entity.entry].name, file);
+    if (!added)
+        return fail(added.error());
+    return written->rows;
+}
+
+} // namespace
+
+Result<WrittenRows> writeFailingPackage(const QString &source, const QString &target,
+                                        const QMap<QString, std::vector<qint64>> &numbers, std::stop_token stop)
+{
+    if (numbers.isEmpty())
+        return fail(ErrorKind::NotFound, text("No failing row is known, so there is nothing to save."));
+    if (QFileInfo(target).exists() && QFileInfo(target).canonicalFilePath() == QFileInfo(source).canonicalFilePath())
+        return fail(ErrorKind::Conflict, text("\"%1\" is the stored file itself. Choose another name.").arg(target));
+    const auto zip = ZipReader::open(source);
+    if (!zip)
+        return fail(zip.error());
+    const auto contents = readPackage(**zip);
+    if (!contents)
+        return fail(contents.error());
+    const auto writer = ZipWriter::open(target);
+    if (!writer)
+        return fail(writer.error());
+    WrittenRows all;
+    QList<qsizetype> kept;
+    for (qsizetype i = 0; i < contents->entities.size(); ++i) {
+        const PackageEntity &entity = contents->entities[i];
+        if (!numbers.contains(entity.name) || entity.entry < 0)
+            continue;
+        const auto rows = addEntity(**writer, **zip, entity, numbers[entity.name], stop);
+        if (!rows)
+            return fail(rows.error());
+        all.rows += *rows;
+        kept.append(i);
+    }
+    if (kept.size() != numbers.size())
+        return fail(ErrorKind::NotFound, text("The package's manifest names an entity twice, or lacks one."));
+    const auto manifest = manifestWithOnly(**zip, kept);
+    if (!manifest)
+        return fail(manifest.error());
+    if (const auto added = (*writer)->add(u"Manifest.xml"_s, *manifest); !added)
+        return fail(added.error());
+    if (const qsizetype header = (*zip)->find(u"PackageHeader.xml"_s); header >= 0) {
+        const auto bytes = (*zip)->bytes(header, largestHeader);
+        if (!bytes)
+            return fail(bytes.error());
+        if (const auto added = (*writer)->add(u"PackageHeader.xml"_s, *bytes); !added)
+            return fail(added.error());
+    }
+    const auto bytes = (*writer)->commit();
+    if (!bytes)
+        return fail(bytes.error());
+    all.bytes = *bytes;
+    return all;
+}
+
+} // namespace waybill

@@ -1,0 +1,161 @@
+#include "app/files/FailingPackage.h"
+#include "app/files/PackageContents.h"
+#include "app/files/UnpackedFile.h"
+#include "app/files/ZipReader.h"
+#include "tests/app/files/PackageFixture.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <QtEndian>
+
+using namespace waybill;
+using namespace waybill::tests;
+using namespace Qt::StringLiterals;
+
+class PackageTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void namesTheEntitiesOfTheManifest()
+    {
+        const auto contents = readPackage(samplePackage(m_folder->filePath(u"p.zip"_s)));
+        QVERIFY(contents);
+        QCOMPARE(contents->definitionGroup, u"Łódź"_s);
+        QCOMPARE(contents->entities.size(), 2);
+        QCOMPARE(contents->entities[1].name, u"Vendors V2"_s);
+        QCOMPARE(contents->entities[1].file, u"Vendors V2.csv"_s);
+        QVERIFY(contents->entities[1].entry >= 0 && contents->entities[1].mapped);
+        QVERIFY(contents->troubles.isEmpty());
+    }
+
+    void namesWhatWouldGoWrongSilently()
+    {
+        const QString path = m_folder->filePath(u"p.zip"_s);
+        writeZip(path, {{u"Manifest.xml"_s, manifest({{"Customers V3", "gone.csv"}}, false)}});
+        const auto contents = readPackage(path);
+        QVERIFY(contents);
+        QCOMPARE(contents->troubles.size(), 3);
+        QVERIFY(contents->troubles[0].contains(u"gone.csv"_s));
+        QVERIFY(contents->troubles[1].contains(u"no mapped fields"_s));
+    }
+
+    void refusesWhatIsNoPackage_data()
+    {
+        QTest::addColumn<QByteArray>("manifestBytes");
+        QTest::newRow("no XML") << QByteArray("not a manifest");
+        QTest::newRow("cut off") << manifest({{"A", "a.csv"}}).chopped(60);
+        QTest::newRow("another document") << QByteArray("<html/>");
+        QTest::newRow("entities of entities")
+            << QByteArray("<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"") + QByteArray("&a;").repeated(100) +
+                   "\"><!ENTITY c \"" + QByteArray("&b;").repeated(100) +
+                   "\">]><DataManagementPackageManifest><Description>" + QByteArray("&c;").repeated(100) +
+                   "</Description></DataManagementPackageManifest>";
+    }
+    void refusesWhatIsNoPackage()
+    {
+        QFETCH(QByteArray, manifestBytes);
+        const QString path = m_folder->filePath(u"p.zip"_s);
+        writeZip(path, {{u"Manifest.xml"_s, manifestBytes}});
+        const auto contents = readPackage(path);
+        QVERIFY(!contents);
+        QCOMPARE(contents.error().kind, ErrorKind::BadInput);
+        QVERIFY(!contents.error().message.isEmpty());
+    }
+
+    void neverWritesUnderANameOfTheZip()
+    {
+        const QString path = m_folder->filePath(u"p.zip"_s);
+        writeZip(path, {{u"../escaped.csv"_s, "A\r\n1\r\n"}, {u"link.csv"_s, "/etc/passwd"}});
+        // The second entry of the directory is made a symbolic link.
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QByteArray bytes = file.readAll();
+        const qsizetype entry = bytes.lastIndexOf("PK\x01\x02");
+        qToLittleEndian<quint32>(0120777U << 16, bytes.data() + entry + 38);
+        QVERIFY(file.seek(0) && file.write(bytes) == bytes.size());
+        file.close();
+        const auto zip = ZipReader::open(path);
+        QVERIFY(zip);
+        QVERIFY(!(*zip)->entries()[1].isFile);
+        QCOMPARE((*zip)->find(u"link.csv"_s), -1);
+        const auto unpacked = UnpackedFile::take(**zip, (*zip)->find(u"../escaped.csv"_s), {});
+        QVERIFY(unpacked);
+        QVERIFY(QFileInfo((*unpacked)->path()).absolutePath() == QDir(QDir::tempPath()).absolutePath());
+        QVERIFY(!QFileInfo::exists(m_folder->filePath(u"../escaped.csv"_s)));
+    }
+
+    void boundsWhatUnpacksToTooMuch()
+    {
+        const QString path = m_folder->filePath(u"p.zip"_s);
+        writeZip(path, {{u"zeros.csv"_s, QByteArray(4 << 20, '0')}});
+        const auto zip = ZipReader::open(path);
+        QVERIFY(zip);
+        const auto bytes = (*zip)->bytes(0, 1 << 20);
+        QVERIFY(!bytes);
+        QCOMPARE(bytes.error().kind, ErrorKind::BadInput);
+    }
+
+    void tellsDamage()
+    {
+        const QString path = samplePackage(m_folder->filePath(u"p.zip"_s));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const QByteArray whole = file.readAll();
+        const QByteArray cut = whole.first(whole.size() / 2);
+        const QString half = m_folder->filePath(u"half.zip"_s);
+        QFile other(half);
+        QVERIFY(other.open(QIODevice::WriteOnly) && other.write(cut) == cut.size());
+        other.close();
+        QVERIFY(!readPackage(half));
+        // One byte of a packed file turned: the checksum says so.
+        QByteArray turned = whole;
+        const qsizetype name = whole.indexOf("Vendors V2.csv");
+        const auto extra = qFromLittleEndian<quint16>(whole.constData() + name - 2);
+        const qsizetype place = name + qstrlen("Vendors V2.csv") + extra + 2;
+        turned[place] = char(turned[place] ^ 0x55);
+        QVERIFY(file.seek(0) && file.write(turned) == turned.size());
+        file.close();
+        const auto zip = ZipReader::open(path);
+        QVERIFY(zip);
+        const auto bytes = (*zip)->bytes((*zip)->find(u"Vendors V2.csv"_s), 1 << 20);
+        QVERIFY(!bytes);
+    }
+
+    void savesAPackageOfJustTheFailingRows()
+    {
+        const QString source = samplePackage(m_folder->filePath(u"p.zip"_s));
+        const QString target = m_folder->filePath(u"failing.zip"_s);
+        const auto written = writeFailingPackage(source, target, {{u"Vendors V2"_s, {3, 1}}});
+        QVERIFY2(written, written ? "" : qPrintable(written.error().message));
+        QCOMPARE(written->rows, 2);
+        const auto zip = ZipReader::open(target);
+        QVERIFY(zip);
+        const auto contents = readPackage(**zip);
+        QVERIFY(contents);
+        QCOMPARE(contents->entities.size(), 1);
+        QCOMPARE(contents->entities[0].name, u"Vendors V2"_s);
+        QVERIFY(contents->troubles.isEmpty());
+        QCOMPARE((*zip)->bytes(contents->entities[0].entry, 1 << 20).value(), "VENDOR,NAME\r\nV-1,a\r\nV-3,c\r\n");
+        QCOMPARE((*zip)->bytes((*zip)->find(u"PackageHeader.xml"_s), 1 << 20).value(), header());
+        QCOMPARE((*zip)->bytes((*zip)->find(u"Manifest.xml"_s), 1 << 20).value(),
+                 manifest({{"Vendors V2", "Vendors V2.csv"}}));
+    }
+
+    void saysWhyAPackageCannotBeSaved()
+    {
+        const QString source = samplePackage(m_folder->filePath(u"p.zip"_s));
+        const auto same = writeFailingPackage(source, source, {{u"Vendors V2"_s, {1}}});
+        QCOMPARE(same.error().kind, ErrorKind::Conflict);
+        const auto unknown = writeFailingPackage(source, m_folder->filePath(u"f.zip"_s), {{u"Nobody"_s, {1}}});
+        QCOMPARE(unknown.error().kind, ErrorKind::NotFound);
+        QVERIFY(!QFileInfo::exists(m_folder->filePath(u"f.zip"_s)));
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(PackageTest)
+#include "PackageTest.moc"
