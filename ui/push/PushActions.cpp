@@ -1,6 +1,9 @@
 #include "ui/push/PushActions.h"
 
 #include <QPointer>
+#include <QtConcurrentRun>
+
+#include <qcorofuture.h>
 
 namespace waybill {
 
@@ -32,6 +35,14 @@ struct PushActions::Runs {
         emit self->appended(files, *keys);
     }
 
+    static QCoro::Task<void> inspect(Self self, QString path, DataJob job)
+    {
+        const auto looking = QtConcurrent::run(&inspectPayload, path, job);
+        const auto finding = co_await looking;
+        if (self)
+            emit self->inspected(path, job.name, finding);
+    }
+
     static QCoro::Task<void> release(Self self, QList<MessageKey> keys)
     {
         auto result = co_await self->m_services.desk->release(keys);
@@ -56,6 +67,11 @@ PushActions::PushActions(PushServices services, QObject *parent) : QObject(paren
 PushActions::~PushActions()
 {
     m_stop.request_stop();
+}
+
+void PushActions::inspect(const QString &path, const DataJob &job)
+{
+    Runs::inspect(this, path, job);
 }
 
 void PushActions::push(const QString &environment, const QList<PushFile> &files)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/messages/PayloadCheck.h"
 #include "ui/push/PushServices.h"
 
 #include <QObject>
@@ -18,6 +19,8 @@ public:
     explicit PushActions(PushServices services, QObject *parent = nullptr);
     ~PushActions() override;
 
+    /// Looks into a chosen file, on a worker.
+    void inspect(const QString &path, const DataJob &job);
     /// Copies the files into the store, appends their rows and sends them in turn. All or none.
     void push(const QString &environment, const QList<PushFile> &files);
     /// *Held* rows go now.
@@ -26,6 +29,7 @@ public:
     void cancel(const QList<MessageKey> &keys);
 
 signals:
+    void inspected(const QString &path, const QString &job, const waybill::PayloadFinding &finding);
     /// Bytes taken into the store so far, of all files of the last push.
     void copied(qint64 done, qint64 total);
     /// The files became these messages, in their order.

@@ -50,6 +50,10 @@ void PushPage::connectServices()
         m_copying->setValue(total > 0 ? static_cast<int>(done * 1000 / total) : 0);
     });
     connect(m_actions, &PushActions::appended, this, &PushPage::taken);
+    connect(m_actions, &PushActions::inspected, this,
+            [this](const QString &path, const QString &job, const PayloadFinding &finding) {
+                m_model->setFinding(path, job, finding.entities, finding.trouble);
+            });
     connect(m_actions, &PushActions::refused, this, [this](const QList<PushFile> &files, const Error &error) {
         QList<int> rows;
         for (size_t row = 0; row < m_model->rows().size(); ++row) {
@@ -143,6 +147,8 @@ void PushPage::addFiles(const QStringList &paths, const QString &job)
     }
     m_model->append(std::move(rows));
     refresh();
+    for (const QString &path : chosen ? paths : QStringList())
+        m_actions->inspect(path, *chosen);
 }
 
 void PushPage::pushSample(PracticeSample sample)
@@ -171,22 +177,34 @@ void PushPage::pushSample(PracticeSample sample)
 void PushPage::send()
 {
     QList<PushFile> files;
+    QStringList doubts;
     for (const QueueRow &row : m_model->rows()) {
-        if (row.isReady())
-            files << PushFile{row.path, row.job, {}, {}};
+        if (!row.isReady())
+            continue;
+        files << PushFile{row.path, row.job, {}, {}};
+        if (!row.doubt.isEmpty())
+            doubts << row.doubt;
     }
     const QList<MessageKey> held = chosenKeys({MessageState::Held});
-    if (!isProduction()) {
+    if (!isProduction() && doubts.isEmpty()) {
         confirmed(files, held);
         return;
     }
-    auto *question =
-        new QMessageBox(QMessageBox::Warning, tr("Push to production"),
-                        tr("Push %n files to the production environment %1?", nullptr, int(files.size() + held.size()))
-                            .arg(m_environment),
-                        QMessageBox::NoButton, this);
+    const QString production = tr("Push %n files to the production environment %1?", nullptr,
+                                  static_cast<int>(files.size() + held.size()))
+                                   .arg(m_environment);
+    const QString doubtful = doubts.size() == 1 ? tr("One file does not seem to fit its job. Send it all the same?")
+                                                : tr("%n files do not seem to fit their jobs. Send them all the same?",
+                                                     nullptr, static_cast<int>(doubts.size()));
+    auto *question = new QMessageBox(QMessageBox::Warning, isProduction() ? tr("Push to production") : tr("Send"),
+                                     isProduction() ? production : doubtful, QMessageBox::NoButton, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *yes = question->addButton(tr("Push to production"), QMessageBox::AcceptRole);
+    question->setTextFormat(Qt::PlainText);
+    constexpr qsizetype mostNamed = 5;
+    question->setInformativeText(doubts.first(qMin(mostNamed, doubts.size())).join(u'\n'));
+    QPushButton *yes = question->addButton(isProduction() ? tr("Push to production") : tr("Send all the same"),
+                                           QMessageBox::AcceptRole);
+    yes->setObjectName(u"sendAllTheSameButton"_s);
     question->setDefaultButton(question->addButton(QMessageBox::Cancel));
     connect(yes, &QPushButton::clicked, this, [this, files, held] { confirmed(files, held); });
     question->open();

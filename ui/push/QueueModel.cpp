@@ -23,6 +23,8 @@ Pill pillOf(const QueueRow &row, std::optional<double> progress)
         return {tr("Cannot be sent"), Icon::CrossCircle, StatusRole::Red, false};
     if (row.copying)
         return {tr("Being taken in"), Icon::Spinner, StatusRole::Running, false};
+    if (!row.doubt.isEmpty())
+        return {tr("Does it fit?"), Icon::Warning, StatusRole::Amber, false};
     return {tr("Ready to send"), Icon::File, StatusRole::Quiet, false};
 }
 
@@ -61,6 +63,7 @@ void QueueModel::upsert(const Message &message)
                          message.company,
                          {},
                          false,
+                         {},
                          message}});
         return;
     }
@@ -90,6 +93,19 @@ void QueueModel::becameMessage(const QString &path, const Message &message)
         return;
     }
     upsert(message);
+}
+
+void QueueModel::setFinding(const QString &path, const QString &job, const QStringList &entities, const QString &doubt)
+{
+    for (size_t i = 0; i < m_rows.size(); ++i) {
+        QueueRow &row = m_rows[i];
+        if (row.path != path || row.job != job)
+            continue;
+        if (!entities.isEmpty())
+            row.entity = entities.join(u", "_s);
+        row.doubt = doubt;
+        told(static_cast<int>(i));
+    }
 }
 
 void QueueModel::setProgress(MessageKey key, qint64 sent, qint64 total)
@@ -173,8 +189,10 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         if (index.column() == FileColumn)
             return row.path.isEmpty() ? QVariant() : QVariant(row.path);
+        if (index.column() == EntityColumn)
+            return row.entity;
         if (index.column() == StatusColumn)
-            return row.message ? stateMeaning(*row.message) : row.trouble;
+            return row.message ? stateMeaning(*row.message) : progressText(row);
         return index.column() == ProgressColumn ? QVariant(progressText(row)) : QVariant();
     case Qt::TextAlignmentRole:
         return index.column() == SizeColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
@@ -214,7 +232,7 @@ QVariant QueueModel::text(const QueueRow &row, int column) const
 QString QueueModel::progressText(const QueueRow &row) const
 {
     if (!row.message)
-        return row.trouble;
+        return row.trouble.isEmpty() ? row.doubt : row.trouble;
     if (row.message->error)
         return QString(row.message->error->message).replace(u'\n', u' ');
     if (row.message->state == MessageState::Queued && m_reason)

@@ -21,7 +21,8 @@ struct QueueRow {
     QString company;
     QString trouble;      ///< why a chosen file cannot be pushed; empty when it can
     bool copying = false; ///< it is being handed over just now
-    std::optional<Message> message;
+    QString doubt = {};   ///< why a chosen file does not seem to fit its job; it can be sent all the same
+    std::optional<Message> message = {};
 
     bool isReady() const { return !message && trouble.isEmpty() && !copying; }
 };
@@ -60,6 +61,8 @@ public:
     void setCopying(const QList<int> &rows, bool copying);
     /// The chosen file `path`, being handed over, became this message.
     void becameMessage(const QString &path, const Message &message);
+    /// What a look into the chosen file `path` for `job` found: entities of a package, and what speaks against it.
+    void setFinding(const QString &path, const QString &job, const QStringList &entities, const QString &doubt);
     void setProgress(MessageKey key, qint64 sent, qint64 total);
     void removeRowsAt(QList<int> rows);
     /// Removes messages nothing more happens to.

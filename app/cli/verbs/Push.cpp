@@ -2,6 +2,7 @@
 #include "app/cli/MessageLookup.h"
 #include "app/cli/Sending.h"
 #include "app/cli/verbs/Verbs.h"
+#include "app/messages/PayloadCheck.h"
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -38,6 +39,10 @@ public:
         QList<PushFile> files;
         for (const QString &path : m_files)
             files.append({path, m_job, m_entity, m_company});
+        for (const QString &path : m_files) {
+            if (const QString trouble = inspectPayload(path, *environment->job(m_job)).trouble; !trouble.isEmpty())
+                services.out().note(u"%1 It is sent all the same."_s.arg(trouble));
+        }
         // Copying moves the files' bytes: the time-out starts when they are safe.
         const auto limit = services.deadline().limit();
         services.deadline().start(std::nullopt);

@@ -3,6 +3,7 @@
 #include "ui/push/PracticeSamples.h"
 
 #include "app/http/HttpLog.h"
+#include "tests/app/files/PackageFixture.h"
 #include "ui/style/Appearance.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/StatusDelegate.h"
@@ -14,6 +15,7 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
 #include <QTableView>
@@ -41,6 +43,8 @@ struct World {
                              JobDirection::Import, u"Customer groups"_s, u"usmf"_s, false},
                             {u"Demand forecast"_s, ActivityId(u"00000000-0000-0000-0000-000000000002"_s),
                              JobDirection::Import, u"Demand forecast entries"_s, u"usmf"_s, false},
+                            {u"Packages"_s, ActivityId(u"00000000-0000-0000-0000-000000000004"_s), JobDirection::Import,
+                             {}, u"usmf"_s, true},
                             {u"Customers export"_s, ActivityId(u"00000000-0000-0000-0000-000000000003"_s),
                              JobDirection::Export, u"Customers V3"_s, u"usmf"_s, false}};
         if (!environments.load() || !environments.add(environment))
@@ -119,12 +123,39 @@ private slots:
         QVERIFY(!button(u"sendButton"_s)->isEnabled());
         QVERIFY(!button(u"pushTheSampleButton"_s)->isVisible());
         auto *jobs = page->findChild<QComboBox *>(u"jobChooser"_s);
-        QCOMPARE(jobs->count(), 2);
+        QCOMPARE(jobs->count(), 3);
         const QAbstractItemModelTester tester(queue()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         page->addFiles({world->file(u"a.csv"_s, "A\r\n1\r\n")});
         queue()->selectRow(0);
         button(u"cancelButton"_s)->click();
         QCOMPARE(queue()->model()->rowCount(), 0);
+    }
+
+    void aPackageNamesItsEntitiesAndAMisfitIsSaidBeforeSending()
+    {
+        open();
+        const QString zip = tests::samplePackage(world->folder.filePath(u"all.zip"_s));
+        const QString csv = world->file(u"one.csv"_s, "A,B\r\n1,2\r\n");
+        page->addFiles({zip}, u"Packages"_s);
+        QTRY_COMPARE(cell(0, QueueModel::EntityColumn), u"Customers V3, Vendors V2"_s);
+        QCOMPARE(cell(0, QueueModel::StatusColumn), u"Ready to send"_s);
+        page->addFiles({csv}, u"Packages"_s);
+        page->addFiles({zip}, u"Customer groups"_s);
+        QTRY_COMPARE(cell(1, QueueModel::StatusColumn), u"Does it fit?"_s);
+        QVERIFY(cell(1, QueueModel::ProgressColumn).contains(u"takes data packages"_s));
+        QTRY_COMPARE(cell(2, QueueModel::StatusColumn), u"Does it fit?"_s);
+        QVERIFY(cell(2, QueueModel::ProgressColumn).contains(u"takes single files"_s));
+        button(u"sendButton"_s)->click();
+        auto *question = page->findChild<QMessageBox *>();
+        QVERIFY(question && question->isVisible());
+        QVERIFY(question->informativeText().contains(u"one.csv"_s) && question->informativeText().contains(u"all.zip"_s));
+        question->reject();
+        QVERIFY(world->messages().isEmpty());
+        button(u"sendButton"_s)->click();
+        page->findChild<QPushButton *>(u"sendAllTheSameButton"_s)->click();
+        QTRY_COMPARE(world->messages().size(), 3);
+        // A package goes without the label of an entity.
+        QVERIFY(world->messages().last().entity.isEmpty());
     }
 
     void droppedFilesAreSentTogetherAndBadOnesNever()
