@@ -72,7 +72,7 @@ QJsonObject messageJson(const Message &message, const QList<Event> &events)
 
 QJsonObject failureJson(const Message &message, const Failure &failure)
 {
-    QJsonArray entities, errors, causes;
+    QJsonArray entities, errors, causes, files;
     for (const EntityResult &entity : failure.entities) {
         entities.append(QJsonObject{{u"name"_s, entity.name},
                                     {u"stagingStatus"_s, orNull(entity.stagingStatus)},
@@ -86,7 +86,17 @@ QJsonObject failureJson(const Message &message, const Failure &failure)
         errors.append(QJsonObject{{u"recordId"_s, error.recordId},
                                   {u"field"_s, error.field},
                                   {u"message"_s, error.message},
-                                  {u"line"_s, orNull(error.line)}});
+                                  {u"line"_s, orNull(error.line)},
+                                  {u"entity"_s, orNull(error.entity)}});
+    }
+    for (const FailureFile &file : failure.files) {
+        const bool keys = file.kind == FailureFile::Kind::TargetErrorKeys;
+        files.append(QJsonObject{{u"kind"_s, keys ? u"targetErrorKeys"_s : u"stagingErrors"_s},
+                                 {u"entity"_s, file.entity},
+                                 {u"name"_s, orNull(file.name)},
+                                 {u"bytes"_s, file.trouble.isEmpty() ? QJsonValue(file.bytes) : QJsonValue()},
+                                 {u"cut"_s, file.cut},
+                                 {u"trouble"_s, orNull(file.trouble)}});
     }
     for (const Cause &cause : failure.causes)
         causes.append(QJsonObject{{u"text"_s, cause.text}, {u"count"_s, cause.count}});
@@ -99,7 +109,10 @@ QJsonObject failureJson(const Message &message, const Failure &failure)
             {u"causes"_s, causes},
             {u"explanation"_s, failure.explanation},
             {u"nextSteps"_s, QJsonArray::fromStringList(failure.nextSteps)},
-            {u"pageUrl"_s, orNull(failure.pageUrl)}};
+            {u"pageUrl"_s, orNull(failure.pageUrl)},
+            {u"complete"_s, failure.complete},
+            {u"log"_s, orNull(failure.log)},
+            {u"errorFiles"_s, files}};
 }
 
 } // namespace waybill

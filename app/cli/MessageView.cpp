@@ -1,14 +1,19 @@
 #include "app/cli/MessageView.h"
 
 #include "app/base/Clock.h"
+#include "app/base/VisibleText.h"
 #include "app/cli/MessageJson.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
+constexpr qsizetype longestMessage = 500; ///< characters of a message as text
+constexpr qsizetype longestLog = 10'000;
 constexpr qsizetype mostErrorLines = 20; ///< of a failure as text; --json has all of them
 
 QString countText(const std::optional<qint64> &count)
@@ -35,6 +40,35 @@ QList<std::pair<QString, QString>> factsOf(const Message &message)
             {u"Handled"_s, message.handled ? isoUtc(message.handled->atUtc) + u' ' + message.handled->note : QString()},
             {u"Reason"_s, message.error ? message.error->message : QString()},
             {u"Detail"_s, message.error ? message.error->detail : QString()}};
+}
+void showErrors(Output &out, const QList<RecordError> &errors)
+{
+    const bool package = std::ranges::any_of(errors, [](const RecordError &error) { return !error.entity.isEmpty(); });
+    QStringList header{u"LINE"_s, u"RECORD"_s, u"FIELD"_s, u"MESSAGE"_s};
+    if (package)
+        header.insert(1, u"ENTITY"_s);
+    QList<QStringList> rows;
+    for (const RecordError &error : errors.first(std::min(mostErrorLines, errors.size()))) {
+        QStringList row{countText(error.line), error.recordId, error.field,
+                        visibleText(error.message, LineEnds::AsSpaces, longestMessage)};
+        if (package)
+            row.insert(1, error.entity);
+        rows.append(row);
+    }
+    out.text({});
+    out.table(header, rows);
+    if (errors.size() > mostErrorLines)
+        out.text(u"… and %1 more; --json has all of them."_s.arg(errors.size() - mostErrorLines));
+}
+
+QString fileText(const FailureFile &file)
+{
+    const QString what = file.kind == FailureFile::Kind::StagingErrors ? u"Staging error file of %1"_s.arg(file.entity)
+                                                                       : u"Error-keys file of %1"_s.arg(file.entity);
+    if (!file.trouble.isEmpty())
+        return u"%1: could not be fetched. %2"_s.arg(what, file.trouble);
+    return file.cut ? u"%1: its first %2 bytes; the rest is in F&O"_s.arg(what).arg(file.bytes)
+                    : u"%1: %2 bytes"_s.arg(what).arg(file.bytes);
 }
 } // namespace
 
@@ -124,14 +158,16 @@ void showFailure(Output &out, const Message &message, const Failure &failure)
         out.text({});
         out.table({u"ENTITY"_s, u"STAGING"_s, u"RECORDS"_s, u"ERRORS"_s, u"TARGET"_s, u"RECORDS"_s, u"ERRORS"_s}, rows);
     }
-    if (!failure.errors.isEmpty()) {
-        QList<QStringList> rows;
-        for (const RecordError &error : failure.errors.first(std::min(mostErrorLines, failure.errors.size())))
-            rows.append({countText(error.line), error.recordId, error.field, error.message});
-        out.text({});
-        out.table({u"LINE"_s, u"RECORD"_s, u"FIELD"_s, u"MESSAGE"_s}, rows);
-        if (failure.errors.size() > mostErrorLines)
-            out.text(u"… and %1 more; --json has all of them."_s.arg(failure.errors.size() - mostErrorLines));
+    if (!failure.errors.isEmpty())
+        showErrors(out, failure.errors);
+    if (!failure.files.isEmpty()) {
+        out.text(u"\nFiles of the service, kept here (--error-files writes them)"_s);
+        for (const FailureFile &file : failure.files)
+            out.text(u"  %1"_s.arg(plainLine(fileText(file))));
+    }
+    if (!failure.log.isEmpty()) {
+        out.text(u"\nExecution log"_s);
+        out.text(visibleText(failure.log, LineEnds::Keep, longestLog).trimmed());
     }
     if (!failure.nextSteps.isEmpty()) {
         out.text(u"\nWhat to do"_s);

@@ -2,7 +2,6 @@
 
 #include "app/files/NameFold.h"
 
-#include <QHash>
 #include <QRegularExpression>
 
 #include <array>
@@ -98,28 +97,34 @@ std::optional<int> onlyCellWith(const QStringList &values, const QString &text)
 
 } // namespace
 
-std::optional<int> guiltyColumn(const QStringList &columns, const QStringList &values, const QString &field,
-                                const QString &message)
+GuiltyCell::GuiltyCell(const QStringList &columns) : m_columns(columns.size()), m_indexes(indexesByName(columns)) {}
+
+std::optional<int> GuiltyCell::find(const QStringList &values, const QString &field, const QString &message) const
 {
-    const QHash<QString, int> indexes = indexesByName(columns);
-    if (const auto column = columnOf(indexes, field))
+    if (const auto column = columnOf(m_indexes, field))
         return column;
     const QString text = message.left(kLongestMessage);
     const QStringList quoted = quotedTexts(text);
     for (const QString &name : quoted) {
         // A value in quotes may be spelled like another column; then it is that value's cell that is meant.
-        if (const auto column = columnOf(indexes, name); column && !onlyCellWith(values, name))
+        if (const auto column = columnOf(m_indexes, name); column && !onlyCellWith(values, name))
             return column;
     }
     QString unquoted = text;
     unquoted.replace(quotedPattern(), u" "_s);
-    if (const auto column = namedInWords(indexes, unquoted))
+    if (const auto column = namedInWords(m_indexes, unquoted))
         return column;
     for (const QString &value : quoted) {
         if (const auto column = onlyCellWith(values, value); column && !value.trimmed().isEmpty())
-            return *column < columns.size() ? column : std::nullopt;
+            return *column < m_columns ? column : std::nullopt;
     }
     return std::nullopt;
+}
+
+std::optional<int> guiltyColumn(const QStringList &columns, const QStringList &values, const QString &field,
+                                const QString &message)
+{
+    return GuiltyCell(columns).find(values, field, message);
 }
 
 } // namespace waybill

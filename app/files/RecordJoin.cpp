@@ -41,9 +41,9 @@ class Joining
 {
 public:
     Joining(const QString &path, const QStringList &ids, const std::function<void(qint64, qint64)> &progress,
-            std::stop_token stop)
+            std::stop_token stop, JoinIds of)
         : m_path(path), m_size(QFileInfo(path).size()), m_ids(ids), m_learner(m_ids), m_progress(progress),
-          m_stop(std::move(stop))
+          m_stop(std::move(stop)), m_some(of == JoinIds::SomeOfThisFile)
     {
     }
 
@@ -56,10 +56,10 @@ private:
     void look(const Record &record);
     int bestColumn() const;
     bool enough(int found) const { return 10 * found >= 9 * m_ids.size(); }
-    bool half(int found) const { return 2 * found >= m_ids.size(); }
+    /// Enough to believe in a key: half of what must be here, anything of what may be.
+    bool half(int found) const { return m_some ? found > 0 : 2 * found >= m_ids.size(); }
     Result<bool> tryComposite(int columnFound);
     void take(RecordJoin::By by, const std::vector<RecordPlace> &places, QList<int> columns);
-    Result<void> readRows();
 
     QString m_path;
     qint64 m_size;
@@ -67,6 +67,7 @@ private:
     CompositeKeyLearner m_learner;
     const std::function<void(qint64, qint64)> &m_progress;
     std::stop_token m_stop;
+    bool m_some; ///< the ids are those of several files
     std::vector<KeyMatches> m_columns;
     int m_candidates = 0;
     KeyMatches m_byNumber;
@@ -138,7 +139,11 @@ int Joining::bestColumn() const
         const KeyMatches &matches = at(column);
         if (!half(matches.found()) || !matches.isKey(m_join.records))
             continue;
-        if (m_allNumbers) {
+        const bool manyHere = 2 * matches.found() >= m_ids.size();
+        if (m_some && !manyHere && column > 0 &&
+            !(column < m_join.columns.size() && soundsLikeKey(m_join.columns[column])))
+            continue;
+        if (m_allNumbers && !m_some) {
             const bool named = column == 0 || (column < m_join.columns.size() && soundsLikeKey(m_join.columns[column]));
             // Numbers that no record has cannot be record numbers.
             const bool mustBeKey = m_byNumber.found() < m_ids.size();
@@ -190,45 +195,6 @@ void Joining::take(RecordJoin::By by, const std::vector<RecordPlace> &places, QL
     }
 }
 
-Result<void> Joining::readRows()
-{
-    std::vector<RecordPlace> wanted;
-    for (const auto &place : m_join.places) {
-        if (place)
-            wanted.push_back(*place);
-    }
-    const auto before = [](const RecordPlace &a, const RecordPlace &b) { return a.number < b.number; };
-    std::sort(wanted.begin(), wanted.end(), before);
-    wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
-    wanted.resize(std::min(wanted.size(), std::size_t(RecordJoin::kMostRows)));
-    auto reader = openRecords(m_path, m_stop);
-    if (!reader || wanted.empty())
-        return reader ? Result<void>() : fail(reader.error());
-    Record record;
-    // XML knows its surroundings only after the first record, and numbers columns in the order of meeting them.
-    if (auto first = (*reader)->next(record); !first)
-        return fail(first.error());
-    for (const RecordPlace &place : wanted) {
-        if (auto there = (*reader)->seek(place); !there)
-            return there;
-        if (auto got = (*reader)->next(record); !got)
-            return fail(got.error());
-        // The columns of this reader are put into the order of the first reading.
-        const QStringList &names = (*reader)->columns();
-        Record row{record.place, record.lead, record.values};
-        if (names != m_join.columns.first(std::min(names.size(), m_join.columns.size()))) {
-            row.values = QStringList(m_join.columns.size());
-            for (qsizetype i = 0; i < record.values.size() && i < names.size(); ++i) {
-                const qsizetype column = m_join.columns.indexOf(names[i]);
-                if (column >= 0)
-                    row.values[column] = record.values[i];
-            }
-        }
-        m_join.rows.push_back(std::move(row));
-    }
-    return {};
-}
-
 Result<RecordJoin> Joining::run()
 {
     m_join.places.resize(m_ids.numbers().size());
@@ -258,19 +224,17 @@ Result<RecordJoin> Joining::run()
     }
     if (!composite && column >= 0)
         take(RecordJoin::By::Column, m_columns[std::size_t(column)].places(), {column});
-    else if (!composite && m_allNumbers && m_byNumber.found() > 0 && half(m_byNumber.found()))
+    else if (!composite && !m_some && m_allNumbers && m_byNumber.found() > 0 && half(m_byNumber.found()))
         take(RecordJoin::By::RecordNumber, m_byNumber.places(), {});
-    if (auto done = readRows(); !done)
-        return fail(done.error());
     return m_join;
 }
 
 } // namespace
 
 Result<RecordJoin> joinRecords(const QString &path, const QStringList &recordIds,
-                               const std::function<void(qint64, qint64)> &progress, std::stop_token stop)
+                               const std::function<void(qint64, qint64)> &progress, std::stop_token stop, JoinIds of)
 {
-    return Joining(path, recordIds, progress, std::move(stop)).run();
+    return Joining(path, recordIds, progress, std::move(stop), of).run();
 }
 
 } // namespace waybill

@@ -15,9 +15,6 @@ namespace waybill {
 
 /// The service's record ids joined to the records of the stored file.
 struct RecordJoin {
-    /// More rows than this are not kept for showing.
-    static constexpr int kMostRows = 5'000;
-
     enum class By { Nothing, Column, CompositeKey, RecordNumber };
 
     By by = By::Nothing;
@@ -25,10 +22,15 @@ struct RecordJoin {
     QStringList columns;                            ///< of the file
     /// The column or columns that the ids are made of; beyond `columns` where rows have more cells than the header.
     QList<int> keyColumns;
-    std::vector<Record> rows; ///< the joined records, each once, in the order of the file
-    qint64 records = 0;       ///< in the whole file
+    qint64 records = 0; ///< in the whole file
     /// Set when the file could be read only in part; the records before the fault are joined all the same.
     std::optional<Error> fault;
+};
+
+/// Where the ids come from.
+enum class JoinIds {
+    AllOfThisFile,  ///< each names a record of this file
+    SomeOfThisFile, ///< of one of several files: numbers of records say nothing, and a few ids are enough for a key
 };
 
 /// Finds the record that each id means (protocol section 3: "the record's key or number in staging").
@@ -44,6 +46,7 @@ struct RecordJoin {
 /// gets bytes read and bytes in all. Fails with BadInput when the file has no records to read at all (a package, a
 /// workbook, no header), Storage, Cancelled. Runs in the calling thread: use a worker.
 Result<RecordJoin> joinRecords(const QString &path, const QStringList &recordIds,
-                               const std::function<void(qint64, qint64)> &progress = {}, std::stop_token stop = {});
+                               const std::function<void(qint64, qint64)> &progress = {}, std::stop_token stop = {},
+                               JoinIds of = JoinIds::AllOfThisFile);
 
 } // namespace waybill

@@ -240,7 +240,7 @@ void Journal::setRecords(MessageKey key, qint64 records)
     group(key, [key, records](Connection &connection) { return writeRecords(connection, key, records); });
 }
 
-QCoro::Task<Result<void>> Journal::keepFailure(MessageKey key, Failure failure)
+QCoro::Task<Result<void>> Journal::keepPackedFailure(MessageKey key, PackedFailure failure)
 {
     WriteAwaiter written{d->submit([key, failure](Connection &connection, QList<MessageKey> &changed) {
         changed.append(key);
@@ -286,11 +286,6 @@ Result<Retention> Journal::retention() const
     return d->reader->retention();
 }
 
-const QString &Journal::path() const
-{
-    return d->path;
-}
-
 const std::optional<Rescue> &Journal::rescue() const
 {
     return d->rescue;
@@ -299,6 +294,11 @@ const std::optional<Rescue> &Journal::rescue() const
 bool Journal::endedUncleanly() const
 {
     return d->endedUncleanly;
+}
+
+QCoro::Task<Result<void>> Journal::keepFailure(MessageKey key, Failure failure)
+{
+    return keepPackedFailure(key, packFailure(failure));
 }
 
 QCoro::Task<Result<void>> Journal::settled()
@@ -381,7 +381,38 @@ Result<QList<StoredExchange>> Journal::exchanges(MessageKey key) const
 
 Result<std::optional<Failure>> Journal::failure(MessageKey key) const
 {
-    return d->reader->failure(key);
+    return d->reader->failure(key, FailureReading::Whole);
+}
+
+Result<std::optional<Failure>> Journal::failureInShort(MessageKey key) const
+{
+    return d->reader->failure(key, FailureReading::InShort);
+}
+
+Result<QList<MessageKey>> Journal::unexplained(const QDateTime &since, int limit) const
+{
+    return d->reader->unexplained(since, limit);
+}
+
+Result<QList<RecordError>> Journal::readErrors(const QString &path, MessageKey key)
+{
+    auto connection = Connection::open(path, Connection::Mode::ReadOnly);
+    if (!connection)
+        return fail(std::move(connection.error()));
+    return readFailureErrors(**connection, key);
+}
+
+Result<QByteArray> Journal::readFailureFile(const QString &path, MessageKey key, int place)
+{
+    auto connection = Connection::open(path, Connection::Mode::ReadOnly);
+    if (!connection)
+        return fail(std::move(connection.error()));
+    return waybill::readFailureFile(**connection, key, place);
+}
+
+const QString &Journal::path() const
+{
+    return d->path;
 }
 
 Result<std::optional<Message>> Journal::sameContent(const QString &environment, const ActivityId &job,

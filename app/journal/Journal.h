@@ -2,6 +2,7 @@
 
 #include "app/base/Clock.h"
 #include "app/base/Error.h"
+#include "app/journal/FailureParts.h"
 #include "app/journal/Message.h"
 #include "app/journal/MessageFilter.h"
 #include "app/journal/StatusSpan.h"
@@ -60,6 +61,8 @@ public:
     /// Keeps an exchange with its message (grouped like record); the newest 200 a message are kept.
     void keepExchange(MessageKey key, StoredExchange exchange);
     /// Keeps what is known of a failure; replaces what was known before. Durable.
+    QCoro::Task<Result<void>> keepPackedFailure(MessageKey key, PackedFailure failure);
+    /// The same, packed on the way.
     QCoro::Task<Result<void>> keepFailure(MessageKey key, Failure failure);
     /// How many data rows the file was found to have (grouped like record).
     void setRecords(MessageKey key, qint64 records);
@@ -97,7 +100,16 @@ public:
     /// state is learnt from. Only what has ended; by message, in order.
     Result<QList<StatusSpan>> recentSpans(qsizetype newestEvents) const;
     Result<QList<StoredExchange>> exchanges(MessageKey key) const;
+    /// What is kept of a failure with all its errors: slow for a hundred thousand of them.
     Result<std::optional<Failure>> failure(MessageKey key) const;
+    /// The same with the first errors only: quick however many there are.
+    Result<std::optional<Failure>> failureInShort(MessageKey key) const;
+    /// Messages whose failure material is still to be collected (readUnexplained).
+    Result<QList<MessageKey>> unexplained(const QDateTime &since, int limit) const;
+    /// All errors kept of a message, read on a connection of its own from the journal at `path`. Any thread; blocks.
+    static Result<QList<RecordError>> readErrors(const QString &path, MessageKey key);
+    /// The bytes of the file at `place` in Failure::files, likewise.
+    static Result<QByteArray> readFailureFile(const QString &path, MessageKey key, int place);
     /// The newest message (of those before `before`, if given) with the same content for the same job, unless it was
     /// cancelled or refused.
     Result<std::optional<Message>> sameContent(const QString &environment, const ActivityId &job, const QString &sha256,

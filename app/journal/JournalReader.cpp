@@ -1,7 +1,6 @@
 #include "app/journal/JournalReader.h"
 
 #include "app/journal/Connection.h"
-#include "app/journal/FailureRecord.h"
 #include "app/journal/JournalBridge.h"
 #include "app/journal/JournalHealth.h"
 #include "app/journal/JournalSchema.h"
@@ -212,17 +211,20 @@ Result<QList<StoredExchange>> JournalReader::exchanges(MessageKey key)
         exchangeFrom);
 }
 
-Result<std::optional<Failure>> JournalReader::failure(MessageKey key)
+Result<std::optional<Failure>> JournalReader::failure(MessageKey key, FailureReading how)
 {
-    auto found = list<Result<Failure>>(
-        {u"SELECT "_s + failureColumns() + u" FROM failures WHERE message = ?"_s, {number(key)}}, failureFrom);
-    if (!found)
-        return fail(std::move(found.error()));
-    if (found->isEmpty())
-        return std::nullopt;
-    if (!found->first())
-        return fail(found->first().error());
-    return *std::move(found->first());
+    auto reading = connection();
+    if (!reading)
+        return fail(std::move(reading.error()));
+    return *reading ? readFailureRecord(**reading, key, how) : std::optional<Failure>();
+}
+
+Result<QList<MessageKey>> JournalReader::unexplained(const QDateTime &since, int limit)
+{
+    auto reading = connection();
+    if (!reading)
+        return fail(std::move(reading.error()));
+    return *reading ? readUnexplained(**reading, since, limit) : QList<MessageKey>();
 }
 
 Result<JournalReader::News> JournalReader::newsSince(qint64 event)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/journal/FailureRecord.h"
 #include "app/journal/Journal.h"
 #include "app/journal/Retention.h"
 
@@ -32,7 +33,8 @@ public:
     Result<QList<Event>> events(MessageKey key);
     Result<QList<StatusSpan>> recentSpans(qsizetype newestEvents);
     Result<QList<StoredExchange>> exchanges(MessageKey key);
-    Result<std::optional<Failure>> failure(MessageKey key);
+    Result<std::optional<Failure>> failure(MessageKey key, FailureReading how);
+    Result<QList<MessageKey>> unexplained(const QDateTime &since, int limit);
     Result<std::optional<Message>> sameContent(const QString &environment, const ActivityId &job, const QString &sha256,
                                                std::optional<MessageKey> before);
 

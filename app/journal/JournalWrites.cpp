@@ -137,13 +137,11 @@ Result<void> writeExchange(Connection &connection, MessageKey key, const StoredE
     return {};
 }
 
-Result<void> writeFailure(Connection &connection, MessageKey key, const Failure &failure)
+Result<void> writeFailure(Connection &connection, MessageKey key, const PackedFailure &failure)
 {
     if (auto there = expectRow(connection, key); !there)
         return there;
-    if (auto done = connection.write(keepFailureSql(), keepFailureValues(key, failure)); !done)
-        return fail(std::move(done.error()));
-    return {};
+    return writeFailureRecord(connection, key, failure);
 }
 
 } // namespace waybill

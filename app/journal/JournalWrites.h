@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/journal/FailureParts.h"
 #include "app/journal/Message.h"
 
 namespace waybill {
@@ -17,7 +18,7 @@ Result<void> writeChange(Connection &connection, const MessageChange &change);
 Result<void> writeRecords(Connection &connection, MessageKey key, qint64 records);
 /// Keeps the newest 200 of a message.
 Result<void> writeExchange(Connection &connection, MessageKey key, const StoredExchange &exchange);
-Result<void> writeFailure(Connection &connection, MessageKey key, const Failure &failure);
+Result<void> writeFailure(Connection &connection, MessageKey key, const PackedFailure &failure);
 
 /// The row of a key, on any connection.
 Result<std::optional<Message>> readMessage(Connection &connection, MessageKey key);

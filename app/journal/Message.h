@@ -2,6 +2,7 @@
 
 #include "app/base/Error.h"
 #include "app/base/Ids.h"
+#include "app/journal/Failure.h"
 #include "app/journal/MessageState.h"
 
 #include <QDateTime>
@@ -18,15 +19,6 @@ struct Handled {
     QString by; ///< the system's user name
     QString note;
     bool operator==(const Handled &) const = default;
-};
-
-/// What F&O knows of an entity inside one execution; counts are missing where the service gave none.
-struct EntityResult {
-    QString name;
-    QString stagingStatus;
-    QString targetStatus;
-    std::optional<qint64> stagingRecords, stagingErrors, targetRecords, targetErrors;
-    bool operator==(const EntityResult &) const = default;
 };
 
 /// One row of the journal: a file that was or will be sent, or a message that another program sent.
@@ -139,35 +131,6 @@ struct StoredExchange {
     qint64 bytesSent = 0, bytesReceived = 0;
     QStringList requestIds;
     QString answer; ///< the beginning of the answer's body, or what went wrong
-};
-
-/// One line of GetExecutionErrors, joined to the stored file where that was possible.
-struct RecordError {
-    QString recordId, field, message;
-    std::optional<qint64> record; ///< 1-based number of the record in the file
-    std::optional<qint64> line;   ///< 1-based line of the stored file where the record begins
-    bool operator==(const RecordError &) const = default;
-};
-
-struct Cause {
-    QString text; ///< quoted values, numbers and GUIDs replaced by placeholders
-    qint64 count = 0;
-    QString mend; ///< one sentence: what to do; may be empty
-    bool operator==(const Cause &) const = default;
-};
-
-/// All that is known of why a message failed (protocol.md section 3). Kept in the journal once collected.
-struct Failure {
-    QDateTime collectedUtc;
-    bool complete = false; ///< false: something could not be asked yet, `explanation` says what
-    QString executionStatus;
-    QList<EntityResult> entities;
-    QList<RecordError> errors;
-    QList<Cause> causes; ///< most rows first
-    QString explanation;
-    QStringList nextSteps;
-    QString pageUrl;
-    bool operator==(const Failure &) const = default;
 };
 
 } // namespace waybill

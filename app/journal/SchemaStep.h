@@ -23,6 +23,7 @@ std::span<const SchemaStep *const> schemaSteps();
 // The steps, each in a file of its own in `schema/`.
 extern const SchemaStep beginning; ///< messages, events, exchanges, failures, tallies
 extern const SchemaStep lasting;   ///< facts of the journal, retiring old messages, merging histories, sorting
+extern const SchemaStep failurePieces; ///< the long parts of failures, in compressed pieces
 
 /// The version of a journal on which all steps were done.
 inline int schemaVersion()

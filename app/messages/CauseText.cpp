@@ -100,11 +100,67 @@ const QRegularExpression &guidPattern()
     return pattern;
 }
 
+// Whether the text could hold a GUID at all: the pattern need not look through most messages.
+bool mayHoldGuid(QStringView text)
+{
+    constexpr int guidDashes = 4, bareDigits = 32;
+    int dashes = 0, run = 0;
+    for (const QChar c : text) {
+        const char16_t code = c.unicode() | 0x20;
+        const bool hex = (c >= u'0' && c <= u'9') || (code >= u'a' && code <= u'f');
+        run = hex ? run + 1 : 0;
+        dashes += c == u'-' ? 1 : 0;
+        if (dashes >= guidDashes || run >= bareDigits)
+            return true;
+    }
+    return false;
+}
+
 // A name has letters, is no GUID and is not made of one value only.
-bool canBeName(const QString &quoted)
+bool canBeName(QStringView quoted)
 {
     return std::any_of(quoted.begin(), quoted.end(), [](QChar c) { return c.isLetter(); }) &&
-           !guidPattern().match(quoted).hasMatch();
+           !(mayHoldGuid(quoted) && guidPattern().match(quoted.toString()).hasMatch());
+}
+
+bool endsWord(QChar c)
+{
+    switch (c.unicode()) {
+    case u'(':
+    case u')':
+    case u'[':
+    case u']':
+    case u'{':
+    case u'}':
+    case u',':
+    case u';':
+    case u'»':
+    case u'”':
+    case u'’':
+        return true;
+    default:
+        return c.isSpace() || !closingOf(c).isNull();
+    }
+}
+
+// "Customers V3" and the like are names of entities.
+bool isVersion(QStringView run)
+{
+    return (run.size() == 2 || run.size() == 3) && run[0] == u'V' &&
+           std::all_of(run.begin() + 1, run.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
+// Single spaces only, none outside; the text itself where it is so already.
+QString singleSpaced(const QString &message)
+{
+    bool before = true;
+    for (const QChar c : message) {
+        const bool space = c.isSpace();
+        if (space && (before || c != u' '))
+            return message.simplified();
+        before = space;
+    }
+    return before ? message.simplified() : message;
 }
 
 class CauseWriter
@@ -114,6 +170,7 @@ public:
 
     QString write()
     {
+        m_result.reserve(m_text.size() + 16);
         while (m_at < m_text.size()) {
             if (!quoted() && !word())
                 m_result += m_text[m_at++];
@@ -127,11 +184,14 @@ private:
         const qsizetype close = closeOf(m_text, m_at);
         if (close < 0)
             return false;
-        const QString inner = m_text.sliced(m_at + 1, close - m_at - 1).toString();
-        const bool named = m_names.contains(foldedName(inner));
-        const bool kept =
-            canBeName(inner) && (named || isNoun(wordBefore(m_text, m_at)) || isNoun(wordAfter(m_text, close + 1)));
-        m_result += kept ? m_text.sliced(m_at, close - m_at + 1).toString() : valuePlace();
+        const QStringView inner = m_text.sliced(m_at + 1, close - m_at - 1);
+        const bool kept = (isNoun(wordBefore(m_text, m_at)) || isNoun(wordAfter(m_text, close + 1)) ||
+                           (!m_names.isEmpty() && m_names.contains(foldedName(inner)))) &&
+                          canBeName(inner);
+        if (kept)
+            m_result += m_text.sliced(m_at, close - m_at + 1);
+        else
+            m_result += valuePlace();
         m_at = close + 1;
         return true;
     }
@@ -142,8 +202,7 @@ private:
         if (!isWordPart(m_text[m_at]))
             return false;
         qsizetype end = m_at;
-        while (end < m_text.size() && !m_text[end].isSpace() && closingOf(m_text[end]).isNull() &&
-               !u"()[]{},;»”’"_s.contains(m_text[end]))
+        while (end < m_text.size() && !endsWord(m_text[end]))
             ++end;
         // A number's own comma belongs to it.
         while (end + 1 < m_text.size() && m_text[end] == u',' && m_text[end - 1].isDigit() &&
@@ -151,26 +210,28 @@ private:
             for (++end; end < m_text.size() && (m_text[end].isDigit() || m_text[end] == u'.'); ++end) {
             }
         }
-        while (end > m_at + 1 && u".:!?-"_s.contains(m_text[end - 1]))
+        static const QString trailing = u".:!?-"_s;
+        while (end > m_at + 1 && trailing.contains(m_text[end - 1]))
             --end;
-        const QStringView run = m_text.sliced(m_at, end - m_at);
-        m_result += placeFor(run);
+        writePlace(m_text.sliced(m_at, end - m_at));
         m_at = end;
         labelledValue();
         return true;
     }
 
-    QString placeFor(QStringView run) const
+    void writePlace(QStringView run)
     {
         const bool digits = std::any_of(run.begin(), run.end(), [](QChar c) { return c.isDigit(); });
-        if (!digits || m_names.contains(foldedName(run)))
-            return run.toString();
-        // "Customers V3" and the like are names of entities.
-        static const QRegularExpression version(u"^V\\d{1,2}$"_s);
-        if (version.match(run).hasMatch())
-            return run.toString();
+        if (!digits || isVersion(run) || (!m_names.isEmpty() && m_names.contains(foldedName(run)))) {
+            m_result += run;
+            return;
+        }
         static const QRegularExpression time(u"^\\d{4}-\\d\\d-\\d\\d(T[\\d:.]+Z?)?$|^\\d+([./:,-]\\d+)*%?$"_s);
-        return time.match(run).hasMatch() ? u"#"_s : valuePlace();
+        const bool number = std::all_of(run.begin(), run.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+        if (number || (run[0].isDigit() && time.match(run.toString()).hasMatch()))
+            m_result += u'#';
+        else
+            m_result += valuePlace();
     }
 
     // "Item number: D0177, …" after the name of a column.
@@ -212,25 +273,36 @@ private:
 
 } // namespace
 
+CauseTexts::CauseTexts(const QStringList &names)
+{
+    for (const QString &name : names)
+        m_names.insert(foldedName(name));
+    m_names.remove(QString());
+}
+
+QString CauseTexts::of(const QString &message) const
+{
+    const QString text = singleSpaced(message.size() > kLongestInput ? message.left(kLongestInput) : message);
+    QString prepared;
+    if (mayHoldGuid(text)) {
+        qsizetype from = 0;
+        for (auto guids = guidPattern().globalMatch(text); guids.hasNext();) {
+            const QRegularExpressionMatch guid = guids.next();
+            prepared += QStringView(text).sliced(from, guid.capturedStart() - from);
+            prepared += u"{…}"_s;
+            from = guid.capturedEnd();
+        }
+        prepared += QStringView(text).sliced(from);
+    } else {
+        prepared = text;
+    }
+    const QString cause = CauseWriter(prepared, m_names).write();
+    return cause.size() > kLongest ? cause.left(kLongest - 1) + u'…' : cause;
+}
+
 QString causeText(const QString &message, const QStringList &names)
 {
-    QSet<QString> folded;
-    for (const QString &name : names)
-        folded.insert(foldedName(name));
-    folded.remove(QString());
-
-    QString text = message.left(kLongestInput).simplified();
-    QString prepared;
-    qsizetype from = 0;
-    for (auto guids = guidPattern().globalMatch(text); guids.hasNext();) {
-        const QRegularExpressionMatch guid = guids.next();
-        prepared += QStringView(text).sliced(from, guid.capturedStart() - from);
-        prepared += u"{…}"_s;
-        from = guid.capturedEnd();
-    }
-    prepared += QStringView(text).sliced(from);
-    const QString cause = CauseWriter(prepared, folded).write();
-    return cause.size() > kLongest ? cause.left(kLongest - 1) + u'…' : cause;
+    return CauseTexts(names).of(message);
 }
 
 } // namespace waybill

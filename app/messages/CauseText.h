@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QSet>
 #include <QString>
 #include <QStringList>
 
@@ -14,5 +15,16 @@ namespace waybill {
 /// ("Item number: D0177, Site: 1." becomes "Item number: ‘…’, Site: ‘…’."). White space is made single and the text
 /// is cut at 500 characters.
 QString causeText(const QString &message, const QStringList &names = {});
+
+/// The same for many messages of one file.
+class CauseTexts
+{
+public:
+    explicit CauseTexts(const QStringList &names);
+    QString of(const QString &message) const;
+
+private:
+    QSet<QString> m_names; ///< folded
+};
 
 } // namespace waybill

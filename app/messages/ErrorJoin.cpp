@@ -1,11 +1,16 @@
 #include "app/messages/ErrorJoin.h"
 
-#include "app/files/FailingRows.h"
-#include "app/files/GuiltyCell.h"
+#include "app/base/VisibleText.h"
+#include "app/files/PackageContents.h"
+#include "app/files/PayloadFormat.h"
 #include "app/files/RecordJoin.h"
-#include "app/files/RecordReader.h"
+#include "app/files/UnpackedFile.h"
 #include "app/messages/CauseText.h"
+#include "app/messages/ErrorFileJoin.h"
+#include "app/messages/ErrorList.h"
 #include "app/messages/KnownCauses.h"
+#include "app/messages/PackageJoin.h"
+#include "app/messages/StateExplanation.h"
 
 #include <QHash>
 
@@ -16,13 +21,23 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Rows that are shown; more are only counted.
-constexpr qsizetype mostShown = 5'000;
+constexpr qsizetype mostCauses = 500;
+constexpr qsizetype longestQuote = 300; ///< characters of a foreign text inside a sentence of ours
+
+bool isPackage(const QString &path)
+{
+    const auto format = detectFormat(path);
+    return format && *format == PayloadFormat::DataPackage;
+}
 
 QStringList joinToFile(const QString &path, QList<RecordError> &errors, std::stop_token stop)
 {
-    if (path.isEmpty())
+    if (path.isEmpty() || errors.isEmpty())
         return {};
+    if (isPackage(path)) {
+        const auto columns = joinToPackage(path, errors, stop);
+        return columns ? *columns : QStringList();
+    }
     QStringList ids;
     ids.reserve(errors.size());
     for (const RecordError &error : errors)
@@ -41,38 +56,50 @@ QStringList joinToFile(const QString &path, QList<RecordError> &errors, std::sto
 
 void group(JoinedErrors &joined, const QStringList &columns)
 {
+    const CauseTexts causeTexts(columns);
     QHash<QString, qsizetype> places;
     for (const RecordError &error : joined.errors) {
-        const QString text = causeText(error.message, columns);
+        const QString text = causeTexts.of(error.message);
         const auto place = places.constFind(text);
         if (place != places.cend()) {
             ++joined.causes[*place].count;
             continue;
         }
         places.insert(text, joined.causes.size());
-        const auto known = KnownCauses::find(error.message);
-        joined.causes.append({text, 1, known ? known->mend : QString()});
-        for (const QString &step : known ? known->nextSteps : QStringList()) {
+        joined.causes.append({text, 1, {}});
+    }
+    std::ranges::stable_sort(joined.causes, std::ranges::greater(), &Cause::count);
+    joined.causes.resize(std::min(joined.causes.size(), mostCauses));
+    for (Cause &cause : joined.causes) {
+        const auto known = KnownCauses::find(cause.text);
+        if (!known)
+            continue;
+        cause.mend = known->mend;
+        for (const QString &step : known->nextSteps) {
             if (!joined.nextSteps.contains(step))
                 joined.nextSteps.append(step);
         }
     }
-    std::ranges::stable_sort(joined.causes, std::ranges::greater(), &Cause::count);
+}
+
+QString quoted(const QString &text)
+{
+    return visibleText(text, LineEnds::AsSpaces, longestQuote);
 }
 
 void explain(JoinedErrors &joined)
 {
     const qsizetype found =
         std::ranges::count_if(joined.errors, [](const RecordError &e) { return e.record.has_value(); });
-    joined.explanation =
-        joined.causes.size() == 1
-            ? u"%1 records failed, all for one cause: %2"_s.arg(joined.errors.size()).arg(joined.causes.first().text)
-            : u"%1 records failed for %2 causes, most of them (%3): %4"_s.arg(joined.errors.size())
-                  .arg(joined.causes.size())
-                  .arg(joined.causes.first().count)
-                  .arg(joined.causes.first().text);
+    const QString first = quoted(joined.causes.first().text);
+    joined.explanation = joined.causes.size() == 1
+                             ? u"%1 records failed, all for one cause: %2"_s.arg(joined.errors.size()).arg(first)
+                             : u"%1 records failed for %2 causes, most of them (%3): %4"_s.arg(joined.errors.size())
+                                   .arg(joined.causes.size())
+                                   .arg(joined.causes.first().count)
+                                   .arg(first);
     if (joined.errors.size() == 1)
-        joined.explanation = u"One record failed: %1"_s.arg(joined.errors.first().message);
+        joined.explanation = u"One record failed: %1"_s.arg(quoted(joined.errors.first().message));
     if (joined.nextSteps.isEmpty())
         joined.nextSteps.append(
             u"Read the messages of the failing records, and mend the data or the set-up they name."_s);
@@ -82,20 +109,42 @@ void explain(JoinedErrors &joined)
         joined.nextSteps.append(save);
 }
 
-/// The messages of each failing record, by record number; several of one record stand below each other.
-QHash<qint64, RecordError> byRecord(const QList<RecordError> &errors)
+void groupAndExplain(JoinedErrors &joined, const QStringList &columns)
 {
-    QHash<qint64, RecordError> wanted;
-    for (const RecordError &error : errors) {
-        if (!error.record)
+    group(joined, columns);
+    if (!joined.errors.isEmpty())
+        explain(joined);
+}
+
+/// What the error files name and the list does not.
+void addFiles(const FailureMaterial &material, const QList<FailureFile> &files, JoinedErrors &joined,
+              std::stop_token stop)
+{
+    if (material.path.isEmpty() || files.isEmpty())
+        return;
+    const bool package = isPackage(material.path);
+    const auto zip = package ? ZipReader::open(material.path) : Result<std::unique_ptr<ZipReader>>(nullptr);
+    const auto contents = zip && *zip ? readPackage(**zip) : Result<PackageContents>(PackageContents());
+    if (!zip || !contents)
+        return;
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        const QByteArray content = material.contents.value(i);
+        if (content.isEmpty())
             continue;
-        const auto known = wanted.find(*error.record);
-        if (known == wanted.end())
-            wanted.insert(*error.record, error);
-        else
-            known->message += u'\n' + error.message;
+        if (!package) {
+            addErrorsOfFile(material.path, files[i], content, joined.errors, stop);
+            continue;
+        }
+        const auto entity = std::ranges::find(contents->entities, files[i].entity, &PackageEntity::name);
+        if (entity == contents->entities.cend() || entity->entry < 0)
+            continue;
+        const auto data = UnpackedFile::take(**zip, entity->entry, stop);
+        if (!data)
+            continue;
+        const qint64 added = addErrorsOfFile((*data)->path(), files[i], content, joined.errors, stop);
+        for (qsizetype e = joined.errors.size() - added; e < joined.errors.size(); ++e)
+            joined.errors[e].entity = files[i].entity;
     }
-    return wanted;
 }
 
 } // namespace
@@ -105,52 +154,40 @@ JoinedErrors joinErrors(const QString &path, QList<RecordError> errors, std::sto
     JoinedErrors joined;
     joined.errors = std::move(errors);
     const QStringList columns = joinToFile(path, joined.errors, stop);
-    group(joined, columns);
-    if (!joined.errors.isEmpty())
-        explain(joined);
+    groupAndExplain(joined, columns);
     return joined;
 }
 
-Result<FailingRowTable> readFailingRows(const QString &path, const QList<RecordError> &errors, std::stop_token stop)
+FailureDigest digestFailure(const Message &message, Failure failure, FailureMaterial material, std::stop_token stop)
 {
-    const auto wanted = byRecord(errors);
-    FailingRowTable table;
-    table.total = wanted.size();
-    if (wanted.isEmpty())
-        return table;
-    auto reader = openRecords(path, stop);
-    if (!reader)
-        return fail(reader.error());
-    Record record;
-    while (table.rows.size() < std::min<qsizetype>(wanted.size(), mostShown)) {
-        const auto more = (*reader)->next(record);
-        if (!more && more.error().kind == ErrorKind::Cancelled)
-            return fail(more.error());
-        if (!more || !*more)
-            break;
-        const auto error = wanted.constFind(record.place.number);
-        if (error == wanted.cend())
-            continue;
-        table.columns = (*reader)->columns();
-        const QString first = error->message.section(u'\n', 0, 0);
-        const auto guilty = guiltyColumn(table.columns, record.values, error->field, first);
-        table.rows.append({record.place.line, record.values, guilty.value_or(-1), error->message});
+    FailureDigest digest;
+    JoinedErrors joined;
+    const bool asked = !material.errors.isEmpty();
+    if (asked) {
+        auto list = errorsOfAnswer(material.errors);
+        digest.readable = list.has_value();
+        joined.errors = std::move(list).value_or(QList<RecordError>());
+        material.errors.clear();
     }
-    return table;
-}
-
-Result<qint64> writeFailingRows(const QString &path, const QList<RecordError> &errors, const QString &output,
-                                std::stop_token stop)
-{
-    std::vector<qint64> numbers;
-    for (const RecordError &error : errors) {
-        if (error.record)
-            numbers.push_back(*error.record);
+    const QStringList columns = joinToFile(material.path, joined.errors, stop);
+    addFiles(material, failure.files, joined, stop);
+    groupAndExplain(joined, columns);
+    if (!joined.errors.isEmpty()) {
+        failure.errors = std::move(joined.errors);
+        failure.causes = std::move(joined.causes);
+        failure.nextSteps = failure.complete ? joined.nextSteps : joined.nextSteps + failure.nextSteps;
+        if (!message.arrivedPartly() && failure.complete)
+            failure.explanation = joined.explanation;
+    } else if (message.state == MessageState::Failed && asked && failure.complete && digest.readable) {
+        explainEmptyErrors(message, failure);
+        if (!failure.log.isEmpty())
+            failure.explanation += u" Its execution log says: %1"_s.arg(quoted(failure.log.trimmed()));
     }
-    const auto written = writeFailingRows(path, output, std::move(numbers), ExistingFile::Replace, {}, stop);
-    if (!written)
-        return fail(written.error());
-    return written->rows;
+    digest.packed = packFailure(failure, material.contents);
+    digest.inShort = failure;
+    digest.inShort.moreErrors = std::max<qsizetype>(0, failure.errors.size() - errorsInShort);
+    digest.inShort.errors = failure.errors.first(std::min(errorsInShort, failure.errors.size()));
+    return digest;
 }
 
 } // namespace waybill

@@ -1,44 +1,40 @@
 #pragma once
 
 #include "app/base/Error.h"
+#include "app/journal/FailureParts.h"
 #include "app/journal/Message.h"
 
 #include <stop_token>
 
 namespace waybill {
 
-/// One failing row as it stands in the stored file.
-struct FailingRow {
-    qint64 line = 0;
-    QStringList cells;
-    int guiltyColumn = -1; ///< -1: the message names none
-    QString message;
-};
-
-/// The failing rows for the eye.
-struct FailingRowTable {
-    QStringList columns;
-    QList<FailingRow> rows; ///< the first 5,000
-    qint64 total = 0;       ///< failing rows that could be told
-};
-
 /// The service's error list, joined to the stored file and grouped by cause.
 struct JoinedErrors {
     QList<RecordError> errors; ///< in the order they came, with record and line where they could be told
-    QList<Cause> causes;
+    QList<Cause> causes;       ///< most rows first, at most 500
     QString explanation;
     QStringList nextSteps;
 };
 
-/// Joins and groups; `path` may be empty or a file without rows (a package): then nothing is joined. Blocks: call it on
-/// a worker. A stop leaves lines out, not errors.
+/// Joins and groups; `path` may be empty or a file without rows: then nothing is joined. In a package, lines are those
+/// of its data files. Blocks: call it on a worker. A stop leaves lines out, not errors.
 JoinedErrors joinErrors(const QString &path, QList<RecordError> errors, std::stop_token stop);
 
-/// The rows that joined errors name, with the cell each message speaks of. Blocks.
-Result<FailingRowTable> readFailingRows(const QString &path, const QList<RecordError> &errors, std::stop_token stop);
+/// What was fetched about a failure, before it is read.
+struct FailureMaterial {
+    QString path;               ///< of the stored file; empty where there is none
+    QByteArray errors;          ///< the body of GetExecutionErrors' answer; empty where it was not asked or answered
+    QList<QByteArray> contents; ///< of Failure::files, in their order
+};
 
-/// Writes the header and just those rows, byte for byte, to `output` (replaced atomically). The number of rows. Blocks.
-Result<qint64> writeFailingRows(const QString &path, const QList<RecordError> &errors, const QString &output,
-                                std::stop_token stop);
+/// A failure read, joined and packed.
+struct FailureDigest {
+    PackedFailure packed;
+    Failure inShort;
+    bool readable = true; ///< false: the error list was no list at all
+};
+
+/// Reads the material into `failure`, which holds what was asked for besides. Blocks: call it on a worker.
+FailureDigest digestFailure(const Message &message, Failure failure, FailureMaterial material, std::stop_token stop);
 
 } // namespace waybill

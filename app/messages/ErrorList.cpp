@@ -4,6 +4,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <simdjson.h>
+
 namespace waybill {
 
 using namespace Qt::StringLiterals;
@@ -178,7 +180,89 @@ QString valueBetween(QStringView text, qsizetype begin, qsizetype end, bool reco
     return !quoted && raw == "null"_L1 ? QString() : unescaped(raw);
 }
 
+namespace dom = simdjson::dom;
+
+QString qtText(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+Part partOf(std::string_view key)
+{
+    constexpr std::size_t longestKey = 12; // errormessage
+    return key.size() > longestKey ? Part::Other : partOf(qtText(key));
+}
+
+QString scalarText(const dom::element &value)
+{
+    if (std::string_view text; value.get(text) == simdjson::SUCCESS)
+        return qtText(text);
+    if (value.is_null())
+        return {};
+    return QString::fromStdString(simdjson::minify(value));
+}
+
+QList<RecordError> fromArray(const dom::array &array)
+{
+    QList<RecordError> errors;
+    errors.reserve(qsizetype(array.size()));
+    for (const dom::element &item : array) {
+        RecordError error;
+        dom::object object;
+        const bool named = item.get(object) == simdjson::SUCCESS;
+        if (named) {
+            for (const auto &[key, value] : object) {
+                if (const Part part = partOf(key); part != Part::Other)
+                    setPart(error, part, scalarText(value));
+            }
+        }
+        if (error == RecordError{} && !(named && object.size() == 0))
+            error.message = scalarText(item);
+        errors.append(std::move(error));
+    }
+    return errors;
+}
+
+// The list in a JSON text within the JSON string; a text that is no strict JSON goes to the tolerant reading.
+QList<RecordError> fromInnerText(std::string_view inner)
+{
+    dom::parser parser;
+    dom::element list;
+    const simdjson::padded_string padded(inner);
+    if (parser.parse(padded).get(list) == simdjson::SUCCESS) {
+        if (dom::array array; list.get(array) == simdjson::SUCCESS)
+            return fromArray(array);
+    }
+    return errorList(qtText(inner));
+}
+
 } // namespace
+
+std::optional<QList<RecordError>> errorsOfAnswer(const QByteArray &body)
+{
+    dom::parser parser;
+    dom::element answer;
+    const simdjson::padded_string padded(body.constData(), std::size_t(body.size()));
+    if (parser.parse(padded).get(answer) != simdjson::SUCCESS) {
+        // Bytes that are no UTF-8 are read all the same, with marks in their place.
+        const QString text = QString::fromUtf8(body);
+        const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8());
+        return document.isObject() && document.object().contains(u"value"_s)
+                   ? std::optional(errorList(document.object()[u"value"_s]))
+                   : std::nullopt;
+    }
+    dom::element value = answer;
+    if (answer.is_object() && answer["value"].get(value) != simdjson::SUCCESS)
+        return std::nullopt;
+    if (dom::array array; value.get(array) == simdjson::SUCCESS)
+        return fromArray(array);
+    if (std::string_view inner; value.get(inner) == simdjson::SUCCESS)
+        return fromInnerText(inner);
+    if (value.is_null())
+        return QList<RecordError>();
+    const std::string rest = simdjson::minify(value);
+    return errorList(QJsonDocument::fromJson('[' + QByteArray::fromStdString(rest) + ']').array().first());
+}
 
 QList<RecordError> errorsByShape(const QString &text)
 {

@@ -1,9 +1,11 @@
 #pragma once
 
-#include "app/journal/Message.h"
+#include "app/journal/Failure.h"
 
 #include <QJsonValue>
 #include <QList>
+
+#include <optional>
 
 namespace waybill {
 
@@ -13,6 +15,10 @@ namespace waybill {
 /// record with that text as its message. Null and empty text give an empty list. `record` and `line` stay unset.
 /// Key names count in any case and order.
 QList<RecordError> errorList(const QJsonValue &value);
+
+/// The same from the whole body of the answer, quick for a list of a hundred thousand; nothing when the body is no JSON
+/// with a `value` (nor a bare string in its place). Any thread.
+std::optional<QList<RecordError>> errorsOfAnswer(const QByteArray &body);
 
 /// The tolerant reading by itself: records of `{"RecordId":"…","Field":"…","ErrorMessage":"…"}` in a text that need
 /// not be JSON. Linear in the text's length.

@@ -1,10 +1,12 @@
 #include "app/messages/FailureAnalysis.h"
 
-#include "app/base/Sleep.h"
-#include "app/messages/EntitySummaryList.h"
-#include "app/messages/ErrorJoin.h"
+#include "app/base/Wakeup.h"
+#include "app/messages/FailingRowReading.h"
+#include "app/messages/FailureFetch.h"
 #include "app/messages/StateExplanation.h"
 
+#include <QPointer>
+#include <QScopeGuard>
 #include <QtConcurrentRun>
 
 #include <qcorofuture.h>
@@ -13,25 +15,68 @@
 
 namespace waybill {
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
-/// Whether asking again a little later may bring more. An answer that cannot be used may be a passing fault as well,
-/// but not for ever.
-bool mayPass(const Error &error, int &faults)
+tl::unexpected<Error> ended()
 {
-    constexpr int mostFaults = 2;
-    return error.kind == ErrorKind::Unreachable || error.kind == ErrorKind::AnswerLost ||
-           error.kind == ErrorKind::TimedOut || error.kind == ErrorKind::Throttled ||
-           (error.kind == ErrorKind::ServerFault && ++faults <= mostFaults);
+    return fail(ErrorKind::Cancelled, u"The program ended before it was known why the message failed."_s);
 }
 
-void addCounts(const QList<EntityResult> &entities, MessageChange &change)
+/// Whether a later collection brought less than an earlier one.
+bool isPoorer(const Failure &now, const Failure &before)
 {
-    const RecordTotals totals = recordTotals(entities);
-    change.stagingRecords = totals.staging;
-    change.targetRecords = totals.target;
+    const auto fetched = [](const Failure &failure) {
+        return std::ranges::count_if(failure.files, [](const FailureFile &file) { return file.trouble.isEmpty(); });
+    };
+    return now.errorCount() < before.errorCount() || fetched(now) < fetched(before) ||
+           (now.log.isEmpty() && !before.log.isEmpty());
+}
+
+/// What a long list is read for, on a worker.
+Result<QList<FailingRowTable>> tablesOf(const QString &journal, MessageKey key, const QString &payload,
+                                        std::stop_token stop)
+{
+    const auto errors = Journal::readErrors(journal, key);
+    if (!errors)
+        return fail(errors.error());
+    return readFailingRows(payload, *errors, stop);
+}
+
+Result<qint64> writeRowsOf(const QString &journal, MessageKey key, const QString &payload, const QString &output,
+                           std::stop_token stop)
+{
+    const auto errors = Journal::readErrors(journal, key);
+    if (!errors)
+        return fail(errors.error());
+    const bool anyRow = std::ranges::any_of(*errors, [](const RecordError &error) { return error.record.has_value(); });
+    if (!anyRow)
+        return fail(ErrorKind::NotFound, u"No failing row of message %1 can be told."_s.arg(number(key)));
+    return writeFailingRows(payload, *errors, output, stop);
+}
+
+/// The kept failure with its errors joined to the file at `payload`; its log and files stay as they are.
+Result<PackedFailure> joinedAnew(const QString &journal, const Message &message, Failure failure,
+                                 const QString &payload, std::stop_token stop)
+{
+    auto errors = Journal::readErrors(journal, message.key);
+    if (!errors)
+        return fail(errors.error());
+    QList<QByteArray> contents;
+    for (int place = 0; place < int(failure.files.size()); ++place) {
+        auto bytes = Journal::readFailureFile(journal, message.key, place);
+        if (!bytes)
+            return fail(bytes.error());
+        contents.append(*std::move(bytes));
+    }
+    JoinedErrors joined = joinErrors(payload, *std::move(errors), stop);
+    failure.errors = std::move(joined.errors);
+    failure.moreErrors = 0;
+    failure.causes = std::move(joined.causes);
+    failure.nextSteps = std::move(joined.nextSteps);
+    if (!message.arrivedPartly())
+        failure.explanation = joined.explanation;
+    return packFailure(failure, contents);
 }
 
 } // namespace
@@ -45,215 +90,175 @@ FailureAnalysis::FailureAnalysis(Journal *journal, PayloadStore payloads, Enviro
 
 FailureAnalysis::~FailureAnalysis() = default;
 
-QCoro::Task<Result<Failure>> FailureAnalysis::why(MessageKey key, std::stop_token stop)
+bool FailureAnalysis::asksWhy(const Message &message)
+{
+    return message.state == MessageState::Failed || message.arrivedPartly();
+}
+
+Result<Message> FailureAnalysis::messageOf(MessageKey key) const
 {
     const auto found = m_journal->message(key);
     if (!found)
-        co_return fail(found.error());
+        return fail(found.error());
     if (!*found)
-        co_return fail(ErrorKind::NotFound, u"There is no message with the key %1 in this profile."_s.arg(number(key)));
-    const Message message = **found;
-    const bool asks = message.state == MessageState::Failed || message.arrivedPartly();
-    if (!asks) {
-        Failure plain;
-        plain.collectedUtc = m_clock->utcNow();
-        plain.complete = true;
-        explainState(message, plain);
-        co_return plain;
+        return fail(ErrorKind::NotFound, u"There is no message with the key %1 in this profile."_s.arg(number(key)));
+    return **found;
+}
+
+QString FailureAnalysis::payloadOf(const Message &message) const
+{
+    return message.sha256.isEmpty() ? QString() : m_payloads.path(message.sha256);
+}
+
+/// Afterwards the journal holds what is known of the message, or `instead` does.
+QCoro::Task<Result<void>> FailureAnalysis::makeSure(MessageKey key, Failure *instead, std::stop_token stop)
+{
+    while (m_underWay.contains(key) && !stop.stop_requested())
+        co_await nextSignal(this, &FailureAnalysis::collected, stop);
+    const auto message = messageOf(key);
+    if (!message)
+        co_return fail(message.error());
+    if (!asksWhy(*message)) {
+        instead->collectedUtc = m_clock->utcNow();
+        instead->complete = true;
+        explainState(*message, *instead);
+        co_return Result<void>();
     }
-    const auto kept = m_journal->failure(key);
-    if (kept && *kept && (*kept)->complete && (*kept)->collectedUtc >= message.changedUtc)
-        co_return **kept;
-    auto collected = co_await collect(message, stop);
-    co_return collected;
+    const auto kept = m_journal->failureInShort(key);
+    if (kept && *kept && (*kept)->complete && (*kept)->collectedUtc >= message->changedUtc)
+        co_return Result<void>();
+    auto collected = co_await collect(*message, stop);
+    if (!collected)
+        co_return fail(collected.error());
+    *instead = *std::move(collected);
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<Failure>> FailureAnalysis::whyInShort(MessageKey key, std::stop_token stop)
+{
+    Failure failure;
+    auto sure = co_await makeSure(key, &failure, stop);
+    if (!sure)
+        co_return fail(sure.error());
+    if (!failure.explanation.isEmpty())
+        co_return failure;
+    const auto kept = m_journal->failureInShort(key);
+    if (!kept)
+        co_return fail(kept.error());
+    co_return kept->value_or(failure);
+}
+
+QCoro::Task<Result<Failure>> FailureAnalysis::why(MessageKey key, std::stop_token stop)
+{
+    auto failure = co_await whyInShort(key, stop);
+    if (!failure || failure->moreErrors == 0)
+        co_return failure;
+    auto errors = co_await keptErrors(key);
+    if (!errors)
+        co_return fail(errors.error());
+    failure->errors = *std::move(errors);
+    failure->moreErrors = 0;
+    co_return failure;
+}
+
+QCoro::Task<Result<QList<RecordError>>> FailureAnalysis::keptErrors(MessageKey key)
+{
+    const auto work = QtConcurrent::run(&Journal::readErrors, m_journal->path(), key);
+    auto errors = co_await work;
+    co_return errors;
 }
 
 QCoro::Task<Result<Failure>> FailureAnalysis::collect(Message message, std::stop_token stop)
 {
-    Failure failure;
-    explainState(message, failure);
     auto client = m_connections->client(message.environment);
     if (!client) {
+        Failure failure;
+        explainState(message, failure);
         failure.explanation += u" Why cannot be asked: %1"_s.arg(client.error().message);
         co_return failure;
     }
-    failure = co_await askAll(message, *client, stop);
+    m_underWay.insert(message.key);
+    const QPointer<FailureAnalysis> alive(this);
+    const auto over = qScopeGuard([alive, key = message.key] {
+        if (alive) {
+            alive->m_underWay.remove(key);
+            emit alive->collected(key);
+        }
+    });
+    auto &missing = m_missing[message.environment];
+    if (!missing)
+        missing = std::make_shared<MissingCalls>();
+    const auto fetch = std::make_shared<FailureFetch>(message, *client, m_journal, m_clock, m_grace, missing);
+    co_await fetch->run(stop);
+    if (!alive)
+        co_return ended();
+    Failure failure = fetch->failure();
     failure.collectedUtc = m_clock->utcNow();
-    if (!failure.errors.isEmpty()) {
-        const QString path = message.sha256.isEmpty() ? QString() : m_payloads.path(message.sha256);
-        // No lambda here: g++ 12 destroys what one in a coroutine captured twice.
-        const auto work = QtConcurrent::run(&joinErrors, path, failure.errors, stop);
-        auto joined = co_await work;
-        failure.errors = joined.errors;
-        failure.causes = joined.causes;
-        failure.nextSteps = joined.nextSteps;
-        failure.explanation = message.arrivedPartly() ? failure.explanation : joined.explanation;
+    FailureMaterial material = fetch->takeMaterial();
+    material.path = payloadOf(message);
+    // No lambda here: g++ 12 destroys what one in a coroutine captured twice.
+    const auto work = QtConcurrent::run(&digestFailure, message, failure, std::move(material), stop);
+    auto digest = co_await work;
+    if (!alive)
+        co_return ended();
+    if (!digest.readable) {
+        digest.packed.summary.complete = digest.inShort.complete = false;
+        digest.inShort.explanation += u" The service's error list could not be read."_s;
+        digest.packed.summary.explanation = digest.inShort.explanation;
     }
-    auto written = co_await m_journal->keepFailure(message.key, failure);
+    // What the service has forgotten meanwhile is not forgotten here.
+    const auto kept = m_journal->failureInShort(message.key);
+    if (kept && *kept && isPoorer(digest.inShort, **kept))
+        co_return **kept;
+    auto written = co_await m_journal->keepPackedFailure(message.key, std::move(digest.packed));
     if (!written)
         co_return fail(written.error());
-    co_return failure;
+    co_return digest.inShort;
 }
 
 QCoro::Task<Result<void>> FailureAnalysis::joinAgain(MessageKey key, std::stop_token stop)
 {
-    const auto message = m_journal->message(key);
-    if (!message || !*message || (*message)->sha256.isEmpty())
+    const auto message = messageOf(key);
+    if (!message || message->sha256.isEmpty())
         co_return message ? Result<void>() : Result<void>(fail(message.error()));
-    const auto kept = m_journal->failure(key);
+    const auto kept = m_journal->failureInShort(key);
     if (!kept || !*kept || (*kept)->errors.isEmpty())
         co_return kept ? Result<void>() : Result<void>(fail(kept.error()));
-    Failure failure = **kept;
-    const QString path = m_payloads.path((*message)->sha256);
-    const auto work = QtConcurrent::run(&joinErrors, path, failure.errors, stop);
-    auto joined = co_await work;
+    const auto work = QtConcurrent::run(&joinedAnew, m_journal->path(), *message, **kept, payloadOf(*message), stop);
+    auto packed = co_await work;
+    if (!packed)
+        co_return fail(packed.error());
     if (stop.stop_requested())
         co_return fail(ErrorKind::Cancelled, u"The failing rows were not looked for in the file."_s);
-    failure.errors = joined.errors;
-    failure.causes = joined.causes;
-    failure.nextSteps = joined.nextSteps;
-    failure.explanation = (*message)->arrivedPartly() ? failure.explanation : joined.explanation;
-    auto written = co_await m_journal->keepFailure(key, failure);
+    auto written = co_await m_journal->keepPackedFailure(key, *std::move(packed));
     co_return written;
-}
-
-bool FailureAnalysis::inGrace(const Message &message) const
-{
-    return message.changedUtc.msecsTo(m_clock->utcNow()) < m_grace.count();
-}
-
-QCoro::Task<Result<ExecutionId>> FailureAnalysis::findExecution(Message message, std::shared_ptr<HttpClient> client,
-                                                                std::stop_token stop)
-{
-    if (!message.executionId.isEmpty())
-        co_return message.executionId;
-    for (int faults = 0;;) {
-        auto id = co_await IntegrationCalls(client).executionId(message.key, message.messageId, stop);
-        const bool missing = id ? id->isEmpty() : id.error().kind == ErrorKind::NotFound;
-        if (id && !missing)
-            co_return id;
-        const bool again = missing ? inGrace(message) : mayPass(id.error(), faults);
-        if (!again)
-            co_return missing ? Result<ExecutionId>(ExecutionId()) : id;
-        const bool slept = co_await sleepFor(1s, stop);
-        if (!slept)
-            co_return missing
-                ? Result<ExecutionId>(fail(ErrorKind::TimedOut, u"The service has not named an execution yet."_s))
-                : id;
-    }
-}
-
-template <class T>
-QCoro::Task<Result<T>> FailureAnalysis::patiently(Question<T> question, Message message, ExecutionId id,
-                                                  std::shared_ptr<HttpClient> client, std::stop_token stop)
-{
-    const IntegrationCalls calls(client);
-    for (int faults = 0;;) {
-        auto answer = co_await (calls.*question)(message.key, id, stop);
-        if (answer)
-            co_return answer;
-        const bool missing = answer.error().kind == ErrorKind::NotFound;
-        const bool again = missing ? inGrace(message) : mayPass(answer.error(), faults);
-        if (!again)
-            co_return answer;
-        const bool slept = co_await sleepFor(1s, stop);
-        if (!slept)
-            co_return answer;
-    }
-}
-
-QCoro::Task<Failure> FailureAnalysis::askAll(Message message, std::shared_ptr<HttpClient> client, std::stop_token stop)
-{
-    Failure failure;
-    explainState(message, failure);
-    const auto missing = [&failure](const Error &error) {
-        failure.complete = false;
-        const QString words =
-            error.detail.isEmpty() ? error.message : u"%1 %2"_s.arg(error.message, error.detail.left(300));
-        failure.explanation = u"%1 Not everything could be asked yet: %2"_s.arg(failure.explanation, words);
-        const QString askAgain = u"Ask again why it failed once the service answers."_s;
-        if (!failure.nextSteps.contains(askAgain))
-            failure.nextSteps.append(askAgain);
-    };
-    failure.complete = true;
-    auto execution = co_await findExecution(message, client, stop);
-    if (!execution) {
-        missing(execution.error());
-        co_return failure;
-    }
-    if (execution->isEmpty()) {
-        explainNoExecution(message, failure);
-        co_return failure;
-    }
-    MessageChange facts;
-    facts.key = message.key;
-    facts.event = Event{m_clock->utcNow(), EventSource::Service, {}, {}};
-    facts.writesEvent = false;
-    facts.executionId = *execution;
-
-    const IntegrationCalls calls(client);
-    auto status = co_await patiently<QString>(&IntegrationCalls::executionStatus, message, *execution, client, stop);
-    if (!status && status.error().kind == ErrorKind::NotFound && !inGrace(message)) {
-        m_journal->record(facts);
-        explainNoExecution(message, failure);
-        failure.explanation += u" (F&O named execution %1, but knows no details of it.)"_s.arg(execution->text());
-        co_return failure;
-    }
-    if (status)
-        failure.executionStatus = *status;
-    auto entities = co_await calls.entityResults(message.key, *execution, stop);
-    if (entities) {
-        failure.entities = *entities;
-        addCounts(*entities, facts);
-    }
-    m_journal->record(facts);
-    auto errors = co_await patiently<QList<RecordError>>(&IntegrationCalls::errors, message, *execution, client, stop);
-    auto page = co_await calls.pageUrl(message.key, *execution, stop);
-    if (page)
-        failure.pageUrl = *page;
-    if (!errors)
-        missing(errors.error());
-    else if (errors->isEmpty() && message.state == MessageState::Failed)
-        explainEmptyErrors(message, failure);
-    else
-        failure.errors = *errors;
-    if (!status)
-        missing(status.error());
-    co_return failure;
 }
 
 QCoro::Task<Result<FailureAnalysis::FailingRows>> FailureAnalysis::failingRows(MessageKey key, std::stop_token stop)
 {
-    const auto message = m_journal->message(key);
-    if (!message || !*message)
-        co_return message ? Result<FailingRows>(FailingRows()) : Result<FailingRows>(fail(message.error()));
-    const auto failure = m_journal->failure(key);
-    if (!failure || !*failure || (*message)->sha256.isEmpty())
-        co_return FailingRows();
-    const QString path = m_payloads.path((*message)->sha256);
-    const auto work = QtConcurrent::run(&readFailingRows, path, (*failure)->errors, stop);
-    auto rows = co_await work;
-    co_return rows;
+    const auto message = messageOf(key);
+    if (!message)
+        co_return fail(message.error());
+    const auto work = QtConcurrent::run(&tablesOf, m_journal->path(), key, payloadOf(*message), stop);
+    auto tables = co_await work;
+    co_return tables;
 }
 
 QCoro::Task<Result<qint64>> FailureAnalysis::saveFailingRows(MessageKey key, QString output, std::stop_token stop)
 {
-    auto failure = co_await why(key, stop);
+    auto failure = co_await whyInShort(key, stop);
     if (!failure)
         co_return fail(failure.error());
-    const auto message = m_journal->message(key);
-    if (!message || !*message || (*message)->sha256.isEmpty())
+    const auto message = messageOf(key);
+    if (!message)
+        co_return fail(message.error());
+    if (message->sha256.isEmpty())
         co_return fail(ErrorKind::NotFound,
                        u"Message %1 has no file here: another program sent it."_s.arg(number(key)));
-    const bool anyRow =
-        std::ranges::any_of(failure->errors, [](const RecordError &error) { return error.record.has_value(); });
-    if (!anyRow) {
-        co_return fail(ErrorKind::NotFound,
-                       u"No failing row of message %1 can be told: %2"_s.arg(number(key)).arg(failure->explanation));
-    }
-    const QString path = m_payloads.path((*message)->sha256);
-    const auto work = QtConcurrent::run(&writeFailingRows, path, failure->errors, output, stop);
+    const auto work = QtConcurrent::run(&writeRowsOf, m_journal->path(), key, payloadOf(*message), output, stop);
     auto saved = co_await work;
+    if (!saved && saved.error().kind == ErrorKind::NotFound)
+        saved.error().message += u' ' + failure->explanation;
     co_return saved;
 }
 

@@ -1,7 +1,7 @@
 #include "app/messages/IntegrationCalls.h"
 
 #include "app/messages/EntitySummaryList.h"
-#include "app/messages/ErrorList.h"
+#include "app/messages/ErrorFileAddress.h"
 #include "app/messages/ServiceWords.h"
 
 #include <QJsonArray>
@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 shortAnswer = 1 << 20;
+constexpr qint64 jobStatusAnswer = 16 << 20;
 constexpr qint64 longAnswer = 128 << 20; // 100,000 error records and more; read, they take several times that
 
 QUrl enqueueAddress(const QUrl &origin, const Message &message)
@@ -68,7 +69,14 @@ QString textOf(const QJsonValue &value)
     return value.isObject() ? textOf(value.toObject()[u"value"_s]) : value.toString();
 }
 
-Error unreadable(const QString &action, const HttpAnswer &answer)
+QJsonObject entityParameters(const ExecutionId &id, const QString &entity)
+{
+    return {{u"executionId"_s, id.text()}, {u"entityName"_s, entity}};
+}
+
+} // namespace
+
+Error unreadableAnswer(const QString &action, const HttpAnswer &answer)
 {
     const QString what = answer.cut               ? u"more than can be taken"_s
                          : answer.looksLikeHtml() ? u"a web page"_s
@@ -80,8 +88,6 @@ Error unreadable(const QString &action, const HttpAnswer &answer)
                  answer.status,
                  {}};
 }
-
-} // namespace
 
 QCoro::Task<HttpOutcome> IntegrationCalls::enqueue(Message message, QString payload,
                                                    std::function<void(qint64, qint64)> progress,
@@ -105,23 +111,13 @@ QCoro::Task<HttpOutcome> IntegrationCalls::enqueue(Message message, QString payl
     co_return outcome;
 }
 
-QCoro::Task<Result<QJsonValue>> IntegrationCalls::ask(MessageKey key, QString action, QJsonObject parameters,
-                                                      qint64 maxAnswer, std::stop_token stop) const
+QCoro::Task<Result<HttpAnswer>> IntegrationCalls::call(HttpRequest request, std::stop_token stop) const
 {
     const auto client = m_client;
+    const QString what = request.purpose;
     const bool turn = co_await client->budget().take(stop);
     if (!turn)
-        co_return fail(ErrorKind::Cancelled, u"%1 was not asked: there was no time left."_s.arg(action));
-    HttpRequest request;
-    request.method = "POST";
-    request.url = client->origin();
-    request.url.setPath(u"/data/DataManagementDefinitionGroups/Microsoft.Dynamics.DataEntities."_s + action);
-    request.headers = {{"Content-Type", "application/json"}, {"Accept", "application/json"}};
-    request.body = QJsonDocument(parameters).toJson(QJsonDocument::Compact);
-    request.timeout = std::chrono::seconds(60);
-    request.maxAnswer = maxAnswer;
-    request.purpose = action;
-    request.message = key;
+        co_return fail(ErrorKind::Cancelled, u"%1 was not asked: there was no time left."_s.arg(what));
     auto outcome = co_await client->send(std::move(request), stop);
     if (!outcome.answer)
         co_return fail(outcome.error);
@@ -137,16 +133,41 @@ QCoro::Task<Result<QJsonValue>> IntegrationCalls::ask(MessageKey key, QString ac
         co_return fail(Error{unknown                ? ErrorKind::NotFound
                              : answer.status >= 500 ? ErrorKind::ServerFault
                                                     : ErrorKind::Refused,
-                             u"%1 was answered with an error (%2)."_s.arg(action).arg(answer.status),
+                             u"%1 was answered with an error (%2)."_s.arg(what).arg(answer.status),
                              serviceWords(answer), answer.status, serviceCode(answer)});
     }
-    const QJsonDocument document = QJsonDocument::fromJson(answer.body);
-    if (answer.cut || !document.isObject() || !document.object().contains(u"value"_s)) {
+    co_return *std::move(outcome.answer);
+}
+
+HttpRequest IntegrationCalls::action(MessageKey key, const QString &name, const QJsonObject &parameters,
+                                     qint64 maxAnswer) const
+{
+    HttpRequest request;
+    request.method = "POST";
+    request.url = m_client->origin();
+    request.url.setPath(u"/data/DataManagementDefinitionGroups/Microsoft.Dynamics.DataEntities."_s + name);
+    request.headers = {{"Content-Type", "application/json"}, {"Accept", "application/json"}};
+    request.body = QJsonDocument(parameters).toJson(QJsonDocument::Compact);
+    request.timeout = std::chrono::seconds(60);
+    request.maxAnswer = maxAnswer;
+    request.purpose = name;
+    request.message = key;
+    return request;
+}
+
+QCoro::Task<Result<QJsonValue>> IntegrationCalls::ask(MessageKey key, QString name, QJsonObject parameters,
+                                                      qint64 maxAnswer, std::stop_token stop) const
+{
+    auto answer = co_await call(action(key, name, parameters, maxAnswer), stop);
+    if (!answer)
+        co_return fail(answer.error());
+    const QJsonDocument document = QJsonDocument::fromJson(answer->body);
+    if (answer->cut || !document.isObject() || !document.object().contains(u"value"_s)) {
         // A bare JSON string has been seen in the place of {"value":"…"}.
-        const QJsonDocument wrapped = QJsonDocument::fromJson("[" + answer.body.trimmed() + "]");
-        if (!answer.cut && wrapped.isArray() && wrapped.array().size() == 1 && wrapped.array().first().isString())
+        const QJsonDocument wrapped = QJsonDocument::fromJson("[" + answer->body.trimmed() + "]");
+        if (!answer->cut && wrapped.isArray() && wrapped.array().size() == 1 && wrapped.array().first().isString())
             co_return wrapped.array().first();
-        co_return fail(unreadable(action, answer));
+        co_return fail(unreadableAnswer(name, *answer));
     }
     co_return document.object()[u"value"_s];
 }
@@ -196,13 +217,15 @@ QCoro::Task<Result<QList<EntityResult>>> IntegrationCalls::entityResults(Message
     co_return entitySummaryList(*value);
 }
 
-QCoro::Task<Result<QList<RecordError>>> IntegrationCalls::errors(MessageKey key, ExecutionId id,
-                                                                 std::stop_token stop) const
+QCoro::Task<Result<QByteArray>> IntegrationCalls::errors(MessageKey key, ExecutionId id, std::stop_token stop) const
 {
-    auto value = co_await ask(key, u"GetExecutionErrors"_s, parameter("executionId"_L1, id.text()), longAnswer, stop);
-    if (!value)
-        co_return fail(value.error());
-    co_return errorList(*value);
+    const QString name = u"GetExecutionErrors"_s;
+    auto answer = co_await call(action(key, name, parameter("executionId"_L1, id.text()), longAnswer), stop);
+    if (!answer)
+        co_return fail(answer.error());
+    if (answer->cut || answer->looksLikeHtml())
+        co_return fail(unreadableAnswer(name, *answer));
+    co_return answer->body;
 }
 
 QCoro::Task<Result<QString>> IntegrationCalls::pageUrl(MessageKey key, ExecutionId id, std::stop_token stop) const
@@ -212,6 +235,73 @@ QCoro::Task<Result<QString>> IntegrationCalls::pageUrl(MessageKey key, Execution
     if (!value)
         co_return fail(value.error());
     co_return textOf(*value);
+}
+
+QCoro::Task<Result<JobStatus>> IntegrationCalls::jobStatus(MessageKey key, ActivityId job, MessageId id,
+                                                           std::stop_token stop) const
+{
+    HttpRequest request;
+    request.url = m_client->origin();
+    request.url.setPath(u"/api/connector/jobstatus/"_s + job.text());
+    request.url.setQuery(u"jobId="_s + id.text());
+    request.headers = {{"Accept", "application/json"}};
+    request.timeout = std::chrono::seconds(60);
+    request.maxAnswer = jobStatusAnswer;
+    request.purpose = u"jobstatus"_s;
+    request.message = key;
+    auto answer = co_await call(std::move(request), stop);
+    if (!answer)
+        co_return fail(answer.error());
+    auto status = jobStatusFrom(answer->body);
+    if (answer->cut || !status)
+        co_return fail(unreadableAnswer(u"jobstatus"_s, *answer));
+    co_return *std::move(status);
+}
+
+QCoro::Task<Result<QString>> IntegrationCalls::stagingErrorFileUrl(MessageKey key, ExecutionId id, QString entity,
+                                                                   std::stop_token stop) const
+{
+    auto value = co_await ask(key, u"GetImportStagingErrorFileUrl"_s, entityParameters(id, entity), shortAnswer, stop);
+    if (!value)
+        co_return fail(value.error());
+    co_return textOf(*value).trimmed();
+}
+
+QCoro::Task<Result<bool>> IntegrationCalls::generateErrorKeys(MessageKey key, ExecutionId id, QString entity,
+                                                              std::stop_token stop) const
+{
+    auto value =
+        co_await ask(key, u"GenerateImportTargetErrorKeysFile"_s, entityParameters(id, entity), shortAnswer, stop);
+    if (!value)
+        co_return fail(value.error());
+    co_return value->toBool() || textOf(*value).compare("true"_L1, Qt::CaseInsensitive) == 0;
+}
+
+QCoro::Task<Result<QString>> IntegrationCalls::errorKeysFileUrl(MessageKey key, ExecutionId id, QString entity,
+                                                                std::stop_token stop) const
+{
+    auto value =
+        co_await ask(key, u"GetImportTargetErrorKeysFileUrl"_s, entityParameters(id, entity), shortAnswer, stop);
+    if (!value)
+        co_return fail(value.error());
+    co_return textOf(*value).trimmed();
+}
+
+QCoro::Task<Result<HttpAnswer>> IntegrationCalls::errorFile(MessageKey key, QUrl address, qint64 longest,
+                                                            std::stop_token stop) const
+{
+    const auto allowed = errorFileAddress(m_client->origin(), address);
+    if (!allowed)
+        co_return fail(allowed.error());
+    HttpRequest request;
+    request.url = *allowed;
+    request.timeout = std::chrono::seconds(100);
+    request.maxAnswer = longest;
+    request.purpose = u"error file"_s;
+    request.message = key;
+    request.secrets = {allowed->query(QUrl::FullyEncoded).toLatin1()};
+    auto answer = co_await call(std::move(request), stop);
+    co_return answer;
 }
 
 } // namespace waybill

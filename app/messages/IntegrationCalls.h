@@ -3,7 +3,9 @@
 #include "app/http/HttpClient.h"
 #include "app/journal/Message.h"
 #include "app/messages/EnqueueAnswer.h"
+#include "app/messages/JobStatus.h"
 
+#include <QJsonObject>
 #include <QJsonValue>
 
 #include <memory>
@@ -29,12 +31,31 @@ public:
     QCoro::Task<Result<QString>> executionStatus(MessageKey key, ExecutionId id, std::stop_token stop) const;
     /// GetEntityExecutionSummaryStatusList.
     QCoro::Task<Result<QList<EntityResult>>> entityResults(MessageKey key, ExecutionId id, std::stop_token stop) const;
-    /// GetExecutionErrors, read by record shape where the inner text is broken.
-    QCoro::Task<Result<QList<RecordError>>> errors(MessageKey key, ExecutionId id, std::stop_token stop) const;
+    /// GetExecutionErrors: the answer's body as it came, to be read on a worker (errorsOfAnswer).
+    QCoro::Task<Result<QByteArray>> errors(MessageKey key, ExecutionId id, std::stop_token stop) const;
     /// GetExecutionSummaryPageUrl.
     QCoro::Task<Result<QString>> pageUrl(MessageKey key, ExecutionId id, std::stop_token stop) const;
+    /// jobstatus (protocol.md section 2, *Job status*). NotFound where the environment has no such call or does not know
+    /// the message.
+    QCoro::Task<Result<JobStatus>> jobStatus(MessageKey key, ActivityId job, MessageId id, std::stop_token stop) const;
+    /// GetImportStagingErrorFileUrl; empty where no record of the entity failed on the way to staging.
+    QCoro::Task<Result<QString>> stagingErrorFileUrl(MessageKey key, ExecutionId id, QString entity,
+                                                     std::stop_token stop) const;
+    /// GenerateImportTargetErrorKeysFile: whether there is such a file, or will be.
+    QCoro::Task<Result<bool>> generateErrorKeys(MessageKey key, ExecutionId id, QString entity,
+                                                std::stop_token stop) const;
+    /// GetImportTargetErrorKeysFileUrl; empty while the file is being made.
+    QCoro::Task<Result<QString>> errorKeysFileUrl(MessageKey key, ExecutionId id, QString entity,
+                                                  std::stop_token stop) const;
+    /// The file behind such an address, at most `longest` bytes of it. The environment's own origin gets the token; a
+    /// signed address elsewhere none; all others are refused without being called. Errors name no signature.
+    QCoro::Task<Result<HttpAnswer>> errorFile(MessageKey key, QUrl address, qint64 longest, std::stop_token stop) const;
 
 private:
+    /// One call inside the budget; its answer, unless that is an error of the service.
+    QCoro::Task<Result<HttpAnswer>> call(HttpRequest request, std::stop_token stop) const;
+    /// One action of DataManagementDefinitionGroups, as a request.
+    HttpRequest action(MessageKey key, const QString &name, const QJsonObject &parameters, qint64 maxAnswer) const;
     /// One action of DataManagementDefinitionGroups; its `value`.
     QCoro::Task<Result<QJsonValue>> ask(MessageKey key, QString action, QJsonObject parameters, qint64 maxAnswer,
                                         std::stop_token stop) const;

@@ -65,9 +65,11 @@ MessageDesk::MessageDesk(QString profileFolder, Journal *journal, EnvironmentSto
       m_analysis(std::make_unique<FailureAnalysis>(journal, m_payloads, environments, connections, m_clock)),
       m_queue(std::make_unique<PushQueue>(journal, m_payloads, environments, connections, m_clock)),
       m_poller(std::make_unique<StatusPoller>(journal, connections, m_clock)),
-      m_handOver(std::make_unique<HandOver>(m_profileFolder, journal, &m_place, m_queue.get(), environments))
+      m_handOver(std::make_unique<HandOver>(m_profileFolder, journal, &m_place, m_queue.get(), environments)),
+      m_collector(std::make_unique<FailureCollector>(journal, m_analysis.get(), m_clock))
 {
     connect(m_handOver.get(), &HandOver::taken, m_poller.get(), &StatusPoller::alsoFollow);
+    connect(m_poller.get(), &StatusPoller::started, m_collector.get(), &FailureCollector::start);
     connect(&connections->log(), &HttpLog::added, this, [this](const Exchange &exchange) {
         if (worthKeeping(exchange))
             m_journal->keepExchange(*exchange.message, storedForm(exchange));
@@ -247,6 +249,7 @@ QCoro::Task<void> MessageDesk::shutDown(Error reason)
     m_handOver->end();
     co_await m_queue->stop(reason);
     co_await m_poller->stop();
+    co_await m_collector->stop();
     auto settled = co_await m_journal->settled();
     Q_UNUSED(settled)
     m_place.letGo();

@@ -6,6 +6,7 @@
 #include "app/messages/Decisions.h"
 #include "app/messages/FailureAnalysis.h"
 #include "app/messages/HandOver.h"
+#include "app/messages/FailureCollector.h"
 #include "app/messages/PushQueue.h"
 #include "app/messages/SenderPlace.h"
 #include "app/messages/StatusPoller.h"
@@ -100,6 +101,7 @@ private:
     std::unique_ptr<PushQueue> m_queue;
     std::unique_ptr<StatusPoller> m_poller;
     std::unique_ptr<HandOver> m_handOver;
+    std::unique_ptr<FailureCollector> m_collector; ///< works while the poller does
 };
 
 } // namespace waybill

@@ -61,6 +61,7 @@ void StatusPoller::takeUpAll()
         for (const Message &message : *rows)
             takeUp(message);
     }
+    emit started(m_only);
     emit planChanged();
 }
 

@@ -48,6 +48,8 @@ public:
     QString trouble(const QString &environment) const;
 
 signals:
+    /// It began to follow these environments (none named: all).
+    void started(const QStringList &onlyEnvironments);
     /// The last call of a stopped poller has ended.
     void stopped();
     /// followed(), nextLookUtc() or a trouble changed.

@@ -24,7 +24,7 @@ QCoro::Task<void> DetailLoads::run(DetailLoads *loads, MessageKey key, bool bad,
 {
     const QPointer<DetailLoads> self(loads);
     FailureAnalysis *analysis = &loads->m_services.desk->analysis();
-    auto failure = co_await analysis->why(key, stop);
+    auto failure = co_await analysis->whyInShort(key, stop);
     if (!self || stop.stop_requested())
         co_return;
     if (!failure) {

@@ -63,7 +63,13 @@ void DetailPane::connectView()
             [this](const MessageId &id) { m_actions->arrived(m_message.key, id); });
     connect(v.decision, &DecisionPanel::sendAgain, this, [this] { m_actions->sendAgain(m_message.key); });
     connect(v.decision, &DecisionPanel::leave, this, [this] { m_actions->leave(m_message.key); });
-    connect(v.why, &WhyPane::pageWanted, this, [this](const QString &url) { m_services.openUrl(QUrl(url)); });
+    connect(v.why, &WhyPane::pageWanted, this, &DetailPane::openInFinance);
+    connect(v.why, &WhyPane::fileWanted, this, [this](int place, const QString &suggestion) {
+        const MessageKey key = m_message.key;
+        m_services.askSavePath(this, suggestion, [this, key, place](const QString &path) {
+            m_actions->saveErrorFile(key, place, path);
+        });
+    });
     connect(v.history, &HistoryPane::messageWanted, this, &DetailPane::messageWanted);
     connect(v.pushSaved, &QPushButton::clicked, this, [this] { emit pushWanted({m_saved}, m_message.job); });
     connect(v.file, &FilePane::attachWanted, this, [this] {
@@ -104,12 +110,14 @@ void DetailPane::connectLoads()
             return;
         m_failure = failure;
         m_view->why->show(failure);
-        m_view->file->setFailing(failure.errors);
         presentActions();
     });
     connect(m_loads, &DetailLoads::rowsKnown, this, [this](MessageKey key, const FailureAnalysis::FailingRows &rows) {
-        if (m_key == key)
-            m_view->why->showRows(rows);
+        if (m_key != key)
+            return;
+        m_view->why->showRows(rows);
+        m_view->file->setFailing(rows);
+        presentActions();
     });
     connect(m_loads, &DetailLoads::failed, this, [this](MessageKey key, const Error &error) {
         if (m_key == key)
@@ -128,6 +136,7 @@ void DetailPane::show(MessageKey key)
     m_view->told->hide();
     m_view->note->clear();
     m_view->why->clear();
+    m_view->file->setFailing({});
     refresh();
     m_view->tabs->setCurrentWidget(m_view->why);
 }
@@ -275,6 +284,7 @@ void DetailPane::pushAgain()
                                      tr("Push “%1” to %2 again?").arg(m_message.file, m_message.environment),
                                      QMessageBox::NoButton, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setTextFormat(Qt::PlainText);
     question->setInformativeText(tr("The same content goes as a new message. Records that were posted by the first one "
                                     "may be posted twice."));
     QPushButton *yes = question->addButton(tr("Push the file again"), QMessageBox::AcceptRole);
@@ -292,8 +302,10 @@ void DetailPane::openManageMessages()
 
 void DetailPane::openInFinance()
 {
-    if (m_failure && !m_failure->pageUrl.isEmpty())
-        m_services.openUrl(QUrl(m_failure->pageUrl));
+    // The service names it; nothing but a web page is opened for it.
+    const QUrl page(m_failure ? m_failure->pageUrl : QString(), QUrl::StrictMode);
+    if (page.scheme() == "https"_L1 || page.scheme() == "http"_L1)
+        m_services.openUrl(page);
     else
         openManageMessages();
 }

@@ -6,67 +6,63 @@ namespace waybill {
 
 using namespace Qt::StringLiterals;
 
-void FailingRowsModel::setRows(FailureAnalysis::FailingRows rows)
+void FailingRowsModel::setTable(FailingRowTable table)
 {
     beginResetModel();
-    m_rows = std::move(rows);
-    m_records.clear();
-    m_joined = true;
-    endResetModel();
-}
-
-void FailingRowsModel::setErrors(QList<RecordError> errors)
-{
-    beginResetModel();
-    m_rows = {{tr("Field")}, {}, errors.size()};
-    m_records.clear();
-    for (const RecordError &error : errors) {
-        m_rows.rows << FailureAnalysis::FailingRow{error.line.value_or(0), {error.field}, -1, error.message};
-        m_records << error.recordId;
-    }
-    m_joined = false;
+    m_table = std::move(table);
     endResetModel();
 }
 
 int FailingRowsModel::firstGuiltyColumn() const
 {
-    for (const auto &row : m_rows.rows) {
-        if (row.guiltyColumn >= 0)
-            return row.guiltyColumn + 1;
+    constexpr qsizetype looked = 1'000;
+    for (qsizetype row = 0; row < qMin(looked, m_table.size()); ++row) {
+        if (m_table.guiltyColumn(row) >= 0)
+            return m_table.guiltyColumn(row) + 1;
     }
     return -1;
 }
 
 int FailingRowsModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.rows.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_table.size());
 }
 
 int FailingRowsModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() || m_rows.columns.isEmpty() ? 0 : static_cast<int>(m_rows.columns.size()) + 2;
+    if (parent.isValid() || m_table.columns.isEmpty())
+        return 0;
+    // Records without a line have their id in the place of the line.
+    return static_cast<int>(m_table.columns.size()) + (m_table.placed ? 2 : 1);
+}
+
+QStringView FailingRowsModel::cell(int row, int column) const
+{
+    return m_table.cell(row, m_table.placed ? column - 1 : column);
 }
 
 QVariant FailingRowsModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const auto &row = m_rows.rows[index.row()];
+    const int row = index.row();
     const int column = index.column();
-    const bool guilty = column > 0 && !isMessageColumn(column) && row.guiltyColumn == column - 1;
+    const bool line = column == firstColumn && m_table.placed;
+    const bool guilty = m_table.placed && column > 0 && !isMessageColumn(column) &&
+                        m_table.guiltyColumn(row) == column - 1;
     switch (role) {
     case Qt::DisplayRole:
-        if (column == lineColumn)
-            return m_joined ? texts::number(row.line) : m_records[index.row()];
-        return isMessageColumn(column) ? QString(row.message).replace(u'\n', u' ') : row.cells.value(column - 1);
+        if (line)
+            return texts::number(m_table.line(row));
+        return (isMessageColumn(column) ? m_table.message(row) : cell(row, column)).toString();
     case SortRole:
-        return column == lineColumn && m_joined ? QVariant(row.line) : data(index, Qt::DisplayRole);
+        return line ? QVariant(m_table.line(row)) : data(index, Qt::DisplayRole);
     case Qt::ToolTipRole:
-        return row.message;
+        return m_table.message(row).toString();
     case Qt::AccessibleDescriptionRole:
-        return guilty ? tr("Failed: %1").arg(row.message) : QString();
+        return guilty ? tr("Failed: %1").arg(m_table.message(row)) : QString();
     case Qt::TextAlignmentRole:
-        return column == lineColumn && m_joined ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
+        return line ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case GuiltyRole:
         return guilty;
     default:
@@ -79,12 +75,14 @@ QVariant FailingRowsModel::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant((section == lineColumn && m_joined ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return QVariant((section == firstColumn && m_table.placed ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    if (section == lineColumn)
-        return m_joined ? tr("Line") : tr("Record");
-    return isMessageColumn(section) ? tr("Why") : m_rows.columns.value(section - 1);
+    if (isMessageColumn(section))
+        return tr("Why");
+    if (m_table.placed)
+        return section == firstColumn ? tr("Line") : m_table.columns.value(section - 1);
+    return section == firstColumn ? tr("Record") : tr("Field");
 }
 
 } // namespace waybill

@@ -1,12 +1,14 @@
 #pragma once
 
-#include "app/messages/FailureAnalysis.h"
+#include "app/messages/FailingRowTable.h"
 
 #include <QAbstractTableModel>
 
 namespace waybill {
 
-/// The failing rows as they stand in the file: line, the file's columns, and why. The guilty cell is told by role.
+/// The failing rows as they stand in the file: line, the file's columns, and why; or the records that no line could be
+/// told for: record, field, and why. The guilty cell is told by role. Copes with a hundred thousand rows: it shows what
+/// a worker has made ready.
 class FailingRowsModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -16,15 +18,13 @@ public:
         GuiltyRole = Qt::UserRole, ///< bool: this cell is the one that failed
         SortRole,
     };
-    static constexpr int lineColumn = 0;
+    static constexpr int firstColumn = 0; ///< the line, or the record
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setRows(FailureAnalysis::FailingRows rows);
-    /// Records that could not be joined to lines: shown by their record, field and message.
-    void setErrors(QList<RecordError> errors);
-    void clear() { setRows({}); }
-    qint64 total() const { return m_rows.total; }
+    void setTable(FailingRowTable table);
+    void clear() { setTable({}); }
+    qint64 total() const { return m_table.total; }
     /// The first column, besides the line, in which a cell is guilty; -1 when there is none.
     int firstGuiltyColumn() const;
 
@@ -35,10 +35,9 @@ public:
 
 private:
     bool isMessageColumn(int column) const { return column == columnCount() - 1; }
+    QStringView cell(int row, int column) const;
 
-    FailureAnalysis::FailingRows m_rows;
-    bool m_joined = true; ///< the first column holds lines, not record ids
-    QStringList m_records;
+    FailingRowTable m_table;
 };
 
 } // namespace waybill

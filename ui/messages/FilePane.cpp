@@ -95,12 +95,15 @@ void FilePane::showLines(const QString &path)
     m_note->setVisible(!note.isEmpty());
 }
 
-void FilePane::setFailing(const QList<RecordError> &errors)
+void FilePane::setFailing(const QList<FailingRowTable> &tables)
 {
     QSet<qint64> lines;
-    for (const RecordError &error : errors) {
-        if (error.line)
-            lines.insert(*error.line);
+    for (const FailingRowTable &table : tables) {
+        if (!table.placed || !table.entity.isEmpty())
+            continue;
+        // Rows stand in the order of the file: the rest is behind what is shown here.
+        for (qsizetype row = 0; row < table.size() && table.line(row) <= m_lines->rowCount(); ++row)
+            lines.insert(table.line(row));
     }
     m_lines->setFailing(std::move(lines));
 }

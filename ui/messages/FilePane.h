@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/journal/Message.h"
+#include "app/messages/FailingRowTable.h"
 #include "ui/messages/PagePane.h"
 
 class QLabel;
@@ -22,7 +23,8 @@ public:
 
     /// `path` is where the stored copy lies.
     void show(const Message &message, const QString &path);
-    void setFailing(const QList<RecordError> &errors);
+    /// Marks the lines of these rows; a package's have no lines here.
+    void setFailing(const QList<FailingRowTable> &tables);
 
 signals:
     void saveWanted();

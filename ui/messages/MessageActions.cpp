@@ -40,6 +40,19 @@ Result<void> copyFile(const QString &from, const QString &to)
     return {};
 }
 
+Result<void> writeErrorFile(const QString &journal, MessageKey key, int place, const QString &to)
+{
+    const auto bytes = Journal::readFailureFile(journal, key, place);
+    if (!bytes)
+        return fail(bytes.error());
+    QSaveFile target(to);
+    if (!target.open(QIODevice::WriteOnly) || target.write(*bytes) != bytes->size() || !target.commit())
+        return fail(ErrorKind::Storage,
+                    MessageActions::tr("%1 could not be written.").arg(QDir::toNativeSeparators(to)),
+                    target.errorString());
+    return {};
+}
+
 } // namespace
 
 /// The coroutines behind the calls: free of captures, safe when the object goes while they wait.
@@ -121,10 +134,9 @@ struct MessageActions::Runs {
         emit self->told(tr("“%1” is attached.").arg(QFileInfo(path).fileName()));
     }
 
-    static QCoro::Task<void> copyPayload(Self self, QString from, QString to)
+    static QCoro::Task<void> saved(Self self, QFuture<Result<void>> writing, QString to)
     {
-        QFuture<Result<void>> copying = QtConcurrent::run(copyFile, from, to);
-        auto result = co_await copying;
+        auto result = co_await writing;
         if (!self)
             co_return;
         if (result)
@@ -194,7 +206,12 @@ void MessageActions::attach(MessageKey key, const QString &path)
 
 void MessageActions::savePayload(const QString &sha256, const QString &path)
 {
-    Runs::copyPayload(this, m_services.desk->payloads().path(sha256), path);
+    Runs::saved(this, QtConcurrent::run(copyFile, m_services.desk->payloads().path(sha256), path), path);
+}
+
+void MessageActions::saveErrorFile(MessageKey key, int place, const QString &path)
+{
+    Runs::saved(this, QtConcurrent::run(writeErrorFile, m_services.desk->journal().path(), key, place, path), path);
 }
 
 } // namespace waybill

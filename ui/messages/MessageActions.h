@@ -27,6 +27,8 @@ public:
     void cancel(MessageKey key);
     void handle(MessageKey key, const QString &note);
     void saveFailingRows(MessageKey key, const QString &path);
+    /// Writes the service's error file at `place` in Failure::files to `path`, on a worker.
+    void saveErrorFile(MessageKey key, int place, const QString &path);
     /// Copies the stored file to `path`, on a worker.
     void savePayload(const QString &sha256, const QString &path);
 

@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype mostLines = 50;
+constexpr qsizetype longestLog = 10'000; ///< characters
 
 QString tr(const char *text)
 {
@@ -72,13 +73,19 @@ void addFailure(Sheet &sheet, const Failure &failure)
         sheet.heading(tr("Failing lines"));
     for (qsizetype i = 0; i < qMin(mostLines, failure.errors.size()); ++i) {
         const RecordError &error = failure.errors[i];
-        const QString place = error.line ? tr("line %1").arg(*error.line) : tr("record %1").arg(error.recordId);
-        sheet.line(error.field.isEmpty() ? tr("%1: %2").arg(place, error.message)
-                                         : tr("%1, %2: %3").arg(place, error.field, error.message));
+        const QString line = error.line ? tr("line %1").arg(*error.line) : tr("record %1").arg(error.recordId);
+        const QString place = error.entity.isEmpty() ? line : tr("%1, %2").arg(error.entity, line);
+        const QString words = texts::oneLine(error.message);
+        sheet.line(error.field.isEmpty() ? tr("%1: %2").arg(place, words)
+                                         : tr("%1, %2: %3").arg(place, error.field, words));
     }
-    if (failure.errors.size() > mostLines)
+    if (failure.errorCount() > mostLines)
         sheet.line(QCoreApplication::translate("TicketText", "… and %n more", nullptr,
-                                               int(failure.errors.size() - mostLines)));
+                                               int(failure.errorCount() - mostLines)));
+    if (!failure.log.isEmpty()) {
+        sheet.heading(tr("Execution log"));
+        sheet.line(texts::readable(failure.log, longestLog));
+    }
     for (const QString &step : failure.nextSteps)
         sheet.fact(tr("Next step"), step);
     sheet.fact(tr("Page in F&O"), failure.pageUrl);

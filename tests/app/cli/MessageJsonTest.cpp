@@ -59,8 +59,8 @@ void MessageJsonTest::givesAFailure()
     failure.nextSteps = {u"Look."_s};
     const QJsonObject object = failureJson(tracked(), failure);
     QCOMPARE(object.keys(),
-             (QStringList{u"causes"_s, u"entities"_s, u"errors"_s, u"executionId"_s, u"executionStatus"_s,
-                          u"explanation"_s, u"key"_s, u"messageId"_s, u"nextSteps"_s, u"pageUrl"_s}));
+             (QStringList{u"causes"_s, u"complete"_s, u"entities"_s, u"errorFiles"_s, u"errors"_s,
+                          u"executionId"_s, u"executionStatus"_s, u"explanation"_s, u"key"_s, u"log"_s, u"messageId"_s, u"nextSteps"_s, u"pageUrl"_s}));
     QCOMPARE(object[u"causes"_s].toArray(), QJsonArray{QJsonObject({{u"text"_s, u"bad"_s}, {u"count"_s, 2}})});
     QVERIFY(object[u"entities"_s][0][u"targetRecords"_s].isNull());
     QCOMPARE(object[u"entities"_s][0][u"stagingErrors"_s].toInt(), 1);

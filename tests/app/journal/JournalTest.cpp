@@ -340,6 +340,36 @@ private slots:
                 {u"US-%1"_s.arg(i), u"GROUP"_s, u"Group %1 does not exist."_s.arg(i % 40), i + 1, i + 2});
         QVERIFY(await(journal->keepFailure(key, failure)));
         QCOMPARE(**journal->failure(key), failure);
+        // A glance has the first of them and knows how many there are.
+        const auto glance = journal->failureInShort(key);
+        QCOMPARE((*glance)->errors, failure.errors.first((*glance)->errors.size()));
+        QVERIFY((*glance)->errors.size() <= 100);
+        QCOMPARE((*glance)->errorCount(), 100'000);
+        QCOMPARE(*Journal::readErrors(journal->path(), key), failure.errors);
+    }
+
+    void keepsLogAndFilesOfAFailure()
+    {
+        const auto journal = f.open();
+        const MessageKey key = appendOne(*journal);
+        Failure failure;
+        failure.collectedUtc = f.clock->now;
+        failure.log = u"Line 1\nŁódź \x1b[31m"_s + QString(300'000, u'x');
+        failure.errors = {{u"V-1"_s, {}, QString(1 << 20, u'm'), 3, 4, u"Vendors V2"_s}};
+        failure.files = {{FailureFile::Kind::StagingErrors, u"Vendors V2"_s, u"errors.csv"_s, 3 << 20, true, {}},
+                         {FailureFile::Kind::TargetErrorKeys, u"Vendors V2"_s, {}, 0, false, u"Refused."_s}};
+        QByteArray content(3 << 20, 'a');
+        content[2 << 20] = '\0';
+        QVERIFY(await(journal->keepPackedFailure(key, packFailure(failure, {content}))));
+        QCOMPARE(**journal->failure(key), failure);
+        QCOMPARE(*Journal::readFailureFile(journal->path(), key, 0), content);
+        QCOMPARE(*Journal::readFailureFile(journal->path(), key, 1), QByteArray());
+        // What is found anew leaves nothing of the old behind.
+        failure.files.clear();
+        failure.log.clear();
+        QVERIFY(await(journal->keepFailure(key, failure)));
+        QCOMPARE(**journal->failure(key), failure);
+        QCOMPARE(*Journal::readFailureFile(journal->path(), key, 0), QByteArray());
     }
 
     void findsMessagesByIdAndByContent()

@@ -1,5 +1,6 @@
 #include "ui/messages/EventModel.h"
 #include "ui/messages/ExchangeModel.h"
+#include "ui/messages/EntityResultsModel.h"
 #include "ui/messages/FailingRowsModel.h"
 #include "ui/messages/FileLinesModel.h"
 #include "ui/messages/Headline.h"
@@ -286,21 +287,48 @@ private slots:
     {
         FailingRowsModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setRows({{u"ITEM"_s, u"QTY"_s},
-                       {{1204, {u"D0177-X"_s, u"40"_s}, 0, u"Item not found"_s}, {8051, {u"M1"_s}, -1, u"Bad"_s}},
-                       2});
+        FailingRowTable rows;
+        rows.columns = {u"ITEM"_s, u"QTY"_s};
+        rows.total = 3;
+        rows.add(1204, {u"D0177-X"_s, u"40"_s}, 0, u"Item not found");
+        rows.add(8051, {u"M1"_s}, -1, u"<b>Bad</b>\n\x1b[2J"_s + QString(1 << 20, u'x'));
+        model.setTable(rows);
         QCOMPARE(model.columnCount(), 4);
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.total(), 3);
         QCOMPARE(model.index(0, 0).data().toString(), u"1,204"_s);
         QVERIFY(model.index(0, 1).data(FailingRowsModel::GuiltyRole).toBool());
         QVERIFY(!model.index(0, 2).data(FailingRowsModel::GuiltyRole).toBool());
         QCOMPARE(model.index(0, 3).data().toString(), u"Item not found"_s);
         QCOMPARE(model.index(1, 2).data().toString(), QString());
+        const QString foreign = model.index(1, 3).data().toString();
+        QVERIFY(foreign.startsWith(u"<b>Bad</b> ␛[2J"_s) && foreign.size() < 5'000);
         QCOMPARE(model.firstGuiltyColumn(), 1);
-        model.setErrors({{u"C-1"_s, u"NAME"_s, u"Too long"_s, {}, {}}});
+        FailingRowTable loose;
+        loose.placed = false;
+        loose.columns = {QString(), QString()};
+        loose.add(0, {u"C-1"_s, u"NAME"_s}, -1, u"Too long");
+        model.setTable(loose);
+        QCOMPARE(model.columnCount(), 3);
         QCOMPARE(model.index(0, 0).data().toString(), u"C-1"_s);
         QCOMPARE(model.index(0, 1).data().toString(), u"NAME"_s);
+        QCOMPARE(model.headerData(0, Qt::Horizontal, Qt::DisplayRole).toString(), u"Record"_s);
         model.clear();
         QCOMPARE(model.rowCount(), 0);
+    }
+
+    void entityResultsMarkWhereRecordsStopped()
+    {
+        EntityResultsModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setEntities({{u"Customers V3"_s, u"Finished"_s, u"Error"_s, 1'204, 0, 1'192, 12},
+                           {u"Vendors V2\x1b"_s, u"Finished"_s, u"NotRun"_s, {}, {}, {}, {}}});
+        QCOMPARE(model.index(0, EntityResultsModel::StagingColumn).data().toString(), u"1,204"_s);
+        QCOMPARE(model.index(0, EntityResultsModel::TargetColumn).data().toString(), u"1,192, 12 failed"_s);
+        QVERIFY(model.index(0, EntityResultsModel::TargetColumn).data(FailingRowsModel::GuiltyRole).toBool());
+        QVERIFY(!model.index(0, EntityResultsModel::StagingColumn).data(FailingRowsModel::GuiltyRole).toBool());
+        QCOMPARE(model.index(1, EntityResultsModel::NameColumn).data().toString(), u"Vendors V2␛"_s);
+        QCOMPARE(model.index(1, EntityResultsModel::TargetColumn).data().toString(), u"NotRun"_s);
     }
 
     void eventsAndExchangesComeNewestFirst()

@@ -10,6 +10,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QPlainTextEdit>
+#include <QTabBar>
 #include <QTableView>
 #include <QTabWidget>
 #include <QtTest>
@@ -207,6 +209,42 @@ private slots:
         QCOMPARE(push.last().first().toStringList(), QStringList{world->savePath});
     }
 
+    void aPackageIsExplainedByEntityWithLogAndFiles()
+    {
+        open();
+        const MessageKey key = world->addFailedPackage();
+        begin();
+        press(u"allChip"_s);
+        choose(u"customers-and-vendors.zip"_s);
+        auto *entities = named<QTableView>(u"entityResultsTable"_s);
+        QTRY_COMPARE(entities->model()->rowCount(), 2);
+        QCOMPARE(entities->model()->index(1, 0).data().toString(), u"Vendors V2"_s);
+        auto *tabs = named<QTabBar>(u"failingRowsTabs"_s);
+        QTRY_COMPARE(tabs->count(), 3);
+        auto *rows = named<QTableView>(u"failingRowsTable"_s);
+        entities->selectRow(1);
+        QCOMPARE(tabs->tabText(tabs->currentIndex()), u"Vendors V2 (1)"_s);
+        QCOMPARE(rows->model()->index(0, 0).data().toString(), u"4"_s);
+        QCOMPARE(rows->model()->index(0, 1).data().toString(), u"V-3"_s);
+        const QString log = named<QPlainTextEdit>(u"executionLogText"_s)->toPlainText();
+        QVERIFY(log.contains(u"<b>Staging</b>"_s) && log.contains(u"␛[31m"_s));
+
+        world->savePath = world->folder.path() + u"/keys.csv"_s;
+        press(u"saveErrorFileButton0"_s);
+        QTRY_VERIFY(says(u"Saved as"_s));
+        QFile saved(world->savePath);
+        QVERIFY(saved.open(QIODevice::ReadOnly));
+        QCOMPARE(saved.readAll(), "VENDOR\r\nV-3\r\n");
+        world->savePath = world->folder.path() + u"/mend.zip"_s;
+        press(u"saveFailingRowsButton"_s);
+        QTRY_VERIFY(says(u"2 rows saved"_s));
+        // A page that is no web page is not opened for the service's sake.
+        named<QWidget>(u"openInFinanceButton"_s);
+        press(u"openInFinanceButton"_s);
+        QVERIFY(world->opened.isEmpty() || world->opened.last().scheme() != u"file"_s);
+        Q_UNUSED(key)
+    }
+
     void itArrivedAsksForTheIdAndGoesOn()
     {
         open();
@@ -381,6 +419,11 @@ private slots:
             page->resize(692, 610);
             choose(u"costumers.csv"_s);
             picture(u"narrow"_s);
+            page->resize(1072, 900);
+            world->addFailedPackage();
+            choose(u"customers-and-vendors.zip"_s);
+            QTRY_COMPARE(named<QTabBar>(u"failingRowsTabs"_s)->count(), 3);
+            picture(u"package"_s);
             cleanup();
         }
     }

@@ -1,5 +1,7 @@
 #include "tests/ui/messages/PageWorld.h"
 
+#include "tests/app/files/PackageFixture.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <qcorotask.h>
@@ -170,6 +172,37 @@ void PageWorld::explain(MessageKey key)
     journal->keepExchange(key, exchange);
     if (!QCoro::waitFor(journal->settled()))
         qFatal("the journal did not settle");
+}
+
+MessageKey PageWorld::addFailedPackage()
+{
+    const QString name = u"customers-and-vendors.zip"_s;
+    tests::samplePackage(folder.filePath(name));
+    const MessageKey key = add(name, u"Customer groups"_s, 7, 4min,
+                               {u"Sending"_s, u"InFlight"_s, u"Enqueued"_s, u"Processing"_s, u"ProcessedWithErrors"_s});
+    Failure failure;
+    failure.collectedUtc = clock->now;
+    failure.complete = true;
+    failure.executionStatus = u"PartiallySucceeded"_s;
+    failure.entities = {{u"Customers V3"_s, u"Finished"_s, u"Error"_s, 4, 0, 2, 2},
+                        {u"Vendors V2"_s, u"Error"_s, u"Finished"_s, 3, 1, 2, 0}};
+    failure.errors = {{u"US-2"_s, u"NAME"_s, u"Field 'NAME' must be filled in."_s, 2, 3, u"Customers V3"_s},
+                      {u"K-9"_s, {}, u"The record already exists."_s, {}, {}},
+                      {u"V-3"_s, {}, u"The value 'V-3' in field 'VENDOR' is not found."_s, 3, 4, u"Vendors V2"_s}};
+    failure.causes = {{u"Field 'NAME' must be filled in."_s, 1, u"Fill the field in the rows named here."_s},
+                      {u"The record already exists."_s, 1, u"Keep one row for each key and push the rest again."_s},
+                      {u"The value ‘…’ in field 'VENDOR' is not found."_s, 1, {}}};
+    failure.explanation = u"3 records failed for 3 causes, most of them (1): Field 'NAME' must be filled in."_s;
+    failure.nextSteps = {u"Save the failing rows, mend them, and push just these as a new file."_s};
+    failure.pageUrl = u"file:///etc/passwd"_s;
+    failure.log = u"12:00:01 <b>Staging</b> of Customers V3 began\n12:00:03 \x1b[31mVendors V2: 1 record failed\n"
+                  "12:00:04 Target of Customers V3 began\n12:00:07 2 records failed, 2 arrived"_s;
+    failure.files = {{FailureFile::Kind::TargetErrorKeys, u"Vendors V2"_s, u"keys.csv"_s, 13, false, {}},
+                     {FailureFile::Kind::StagingErrors, u"Customers V3"_s, {}, 0, false,
+                      u"The error file was not fetched from https://blob.example/f: it carries no signature."_s}};
+    if (!QCoro::waitFor(journal->keepPackedFailure(key, packFailure(failure, {"VENDOR\r\nV-3\r\n"}))))
+        qFatal("the journal refused a failure");
+    return key;
 }
 
 MessageKey PageWorld::fillMorning()

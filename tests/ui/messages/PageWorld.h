@@ -30,6 +30,8 @@ public:
                    const QStringList &words, std::chrono::seconds step = std::chrono::seconds(20));
     /// Gives a message what FailureAnalysis would have found: 37 rows of two causes.
     void explain(MessageKey key);
+    /// A package of two entities that failed in both, with log and error-keys file.
+    MessageKey addFailedPackage();
     /// Rows of all states, as a morning has them; the key of the one with 37 failing rows.
     MessageKey fillMorning();
     Message message(MessageKey key) const;

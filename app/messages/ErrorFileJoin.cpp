@@ -1,0 +1,155 @@
+#include "app/messages/ErrorFileJoin.h"
+
+#include "app/files/NameFold.h"
+#include "app/files/RecordReader.h"
+
+#include <QDir>
+#include <QHash>
+#include <QSet>
+#include <QTemporaryFile>
+
+#include <vector>
+
+namespace waybill {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype mostRecords = 100'000;
+
+/// A record of the error file, waiting for its like in the sent file.
+struct Wanted {
+    QString id;
+    QString message;
+    std::optional<RecordPlace> place; ///< the last record with these values: earlier ones of one key arrived
+    bool named = false;               ///< an error names one of its records already
+};
+
+QString keyOf(const QStringList &values, const std::vector<qsizetype> &columns)
+{
+    QString key;
+    for (const qsizetype column : columns) {
+        key += values.value(column).trimmed();
+        key += QChar(0x1f);
+    }
+    return key;
+}
+
+/// The columns that both files have, as places in the one and in the other.
+struct Shared {
+    std::vector<qsizetype> here, there;
+};
+
+Shared sharedColumns(const QStringList &here, const QStringList &there)
+{
+    QHash<QString, qsizetype> places;
+    for (qsizetype i = 0; i < there.size(); ++i)
+        places.insert(foldedName(there[i]), i);
+    Shared shared;
+    for (qsizetype i = 0; i < here.size(); ++i) {
+        const auto found = places.constFind(foldedName(here[i]));
+        if (found != places.cend() && !found.key().isEmpty()) {
+            shared.here.push_back(i);
+            shared.there.push_back(*found);
+        }
+    }
+    return shared;
+}
+
+/// The column in which the service says what was wrong; -1 when there is none.
+qsizetype messageColumn(const QStringList &columns, const std::vector<qsizetype> &shared)
+{
+    for (qsizetype i = 0; i < columns.size(); ++i) {
+        const QString name = foldedName(columns[i]);
+        if ((name.contains("error"_L1) || name.contains("message"_L1) || name.contains("reason"_L1)) &&
+            std::find(shared.begin(), shared.end(), i) == shared.end())
+            return i;
+    }
+    return -1;
+}
+
+QString words(const FailureFile &file)
+{
+    return file.kind == FailureFile::Kind::TargetErrorKeys
+               ? u"The service lists this record among the keys that did not get from staging to the target."_s
+               : u"The service lists this record among those that did not get into staging."_s;
+}
+
+/// Reads all records; false when the file is no records to its end.
+template <class See>
+bool eachRecord(RecordReader &reader, See see)
+{
+    Record record;
+    for (;;) {
+        const auto more = reader.next(record);
+        if (!more)
+            return false;
+        if (!*more)
+            return true;
+        see(record);
+    }
+}
+
+} // namespace
+
+qint64 addErrorsOfFile(const QString &sent, const FailureFile &file, const QByteArray &content,
+                       QList<RecordError> &errors, std::stop_token stop)
+{
+    const bool xml = content.trimmed().startsWith('<');
+    QTemporaryFile copy(QDir::tempPath() + (xml ? u"/waybill-XXXXXX.xml"_s : u"/waybill-XXXXXX.csv"_s));
+    if (content.isEmpty() || !copy.open() || copy.write(content) != content.size() || !copy.flush())
+        return 0;
+    const auto list = openRecords(copy.fileName(), stop);
+    const auto source = openRecords(sent, stop);
+    if (!list || !source)
+        return 0;
+    // XML knows its columns only once it was read.
+    QList<Record> listed;
+    eachRecord(**list, [&](const Record &record) {
+        if (listed.size() < mostRecords)
+            listed.append(record);
+    });
+    Record first;
+    if (const auto any = (*source)->next(first); !any || !*any)
+        return 0;
+    const Shared shared = sharedColumns((*list)->columns(), (*source)->columns());
+    if (shared.here.empty())
+        return 0;
+    const qsizetype says = messageColumn((*list)->columns(), shared.here);
+    QHash<QString, Wanted> wanted;
+    for (const Record &record : listed) {
+        Wanted one;
+        QStringList id;
+        for (const qsizetype column : shared.here)
+            id.append(record.values.value(column).trimmed());
+        one.id = file.kind == FailureFile::Kind::TargetErrorKeys ? id.join(u',') : id.value(0);
+        one.message = says < 0 ? QString() : record.values.value(says).trimmed();
+        wanted.insert(keyOf(record.values, shared.here), one);
+    }
+    QSet<qint64> named;
+    for (const RecordError &error : errors) {
+        if (error.record && (error.entity.isEmpty() || error.entity == file.entity))
+            named.insert(*error.record);
+    }
+    const auto look = [&](const Record &record) {
+        const auto found = wanted.find(keyOf(record.values, shared.there));
+        if (found == wanted.end())
+            return;
+        found->place = record.place;
+        found->named = found->named || named.contains(record.place.number);
+    };
+    look(first);
+    eachRecord(**source, look);
+    QList<RecordError> fresh;
+    for (const Wanted &one : std::as_const(wanted)) {
+        if (one.place && !one.named)
+            fresh.append({one.id, {}, one.message.isEmpty() ? words(file) : one.message, one.place->number,
+                          one.place->line, {}});
+    }
+    std::ranges::sort(fresh, {}, &RecordError::record);
+    errors += fresh;
+    return fresh.size();
+}
+
+} // namespace waybill

@@ -1,0 +1,111 @@
+#include "app/messages/FailureCollector.h"
+
+#include "app/base/Wakeup.h"
+#include "app/journal/Journal.h"
+#include "app/messages/FailureAnalysis.h"
+
+#include <algorithm>
+
+namespace waybill {
+using namespace std::chrono_literals;
+
+namespace {
+constexpr int lanes = 3;
+constexpr int keptDays = 7;        ///< how long the service keeps what is to be collected
+constexpr int mostAtStart = 1'000; ///< messages taken up from before
+constexpr auto firstPause = 30s;
+constexpr auto longestPause = 1h;
+} // namespace
+
+FailureCollector::FailureCollector(Journal *journal, FailureAnalysis *analysis, std::shared_ptr<const Clock> clock,
+                                   QObject *parent)
+    : QObject(parent), m_journal(journal), m_analysis(analysis), m_clock(std::move(clock))
+{
+    connect(m_journal, &Journal::changed, this, &FailureCollector::take);
+    connect(&m_again, &QTimer::timeout, this, &FailureCollector::go);
+    m_again.setInterval(5s);
+}
+
+FailureCollector::~FailureCollector() = default;
+
+void FailureCollector::start(const QStringList &onlyEnvironments)
+{
+    m_only = onlyEnvironments;
+    if (!m_active) // begun again for more environments: what is under way is still ours to stop
+        m_stop = std::stop_source();
+    m_active = true;
+    if (const auto keys = m_journal->unexplained(m_clock->utcNow().addDays(-keptDays), mostAtStart))
+        take(*keys);
+}
+
+QCoro::Task<void> FailureCollector::stop()
+{
+    m_active = false;
+    m_waiting.clear();
+    m_again.stop();
+    m_stop.request_stop();
+    while (m_running > 0)
+        co_await nextSignal(this, &FailureCollector::stopped, {});
+}
+
+void FailureCollector::take(const QList<MessageKey> &keys)
+{
+    if (!m_active)
+        return;
+    for (const MessageKey key : keys) {
+        const auto found = m_journal->message(key);
+        if (!found || !*found)
+            continue;
+        const Message &message = **found;
+        const bool wanted = FailureAnalysis::asksWhy(message) &&
+                            (!message.messageId.isEmpty() || !message.executionId.isEmpty()) &&
+                            (m_only.isEmpty() || m_only.contains(message.environment));
+        if (!wanted || m_taken.value(key) == message.changedUtc)
+            continue;
+        m_taken.insert(key, message.changedUtc);
+        m_waiting.insert(key, Turn());
+    }
+    go();
+}
+
+void FailureCollector::go()
+{
+    const QDateTime now = m_clock->utcNow();
+    QList<MessageKey> due;
+    for (auto turn = m_waiting.cbegin(); turn != m_waiting.cend(); ++turn) {
+        if (!turn->notBefore.isValid() || turn->notBefore <= now)
+            due.append(turn.key());
+    }
+    // The newest first: somebody may be looking at it.
+    std::ranges::sort(due, std::ranges::greater());
+    for (const MessageKey key : due) {
+        if (!m_active || m_running >= lanes)
+            break;
+        if (!m_waiting.contains(key))
+            continue; // one that was known already let the next begin at once
+        ++m_running;
+        run(key, m_waiting.take(key));
+    }
+    if (m_waiting.isEmpty())
+        m_again.stop();
+    else if (!m_again.isActive())
+        m_again.start();
+}
+
+QCoro::Task<void> FailureCollector::run(MessageKey key, Turn turn)
+{
+    const auto failure = co_await m_analysis->whyInShort(key, m_stop.get_token());
+    --m_running;
+    if (!m_active) {
+        emit stopped();
+        co_return;
+    }
+    const bool again = !failure || !failure->complete;
+    if (again) {
+        const auto pause = std::min<std::chrono::seconds>(firstPause * (1 << std::min(turn.tries, 7)), longestPause);
+        m_waiting.insert(key, {m_clock->utcNow().addSecs(pause.count()), turn.tries + 1});
+    }
+    go();
+}
+
+} // namespace waybill

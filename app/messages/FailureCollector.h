@@ -1,0 +1,66 @@
+#pragma once
+
+#include "app/base/Clock.h"
+#include "app/base/Ids.h"
+
+#include <qcorotask.h>
+
+#include <QDateTime>
+#include <QHash>
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+
+#include <memory>
+#include <stop_token>
+
+namespace waybill {
+
+class FailureAnalysis;
+class Journal;
+
+/// Collects why messages failed as soon as their final status is known, before anybody asks: the service keeps error
+/// files for seven days only. Works while the poller does, in the program that holds `sender.lock`; what an earlier
+/// program did not come to is taken up at the start. A few messages at a time; what could not be asked for the moment
+/// is asked again, at growing intervals up to an hour. One thread.
+class FailureCollector : public QObject
+{
+    Q_OBJECT
+public:
+    FailureCollector(Journal *journal, FailureAnalysis *analysis, std::shared_ptr<const Clock> clock,
+                     QObject *parent = nullptr);
+    ~FailureCollector() override;
+
+    /// Begins (all environments, or only the named ones).
+    void start(const QStringList &onlyEnvironments);
+    /// Ends it; resolves when nothing is under way any more.
+    QCoro::Task<void> stop();
+
+    /// Messages waiting or being asked about.
+    qsizetype open() const { return m_waiting.size() + m_running; }
+
+signals:
+    void stopped();
+
+private:
+    struct Turn {
+        QDateTime notBefore; ///< invalid: at once
+        int tries = 0;
+    };
+    void take(const QList<MessageKey> &keys);
+    void go();
+    QCoro::Task<void> run(MessageKey key, Turn turn);
+
+    Journal *m_journal;
+    FailureAnalysis *m_analysis;
+    std::shared_ptr<const Clock> m_clock;
+    QStringList m_only;
+    bool m_active = false;
+    std::stop_source m_stop;
+    int m_running = 0;
+    QHash<MessageKey, Turn> m_waiting;
+    QHash<MessageKey, QDateTime> m_taken; ///< when the message last changed, of those that were taken up
+    QTimer m_again;
+};
+
+} // namespace waybill

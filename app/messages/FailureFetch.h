@@ -1,0 +1,68 @@
+#pragma once
+
+#include "app/journal/Journal.h"
+#include "app/messages/ErrorJoin.h"
+#include "app/messages/IntegrationCalls.h"
+
+#include <chrono>
+#include <memory>
+#include <stop_token>
+
+namespace waybill {
+
+/// What one environment was found not to have; forgotten when the program ends.
+struct MissingCalls {
+    bool jobStatus = false;
+};
+
+/// Asks the service for everything about one failure (protocol.md section 3): execution id, status, jobstatus with log
+/// and counts, entity results, error records, the page, and each failing entity's staging error file and error-keys
+/// file, which vanish there after seven days. Nothing is read here that could be long. One thread; to be kept alive
+/// until run() ended.
+class FailureFetch
+{
+public:
+    /// How long at most an error-keys file that is being made is waited for.
+    static constexpr auto keysPatience = std::chrono::seconds(30);
+    /// Bytes kept of one file.
+    static constexpr qint64 longestFile = 32 << 20;
+
+    FailureFetch(Message message, std::shared_ptr<HttpClient> client, Journal *journal,
+                 std::shared_ptr<const Clock> clock, std::chrono::milliseconds grace,
+                 std::shared_ptr<MissingCalls> missing);
+
+    /// Fills failure() and takeMaterial(). Where something could not be asked, or `stop` came first, the failure is not
+    /// `complete` and says what is missing.
+    QCoro::Task<void> run(std::stop_token stop);
+
+    const Failure &failure() const { return m_failure; }
+    FailureMaterial takeMaterial() { return std::move(m_material); }
+
+private:
+    template <class T>
+    using Question = QCoro::Task<Result<T>> (IntegrationCalls::*)(MessageKey, ExecutionId, std::stop_token) const;
+    /// Asks about the execution again while it is not found within the grace, and while a fault may pass.
+    template <class T>
+    QCoro::Task<Result<T>> patiently(Question<T> question, std::stop_token stop);
+    QCoro::Task<Result<ExecutionId>> findExecution(std::stop_token stop);
+    QCoro::Task<void> askJobStatus(std::stop_token stop);
+    QCoro::Task<void> askEntities(std::stop_token stop);
+    QCoro::Task<void> fetchFiles(std::stop_token stop);
+    QCoro::Task<Result<QString>> keysFileUrl(QString entity, std::stop_token stop);
+    QCoro::Task<void> fetchFile(FailureFile::Kind kind, QString entity, std::stop_token stop);
+    bool inGrace() const;
+    void recordExecution();
+    void missing(const Error &error);
+
+    Message m_message;
+    IntegrationCalls m_calls;
+    Journal *m_journal;
+    std::shared_ptr<const Clock> m_clock;
+    std::chrono::milliseconds m_grace;
+    std::shared_ptr<MissingCalls> m_missing;
+    ExecutionId m_execution;
+    Failure m_failure;
+    FailureMaterial m_material;
+};
+
+} // namespace waybill
