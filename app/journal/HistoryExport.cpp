@@ -32,13 +32,14 @@ HistoryLine lineOf(const QString &table, const QSqlQuery &row)
     return line;
 }
 
-/// The tables whose rows belong to a message, events first.
+/// The tables whose rows belong to a message, events first; a failure before its parts, which a new failure clears.
 Result<QStringList> partsOfMessages(Connection &connection)
 {
     QStringList tables;
     const auto read = connection.each(
         u"SELECT m.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c WHERE m.type = 'table' AND c.name = "
-        u"'message' AND m.name NOT IN ('retiring', 'origins') ORDER BY m.name <> 'events', m.name"_s,
+        u"'message' AND m.name NOT IN ('retiring', 'origins') "
+        u"ORDER BY m.name <> 'events', m.name <> 'failures', m.name"_s,
         {}, [&tables](const QSqlQuery &row) { tables.append(row.value(0).toString()); });
     if (!read)
         return fail(read.error());

@@ -82,6 +82,7 @@ Result<void> HistoryMerge::begin(Connection &connection, const QJsonObject &row)
         return notAMessage(u"there is no state “%1”"_s.arg(row[u"state"_s].toString()));
     m_theirs = row;
     m_events.reset();
+    m_takes.clear();
     m_news = 0;
     const auto same = sameMessage(connection, row);
     if (!same)
@@ -204,18 +205,34 @@ Result<void> HistoryMerge::addPart(Connection &connection, const QString &table,
     part.remove(u"id"_s);
     part[u"message"_s] = *m_key;
     if (!m_isNew) {
-        const auto there = connection.integer(
-            table == "exchanges"_L1 ? u"SELECT count(*) FROM exchanges WHERE message = ? AND at = ? AND url = ?"_s
-                                    : u"SELECT count(*) FROM %1 WHERE message = ?"_s.arg(table),
-            table == "exchanges"_L1 ? QVariantList{*m_key, valueOf(row[u"at"_s]), row[u"url"_s].toString()}
-                                    : QVariantList{*m_key});
-        if (!there)
-            return fail(there.error());
-        if (*there > 0)
+        const auto takes = table == "exchanges"_L1 ? takesExchange(connection, row) : takesPartsOf(connection, table);
+        if (!takes)
+            return fail(takes.error());
+        if (!*takes)
             return {};
     }
     const auto id = insert(connection, table, part);
     return id ? Result<void>() : notAMessage(id.error().detail);
+}
+
+Result<bool> HistoryMerge::takesExchange(Connection &connection, const QJsonObject &row) const
+{
+    const auto there = connection.integer(u"SELECT count(*) FROM exchanges WHERE message = ? AND at = ? AND url = ?"_s,
+                                          {*m_key, valueOf(row[u"at"_s]), row[u"url"_s].toString()});
+    return there ? Result<bool>(*there == 0) : fail(there.error());
+}
+
+Result<bool> HistoryMerge::takesPartsOf(Connection &connection, const QString &table)
+{
+    // The long parts of a failure come with the failure itself or stay away with it.
+    const QString decides = table == "failure_parts"_L1 ? u"failures"_s : table;
+    if (const auto known = m_takes.constFind(decides); known != m_takes.cend())
+        return *known;
+    const auto there = connection.integer(u"SELECT count(*) FROM %1 WHERE message = ?"_s.arg(decides), {*m_key});
+    if (!there)
+        return fail(there.error());
+    m_takes.insert(decides, *there == 0);
+    return *there == 0;
 }
 
 Result<void> HistoryMerge::finish(Connection &connection)

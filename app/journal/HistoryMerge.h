@@ -3,6 +3,7 @@
 #include "app/journal/HistoryLine.h"
 #include "app/journal/Message.h"
 
+#include <QHash>
 #include <QSet>
 #include <QStringList>
 
@@ -42,6 +43,8 @@ private:
     Result<void> addMessage(Connection &connection, QJsonObject row);
     Result<void> addEvent(Connection &connection, const QJsonObject &row);
     Result<void> addPart(Connection &connection, const QString &table, const QJsonObject &row);
+    Result<bool> takesExchange(Connection &connection, const QJsonObject &row) const;
+    Result<bool> takesPartsOf(Connection &connection, const QString &table);
     Result<qint64> insert(Connection &connection, const QString &table, const QJsonObject &row);
     const QStringList &columns(Connection &connection, const QString &table);
 
@@ -55,6 +58,7 @@ private:
     bool m_isNew = false;
     QJsonObject m_theirs;               ///< the row of the message as it came
     std::optional<QSet<QString>> m_events; ///< what a known message has already
+    QHash<QString, bool> m_takes; ///< by table: whether a known message takes its rows, decided at the first
     qint64 m_news = 0;
 };
 

@@ -27,7 +27,13 @@ struct Table {
 };
 // Messages first: the others are kept for messages that are there.
 const std::array tables{Table{u"messages"_s, u"key"_s}, Table{u"events"_s, u"id"_s}, Table{u"exchanges"_s, u"id"_s},
-                        Table{u"failures"_s, u"message"_s}};
+                        Table{u"failures"_s, u"message"_s}, Table{u"failure_parts"_s, u"rowid"_s}};
+
+/// A journal of an earlier version has fewer tables: what it never had is not lost. Whatever cannot be told is there.
+bool neverHad(Connection &journal, const Table &table)
+{
+    return journal.integer(u"SELECT count(*) FROM sqlite_master WHERE name = ?"_s, {table.name}).value_or(1) == 0;
+}
 
 QString beside(const QString &path, const QString &name)
 {
@@ -108,6 +114,7 @@ Result<void> tidy(Connection &to, qint64 lastKey)
          {u"INSERT INTO retiring SELECT DISTINCT message FROM events WHERE "_s + lost,
           u"DELETE FROM events WHERE message IN (SELECT message FROM retiring)"_s, u"DELETE FROM retiring"_s,
           u"DELETE FROM exchanges WHERE "_s + lost, u"DELETE FROM failures WHERE "_s + lost,
+          u"DELETE FROM failure_parts WHERE message NOT IN (SELECT message FROM failures)"_s,
           u"UPDATE messages SET attempt_of = NULL WHERE attempt_of NOT IN (SELECT key FROM messages)"_s,
           // A key is never given twice, also not that of a lost message.
           u"DELETE FROM sqlite_sequence WHERE name = 'messages'"_s,
@@ -124,6 +131,8 @@ Result<void> fillNew(Connection &from, Connection &to, const QString &path, cons
     JournalSalvage salvage(&from, &to);
     QHash<QString, QList<RowRange>> gaps;
     for (const Table &table : tables) {
+        if (neverHad(from, table))
+            continue;
         const auto missing = salvage.copy(table.name, table.id);
         if (!missing)
             return fail(missing.error());

@@ -82,6 +82,33 @@ private slots:
         QVERIFY(**journal->failure(key) == **f.open(Journal::Access::ReadOnly)->failure(MessageKey(9)));
     }
 
+    void theLongPartsOfAFailureGoWithIt()
+    {
+        const auto key = MessageKey(9);
+        Failure whole = **f.open(Journal::Access::ReadOnly)->failure(key);
+        whole.log = u"What the service wrote while it worked.\n"_s;
+        for (int i = 0; i < 3000; ++i)
+            whole.errors.append({QString::number(i), u"NAME"_s, u"Row %1 is wrong."_s.arg(i), i, i + 1});
+        QVERIFY(await(f.open()->keepFailure(key, whole)));
+        exportAll();
+        JournalFixture other;
+        const auto fresh = other.open();
+        import(*fresh);
+        QVERIFY(**fresh->failure(key) == whole);
+
+        JournalFixture third; // knows the message, not why it failed
+        const auto known = third.open();
+        NewMessage tracked;
+        tracked.environment = u"test"_s;
+        tracked.state = MessageState::InFlight;
+        tracked.messageId = row(*fresh, key).messageId;
+        const MessageKey ours = appendOne(*known, tracked);
+        import(*known);
+        QVERIFY(**known->failure(ours) == whole);
+        import(*known);
+        QVERIFY(**known->failure(ours) == whole);
+    }
+
     void aCopyOfTheProfileThatWentOnIsMergedBack()
     {
         JournalFixture copy;

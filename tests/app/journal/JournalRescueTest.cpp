@@ -51,6 +51,7 @@ private slots:
     void savesEveryRowThatCanBeReadAndKeepsTheDamagedFile()
     {
         const QList<Message> before = many();
+        const Failure why = keepFailure(before.first().key);
         const QByteArray damaged = damage(u"messages"_s);
         const auto journal = f.open();
         QVERIFY(journal->rescue());
@@ -63,6 +64,7 @@ private slots:
             QVERIFY(before.contains(message));
             QCOMPARE(journal->events(message.key)->size(), 1);
         }
+        QVERIFY(**journal->failure(before.first().key) == why);
         QCOMPARE(rescue.messages, after.size());
         QCOMPARE(journal->counts(u"test"_s, {})->all, after.size());
         QVERIFY(rescue.text().contains(u"journal-damaged-"_s));
@@ -197,6 +199,16 @@ private:
     }
 
     /// Breaks a page in the middle of a table or index and notes it, as the care would; the file's bytes then.
+    Failure keepFailure(MessageKey key)
+    {
+        Failure failure;
+        failure.collectedUtc = f.clock->now;
+        failure.errors = {{u"US-1"_s, u"NAME"_s, u"It is wrong."_s, 1, 2}};
+        if (!await(f.open()->keepFailure(key, failure)))
+            qFatal("the failure was not written");
+        return failure;
+    }
+
     QByteArray damage(const QString &name)
     {
         const QList<qint64> leaves = leavesOf(f.path(), name);
