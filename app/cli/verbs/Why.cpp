@@ -20,7 +20,11 @@ public:
         return {"why", "Why it failed: what the service says, by cause, row and line", "waybill-cli why 42 --json"};
     }
 
-    void declare(Syntax &syntax) override { syntax.argument("KEY|MESSAGE-ID", "Which message", &m_which); }
+    void declare(Syntax &syntax) override
+    {
+        syntax.argument("KEY|MESSAGE-ID", "Which message", &m_which);
+        syntax.option("--error-files", "FOLDER", "Write the service's files about the failure there", &m_folder);
+    }
 
     QCoro::Task<Result<ExitCode>> run(Services &services) override
     {
