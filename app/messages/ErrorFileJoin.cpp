@@ -141,6 +141,20 @@ qint64 addErrorsOfFile(const QString &sent, const FailureFile &file, const QByte
     };
     look(first);
     eachRecord(**source, look);
+    QHash<QString, Wanted *> byId;
+    for (Wanted &one : wanted) {
+        if (one.place && !one.named)
+            byId.insert(one.id.toCaseFolded(), &one);
+    }
+    // The list may name the record already and could not tell which it is.
+    for (RecordError &error : errors) {
+        Wanted *one = error.record ? nullptr : byId.value(error.recordId.trimmed().toCaseFolded());
+        if (!one)
+            continue;
+        one->named = true;
+        error.record = one->place->number;
+        error.line = one->place->line;
+    }
     QList<RecordError> fresh;
     for (const Wanted &one : std::as_const(wanted)) {
         if (one.place && !one.named)

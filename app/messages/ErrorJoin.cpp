@@ -141,9 +141,11 @@ void addFiles(const FailureMaterial &material, const QList<FailureFile> &files, 
         const auto data = UnpackedFile::take(**zip, entity->entry, stop);
         if (!data)
             continue;
-        const qint64 added = addErrorsOfFile((*data)->path(), files[i], content, joined.errors, stop);
-        for (qsizetype e = joined.errors.size() - added; e < joined.errors.size(); ++e)
-            joined.errors[e].entity = files[i].entity;
+        addErrorsOfFile((*data)->path(), files[i], content, joined.errors, stop);
+        for (RecordError &error : joined.errors) {
+            if (error.record && error.entity.isEmpty()) // what the file has just placed
+                error.entity = files[i].entity;
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 #include "app/messages/PackageJoin.h"
 
+#include "app/files/NameFold.h"
 #include "app/files/PackageContents.h"
 #include "app/files/RecordJoin.h"
 #include "app/files/UnpackedFile.h"
@@ -12,7 +13,27 @@ namespace {
 struct Claim {
     QString entity;
     std::vector<std::optional<RecordPlace>> places;
+    QStringList columns; ///< folded
 };
+
+bool hasField(const Claim &claim, const QString &field)
+{
+    return claim.columns.contains(foldedName(field));
+}
+
+/// The claim on the error at `place`. Where several entities know its id, the field that it names decides; nothing when
+/// that does not tell either.
+const Claim *claimOn(const RecordError &error, std::size_t place, const std::vector<Claim> &claims)
+{
+    QList<const Claim *> by;
+    for (const Claim &claim : claims) {
+        if (claim.places[place])
+            by.append(&claim);
+    }
+    if (by.size() > 1 && !error.field.isEmpty())
+        by.removeIf([&error](const Claim *claim) { return !hasField(*claim, error.field); });
+    return by.size() == 1 ? by.first() : nullptr;
+}
 
 } // namespace
 
@@ -45,18 +66,14 @@ Result<QStringList> joinToPackage(const QString &path, QList<RecordError> &error
         if (!join)
             continue;
         columns += join->columns;
-        claims.push_back({entity.name, std::move(join->places)});
+        QStringList folded;
+        for (const QString &column : join->columns)
+            folded.append(foldedName(column));
+        claims.push_back({entity.name, std::move(join->places), std::move(folded)});
     }
     for (qsizetype i = 0; i < errors.size(); ++i) {
-        const Claim *only = nullptr;
-        int claimed = 0;
-        for (const Claim &claim : claims) {
-            if (claim.places[std::size_t(i)]) {
-                only = &claim;
-                ++claimed;
-            }
-        }
-        if (claimed != 1)
+        const Claim *only = claimOn(errors[i], std::size_t(i), claims);
+        if (!only)
             continue;
         errors[i].entity = only->entity;
         errors[i].record = only->places[std::size_t(i)]->number;
