@@ -421,6 +421,7 @@ private slots:
             picture(u"narrow"_s);
             page->resize(1072, 900);
             world->addFailedPackage();
+            QTRY_VERIFY(files().contains(u"customers-and-vendors.zip"_s));
             choose(u"customers-and-vendors.zip"_s);
             QTRY_COMPARE(named<QTabBar>(u"failingRowsTabs"_s)->count(), 3);
             picture(u"package"_s);
