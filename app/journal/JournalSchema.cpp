@@ -31,17 +31,20 @@ Result<std::optional<quint32>> versionInHeader(const QString &path)
     QFile file(path);
     if (!file.exists())
         return std::nullopt;
-    if (!file.open(QIODevice::ReadOnly)) {
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
         return fail(ErrorKind::Storage,
                     u"The journal %1 cannot be read: %2."_s.arg(QDir::toNativeSeparators(path), file.errorString()));
     }
-    const QByteArray header = file.read(100); // the length and places of SQLite's file header are part of its format
+    QByteArray header = file.read(100); // the length and places of SQLite's file header are part of its format
     if (header.isEmpty())
         return std::nullopt;
-    // The first page of a file whose making was cut short: SQLite takes back what was begun.
-    const bool begun = header.startsWith(QByteArray(16, '\0')) && QFileInfo(path + u"-journal"_s).size() > 0;
-    if (begun)
-        return 0;
+    if (header.startsWith(QByteArray(16, '\0'))) {
+        // The file is being made right now, or its making was cut short: SQLite waits, or takes back what was begun.
+        if (QFileInfo(path + u"-journal"_s).size() > 0)
+            return 0;
+        file.seek(0);
+        header = file.read(100);
+    }
     if (header.size() < 100 || !header.startsWith("SQLite format 3"))
         return notAJournal(path);
     return qFromBigEndian<quint32>(header.constData() + 60);
@@ -67,6 +70,9 @@ Result<JournalFile> inspectJournal(const QString &path)
     auto connection = Connection::open(path, Connection::Mode::ReadOnly);
     if (!connection)
         return fail(std::move(connection.error()));
+    // One view of the file for all questions: another program may be making it at this moment.
+    if (auto begun = (*connection)->run(u"BEGIN"_s); !begun)
+        return fail(std::move(begun.error()));
     const auto present = versionOf(**connection);
     if (!present)
         return fail(present.error());
