@@ -348,30 +348,6 @@ private slots:
         QCOMPARE(*Journal::readErrors(journal->path(), key), failure.errors);
     }
 
-    void keepsLogAndFilesOfAFailure()
-    {
-        const auto journal = f.open();
-        const MessageKey key = appendOne(*journal);
-        Failure failure;
-        failure.collectedUtc = f.clock->now;
-        failure.log = u"Line 1\nŁódź \x1b[31m"_s + QString(300'000, u'x');
-        failure.errors = {{u"V-1"_s, {}, QString(1 << 20, u'm'), 3, 4, u"Vendors V2"_s}};
-        failure.files = {{FailureFile::Kind::StagingErrors, u"Vendors V2"_s, u"errors.csv"_s, 3 << 20, true, {}},
-                         {FailureFile::Kind::TargetErrorKeys, u"Vendors V2"_s, {}, 0, false, u"Refused."_s}};
-        QByteArray content(3 << 20, 'a');
-        content[2 << 20] = '\0';
-        QVERIFY(await(journal->keepPackedFailure(key, packFailure(failure, {content}))));
-        QCOMPARE(**journal->failure(key), failure);
-        QCOMPARE(*Journal::readFailureFile(journal->path(), key, 0), content);
-        QCOMPARE(*Journal::readFailureFile(journal->path(), key, 1), QByteArray());
-        // What is found anew leaves nothing of the old behind.
-        failure.files.clear();
-        failure.log.clear();
-        QVERIFY(await(journal->keepFailure(key, failure)));
-        QCOMPARE(**journal->failure(key), failure);
-        QCOMPARE(*Journal::readFailureFile(journal->path(), key, 0), QByteArray());
-    }
-
     void findsMessagesByIdAndByContent()
     {
         const auto journal = f.open();

@@ -1,6 +1,5 @@
-#include "tests/ui/messages/PageWorld.h"
+#include "tests/ui/messages/MessagesPageFixture.h"
 
-#include "ui/messages/MessagesPage.h"
 #include "ui/style/Appearance.h"
 
 #include <QAbstractItemModel>
@@ -21,64 +20,9 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// The page over a real journal, used by mouse and keys.
-class MessagesPageTest : public QObject
+class MessagesPageTest : public MessagesPageFixture
 {
     Q_OBJECT
-
-    PageWorld *world = nullptr;
-    MessagesPage *page = nullptr;
-
-    void open(EnvironmentKind kind = EnvironmentKind::Sandbox)
-    {
-        world = new PageWorld(kind);
-        page = new MessagesPage(world->services());
-        page->resize(1072, 770);
-    }
-    void begin()
-    {
-        page->setEnvironment(u"UAT Europe"_s);
-        page->show();
-        loaded();
-    }
-    /// Until the table has all rows of its filter.
-    void loaded() { QTRY_VERIFY_WITH_TIMEOUT(page->isLoaded(), 20'000); }
-    template <class T>
-    T *named(const QString &name) const
-    {
-        T *widget = page->findChild<T *>(name);
-        if (!widget)
-            qFatal("no widget %s", qPrintable(name));
-        return widget;
-    }
-    void press(const QString &name)
-    {
-        auto *button = named<QPushButton>(name);
-        QVERIFY2(button->isVisible() && button->isEnabled(), qPrintable(name));
-        button->click();
-        loaded();
-    }
-    QStringList files() const
-    {
-        QStringList files;
-        const QAbstractItemModel *model = named<QTableView>(u"messagesTable"_s)->model();
-        for (int row = 0; row < model->rowCount(); ++row)
-            files << model->index(row, 1).data().toString();
-        return files;
-    }
-    void choose(const QString &file)
-    {
-        auto *table = named<QTableView>(u"messagesTable"_s);
-        const int row = static_cast<int>(files().indexOf(file));
-        QVERIFY2(row >= 0, qPrintable(file));
-        QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
-                          table->visualRect(table->model()->index(row, 1)).center());
-    }
-    bool says(const QString &text) const
-    {
-        const auto labels = page->findChildren<QLabel *>();
-        return std::any_of(labels.begin(), labels.end(),
-                           [&](const QLabel *label) { return label->isVisible() && label->text().contains(text); });
-    }
 
 private slots:
     void cleanup()
