@@ -46,13 +46,13 @@ BoundSql findsWord(const QString &word)
     return finds;
 }
 
+constexpr auto newestFirst = " ORDER BY created DESC, key DESC"_L1;
+} // namespace
+
 QString where(const BoundSql &condition)
 {
     return condition.sql.isEmpty() ? QString() : u" WHERE "_s + condition.sql;
 }
-
-constexpr auto newestFirst = " ORDER BY created DESC, key DESC"_L1;
-} // namespace
 
 BoundSql allOf(const QList<BoundSql> &conditions)
 {

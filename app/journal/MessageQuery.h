@@ -23,6 +23,8 @@ QList<MessageState> statesWanted(const MessageFilter &filter);
 
 /// Conditions that all hold; what is empty is left out.
 BoundSql allOf(const QList<BoundSql> &conditions);
+/// ` WHERE` this holds; nothing where it asks for nothing.
+QString where(const BoundSql &condition);
 
 /// The query of a list, such that the first screen of any filter comes from an index, however long the history is.
 BoundSql messageQuery(const MessageFilter &filter);

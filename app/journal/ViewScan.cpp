@@ -133,8 +133,7 @@ Result<void> ViewScan::readPart(Connection &connection, const Phase &phase, int 
 Result<void> ViewScan::take(Connection &connection, const BoundSql &condition, const QString &sorted,
                             const QVariantList &limit, bool later, MessageOrder &order, OrderRows &into) const
 {
-    return connection.each(u"SELECT key, "_s + orderColumn(m_view.sort) + u" FROM messages WHERE "_s + condition.sql +
-                               sorted,
+    return connection.each(u"SELECT key, "_s + orderColumn(m_view.sort) + u" FROM messages"_s + where(condition) + sorted,
                            condition.values + limit, [&](const QSqlQuery &row) {
                                into.push_back(
                                    order.entry(MessageKey(row.value(0).toLongLong()), row.value(1), later));
@@ -147,7 +146,7 @@ Result<OrderRows> ViewScan::present(Connection &connection, const QList<MessageK
     for (const Phase &phase : m_phases) {
         const BoundSql condition = allOf({phase.indexed, phase.other});
         auto done = connection.each(
-            u"SELECT key, "_s + orderColumn(m_view.sort) + fromMessagesOf() + u" WHERE "_s + condition.sql,
+            u"SELECT key, "_s + orderColumn(m_view.sort) + fromMessagesOf() + where(condition),
             QVariantList{listOf(keys)} + condition.values, [&](const QSqlQuery &row) {
                 found.push_back(order.entry(MessageKey(row.value(0).toLongLong()), row.value(1), phase.later));
             });

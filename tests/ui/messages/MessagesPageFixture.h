@@ -2,6 +2,7 @@
 
 #include "tests/ui/messages/PageWorld.h"
 
+#include "ui/messages/MessageFeed.h"
 #include "ui/messages/MessagesPage.h"
 
 #include <QAbstractItemModel>
@@ -23,6 +24,9 @@ protected:
     {
         world = new PageWorld(kind);
         page = new MessagesPage(world->services());
+        connect(page->findChild<MessageFeed *>(), &MessageFeed::failed, this, [](const Error &error) {
+            QFAIL(qPrintable(error.message + error.detail)); // no test here breaks the journal
+        });
         page->resize(1072, 770);
     }
     void begin()
