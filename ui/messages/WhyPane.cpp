@@ -145,7 +145,9 @@ void WhyPane::show(const Failure &failure)
     }
     m_explanation->setText(failure.explanation);
     m_explanation->setVisible(!failure.explanation.isEmpty());
-    showEntities(failure.entities);
+    // Of a single file the causes say more than its one line would.
+    const bool saysMore = failure.entities.size() > 1 || failure.causes.isEmpty();
+    showEntities(saysMore ? failure.entities : QList<EntityResult>());
     showCauses(failure.causes);
     showNext(failure);
     m_material->show(failure);
