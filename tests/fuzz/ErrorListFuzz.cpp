@@ -14,8 +14,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const QByteArray bytes = bytesOf(data, size);
     const QString text = QString::fromUtf8(bytes);
     const QList<RecordError> inner = errorList(QJsonValue(text));
-    HOLDS(!inner.isEmpty() || text.trimmed().isEmpty() ||
-          text.trimmed().size() <= 16); // no error is lost in broken text
+    // No error is lost in broken text; white space, also inside a quoted list, is none.
+    HOLDS(!inner.isEmpty() || text.simplified().size() <= 16);
     errorsByShape(text);
     const QJsonDocument document = QJsonDocument::fromJson(bytes);
     errorList(document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object()));
