@@ -15,6 +15,7 @@
 #include <qcorosignal.h>
 
 #include <array>
+#include <utility>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -115,7 +116,8 @@ public:
     bool cut() const { return m_cut; }
     qint64 sent() const { return m_sent; }
     qint64 received() const { return m_received; }
-    QByteArray body() const { return m_body; }
+    /// The bytes that came; the flight has them no longer.
+    QByteArray takeBody() { return std::exchange(m_body, {}); }
 
 signals:
     void done();
@@ -125,8 +127,11 @@ private:
     /// does not keep a call alive for days.
     void hearAnswer()
     {
-        if (!m_answering.isValid())
+        if (!m_answering.isValid()) {
             m_answering.start();
+            const qint64 told = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
+            m_body.reserve(std::clamp<qint64>(told, 0, std::min(m_limit, trustedBytes)));
+        }
         const std::chrono::milliseconds left =
             m_timeout + std::chrono::milliseconds(m_received - m_answering.elapsed());
         m_silence.start(std::clamp(left, std::chrono::milliseconds(0), m_timeout));
@@ -136,12 +141,15 @@ private:
     {
         // In pieces: a small compressed answer may become a large one.
         while (m_reply->isOpen() && !m_cut) {
-            const QByteArray part = m_reply->read(pieceBytes);
-            if (part.isEmpty())
+            const qint64 kept = m_body.size();
+            m_body.resize(kept + std::clamp<qint64>(m_reply->bytesAvailable(), 1, pieceBytes));
+            const qint64 got = m_reply->read(m_body.data() + kept, m_body.size() - kept);
+            m_body.truncate(kept + std::max<qint64>(got, 0));
+            if (got <= 0)
                 return;
-            m_received += part.size();
-            m_body += part.left(std::max<qint64>(0, m_limit - m_body.size()));
+            m_received += got;
             if (m_received > m_limit) {
+                m_body.truncate(m_limit);
                 m_cut = true;
                 m_reply->abort();
             } else if (!m_reply->isFinished()) {
@@ -150,7 +158,9 @@ private:
         }
     }
 
-    static constexpr qint64 pieceBytes = 64 << 10;
+    static constexpr qint64 pieceBytes = 1 << 20;
+    /// How much room is made at once because the service says that so much will come.
+    static constexpr qint64 trustedBytes = 64 << 20;
 
     QNetworkReply *m_reply;
     QTimer m_silence;
@@ -257,7 +267,7 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
     HttpHeaders answerHeaders;
     for (const auto &[name, value] : reply->rawHeaderPairs())
         answerHeaders.append({name, scrub.bytes(value)});
-    const QByteArray answerBody = scrub.head(flight.body());
+    const QByteArray answerBody = scrub.head(flight.takeBody());
     exchange.answerHeaders = redactedHeaders(answerHeaders);
     exchange.requestIds = requestIdsIn(answerHeaders);
     exchange.answer = redactedBody(answerBody);

@@ -186,7 +186,10 @@ void measureDownload(Place &place)
     curl(place, {u"-X"_s, u"PUT"_s, u"-H"_s, u"Content-Type: application/json"_s, u"-d"_s,
                  u"{\"faults\":[{\"call\":\"status\",\"fault\":\"hugeBody\",\"bytes\":%1}]}"_s.arg(size * megabyte),
                  address + u"/practice/faults"_s});
-    bench::BenchFigure speed(u"Download of an answer of %1 MB"_s.arg(size), u"curl"_s, bench::Budget::speedAtLeast(1));
+    // Both keep what came: the program in memory, where it reads it, curl in a file.
+    const QString kept = place.folder() + u"/answer"_s;
+    bench::BenchFigure speed(u"Download of an answer of %1 MB"_s.arg(size), u"curl -o FILE"_s,
+                             bench::Budget::speedAtLeast(1));
     speed.measure(
         7,
         [&] {
@@ -201,7 +204,8 @@ void measureDownload(Place &place)
                 qFatal("The answer did not come whole: %s", qPrintable(outcome.error.message));
         },
         [&] {
-            curl(place, {u"-X"_s, u"POST"_s, u"-H"_s, u"Content-Type: application/json"_s, u"-d"_s, body, action});
+            curl(place, {u"-X"_s, u"POST"_s, u"-H"_s, u"Content-Type: application/json"_s, u"-d"_s, body, u"-o"_s, kept,
+                         action});
         });
     speed.print();
 }
