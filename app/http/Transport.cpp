@@ -158,7 +158,7 @@ private:
         }
     }
 
-    static constexpr qint64 pieceBytes = 1 << 20;
+    static constexpr qint64 pieceBytes = 64 << 10;
     /// How much room is made at once because the service says that so much will come.
     static constexpr qint64 trustedBytes = 64 << 20;
 
