@@ -86,15 +86,25 @@ const DataJob *Environment::job(QStringView jobName) const
     return nullptr;
 }
 
+QUrl Environment::atTenant(QLatin1StringView path) const
+{
+    QUrl address = authority;
+    QString beginning = authority.path(QUrl::FullyEncoded);
+    while (beginning.endsWith(u'/'))
+        beginning.chop(1);
+    const QString tenantPart = QString::fromLatin1(QUrl::toPercentEncoding(tenant));
+    address.setPath(beginning + u'/' + tenantPart + path, QUrl::StrictMode);
+    return address;
+}
+
 QUrl Environment::tokenEndpoint() const
 {
-    QUrl endpoint = authority;
-    QString path = authority.path(QUrl::FullyEncoded);
-    while (path.endsWith(u'/'))
-        path.chop(1);
-    const QString tenantPart = QString::fromLatin1(QUrl::toPercentEncoding(tenant));
-    endpoint.setPath(path + u'/' + tenantPart + u"/oauth2/v2.0/token"_s, QUrl::StrictMode);
-    return endpoint;
+    return atTenant("/oauth2/v2.0/token"_L1);
+}
+
+QUrl Environment::tenantDocument() const
+{
+    return atTenant("/v2.0/.well-known/openid-configuration"_L1);
 }
 
 QString Environment::scope() const

@@ -49,8 +49,13 @@ struct Environment {
     const DataJob *job(QStringView jobName) const;
     /// `{authority}/{tenant}/oauth2/v2.0/token` (protocol.md section 1).
     QUrl tokenEndpoint() const;
+    /// What the authority publishes about the tenant: `{authority}/{tenant}/v2.0/.well-known/openid-configuration`.
+    QUrl tenantDocument() const;
     /// `{url}/.default`
     QString scope() const;
+
+private:
+    QUrl atTenant(QLatin1StringView path) const;
 };
 
 /// The origin of an environment's address as a person gave it: https, or http for loopback only; paths, queries and

@@ -43,10 +43,13 @@ QByteArray base64(const QByteArray &bytes)
 }
 
 /// Shaped like a JWT, so that nothing can depend on a token being short; nobody but this program can judge it.
-QByteArray newToken(const QString &clientId, const QString &audience, qint64 expires)
+QByteArray newToken(const QString &clientId, const QString &tenant, const QString &audience, qint64 now, qint64 expires)
 {
     const QJsonObject header{{u"typ"_s, u"JWT"_s}, {u"alg"_s, u"RS256"_s}};
-    const QJsonObject claims{{u"aud"_s, audience}, {u"appid"_s, clientId}, {u"exp"_s, expires}, {u"uti"_s, newGuid()}};
+    const QJsonObject claims{{u"aud"_s, audience}, {u"iss"_s, u"https://sts.windows.net/%1/"_s.arg(tenant)},
+                             {u"iat"_s, now},      {u"nbf"_s, now},
+                             {u"exp"_s, expires},  {u"appid"_s, clientId},
+                             {u"tid"_s, tenant},   {u"uti"_s, newGuid()}};
     QByteArray signature(256, Qt::Uninitialized);
     for (char &byte : signature)
         byte = static_cast<char>(QRandomGenerator::system()->bounded(256));
@@ -58,13 +61,18 @@ QByteArray newToken(const QString &clientId, const QString &audience, qint64 exp
 
 TokenDesk::TokenDesk(const Profile &profile, std::chrono::seconds tokenLife) : m_profile(profile), m_life(tokenLife) {}
 
+TokenAnswer TokenDesk::unknownTenant(const QString &tenant)
+{
+    return refuse(
+        400, u"invalid_request"_s, 90002,
+        u"Tenant '%1' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud."_s
+            .arg(tenant));
+}
+
 TokenAnswer TokenDesk::grant(const QString &tenant, const QHash<QString, QString> &form, const QStringList &origins)
 {
     if (tenant.compare(m_profile.tenant(), Qt::CaseInsensitive) != 0)
-        return refuse(
-            400, u"invalid_request"_s, 90002,
-            u"Tenant '%1' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud."_s
-                .arg(tenant));
+        return unknownTenant(tenant);
     for (const QString &field : {u"grant_type"_s, u"client_id"_s, u"scope"_s})
         if (form.value(field).isEmpty())
             return missing(field);
@@ -101,8 +109,10 @@ TokenAnswer TokenDesk::grant(const QString &tenant, const QHash<QString, QString
 
 TokenAnswer TokenDesk::issue(const Application &application, const QString &origin)
 {
-    const QDateTime expires = QDateTime::currentDateTimeUtc().addSecs(m_life.count());
-    const QByteArray token = newToken(application.clientId, origin, expires.toSecsSinceEpoch());
+    const QDateTime begins = QDateTime::currentDateTimeUtc();
+    const QDateTime expires = begins.addSecs(m_life.count());
+    const QByteArray token = newToken(application.clientId, m_profile.tenant(), origin, begins.toSecsSinceEpoch(),
+                                      expires.toSecsSinceEpoch());
     {
         const std::lock_guard lock(m_mutex);
         const QDateTime now = QDateTime::currentDateTimeUtc();

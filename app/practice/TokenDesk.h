@@ -35,6 +35,9 @@ public:
     /// `form`: the decoded fields of the request. `origins`: the environment's addresses a scope may name.
     TokenAnswer grant(const QString &tenant, const QHash<QString, QString> &form, const QStringList &origins);
 
+    /// How the authority answers whoever names a tenant that it does not have.
+    static TokenAnswer unknownTenant(const QString &tenant);
+
     /// `authorization`: the header's value, empty when there is none.
     Access check(const QByteArray &authorization) const;
 

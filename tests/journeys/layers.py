@@ -18,7 +18,7 @@ import tempfile
 APP_GROUPS = [
     {"cli"},
     {"messages", "packages", "odata", "inbox"},
-    {"journal", "catalogue", "files"},
+    {"journal", "catalogue", "files", "connection"},
     {"rows", "auth", "environments"},
     {"http"},
     {"base"},
@@ -27,7 +27,7 @@ SIDEWAYS = {("catalogue", "files"), ("auth", "environments")}
 
 # What a folder of ui/ may use besides itself: folders of ui/ and folders of app/. The shell puts the pages
 # together and may use everything but the command line and the practice environment.
-CORE = {"base", "http", "environments", "auth", "files", "rows", "journal", "messages"}
+CORE = {"base", "http", "environments", "auth", "connection", "files", "rows", "journal", "messages"}
 UI_USES = {
     "style": (set(), {"base"}),
     "widgets": ({"style"}, {"base", "journal"}),
@@ -35,7 +35,7 @@ UI_USES = {
     "push": ({"style", "widgets"}, {"base", "environments", "files", "journal", "messages"}),
     "dashboard": ({"style", "widgets"}, {"base", "journal"}),
     "httplog": ({"style", "widgets"}, {"base", "http"}),
-    "environments": ({"style", "widgets"}, {"base", "http", "environments", "auth"}),
+    "environments": ({"style", "widgets"}, {"base", "http", "environments", "auth", "connection"}),
     "shell": ({"style", "widgets", "messages", "push", "dashboard", "httplog", "environments"}, CORE),
 }
 

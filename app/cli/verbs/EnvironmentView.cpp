@@ -1,9 +1,22 @@
 #include "app/cli/verbs/EnvironmentView.h"
 
+#include "app/cli/Services.h"
+
 #include <QJsonArray>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
+
+Result<Environment> environmentNamed(Services &services, const QString &name)
+{
+    const auto store = services.environments();
+    if (!store)
+        return fail(store.error());
+    if (const Environment *found = (*store)->find(name))
+        return *found;
+    return fail(ErrorKind::NotFound,
+                u"There is no environment “%1”. See waybill-cli environments list."_s.arg(name));
+}
 
 QJsonObject environmentJson(const Environment &environment, bool hasSecret)
 {

@@ -5,6 +5,10 @@
 
 namespace waybill {
 
+class Services;
+
+/// The saved environment of that name; NotFound with where to look.
+Result<Environment> environmentNamed(Services &services, const QString &name);
 /// An environment as `environments list` gives it: its fields and `hasSecret`.
 QJsonObject environmentJson(const Environment &environment, bool hasSecret);
 /// One environment as JSON or as lines of text.

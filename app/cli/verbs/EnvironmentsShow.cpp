@@ -17,13 +17,9 @@ public:
 
     QCoro::Task<Result<ExitCode>> run(Services &services) override
     {
-        const auto store = services.environments();
-        if (!store)
-            co_return fail(store.error());
-        const Environment *found = (*store)->find(m_name);
+        const auto found = environmentNamed(services, m_name);
         if (!found)
-            co_return fail(ErrorKind::NotFound,
-                           u"There is no environment “%1”. See waybill-cli environments list."_s.arg(m_name));
+            co_return fail(found.error());
         const Environment environment = *found;
         const bool hasSecret = co_await services.secrets().has(environment.name);
         showEnvironment(services.out(), environment, hasSecret);

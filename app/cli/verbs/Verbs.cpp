@@ -9,6 +9,7 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
                             environmentsListVerb,
                             environmentsShowVerb,
                             environmentsRemoveVerb,
+                            environmentsCheckVerb,
                             jobsAddVerb,
                             jobsListVerb,
                             jobsRemoveVerb,

@@ -39,6 +39,8 @@ void answerJobStatus(const Context &context, const httplib::Request &request, ht
     const auto guid = [](const std::string &text) {
         return QUuid(QString::fromStdString(text)).toString(QUuid::WithoutBraces);
     };
+    if (!context.profile.job(guid(request.matches[1].str())))
+        return answerMessage(response, 404, u"The activity ID was not found."_s);
     const auto message = context.store.message(guid(request.get_param_value("jobId")));
     if (!message || message->activityId != guid(request.matches[1].str()))
         return answerMessage(response, 404, u"The job ID was not found for this activity ID."_s);

@@ -11,6 +11,7 @@
 #include <httplib.h>
 
 #include <QHash>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QUuid>
 
@@ -81,9 +82,9 @@ std::function<void(const ActionCall &)> ofEntity(std::function<QJsonValue(const 
         const auto execution = executionOf(call.context, call.id);
         const int place = execution ? placeOfEntity(*execution, call.entity) : -1;
         if (place < 0)
-            return answerODataError(call.response, 400,
-                                    u"Execution details for execution ID %1 and entity '%2' were not found."_s.arg(
-                                        call.id, call.entity));
+            return answerODataError(
+                call.response, 400,
+                u"Execution details for execution ID %1 and entity '%2' were not found."_s.arg(call.id, call.entity));
         answerValue(call.context, call.response, value(call, place));
     };
 }
@@ -149,8 +150,17 @@ void answerAction(Context &context, const httplib::Request &request, httplib::Re
     if (id.isNull())
         return answerODataError(response, 400,
                                 u"The parameter '%1' of %2 is missing or is not a GUID."_s.arg(action->argument, name));
-    action->answer(
-        {context, response, fault, id.toString(QUuid::WithoutBraces), body["entityName"_L1].toString()});
+    action->answer({context, response, fault, id.toString(QUuid::WithoutBraces), body["entityName"_L1].toString()});
+}
+
+/// What can be asked here: the data projects, by their actions.
+void answerServiceDocument(const Context &context, httplib::Response &response)
+{
+    const QString name = u"DataManagementDefinitionGroups"_s;
+    const QJsonObject set{{u"name"_s, name}, {u"kind"_s, u"EntitySet"_s}, {u"url"_s, name}};
+    answerJson(response, 200,
+               QJsonDocument(QJsonObject{{u"@odata.context"_s, context.url + "/data/$metadata"_L1},
+                                         {u"value"_s, QJsonArray{set}}}));
 }
 
 } // namespace
@@ -163,6 +173,12 @@ void addDataCalls(httplib::Server &server, Context &context)
                         answerAction(context, request, response, fault);
                     });
                 });
+    server.Get(R"(/data/?)", [&context](const httplib::Request &request, httplib::Response &response) {
+        withFaults(context, request, response, [&](const std::optional<Fault> &) {
+            if (mayEnter(context, request, response))
+                answerServiceDocument(context, response);
+        });
+    });
     const auto notHere = [&context](const httplib::Request &request, httplib::Response &response) {
         withFaults(context, request, response, [&](const std::optional<Fault> &) {
             if (mayEnter(context, request, response))

@@ -54,8 +54,7 @@ QString brokenLine(const RecordError &error)
 LifecycleState stateOf(const Context &context, const StoredMessage &message)
 {
     const qint64 now = context.clock.now();
-    const auto pickUp =
-        context.batches.pickUp(batchedOf(context.profile, context.settings.recurrence, message), now);
+    const auto pickUp = context.batches.pickUp(batchedOf(context.profile, context.settings.recurrence, message), now);
     LifecycleSubject subject{message.messageId, message.storedClock, pickUp};
     if (pickUp)
         subject.pace = message.number < 0 ? 1.0 : context.faults.pace(*pickUp);

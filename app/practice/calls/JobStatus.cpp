@@ -46,19 +46,11 @@ QJsonObject detailOf(const EntityOutcome &entity, const QString &company, const 
 
 QJsonValue jobState(const QString &status, JobStatusForm form)
 {
-    static const QStringList names{u"Enqueued"_s,
-                                   u"Dequeued"_s,
-                                   u"Downloaded"_s,
-                                   u"Acked"_s,
-                                   u"InProcess"_s,
-                                   u"Processed"_s,
-                                   u"ProcessedWithErrors"_s,
-                                   u"PostProcessError"_s,
+    static const QStringList names{u"Enqueued"_s,       u"Dequeued"_s,  u"Downloaded"_s,          u"Acked"_s,
+                                   u"InProcess"_s,      u"Processed"_s, u"ProcessedWithErrors"_s, u"PostProcessError"_s,
                                    u"PreProcessError"_s};
-    static const QHash<QString, qsizetype> others{{u"inqueue"_s, 0},
-                                                  {u"postprocessingfailed"_s, 7},
-                                                  {u"postprocessingerror"_s, 7},
-                                                  {u"preprocessingerror"_s, 8}};
+    static const QHash<QString, qsizetype> others{
+        {u"inqueue"_s, 0}, {u"postprocessingfailed"_s, 7}, {u"postprocessingerror"_s, 7}, {u"preprocessingerror"_s, 8}};
     qsizetype number = others.value(status.toLower(), 4);
     for (qsizetype index = 0; index < names.size(); ++index)
         if (names.at(index).compare(status, Qt::CaseInsensitive) == 0)
@@ -79,14 +71,13 @@ QJsonObject jobStatusOf(const Context &context, const StoredMessage &message)
     else if (state.executing && !message.entity.isEmpty())
         details.append(detailOf({message.entity, u"Executing"_s, u"NotStarted"_s, 0, 0, 0, 0}, message.company, started,
                                 QJsonValue()));
-    const QJsonObject status{
-        {u"DataProject"_s, context.profile.job(message.activityId).value_or(Job{}).name},
-        {u"DataJobIdentifier"_s, message.messageId},
-        {u"ExternalIdentifier"_s, readableIdentifier(message.externalIdentifier)},
-        {u"ExecutionIdentifier"_s, shownExecutionId(context, message)},
-        {u"DataJobStartedDateTime"_s, started},
-        {u"DataJobCompletedDateTime"_s, ended},
-        {u"DataJobState"_s, jobState(state.status, context.settings.jobStatus)}};
+    const QJsonObject status{{u"DataProject"_s, context.profile.job(message.activityId).value_or(Job{}).name},
+                             {u"DataJobIdentifier"_s, message.messageId},
+                             {u"ExternalIdentifier"_s, readableIdentifier(message.externalIdentifier)},
+                             {u"ExecutionIdentifier"_s, shownExecutionId(context, message)},
+                             {u"DataJobStartedDateTime"_s, started},
+                             {u"DataJobCompletedDateTime"_s, ended},
+                             {u"DataJobState"_s, jobState(state.status, context.settings.jobStatus)}};
     return {{u"DataJobStatus"_s, status},
             {u"ExecutionLog"_s, outcome ? outcome->executionLog : QString()},
             {u"ExecutionDetail"_s, details}};

@@ -66,16 +66,15 @@ void answerManageMessages(const Context &context, const httplib::Request &reques
     const qint64 page =
         std::clamp<qint64>(QString::fromStdString(request.get_param_value("page")).toLongLong(), 1, pages);
     QString rows;
-    for (const StoredMessage &message :
-         context.store.newest(activityId, (page - 1) * messagesOnPage, messagesOnPage))
+    for (const StoredMessage &message : context.store.newest(activityId, (page - 1) * messagesOnPage, messagesOnPage))
         rows += messageRow(context, message);
     const QString subject = job ? u"Recurring data job \"%1\""_s.arg(job->name) : u"All recurring data jobs"_s;
     answerPage(response, 200, u"Manage messages"_s,
                u"<p>%1, newest first: %2 messages.</p>\n<table><thead><tr><th>Time (UTC)</th>"
                "<th>External identifier</th><th>Bytes</th><th>Message ID</th><th>Status</th></tr></thead>\n"
-               "<tbody>\n%3</tbody></table>%4"_s.arg(
-                   subject.toHtmlEscaped(), QString::number(count), rows,
-                   rows.isEmpty() ? u"<p>Nothing has been stored.</p>"_s : pageLinks(activityId, page, pages)));
+               "<tbody>\n%3</tbody></table>%4"_s.arg(subject.toHtmlEscaped(), QString::number(count), rows,
+                                                     rows.isEmpty() ? u"<p>Nothing has been stored.</p>"_s
+                                                                    : pageLinks(activityId, page, pages)));
 }
 
 QString entityTable(const ImportOutcome &outcome)

@@ -8,6 +8,7 @@
 #include <httplib.h>
 
 #include <QHash>
+#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
 
@@ -18,6 +19,21 @@ namespace {
 QStringList originsOf(const Context &context)
 {
     return {context.url, QString(context.url).replace("127.0.0.1"_L1, "localhost"_L1)};
+}
+
+/// What the authority publishes about a tenant to everybody.
+void answerTenant(const Context &context, const httplib::Request &request, httplib::Response &response)
+{
+    const QString tenant = QString::fromStdString(request.matches[1].str());
+    if (tenant.compare(context.profile.tenant(), Qt::CaseInsensitive) != 0) {
+        const TokenAnswer refusal = TokenDesk::unknownTenant(tenant);
+        return answerJson(response, refusal.status, QJsonDocument(refusal.body));
+    }
+    const QString place = context.authority() + u'/' + tenant;
+    const QJsonObject document{{u"issuer"_s, place + u"/v2.0"_s},
+                               {u"token_endpoint"_s, place + u"/oauth2/v2.0/token"_s},
+                               {u"authorization_endpoint"_s, place + u"/oauth2/v2.0/authorize"_s}};
+    answerJson(response, 200, QJsonDocument(document));
 }
 
 void answerToken(Context &context, const httplib::Request &request, httplib::Response &response)
@@ -40,6 +56,10 @@ void addTokenCalls(httplib::Server &server, Context &context)
                     withFaults(context, request, response,
                                [&](const std::optional<Fault> &) { answerToken(context, request, response); });
                 });
+    server.Get(R"(/authority/([^/]+)/v2\.0/\.well-known/openid-configuration)",
+               [&context](const httplib::Request &request, httplib::Response &response) {
+                   answerTenant(context, request, response);
+               });
     server.Get(R"(/authority/([^/]+)/oauth2/v2\.0/authorize)",
                [](const httplib::Request &, httplib::Response &response) {
                    answerPage(response, 200, u"Sign in to your account"_s,

@@ -1,0 +1,204 @@
+#include "app/connection/AccessSteps.h"
+
+#include "app/connection/CheckCalls.h"
+#include "app/connection/TokenClaims.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUuid>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+/// The page on which F&O lists the applications that it lets in.
+const QString applicationsPage = u"System administration › Setup › Microsoft Entra ID applications"_s;
+
+Finding notListed(const QString &seen, const Environment &environment)
+{
+    return {StepState::Failed, seen, u"The token is good, and Finance & Operations does not let this application in."_s,
+            u"In Finance & Operations open %1 and add the client id %2 with a user whose rights it shall have."_s.arg(
+                applicationsPage, environment.clientId)};
+}
+
+/// What every call that needs an accepted token has in common; nothing when the answer is none of these.
+std::optional<Finding> refusedAtTheDoor(const HttpOutcome &outcome, const Environment &environment)
+{
+    if (!outcome.answer)
+        return noAnswer(outcome.error);
+    const HttpAnswer &answer = *outcome.answer;
+    const QString seen = seenOf(answer);
+    if (answer.status == 403)
+        return notListed(seen, environment);
+    if (answer.status == 401) {
+        Finding finding = notListed(seen, environment);
+        finding.meaning = u"Finance & Operations refuses the token: it does not know this application, or the token "
+                          u"was made for another environment."_s;
+        return finding;
+    }
+    if (!redirectTarget(answer).isEmpty()) {
+        return Finding{StepState::Failed, seen,
+                       u"Instead of answering, the service sends the call to another page, most likely to sign in: it "
+                       u"does not accept the token."_s,
+                       u"Check that the address is the environment's own, then %1."_s.arg(applicationsPage)};
+    }
+    if (answer.status == 429 || answer.status == 503)
+        return Finding{StepState::Warning, seen, u"The service is busy and asks to come later."_s,
+                       u"Check again in a few minutes."_s};
+    return std::nullopt;
+}
+} // namespace
+
+Finding tellToken(const QDateTime &untilUtc)
+{
+    return {StepState::Passed,
+            u"valid until %1"_s.arg(untilUtc.toString(Qt::ISODate)),
+            u"The client id and its secret are right."_s,
+            {}};
+}
+
+Finding tellTokenTrouble(const Error &error, const Environment &environment)
+{
+    const QString words = error.detail.isEmpty() ? error.serviceCode : error.serviceCode + u": "_s + error.detail;
+    Finding finding{StepState::Failed, error.serviceCode.isEmpty() ? error.detail : words, error.message,
+                    u"Entra admin center › App registrations › the application %1 › Certificates & secrets."_s.arg(
+                        environment.clientId)};
+    const auto place = [&](QLatin1StringView code, const QString &fix) {
+        if (error.serviceCode == code)
+            finding.fix = fix;
+    };
+    if (error.kind == ErrorKind::Secret)
+        finding.fix = u"Save the client secret with the environment on this computer."_s;
+    else if (error.kind != ErrorKind::NotSignedIn)
+        finding.fix = u"Try again; if it stays so, check the authority."_s;
+    place("AADSTS700016"_L1,
+          u"Entra admin center › App registrations › Overview shows the application (client) id; the "
+          u"tenant stands beside it."_s);
+    place("AADSTS500011"_L1, u"Check the environment's address and the tenant; one of them is not the other's."_s);
+    place("AADSTS65001"_L1, u"Entra admin center › App registrations › API permissions › Grant admin consent."_s);
+    place("AADSTS7000218"_L1,
+          u"Entra admin center › App registrations › Authentication › Allow public client flows."_s);
+    place("AADSTS50011"_L1,
+          u"Entra admin center › App registrations › Authentication › Mobile and desktop applications "
+          u"› http://localhost."_s);
+    place("AADSTS53003"_L1, u"Entra admin center › Protection › Conditional Access shows which policy it was."_s);
+    return finding;
+}
+
+Finding judgeClaims(const QByteArray &token, const Environment &environment, const QDateTime &serviceUtc)
+{
+    const auto claims = readClaims(token);
+    if (!claims)
+        return {StepState::Warning,
+                u"a token that cannot be read"_s,
+                u"Nothing can be said about it; only the service can judge it."_s,
+                {}};
+    QStringList seen{u"audience %1"_s.arg(claims->audience)};
+    if (!claims->tenant.isEmpty())
+        seen.append(u"tenant %1"_s.arg(claims->tenant));
+    if (!claims->application.isEmpty())
+        seen.append(u"application %1"_s.arg(claims->application));
+    if (claims->untilUtc.isValid())
+        seen.append(u"until %1"_s.arg(claims->untilUtc.toString(Qt::ISODate)));
+    Finding finding{StepState::Passed, seen.join(u", "_s), u"It was made for this environment and application."_s, {}};
+    const auto fails = [&finding](const QString &meaning, const QString &fix) {
+        finding.state = StepState::Failed;
+        finding.meaning = meaning;
+        finding.fix = fix;
+        return finding;
+    };
+    QString audience = claims->audience;
+    while (audience.endsWith(u'/'))
+        audience.chop(1);
+    if (!sameOrigin(QUrl(audience), environment.url))
+        return fails(u"The token was made for %1, not for this environment."_s.arg(claims->audience),
+                     u"Check the environment's address."_s);
+    const QUuid tenant(environment.tenant);
+    if (!tenant.isNull() && !claims->tenant.isEmpty() && QUuid(claims->tenant) != tenant)
+        return fails(u"The token comes from another tenant than the saved one."_s, u"Check the tenant."_s);
+    if (!claims->application.isEmpty() && claims->application.compare(environment.clientId, Qt::CaseInsensitive) != 0)
+        return fails(u"The token was made for another application than the saved one."_s, u"Check the client id."_s);
+    if (serviceUtc.isValid() && claims->untilUtc.isValid() && claims->untilUtc <= serviceUtc)
+        return fails(u"By the service's clock the token is over already."_s,
+                     u"Ask who runs the authority: its clock or its token life is wrong."_s);
+    constexpr int skewSeconds = 300; // what services commonly forgive
+    if (serviceUtc.isValid() && claims->fromUtc.isValid() && claims->fromUtc > serviceUtc.addSecs(skewSeconds))
+        return fails(u"By the service's clock the token does not hold yet."_s,
+                     u"Ask who runs the authority: its clock is wrong."_s);
+    return finding;
+}
+
+Finding judgeApplication(const HttpOutcome &outcome, const Environment &environment)
+{
+    if (const auto refused = refusedAtTheDoor(outcome, environment))
+        return *refused;
+    const HttpAnswer &answer = *outcome.answer;
+    if (answer.status == 500) {
+        return {StepState::Passed,
+                seenOf(answer),
+                u"Finance & Operations lets the application in: it looked for the job that does not exist."_s,
+                {}};
+    }
+    return {
+        StepState::Warning, seenOf(answer),
+        u"Finance & Operations answers, though not as usual to this question; the application seems to be let in."_s,
+        u"If calls fail, look at %1."_s.arg(applicationsPage)};
+}
+
+Finding judgeOData(const HttpOutcome &outcome)
+{
+    if (!outcome.answer)
+        return noAnswer(outcome.error);
+    const HttpAnswer &answer = *outcome.answer;
+    const QJsonValue sets = QJsonDocument::fromJson(answer.body).object()[u"value"_s];
+    if (answer.status == 200 && sets.isArray()) {
+        return {StepState::Passed, u"%1 entity sets"_s.arg(sets.toArray().size()), u"OData can be read."_s, {}};
+    }
+    if (answer.status == 200 && answer.cut)
+        return {StepState::Passed, u"a list of more than 8 MB"_s, u"OData can be read."_s, {}};
+    if (answer.status == 401 || answer.status == 403) {
+        return {StepState::Failed, seenOf(answer), u"The user that the application acts as may not read OData."_s,
+                u"Look at the security roles of that user (%1 names it)."_s.arg(applicationsPage)};
+    }
+    if (answer.status == 429 || answer.status == 503)
+        return {StepState::Warning, seenOf(answer), u"The service is busy and asks to come later."_s,
+                u"Check again in a few minutes."_s};
+    return {StepState::Failed, seenOf(answer), u"OData did not list its entity sets."_s,
+            u"Try again; if it stays so, ask who runs the environment."_s};
+}
+
+Finding judgeJob(const HttpOutcome &outcome, const DataJob &job, const Environment &environment)
+{
+    if (!outcome.answer)
+        return noAnswer(outcome.error);
+    const HttpAnswer &answer = *outcome.answer;
+    const QString seen = seenOf(answer);
+    const QString manage = u"In Finance & Operations: Data management › Manage scheduled data jobs."_s;
+    const QString unknown = u" Whether it is of the direction “%1” cannot be asked without sending or taking a "
+                            u"message."_s.arg(word(job.direction));
+    if (answer.status == 401 || answer.status == 403) {
+        return {
+            StepState::Failed, seen, u"The job does not let this application in."_s,
+            u"%1 Open the job and add the client id %2 to its application ids."_s.arg(manage, environment.clientId)};
+    }
+    if (answer.status == 404 && seen.contains("activity ID was not found"_L1, Qt::CaseInsensitive)) {
+        return {StepState::Failed, seen, u"No recurring data job has the activity id %1."_s.arg(job.activityId.text()),
+                u"%1 Copy the field ID of the job."_s.arg(manage)};
+    }
+    if (answer.status == 404 && seen == "404"_L1) {
+        return {StepState::Warning,
+                seen,
+                u"This environment does not answer questions about jobs, so nothing can be "
+                u"known of it before a file is sent."_s,
+                {}};
+    }
+    if (answer.status == 429 || answer.status == 503)
+        return {StepState::Warning, seen, u"The service is busy and asks to come later."_s,
+                u"Check again in a few minutes."_s};
+    if (answer.status < 500)
+        return {StepState::Passed, seen, u"The job answers this application."_s + unknown, {}};
+    return {StepState::Warning, seen, u"The job's answer tells nothing certain."_s + unknown, manage};
+}
+
+} // namespace waybill

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QJsonObject>
+#include <QString>
+
+#include <chrono>
+
+namespace waybill {
+
+enum class StepState {
+    Passed,
+    Failed,
+    Warning, ///< it works, or cannot be known, and is worth a look
+    Skipped, ///< it needs a step that failed
+};
+
+/// `passed`, `failed`, `warning`, `skipped`.
+QString word(StepState state);
+
+/// What one step of the connection check found. Texts are free of secrets and tokens.
+struct Finding {
+    StepState state = StepState::Passed;
+    QString seen;    ///< what was there: an address, a status, the other side's words
+    QString meaning; ///< what that says
+    QString fix;     ///< what to do; empty where nothing is to be done
+};
+
+/// One line of the connection check.
+struct CheckStep {
+    QString id;    ///< `url`, `dns` … `clock`; `job:<name>` for a recurring data job
+    QString title; ///< such as *The port answers*
+    Finding finding;
+    std::chrono::milliseconds took{0};
+};
+
+/// `{"id","state","title","seen","meaning","fix","ms"}`
+QJsonObject toJson(const CheckStep &step);
+
+} // namespace waybill

@@ -1,0 +1,115 @@
+#include "app/connection/ConnectionCheck.h"
+
+#include "app/auth/ClientSecretTokenSource.h"
+#include "app/connection/AccessSteps.h"
+#include "app/connection/CheckCalls.h"
+#include "app/connection/CheckRun.h"
+#include "app/connection/NetworkSteps.h"
+#include "app/connection/ServiceSteps.h"
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// From the address to the first secure connection. False when a step failed.
+QCoro::Task<bool> goThere(const Environment &environment, CheckRun &run, std::stop_token stop)
+{
+    run.begin(u"url"_s);
+    run.end(checkAddress(environment));
+    if (!run.isGood(u"url"_s))
+        co_return false;
+    const QUrl origin = environment.url;
+    const QNetworkProxy proxy = proxyFor(origin);
+    const bool throughProxy = proxy.type() != QNetworkProxy::NoProxy;
+    run.begin(u"dns"_s);
+    run.end(co_await resolveName(origin, throughProxy, stop));
+    if (!run.isGood(u"dns"_s))
+        co_return false;
+    Doorstep door(origin, proxy);
+    run.begin(u"port"_s);
+    const Finding port = co_await knockAtPort(door, origin, stop);
+    if (throughProxy && isProxyTrouble(door.socket().error())) {
+        // Nobody came as far as the port.
+        run.skip(u"port"_s, u"Not asked: the proxy on the way did not let the connection pass."_s);
+        run.set(u"proxy"_s, tellProxy(door, proxy));
+        co_return false;
+    }
+    run.end(port);
+    if (!run.isGood(u"port"_s))
+        co_return false;
+    run.begin(u"proxy"_s);
+    run.end(tellProxy(door, proxy));
+    run.begin(u"tls"_s);
+    run.end(co_await shakeHands(door, origin, stop));
+    co_return run.isGood(u"tls"_s);
+}
+
+/// Everything for which F&O must let a token in.
+QCoro::Task<void> goIn(const Environment &environment, const CheckCalls &calls, const QByteArray &token, CheckRun &run,
+                       std::stop_token stop)
+{
+    run.begin(u"application"_s);
+    run.end(judgeApplication(co_await calls.probe(token, stop), environment));
+    if (!run.isGood(u"application"_s) || stop.stop_requested())
+        co_return;
+    run.begin(u"odata"_s);
+    run.end(judgeOData(co_await calls.entitySets(token, stop)));
+    for (const DataJob &job : environment.jobs) {
+        if (stop.stop_requested())
+            co_return;
+        run.begin(u"job:"_s + job.name);
+        run.end(judgeJob(co_await calls.jobStatus(job.activityId, token, stop), job, environment));
+    }
+}
+
+} // namespace
+
+ConnectionCheck::ConnectionCheck(SecretStore *secrets, HttpLog *log, std::shared_ptr<const Clock> clock)
+    : m_secrets(secrets), m_log(log), m_clock(std::move(clock))
+{
+}
+
+QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, Listener listener, std::stop_token stop)
+{
+    CheckRun run(environment, std::move(listener), m_clock->utcNow());
+    const auto transport = std::make_shared<Transport>(environment.name, m_log);
+    const CheckCalls calls(environment, transport);
+    QDateTime serviceUtc, answeredUtc;
+
+    const bool there = co_await goThere(environment, run, stop);
+    if (there) {
+        run.begin(u"service"_s);
+        const HttpOutcome outcome = co_await calls.knock(stop);
+        answeredUtc = m_clock->utcNow();
+        if (outcome.answer)
+            serviceUtc = dateOf(*outcome.answer);
+        run.end(judgeService(outcome));
+    }
+    if (!stop.stop_requested()) { // asked even when the environment cannot be reached
+        run.begin(u"authority"_s);
+        run.end(judgeAuthority(co_await calls.tenant(stop), environment));
+    }
+    if (!run.isGood(u"service"_s))
+        co_return run.finish(stop.stop_requested());
+
+    if (run.isGood(u"authority"_s) && !stop.stop_requested()) {
+        run.begin(u"token"_s);
+        const auto tokens = std::make_shared<ClientSecretTokenSource>(environment, m_secrets, transport,
+                                                                      std::make_shared<ThrottleGate>(m_clock), m_clock);
+        const auto token = co_await tokens->token(stop);
+        if (!token && blamesTenant(token.error())) {
+            run.set(u"authority"_s, tenantUnknown(token.error()));
+        } else if (!token) {
+            run.end(tellTokenTrouble(token.error(), environment));
+        } else {
+            run.end(tellToken(tokens->untilUtc()));
+            run.set(u"claims"_s, judgeClaims(token->toLatin1(), environment, serviceUtc));
+            co_await goIn(environment, calls, token->toLatin1(), run, stop);
+        }
+    }
+    run.set(u"clock"_s, judgeClock(serviceUtc, answeredUtc));
+    co_return run.finish(stop.stop_requested());
+}
+
+} // namespace waybill

@@ -1,0 +1,63 @@
+#include "app/connection/Doorstep.h"
+
+#include <QSslConfiguration>
+#include <QTimer>
+
+#include <qcorosignal.h>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+Doorstep::Doorstep(QUrl origin, const QNetworkProxy &proxy) : m_origin(std::move(origin))
+{
+    m_socket.setProxy(proxy);
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    m_socket.setSslConfiguration(tls);
+    m_socket.setPeerVerifyName(m_origin.host());
+    connect(&m_socket, &QSslSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
+        m_errors = errors;
+        m_chain = m_socket.peerCertificateChain();
+    });
+    connect(&m_socket, &QSslSocket::encrypted, this, [this] {
+        m_chain = m_socket.peerCertificateChain();
+        emit settled(true);
+    });
+    connect(&m_socket, &QSslSocket::connected, this, [this] { emit settled(true); });
+    connect(&m_socket, &QSslSocket::errorOccurred, this, [this] { emit settled(false); });
+}
+
+QCoro::Task<bool> Doorstep::open(std::chrono::milliseconds timeout, std::stop_token stop)
+{
+    const auto port = quint16(m_origin.port(m_origin.scheme() == "https"_L1 ? 443 : 80));
+    m_socket.connectToHost(m_origin.host(), port);
+    co_return co_await settle(timeout, std::move(stop));
+}
+
+QCoro::Task<bool> Doorstep::secure(std::chrono::milliseconds timeout, std::stop_token stop)
+{
+    m_socket.startClientEncryption();
+    co_return co_await settle(timeout, std::move(stop));
+}
+
+QCoro::Task<bool> Doorstep::settle(std::chrono::milliseconds timeout, std::stop_token stop)
+{
+    const std::stop_callback cancel(stop, [this] {
+        QMetaObject::invokeMethod(
+            this, [this] { emit settled(false); }, Qt::QueuedConnection);
+    });
+    QTimer late;
+    late.setSingleShot(true);
+    connect(&late, &QTimer::timeout, this, [this] {
+        m_timedOut = true;
+        emit settled(false);
+    });
+    late.start(timeout);
+    const bool good = co_await qCoro(this, &Doorstep::settled);
+    late.stop();
+    if (!good)
+        m_socket.abort();
+    co_return good;
+}
+
+} // namespace waybill
