@@ -12,7 +12,7 @@ namespace {
 bool sameConnection(const Environment &a, const Environment &b)
 {
     return a.url == b.url && a.tenant == b.tenant && a.clientId == b.clientId && a.authority == b.authority &&
-           a.requestsPerSecond == b.requestsPerSecond;
+           a.requestsPerSecond == b.requestsPerSecond && a.ca == b.ca;
 }
 } // namespace
 
@@ -35,7 +35,7 @@ Result<std::shared_ptr<HttpClient>> Connections::client(const QString &environme
         if (self)
             emit self->stateChanged(environment);
     };
-    const auto transport = std::make_shared<Transport>(environment, m_log);
+    const auto transport = std::make_shared<Transport>(environment, m_log, wanted->trust());
     const auto gate = std::make_shared<ThrottleGate>(m_clock);
     connect(gate.get(), &ThrottleGate::changed, this, tell);
     const auto tokens = std::make_shared<ClientSecretTokenSource>(*wanted, m_secrets, transport, gate, m_clock, tell);

@@ -26,7 +26,7 @@ QCoro::Task<bool> goThere(const Environment &environment, CheckRun &run, std::st
     run.end(co_await resolveName(origin, throughProxy, stop));
     if (!run.isGood(u"dns"_s))
         co_return false;
-    Doorstep door(origin, proxy);
+    Doorstep door(origin, proxy, environment.trust());
     run.begin(u"port"_s);
     const Finding port = co_await knockAtPort(door, origin, stop);
     if (throughProxy && isProxyTrouble(door.socket().error())) {
@@ -73,7 +73,7 @@ ConnectionCheck::ConnectionCheck(SecretStore *secrets, HttpLog *log, std::shared
 QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, Listener listener, std::stop_token stop)
 {
     CheckRun run(environment, std::move(listener), m_clock->utcNow());
-    const auto transport = std::make_shared<Transport>(environment.name, m_log);
+    const auto transport = std::make_shared<Transport>(environment.name, m_log, environment.trust());
     const CheckCalls calls(environment, transport);
     QDateTime serviceUtc, answeredUtc;
 

@@ -1,6 +1,7 @@
 #include "app/connection/Doorstep.h"
 
-#include <QSslConfiguration>
+#include "app/http/Origin.h"
+
 #include <QTimer>
 
 #include <qcorosignal.h>
@@ -8,12 +9,10 @@
 namespace waybill {
 using namespace Qt::StringLiterals;
 
-Doorstep::Doorstep(QUrl origin, const QNetworkProxy &proxy) : m_origin(std::move(origin))
+Doorstep::Doorstep(QUrl origin, const QNetworkProxy &proxy, const Trust &trust) : m_origin(std::move(origin))
 {
     m_socket.setProxy(proxy);
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.setProtocol(QSsl::TlsV1_2OrLater);
-    m_socket.setSslConfiguration(tls);
+    m_socket.setSslConfiguration(trust.configuration(m_origin));
     m_socket.setPeerVerifyName(m_origin.host());
     connect(&m_socket, &QSslSocket::sslErrors, this, [this](const QList<QSslError> &errors) {
         m_errors = errors;
@@ -29,7 +28,7 @@ Doorstep::Doorstep(QUrl origin, const QNetworkProxy &proxy) : m_origin(std::move
 
 QCoro::Task<bool> Doorstep::open(std::chrono::milliseconds timeout, std::stop_token stop)
 {
-    const auto port = quint16(m_origin.port(m_origin.scheme() == "https"_L1 ? 443 : 80));
+    const auto port = quint16(portOf(m_origin));
     m_socket.connectToHost(m_origin.host(), port);
     co_return co_await settle(timeout, std::move(stop));
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/http/Trust.h"
+
 #include <QNetworkProxy>
 #include <QObject>
 #include <QSslError>
@@ -19,7 +21,7 @@ class Doorstep : public QObject
     Q_OBJECT
 public:
     /// `proxy` is the way taken; QNetworkProxy::NoProxy for the direct one.
-    Doorstep(QUrl origin, const QNetworkProxy &proxy);
+    Doorstep(QUrl origin, const QNetworkProxy &proxy, const Trust &trust);
 
     /// Opens the connection. False when that failed, took too long or was stopped.
     QCoro::Task<bool> open(std::chrono::milliseconds timeout, std::stop_token stop);

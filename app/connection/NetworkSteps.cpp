@@ -21,7 +21,7 @@ constexpr auto patience = 15s; // for a connection or a handshake that does not 
 QString hostAndPort(const QUrl &origin)
 {
     const QString host = origin.host().contains(u':') ? u'[' + origin.host() + u']' : origin.host();
-    return u"%1:%2"_s.arg(host).arg(origin.port(origin.scheme() == "https"_L1 ? 443 : 80));
+    return u"%1:%2"_s.arg(host).arg(portOf(origin));
 }
 
 QString nameOf(const QNetworkProxy &proxy)

@@ -2,6 +2,8 @@
 
 #include "app/base/Guid.h"
 
+#include <QSslCertificate>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -113,6 +115,13 @@ QString Environment::scope() const
            u"/.default"_s;
 }
 
+Trust Environment::trust() const
+{
+    if (ca.isEmpty())
+        return {};
+    return {QSslCertificate::fromData(ca, QSsl::Pem), {url, authority}};
+}
+
 Result<void> check(const Environment &environment)
 {
     if (auto name = checkName(environment.name, u"The environment"_s); !name)
@@ -139,6 +148,11 @@ Result<void> check(const Environment &environment)
         return fail(ErrorKind::BadInput, u"%1 requests a second are not possible. Give a number from 1 to 1000."_s.arg(
                                              environment.requestsPerSecond));
     }
+    if (!environment.ca.isEmpty() && QSslCertificate::fromData(environment.ca, QSsl::Pem).isEmpty()) {
+        return fail(ErrorKind::BadInput,
+                    u"What “%1” shall trust is no certificate. Give the root certificate of your "
+                    u"authority as a PEM file (-----BEGIN CERTIFICATE-----)."_s.arg(environment.name));
+    }
     for (const DataJob &job : environment.jobs) {
         if (auto checked = check(job); !checked)
             return checked;
@@ -161,13 +175,16 @@ Result<void> check(const DataJob &job)
 
 QJsonObject toJson(const Environment &environment)
 {
-    return {{u"name"_s, environment.name},
-            {u"url"_s, environment.url.toString(QUrl::FullyEncoded)},
-            {u"tenant"_s, environment.tenant},
-            {u"clientId"_s, environment.clientId},
-            {u"authority"_s, environment.authority.toString(QUrl::FullyEncoded)},
-            {u"kind"_s, word(environment.kind)},
-            {u"requestsPerSecond"_s, environment.requestsPerSecond}};
+    QJsonObject object{{u"name"_s, environment.name},
+                       {u"url"_s, environment.url.toString(QUrl::FullyEncoded)},
+                       {u"tenant"_s, environment.tenant},
+                       {u"clientId"_s, environment.clientId},
+                       {u"authority"_s, environment.authority.toString(QUrl::FullyEncoded)},
+                       {u"kind"_s, word(environment.kind)},
+                       {u"requestsPerSecond"_s, environment.requestsPerSecond}};
+    if (!environment.ca.isEmpty())
+        object[u"ca"_s] = QString::fromLatin1(environment.ca);
+    return object;
 }
 
 QJsonObject toJson(const DataJob &job)
@@ -200,6 +217,7 @@ Result<Environment> environmentFromJson(const QJsonObject &object)
         return fail(ErrorKind::BadInput, u"“%1” is not a kind of environment."_s.arg(object[u"kind"_s].toString()));
     environment.kind = *kind;
     environment.requestsPerSecond = object[u"requestsPerSecond"_s].toInt(10);
+    environment.ca = object[u"ca"_s].toString().toLatin1();
     if (auto checked = check(environment); !checked)
         return fail(checked.error());
     return environment;

@@ -2,7 +2,10 @@
 
 #include "app/base/Error.h"
 #include "app/base/Ids.h"
+#include "app/http/Origin.h"
+#include "app/http/Trust.h"
 
+#include <QByteArray>
 #include <QJsonObject>
 #include <QList>
 #include <QString>
@@ -43,6 +46,7 @@ struct Environment {
     EnvironmentKind kind = EnvironmentKind::Test;
     int requestsPerSecond = 10;
     QList<DataJob> jobs;
+    QByteArray ca; ///< certificates (PEM) of an authority of one's own, trusted for `url` and `authority` only
 
     bool operator==(const Environment &) const = default;
 
@@ -53,6 +57,8 @@ struct Environment {
     QUrl tenantDocument() const;
     /// `{url}/.default`
     QString scope() const;
+    /// Whose certificates are believed in talking to it and to its authority.
+    Trust trust() const;
 
 private:
     QUrl atTenant(QLatin1StringView path) const;
@@ -63,8 +69,6 @@ private:
 Result<QUrl> environmentOrigin(const QString &address);
 /// Checks an authority: https, or http for loopback only.
 Result<QUrl> authorityFrom(const QString &address);
-/// Whether two addresses share scheme, host and port: a token goes nowhere else.
-bool sameOrigin(const QUrl &a, const QUrl &b);
 
 /// Microsoft's public cloud: what an environment's authority is unless said otherwise.
 QUrl publicAuthority();
@@ -73,7 +77,8 @@ QUrl publicAuthority();
 Result<void> check(const Environment &environment);
 Result<void> check(const DataJob &job);
 
-/// `{"name","url","tenant","clientId","authority","kind","requestsPerSecond"}`; jobs are apart.
+/// `{"name","url","tenant","clientId","authority","kind","requestsPerSecond"}`, and `ca` where there is one; jobs are
+/// apart.
 QJsonObject toJson(const Environment &environment);
 /// `{"name","activityId","direction","entity","company","package"}`; entity and company are null where there is none.
 QJsonObject toJson(const DataJob &job);

@@ -41,11 +41,6 @@ Result<QUrl> checkedAddress(const QString &address, const QString &what)
     return url;
 }
 
-int portOf(const QUrl &url)
-{
-    return url.port(url.scheme() == "https"_L1 ? 443 : 80);
-}
-
 QUrl withoutDefaultPort(QUrl url)
 {
     if (url.port() == (url.scheme() == "https"_L1 ? 443 : 80))
@@ -85,11 +80,6 @@ Result<QUrl> authorityFrom(const QString &address)
         path.chop(1);
     url->setPath(path, QUrl::StrictMode);
     return withoutDefaultPort(*url);
-}
-
-bool sameOrigin(const QUrl &a, const QUrl &b)
-{
-    return !a.host().isEmpty() && a.scheme() == b.scheme() && a.host() == b.host() && portOf(a) == portOf(b);
 }
 
 } // namespace waybill

@@ -1,5 +1,6 @@
 #include "app/http/HttpClient.h"
 
+#include "app/http/Origin.h"
 #include "app/http/Redaction.h"
 
 #include <utility>
@@ -8,12 +9,6 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-bool isOn(const QUrl &origin, const QUrl &url)
-{
-    const auto port = [](const QUrl &u) { return u.port(u.scheme() == "https"_L1 ? 443 : 80); };
-    return origin.scheme() == url.scheme() && origin.host() == url.host() && port(origin) == port(url);
-}
 
 Error redirected(const HttpAnswer &answer)
 {
@@ -58,7 +53,7 @@ QCoro::Task<HttpOutcome> HttpClient::send(HttpRequest request, std::stop_token s
         }
         QString token;
         HttpRequest attempt = request;
-        if (isOn(m_origin, request.url)) {
+        if (sameOrigin(m_origin, request.url)) {
             auto got = co_await m_tokens->token(stop);
             if (!got) {
                 HttpOutcome unsigned_;

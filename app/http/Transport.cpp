@@ -58,9 +58,11 @@ Result<std::unique_ptr<QIODevice>> openedBody(const HttpRequest &request)
     return std::unique_ptr<QIODevice>(std::move(buffer));
 }
 
-QNetworkRequest networkRequest(const HttpRequest &request, qint64 bodyLength)
+QNetworkRequest networkRequest(const HttpRequest &request, qint64 bodyLength, const Trust &trust)
 {
     QNetworkRequest network(request.url);
+    if (request.url.scheme() == "https"_L1)
+        network.setSslConfiguration(trust.configuration(request.url));
     network.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     network.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     network.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
@@ -176,8 +178,9 @@ private:
 
 } // namespace
 
-Transport::Transport(QString environment, HttpLog *log)
-    : m_environment(std::move(environment)), m_log(log), m_network(std::make_unique<QNetworkAccessManager>())
+Transport::Transport(QString environment, HttpLog *log, Trust trust)
+    : m_environment(std::move(environment)), m_log(log), m_trust(std::move(trust)),
+      m_network(std::make_unique<QNetworkAccessManager>())
 {
 }
 
@@ -198,7 +201,7 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
     }
     const bool once = request.repeat == Repeat::Once;
     const qint64 bodyLength = (*body)->size();
-    const QNetworkRequest network = networkRequest(request, bodyLength);
+    const QNetworkRequest network = networkRequest(request, bodyLength, m_trust);
     // A connection of its own: an idle one that the other side has closed meanwhile would look like a lost answer.
     const auto own = once ? std::make_unique<QNetworkAccessManager>() : nullptr;
     QNetworkAccessManager &manager = once ? *own : *m_network;

@@ -2,6 +2,7 @@
 
 #include "app/http/Http.h"
 #include "app/http/HttpLog.h"
+#include "app/http/Trust.h"
 
 #include <QObject>
 #include <qcorotask.h>
@@ -19,7 +20,7 @@ class Transport : public std::enable_shared_from_this<Transport>
 {
 public:
     /// `environment` is the name under which exchanges are logged; `log` outlives this.
-    Transport(QString environment, HttpLog *log);
+    Transport(QString environment, HttpLog *log, Trust trust = {});
     ~Transport();
 
     /// A body of a form (application/x-www-form-urlencoded) or JSON goes in `request.body` with its Content-Type
@@ -29,6 +30,7 @@ public:
 private:
     QString m_environment;
     HttpLog *m_log;
+    Trust m_trust;
     std::unique_ptr<QNetworkAccessManager> m_network;
 };
 

@@ -3,9 +3,20 @@
 #include "app/cli/Services.h"
 
 #include <QJsonArray>
+#include <QSslCertificate>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
+
+namespace {
+QString certificateNames(const QByteArray &ca)
+{
+    QStringList names;
+    for (const QSslCertificate &certificate : QSslCertificate::fromData(ca, QSsl::Pem))
+        names.append(certificate.subjectDisplayName());
+    return names.join(u", "_s);
+}
+} // namespace
 
 Result<Environment> environmentNamed(Services &services, const QString &name)
 {
@@ -14,13 +25,13 @@ Result<Environment> environmentNamed(Services &services, const QString &name)
         return fail(store.error());
     if (const Environment *found = (*store)->find(name))
         return *found;
-    return fail(ErrorKind::NotFound,
-                u"There is no environment “%1”. See waybill-cli environments list."_s.arg(name));
+    return fail(ErrorKind::NotFound, u"There is no environment “%1”. See waybill-cli environments list."_s.arg(name));
 }
 
 QJsonObject environmentJson(const Environment &environment, bool hasSecret)
 {
     QJsonObject object = toJson(environment);
+    object.remove(u"ca"_s); // long, and nobody reads it
     object[u"hasSecret"_s] = hasSecret;
     return object;
 }
@@ -48,6 +59,7 @@ void showEnvironment(Output &out, const Environment &environment, bool hasSecret
                 {u"Client id"_s, environment.clientId},
                 {u"Authority"_s, environment.authority.toString()},
                 {u"Requests a second"_s, QString::number(environment.requestsPerSecond)},
+                {u"Own authority"_s, certificateNames(environment.ca)},
                 {u"Secret"_s, hasSecret ? u"there"_s : u"not there: asked for each time"_s}});
     if (!environment.jobs.isEmpty()) {
         out.text({});

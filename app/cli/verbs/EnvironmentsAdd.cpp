@@ -3,6 +3,9 @@
 #include "app/cli/verbs/EnvironmentView.h"
 #include "app/cli/verbs/Verbs.h"
 
+#include <QFile>
+#include <QSslCertificate>
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 
@@ -30,6 +33,8 @@ public:
         syntax.option("--kind", "KIND", "development, test, sandbox, production, practice or on-premises", &m_kind,
                       Syntax::Need::Required);
         syntax.option("--requests-per-second", "N", "Most requests a second; default 10", &m_requests);
+        syntax.option("--ca", "FILE",
+                      "Trust this authority's certificates (PEM) for URL and authority, and nowhere else", &m_ca);
         syntax.flag("--secret-stdin", "Read the client secret from standard input", &m_secretFromInput);
     }
 
@@ -84,6 +89,18 @@ private:
             if (!isNumber)
                 return fail(ErrorKind::BadInput, u"--requests-per-second %1 is not a whole number."_s.arg(*m_requests));
         }
+        if (m_ca) {
+            QFile file(*m_ca);
+            if (!file.open(QIODevice::ReadOnly))
+                return fail(ErrorKind::BadInput,
+                            u"The certificate file %1 cannot be read: %2."_s.arg(*m_ca, file.errorString()));
+            constexpr qint64 longest = 1 << 20;
+            const QByteArray read = file.read(longest);
+            if (QSslCertificate::fromData(read, QSsl::Pem).isEmpty())
+                return fail(ErrorKind::BadInput, u"There is no certificate in %1. Give a PEM file (-----BEGIN "
+                                                 u"CERTIFICATE-----)."_s.arg(*m_ca));
+            object[u"ca"_s] = QString::fromLatin1(read);
+        }
         if (!environmentKindFrom(m_kind)) {
             return fail(ErrorKind::BadInput, u"“%1” is not a kind of environment. Use development, test, sandbox, "
                                              u"production, practice or on-premises."_s.arg(m_kind));
@@ -92,7 +109,7 @@ private:
     }
 
     QString m_name, m_url, m_tenant, m_clientId, m_authority, m_kind;
-    std::optional<QString> m_requests;
+    std::optional<QString> m_requests, m_ca;
     bool m_secretFromInput = false;
 };
 } // namespace

@@ -104,12 +104,13 @@ class Cli:
             raise AssertionError(f"expected exit code {code}: {outcome}")
         return outcome.json
 
-    def add_environment(self, practice, name="practice", keychain=False, requests_per_second=10, **changes):
+    def add_environment(self, practice, name="practice", keychain=False, requests_per_second=10, options=(), **changes):
         """Adds the practice environment; the secret goes to the keychain, or to the commands' environment."""
         info = dict(practice.info, **changes)
         outcome = self.run("environments", "add", "--name", name, "--url", info["url"], "--tenant", info["tenant"],
                            "--client-id", info["clientId"], "--authority", info["authority"], "--kind", "practice",
-                           "--requests-per-second", requests_per_second, "--secret-stdin", stdin=info["secret"] + "\n")
+                           "--requests-per-second", requests_per_second, "--secret-stdin", *options,
+                           stdin=info["secret"] + "\n")
         if outcome.code != 0:
             raise AssertionError(f"the environment could not be added: {outcome}")
         if not keychain:

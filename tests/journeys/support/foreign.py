@@ -4,6 +4,7 @@ import dataclasses
 import http.server
 import json
 import socket
+import ssl
 import threading
 import time
 import urllib.parse
@@ -45,11 +46,25 @@ def html(status=200):
                   status, {"Content-Type": "text/html"})
 
 
+def call_of(path):
+    """Which call a path makes."""
+    if path.endswith("/token"):
+        return "token"
+    if path.endswith("/openid-configuration"):
+        return "tenant"
+    connector = path.removeprefix("/api/connector/")
+    if connector != path:
+        return connector.split("/")[0]
+    return "data" if path == "/data" else path.split(".")[-1]
+
+
 class Foreign:
     """`answers[call]` is an Answer or a list of them, the last of which stays; `seen` is every request as (call,
-    path, headers, body). Calls: token, enqueue, and the names of the actions."""
+    path, headers, body). Calls: token, tenant, data, dequeue, jobstatus, enqueue, and the names of the actions. With
+    `tls`, the paths of a certificate and its key, it speaks https."""
 
-    def __init__(self):
+    def __init__(self, tls=None):
+        self.tls = tls
         self.lock = threading.Lock()
         self.clear()
 
@@ -58,6 +73,10 @@ class Foreign:
         self.seen = []
         self.answers = {
             "token": Answer({"token_type": "Bearer", "expires_in": "3599", "access_token": "abc.def"}),
+            "tenant": Answer({"issuer": "https://sts.example.invalid/", "token_endpoint": "https://example.invalid/"}),
+            "data": [Answer("who are you?", 401), value([{"name": "CustomersV3"}])],
+            "dequeue": Answer({"Message": "No such job."}, 500),
+            "jobstatus": Answer({"Message": "The job ID was not found for this activity ID."}, 404),
             "enqueue": Answer('"' + MESSAGE + '"'),
             "GetMessageStatus": value("Processed"),
             "GetExecutionIdByMessageId": value(EXECUTION),
@@ -98,7 +117,7 @@ class Foreign:
 
             def do_POST(self):
                 path = urllib.parse.urlsplit(self.path).path
-                call = "token" if path.endswith("/token") else "enqueue" if "/enqueue/" in path else path.split(".")[-1]
+                call = call_of(path)
                 answer = foreign.next(call)
                 if answer.unread:
                     foreign.seen.append((call, self.path, dict(self.headers), None))
@@ -109,9 +128,10 @@ class Foreign:
                 if answer.cut == -1:
                     return self.hang_up()
                 content = answer.bytes()
-                self.send_response(answer.status)
+                self.send_response_only(answer.status)
                 for name, text in {"Content-Type": "application/json; odata.metadata=minimal",
-                                   "ms-dyn-aid": "request-7", **answer.headers}.items():
+                                   "Date": self.date_time_string(), "ms-dyn-aid": "request-7",
+                                   **answer.headers}.items():
                     self.send_header(name, text)
                 if not answer.endless:
                     self.send_header("Content-Length", str(len(content)))
@@ -140,7 +160,11 @@ class Foreign:
                 pass
 
         self.server = Server(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_address[1]}"
+        if self.tls:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(*self.tls)
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+        self.url = f"{'https' if self.tls else 'http'}://127.0.0.1:{self.server.server_address[1]}"
         self.info = {"url": self.url, "authority": self.url, "tenant": TENANT, "clientId": CLIENT, "secret": SECRET}
         threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
         return self

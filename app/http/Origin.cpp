@@ -1,0 +1,16 @@
+#include "app/http/Origin.h"
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+int portOf(const QUrl &url)
+{
+    return url.port(url.scheme() == "https"_L1 ? 443 : 80);
+}
+
+bool sameOrigin(const QUrl &a, const QUrl &b)
+{
+    return !a.host().isEmpty() && a.scheme() == b.scheme() && a.host() == b.host() && portOf(a) == portOf(b);
+}
+
+} // namespace waybill

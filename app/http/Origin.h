@@ -1,0 +1,12 @@
+#pragma once
+
+#include <QUrl>
+
+namespace waybill {
+
+/// The port of an address, also where it is left out.
+int portOf(const QUrl &url);
+/// Whether two addresses share scheme, host and port: a token goes nowhere else.
+bool sameOrigin(const QUrl &a, const QUrl &b);
+
+} // namespace waybill

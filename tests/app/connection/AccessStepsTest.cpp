@@ -1,0 +1,167 @@
+#include "app/connection/AccessSteps.h"
+
+#include "tests/app/connection/Answers.h"
+
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace waybill;
+using namespace Qt::StringLiterals;
+
+Q_DECLARE_METATYPE(waybill::HttpOutcome)
+Q_DECLARE_METATYPE(waybill::StepState)
+
+namespace {
+const QDateTime service(QDate(2026, 3, 1), QTime(8, 0), Qt::UTC);
+
+QJsonObject goodClaims()
+{
+    return {{u"aud"_s, u"https://contoso.operations.dynamics.com"_s},
+            {u"tid"_s, u"99999999-8888-7777-6666-555555555555"_s},
+            {u"appid"_s, u"11111111-2222-3333-4444-555555555555"_s},
+            {u"nbf"_s, service.toSecsSinceEpoch()},
+            {u"exp"_s, service.toSecsSinceEpoch() + 3599}};
+}
+
+QByteArray token(const QJsonObject &claims)
+{
+    return "e30." + QJsonDocument(claims).toJson(QJsonDocument::Compact).toBase64(QByteArray::Base64UrlEncoding) + ".e30";
+}
+} // namespace
+
+class AccessStepsTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void holdsTheTokenAgainstTheEnvironment_data();
+    void holdsTheTokenAgainstTheEnvironment();
+    void saysWhatIsInTheWayOfAToken_data();
+    void saysWhatIsInTheWayOfAToken();
+    void readsTheProbe_data();
+    void readsTheProbe();
+    void readsTheListOfEntitySets_data();
+    void readsTheListOfEntitySets();
+    void saysWhatCanBeKnownOfAJob_data();
+    void saysWhatCanBeKnownOfAJob();
+};
+
+void AccessStepsTest::holdsTheTokenAgainstTheEnvironment_data()
+{
+    QTest::addColumn<QString>("claim");
+    QTest::addColumn<QJsonValue>("value");
+    QTest::addColumn<StepState>("state");
+    const qint64 now = service.toSecsSinceEpoch();
+    QTest::newRow("all right") << u"x"_s << QJsonValue(1) << StepState::Passed;
+    QTest::newRow("a slash at the end") << u"aud"_s << QJsonValue(u"https://contoso.operations.dynamics.com/"_s)
+                                        << StepState::Passed;
+    QTest::newRow("another environment") << u"aud"_s << QJsonValue(u"https://fabrikam.operations.dynamics.com"_s)
+                                         << StepState::Failed;
+    QTest::newRow("no environment") << u"aud"_s << QJsonValue(u"00000003-0000-0000-c000-000000000000"_s)
+                                    << StepState::Failed;
+    QTest::newRow("another tenant") << u"tid"_s << QJsonValue(u"11111111-8888-7777-6666-555555555555"_s)
+                                    << StepState::Failed;
+    QTest::newRow("another application") << u"appid"_s << QJsonValue(u"x"_s) << StepState::Failed;
+    QTest::newRow("over") << u"exp"_s << QJsonValue(now - 1) << StepState::Failed;
+    QTest::newRow("not yet, but soon") << u"nbf"_s << QJsonValue(now + 299) << StepState::Passed;
+    QTest::newRow("not yet") << u"nbf"_s << QJsonValue(now + 301) << StepState::Failed;
+}
+
+void AccessStepsTest::holdsTheTokenAgainstTheEnvironment()
+{
+    QFETCH(const QString, claim);
+    QFETCH(const QJsonValue, value);
+    QFETCH(const StepState, state);
+    QJsonObject claims = goodClaims();
+    claims[claim] = value;
+    const Finding finding = judgeClaims(token(claims), contoso(), service);
+    QCOMPARE(finding.state, state);
+    QVERIFY(finding.seen.contains(u"audience"_s));
+    QCOMPARE(judgeClaims("opaque", contoso(), service).state, StepState::Warning);
+}
+
+void AccessStepsTest::saysWhatIsInTheWayOfAToken_data()
+{
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<QString>("place");
+    QTest::newRow("wrong secret") << u"AADSTS7000215"_s << u"Certificates & secrets"_s;
+    QTest::newRow("no application") << u"AADSTS700016"_s << u"Overview"_s;
+    QTest::newRow("no consent") << u"AADSTS65001"_s << u"API permissions"_s;
+    QTest::newRow("one we do not know") << u"AADSTS123"_s << u"App registrations"_s;
+}
+
+void AccessStepsTest::saysWhatIsInTheWayOfAToken()
+{
+    QFETCH(const QString, code);
+    QFETCH(const QString, place);
+    const Finding finding =
+        tellTokenTrouble({ErrorKind::NotSignedIn, u"Signing in failed."_s, u"Words."_s, 401, code}, contoso());
+    QCOMPARE(finding.state, StepState::Failed);
+    QCOMPARE(finding.seen, code + u": Words."_s);
+    QVERIFY2(finding.fix.contains(place), qPrintable(finding.fix));
+}
+
+void AccessStepsTest::readsTheProbe_data()
+{
+    QTest::addColumn<HttpOutcome>("outcome");
+    QTest::addColumn<StepState>("state");
+    QTest::newRow("let in") << answered(500, R"({"Message":"No job."})") << StepState::Passed;
+    QTest::newRow("not listed") << answered(403) << StepState::Failed;
+    QTest::newRow("refused") << answered(401) << StepState::Failed;
+    QTest::newRow("sent to sign in") << answered(302, {}, {{"Location", "https://login.windows.net/"}})
+                                     << StepState::Failed;
+    QTest::newRow("busy") << answered(429) << StepState::Warning;
+    QTest::newRow("otherwise") << answered(404) << StepState::Warning;
+    QTest::newRow("nobody") << unanswered(u"Nothing answers."_s) << StepState::Failed;
+}
+
+void AccessStepsTest::readsTheProbe()
+{
+    QFETCH(const HttpOutcome, outcome);
+    QFETCH(const StepState, state);
+    const Finding finding = judgeApplication(outcome, contoso());
+    QCOMPARE(finding.state, state);
+    QCOMPARE(finding.fix.isEmpty(), state == StepState::Passed);
+}
+
+void AccessStepsTest::readsTheListOfEntitySets_data()
+{
+    QTest::addColumn<HttpOutcome>("outcome");
+    QTest::addColumn<StepState>("state");
+    QTest::newRow("listed") << answered(200, R"({"value":[{"name":"CustomersV3"}]})") << StepState::Passed;
+    QTest::newRow("a page") << answered(200, "<html></html>") << StepState::Failed;
+    QTest::newRow("cut JSON") << answered(200, R"({"value":[{"name")") << StepState::Failed;
+    QTest::newRow("may not") << answered(403) << StepState::Failed;
+    QTest::newRow("busy") << answered(503) << StepState::Warning;
+    QTest::newRow("broken") << answered(500) << StepState::Failed;
+}
+
+void AccessStepsTest::readsTheListOfEntitySets()
+{
+    QFETCH(const HttpOutcome, outcome);
+    QFETCH(const StepState, state);
+    QCOMPARE(judgeOData(outcome).state, state);
+}
+
+void AccessStepsTest::saysWhatCanBeKnownOfAJob_data()
+{
+    QTest::addColumn<HttpOutcome>("outcome");
+    QTest::addColumn<StepState>("state");
+    QTest::newRow("known") << answered(404, R"({"Message":"The job ID was not found for this activity ID."})")
+                           << StepState::Passed;
+    QTest::newRow("unknown") << answered(404, R"({"Message":"The activity ID was not found."})") << StepState::Failed;
+    QTest::newRow("not for this application") << answered(403) << StepState::Failed;
+    QTest::newRow("no such question") << answered(404) << StepState::Warning;
+    QTest::newRow("broken") << answered(500) << StepState::Warning;
+}
+
+void AccessStepsTest::saysWhatCanBeKnownOfAJob()
+{
+    QFETCH(const HttpOutcome, outcome);
+    QFETCH(const StepState, state);
+    DataJob job;
+    job.name = u"Groups"_s;
+    QCOMPARE(judgeJob(outcome, job, contoso()).state, state);
+}
+
+QTEST_GUILESS_MAIN(AccessStepsTest)
+#include "AccessStepsTest.moc"
