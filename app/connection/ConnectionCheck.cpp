@@ -72,7 +72,9 @@ ConnectionCheck::ConnectionCheck(SecretStore *secrets, HttpLog *log, std::shared
 
 QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, Listener listener, std::stop_token stop)
 {
-    CheckRun run(environment, std::move(listener), m_clock->utcNow());
+    const auto clock = m_clock; // this may be gone before the run is
+    SecretStore *const secrets = m_secrets;
+    CheckRun run(environment, std::move(listener), clock->utcNow());
     const auto transport = std::make_shared<Transport>(environment.name, m_log, environment.trust());
     const CheckCalls calls(environment, transport);
     QDateTime serviceUtc, answeredUtc;
@@ -81,7 +83,7 @@ QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, List
     if (there) {
         run.begin(u"service"_s);
         const HttpOutcome outcome = co_await calls.knock(stop);
-        answeredUtc = m_clock->utcNow();
+        answeredUtc = clock->utcNow();
         if (outcome.answer)
             serviceUtc = dateOf(*outcome.answer);
         run.end(judgeService(outcome));
@@ -95,8 +97,8 @@ QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, List
 
     if (run.isGood(u"authority"_s) && !stop.stop_requested()) {
         run.begin(u"token"_s);
-        const auto tokens = std::make_shared<ClientSecretTokenSource>(environment, m_secrets, transport,
-                                                                      std::make_shared<ThrottleGate>(m_clock), m_clock);
+        const auto tokens = std::make_shared<ClientSecretTokenSource>(environment, secrets, transport,
+                                                                      std::make_shared<ThrottleGate>(clock), clock);
         const auto token = co_await tokens->token(stop);
         if (!token && blamesTenant(token.error())) {
             run.set(u"authority"_s, tenantUnknown(token.error()));

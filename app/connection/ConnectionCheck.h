@@ -16,14 +16,14 @@ namespace waybill {
 
 /// Goes the way from an environment's address to its recurring data jobs, step by step, and says at each what was seen,
 /// what it means and what to do. Asks only what changes nothing on the other side; a token is fetched anew and kept
-/// nowhere. One thread; outlives its runs.
+/// nowhere. One thread; a run goes on without it.
 ///
 /// The steps, all in every report, in this order: `url dns port proxy tls service authority token claims application
 /// odata job:<name>… clock`. What needs a failed step is skipped.
 class ConnectionCheck
 {
 public:
-    /// `secrets` and `log` outlive this.
+    /// `secrets` and `log` outlive every run.
     ConnectionCheck(SecretStore *secrets, HttpLog *log, std::shared_ptr<const Clock> clock);
 
     /// Told of each step that begins, and of each that has ended or was skipped.

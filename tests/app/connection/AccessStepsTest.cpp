@@ -25,7 +25,8 @@ QJsonObject goodClaims()
 
 QByteArray token(const QJsonObject &claims)
 {
-    return "e30." + QJsonDocument(claims).toJson(QJsonDocument::Compact).toBase64(QByteArray::Base64UrlEncoding) + ".e30";
+    return "e30." + QJsonDocument(claims).toJson(QJsonDocument::Compact).toBase64(QByteArray::Base64UrlEncoding) +
+           ".e30";
 }
 } // namespace
 

@@ -51,7 +51,7 @@ void TokenClaimsTest::readsOtherNamesOfTheSame()
 
 void TokenClaimsTest::passesOverWhatIsNoTime()
 {
-    for (const QByteArray &time : {"-1", "\"soon\"", "1e300", "null", "{}"}) {
+    for (const QByteArray &time : QByteArrayList{"-1", "\"soon\"", "1e300", "null", "{}"}) {
         const auto claims = readClaims(jwt("{\"exp\":" + time + '}'));
         QVERIFY2(claims && !claims->untilUtc.isValid(), time.constData());
     }
