@@ -191,7 +191,7 @@ bool isProxyTrouble(QAbstractSocket::SocketError error)
 Finding tellProxy(const Doorstep &door, const QNetworkProxy &proxy)
 {
     if (proxy.type() == QNetworkProxy::NoProxy)
-        return {StepState::Passed, u"none"_s, u"The way there is direct."_s, {}};
+        return {StepState::Passed, u"no proxy"_s, u"The way there is direct."_s, {}};
     const auto error = door.socket().error();
     if (!isProxyTrouble(error))
         return {StepState::Passed, nameOf(proxy), u"The way there leads through the proxy of this computer."_s, {}};

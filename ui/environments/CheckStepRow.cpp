@@ -105,7 +105,7 @@ void CheckStepRow::setStep(const CheckStep &step)
     const bool skipped = m_state == StepState::Skipped;
     const bool inTheWay = m_state == StepState::Failed || m_state == StepState::Warning;
     m_title->setForegroundRole(skipped ? QPalette::PlaceholderText : QPalette::WindowText);
-    m_time->setText(skipped ? QString() : tr("%1 ms").arg(texts::number(qint64(step.took.count()))));
+    m_time->setText(skipped || step.took.count() == 0 ? QString() : tr("%1 ms").arg(texts::number(qint64(step.took.count()))));
     setLine(m_seen, texts::oneLine(step.finding.seen));
     setLine(m_meaning, inTheWay ? texts::oneLine(step.finding.meaning) : QString());
     setLine(m_fix, inTheWay ? texts::oneLine(step.finding.fix) : QString());
