@@ -44,6 +44,11 @@ BOOL WINAPI onControl(DWORD)
 #endif
 } // namespace
 
+bool Interrupts::areSeen()
+{
+    return seen.load() > 0;
+}
+
 #ifdef Q_OS_UNIX
 Interrupts::Interrupts(QObject *parent) : QObject(parent)
 {

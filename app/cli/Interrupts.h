@@ -17,6 +17,9 @@ public:
     explicit Interrupts(QObject *parent = nullptr);
     ~Interrupts() override;
 
+    /// Whether one has come, also while the event loop stands. Any thread.
+    static bool areSeen();
+
 signals:
     void interrupted();
 

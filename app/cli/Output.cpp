@@ -152,6 +152,12 @@ void Output::note(const QString &text)
     write(m_err, plainLine(text) + u'\n');
 }
 
+void Output::terminalNote(const QString &text)
+{
+    if (isTerminal(m_err))
+        note(text);
+}
+
 void Output::error(const Error &error)
 {
     QString sentence = plainLine(error.message);

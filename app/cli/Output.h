@@ -28,6 +28,8 @@ public:
     /// `name: value` lines, values in one column; empty values are left out.
     void fields(const QList<std::pair<QString, QString>> &fields);
     void note(const QString &text); ///< on standard error: worth knowing, changes nothing
+    /// A note for a person who waits: nothing where there is no terminal.
+    void terminalNote(const QString &text);
     /// One or two sentences on standard error; with --json also `{"error":…}` on standard output, unless a value was
     /// printed there already.
     void error(const Error &error);

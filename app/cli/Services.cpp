@@ -1,8 +1,9 @@
 #include "app/cli/Services.h"
 
+#include "app/cli/OpeningNote.h"
 #include "app/cli/Terminal.h"
 #include "app/environments/Profile.h"
-#include "app/journal/JournalRescue.h"
+#include "app/journal/JournalOpening.h"
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -87,13 +88,22 @@ Result<Journal *> Services::journal()
     return m_reading.get();
 }
 
+Result<std::unique_ptr<Journal>> Services::openForWriting()
+{
+    OpeningNote note(m_output, m_deadline);
+    auto opened = openJournal(m_profile, *m_clock, note.watch());
+    if (!opened)
+        return fail(note.named(opened.error()));
+    return Journal::take(std::move(*opened), m_clock);
+}
+
 Result<MessageDesk *> Services::desk()
 {
     if (!m_desk) {
         const auto store = environments();
         if (!store)
             return fail(store.error());
-        auto opened = Journal::open(m_profile, m_clock, Journal::Access::ReadWrite);
+        auto opened = openForWriting();
         if (!opened)
             return fail(opened.error());
         m_journal = std::move(*opened);

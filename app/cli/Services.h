@@ -33,6 +33,8 @@ public:
     /// The name under which messages are looked for: --environment if it was given and is there, else empty (all).
     Result<QString> environmentFilter();
 
+    /// The journal for writing, as Journal::open; says so where that takes long. The caller keeps it.
+    Result<std::unique_ptr<Journal>> openForWriting();
     /// The journal for reading; works beside any other program. Opened when first asked for.
     Result<Journal *> journal();
     /// What acts on messages, on a journal opened for writing. Opened when first asked for.

@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QScopeGuard>
+#include <QSqlDriver>
 #include <QSqlError>
 #include <QUrl>
 
@@ -13,8 +14,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 // Primary result codes of SQLite (sqlite3.h); Qt hands them on as text.
-constexpr int sqliteBusy = 5, sqliteLocked = 6, sqliteReadOnly = 8, sqliteCorrupt = 11, sqliteFull = 13,
-              sqliteCannotOpen = 14, sqliteNotADatabase = 26;
+constexpr int sqliteBusy = 5, sqliteLocked = 6, sqliteReadOnly = 8, sqliteInterrupt = 9, sqliteCorrupt = 11,
+              sqliteFull = 13, sqliteCannotOpen = 14, sqliteNotADatabase = 26;
 
 int codeOf(const QSqlError &error)
 {
@@ -157,6 +158,11 @@ Result<qint64> Connection::integer(const QString &sql, const QVariantList &value
     return number;
 }
 
+QVariant Connection::handle() const
+{
+    return m_database.driver()->handle();
+}
+
 tl::unexpected<Error> Connection::failed(const QSqlError &error) const
 {
     const QString file = QDir::toNativeSeparators(m_path);
@@ -169,6 +175,8 @@ tl::unexpected<Error> Connection::failed(const QSqlError &error) const
     case sqliteCorrupt:
     case sqliteNotADatabase:
         return tl::unexpected(damageOf(m_path, error.text()));
+    case sqliteInterrupt:
+        return fail(ErrorKind::Cancelled, u"The work on the journal %1 was ended before it was done."_s.arg(file));
     case sqliteReadOnly:
         return fail(ErrorKind::Storage,
                     u"The journal %1 may not be written to. Check the rights of the file and its folder, and whether "

@@ -39,6 +39,8 @@ public:
     Result<qint64> integer(const QString &sql, const QVariantList &values = {});
 
     const QString &path() const { return m_path; }
+    /// SQLite's own object, as QSqlDriver gives it.
+    QVariant handle() const;
 
 private:
     Connection(QString path, QString name);

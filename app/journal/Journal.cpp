@@ -1,6 +1,7 @@
 #include "app/journal/Journal.h"
 
 #include "app/journal/Connection.h"
+#include "app/journal/JournalOpening.h"
 #include "app/journal/JournalPrivate.h"
 #include "app/journal/JournalWrites.h"
 
@@ -22,27 +23,36 @@ Journal::~Journal()
 
 Result<std::unique_ptr<Journal>> Journal::open(const QString &folder, std::shared_ptr<const Clock> clock, Access access)
 {
-    auto p = std::make_unique<Private>();
-    p->path = folder + u"/journal.sqlite"_s;
-    p->clock = std::move(clock);
-    std::unique_ptr<Journal> journal(new Journal(std::move(p)));
-    Private &d = *journal->d;
-    if (access == Access::ReadWrite) {
-        if (!makeFolder(folder)) {
-            const QString reason = qt_error_string();
-            return fail(ErrorKind::Storage,
-                        u"The profile folder %1 cannot be made: %2."_s.arg(QDir::toNativeSeparators(folder), reason));
-        }
-        finishRescue(d.path);
-        d.endedUncleanly = QFileInfo(d.path + u"-wal"_s).size() > 0;
-        auto writer = d.start(journal.get());
-        if (!writer)
-            return fail(std::move(writer.error()));
-        d.writer = std::move(*writer);
+    if (access == Access::ReadOnly) {
+        OpenedJournal opened;
+        opened.path = folder + u"/journal.sqlite"_s;
+        return take(std::move(opened), std::move(clock));
     }
-    d.reader = std::make_unique<JournalReader>(d.path);
-    if (const auto opened = d.reader->open(access == Access::ReadWrite); !opened)
-        return fail(opened.error());
+    auto opened = openJournal(folder, *clock);
+    if (!opened)
+        return fail(std::move(opened.error()));
+    return take(std::move(*opened), std::move(clock));
+}
+
+Result<std::unique_ptr<Journal>> Journal::take(OpenedJournal opened, std::shared_ptr<const Clock> clock)
+{
+    auto p = std::make_unique<Private>();
+    p->path = std::move(opened.path);
+    p->clock = std::move(clock);
+    p->rescue = std::move(opened.rescue);
+    p->endedUncleanly = opened.endedUncleanly;
+    p->writer = std::move(opened.writer);
+    p->reader = std::make_unique<JournalReader>(p->path);
+    const bool writes = p->writer != nullptr;
+    std::unique_ptr<Journal> journal(new Journal(std::move(p)));
+    if (writes) {
+        journal->d->writer->deliverTo([raw = journal.get()](std::shared_ptr<WrittenGroup> group) {
+            QMetaObject::invokeMethod(
+                raw, [raw, group] { raw->deliver(*group); }, Qt::QueuedConnection);
+        });
+    }
+    if (const auto read = journal->d->reader->open(writes); !read)
+        return fail(read.error());
     return journal;
 }
 

@@ -17,6 +17,7 @@ namespace waybill {
 
 class Connection;
 class JournalReader;
+struct OpenedJournal;
 struct Rescue;
 struct Retention;
 struct WrittenGroup;
@@ -43,6 +44,8 @@ public:
     /// reads as empty. With ReadWrite a damaged journal is kept beside and a new one begun with what is sound: rescue().
     static Result<std::unique_ptr<Journal>> open(const QString &folder, std::shared_ptr<const Clock> clock,
                                                  Access access);
+    /// Goes on with one that was opened for writing in any thread (JournalOpening.h).
+    static Result<std::unique_ptr<Journal>> take(OpenedJournal opened, std::shared_ptr<const Clock> clock);
     /// Writes what was recorded, then closes. Coroutines that still wait for a write are never resumed.
     ~Journal() override;
 

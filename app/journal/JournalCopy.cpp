@@ -1,12 +1,15 @@
 #include "app/journal/JournalCopy.h"
 
 #include "app/journal/Connection.h"
+#include "app/journal/ConnectionWatch.h"
 #include "app/journal/Durable.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QUuid>
+
+#include <optional>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -21,14 +24,19 @@ tl::unexpected<Error> notCopied(const QString &target, const QString &reason)
 }
 } // namespace
 
-Result<void> copyJournal(Connection &connection, const QString &target)
+Result<void> copyJournal(Connection &connection, const QString &target, const std::function<bool(qint64)> &goesOn)
 {
     const QString part = target + u'.' + QUuid::createUuid().toString(QUuid::Id128) + u".part"_s;
     QFile file(part);
     // SQLite would make it readable for everybody.
     if (!file.open(QIODevice::ReadWrite | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
         return notCopied(target, file.errorString());
-    const auto copied = connection.write(u"VACUUM INTO ?"_s, {part});
+    const auto copied = [&]() -> Result<qint64> {
+        std::optional<ConnectionWatch> watch;
+        if (goesOn)
+            watch.emplace(connection, [&] { return goesOn(QFileInfo(part).size()); });
+        return connection.write(u"VACUUM INTO ?"_s, {part});
+    }();
     if (copied && syncFile(file)) {
         file.close();
         if (file.rename(target) && syncFolder(QFileInfo(target).absolutePath()))
@@ -36,6 +44,8 @@ Result<void> copyJournal(Connection &connection, const QString &target)
     }
     const QString reason = copied ? qt_error_string() : copied.error().detail;
     file.remove();
+    if (!copied && copied.error().kind == ErrorKind::Cancelled)
+        return fail(copied.error());
     return notCopied(target, reason);
 }
 

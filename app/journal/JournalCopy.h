@@ -4,6 +4,8 @@
 
 #include <QString>
 
+#include <functional>
+
 namespace waybill {
 
 class Connection;
@@ -11,7 +13,8 @@ class Connection;
 /// Writes a whole, sound and compact copy of an open journal as one file, as it is at this moment; writers beside it go
 /// on. The copy is its owner's only and on the disk itself, under its name, when this returns; before that there is
 /// nothing under that name, and nothing stays when it fails (Storage). Blocks for as long as reading and writing
-/// take, in the connection's thread.
-Result<void> copyJournal(Connection &connection, const QString &target);
+/// take, in the connection's thread. `goesOn` is told how many bytes are written; after a no it ends with Cancelled.
+Result<void> copyJournal(Connection &connection, const QString &target,
+                         const std::function<bool(qint64 bytes)> &goesOn = {});
 
 } // namespace waybill

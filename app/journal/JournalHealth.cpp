@@ -1,10 +1,13 @@
 #include "app/journal/JournalHealth.h"
 
 #include "app/journal/Connection.h"
+#include "app/journal/ConnectionWatch.h"
 #include "app/journal/Durable.h"
 
 #include <QFile>
 #include <QFileInfo>
+
+#include <optional>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -29,11 +32,14 @@ Result<QStringList> faultsOf(Connection &connection)
     return faults;
 }
 
-Result<QStringList> checkJournal(const QString &path)
+Result<QStringList> checkJournal(const QString &path, const std::function<bool()> &goesOn)
 {
     const auto connection = Connection::open(path, Connection::Mode::ReadOnly);
     if (!connection)
         return fail(connection.error());
+    std::optional<ConnectionWatch> watch;
+    if (goesOn)
+        watch.emplace(**connection, goesOn);
     auto faults = faultsOf(**connection);
     if (faults && !faults->isEmpty())
         noteDamage(path, faults->join(u'\n'));

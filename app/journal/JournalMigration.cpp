@@ -1,11 +1,13 @@
 #include "app/journal/JournalMigration.h"
 
 #include "app/journal/Connection.h"
+#include "app/journal/ConnectionWatch.h"
 #include "app/journal/FileLock.h"
 #include "app/journal/JournalCopy.h"
 #include "app/journal/JournalSchema.h"
 #include "app/journal/SchemaStep.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QThread>
 
@@ -58,14 +60,22 @@ Result<void> makeNew(Connection &connection)
     });
 }
 
+Error ended()
+{
+    return {ErrorKind::Cancelled,
+            u"Bringing the journal to this version was ended before it was done; nothing was changed."_s};
+}
+
 /// Waits for the one program that brings the journal forward, for as long as that takes with a large one.
-Result<std::unique_ptr<FileLock>> takeTurn(const QString &folder)
+Result<std::unique_ptr<FileLock>> takeTurn(const QString &folder, const JournalWatch &watch)
 {
     constexpr int patience = 15 * 60 * 10;
     for (int tenths = 0; tenths < patience; ++tenths) {
         auto lock = FileLock::tryTake(folder + u"/migration.lock"_s);
         if (!lock || *lock)
             return lock;
+        if (!watch({.kind = JournalWork::Kind::Waiting}))
+            return fail(ended());
         QThread::msleep(100);
     }
     return fail(ErrorKind::Busy, u"Another program has been bringing the journal to this version for a quarter of an "
@@ -81,28 +91,54 @@ QString freeName(const QString &folder)
     return name;
 }
 
-Result<void> bringForward(Connection &connection)
+/// All steps in one transaction: whatever ends it leaves the journal as it was.
+Result<void> runSteps(Connection &connection, qint64 version, const JournalWatch &watch)
+{
+    JournalWork work{.kind = JournalWork::Kind::Changing, .steps = int(schemaVersion() - version)};
+    const ConnectionWatch watched(connection, [&] { return watch(work); });
+    return inTransaction(connection, [&]() -> Result<void> {
+        for (qint64 from = version; from < schemaVersion(); ++from) {
+            ++work.step;
+            if (!watch(work))
+                return fail(ended());
+            if (auto done = runStep(connection, from); !done)
+                return done;
+        }
+        return {};
+    });
+}
+
+Result<void> bringForward(Connection &connection, const JournalWatch &watch)
 {
     const QString folder = QFileInfo(connection.path()).absolutePath();
-    const auto turn = takeTurn(folder);
+    const auto turn = takeTurn(folder, watch);
     if (!turn)
         return fail(turn.error());
-    auto version = versionOf(connection);
+    const auto version = versionOf(connection);
     if (!version)
         return fail(version.error());
     if (*version >= schemaVersion())
         return {}; // another program did it
-    if (auto saved = copyJournal(connection, freeName(folder)); !saved) {
-        saved.error().message = u"The journal is of an older Waybill and is copied before it is brought to this version. "_s +
-                                saved.error().message + u" Nothing was changed."_s;
-        return saved;
+    const QString copy = freeName(folder);
+    JournalWork copying{.kind = JournalWork::Kind::Copying, .ofBytes = QFileInfo(connection.path()).size()};
+    const auto saved = copyJournal(connection, copy, [&](qint64 bytes) {
+        copying.bytes = bytes;
+        return watch(copying);
+    });
+    if (!saved && saved.error().kind == ErrorKind::Cancelled)
+        return fail(ended());
+    if (!saved) {
+        Error error = saved.error();
+        error.message = u"The journal is of an older Waybill and is copied before it is brought to this version. "_s +
+                        error.message + u" Nothing was changed."_s;
+        return fail(error);
     }
-    for (; *version < schemaVersion(); ++*version) {
-        auto done = inTransaction(connection, [&] { return runStep(connection, *version); });
-        if (!done)
-            return done;
-    }
-    return {};
+    auto done = runSteps(connection, *version, watch);
+    if (!done)
+        QFile::remove(copy); // the journal is what it was: the next attempt makes its own
+    if (!done && done.error().kind == ErrorKind::Cancelled)
+        return fail(ended());
+    return done;
 }
 } // namespace
 
@@ -111,14 +147,14 @@ Result<qint64> versionOf(Connection &connection)
     return connection.integer(u"PRAGMA user_version"_s);
 }
 
-Result<void> bringToThisVersion(Connection &connection)
+Result<void> bringToThisVersion(Connection &connection, const JournalWatch &watch)
 {
     const auto version = versionOf(connection);
     if (!version)
         return fail(version.error());
     if (*version == schemaVersion())
         return {};
-    return *version == 0 ? makeNew(connection) : bringForward(connection);
+    return *version == 0 ? makeNew(connection) : bringForward(connection, watch);
 }
 
 } // namespace waybill

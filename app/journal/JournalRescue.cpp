@@ -126,9 +126,10 @@ Result<void> tidy(Connection &to, qint64 lastKey)
     return {};
 }
 
-Result<void> fillNew(Connection &from, Connection &to, const QString &path, const QDateTime &now, Rescue &rescue)
+Result<void> fillNew(Connection &from, Connection &to, const QString &path, const QDateTime &now,
+                     const std::function<bool()> &goesOn, Rescue &rescue)
 {
-    JournalSalvage salvage(&from, &to);
+    JournalSalvage salvage(&from, &to, goesOn);
     QHash<QString, QList<RowRange>> gaps;
     for (const Table &table : tables) {
         if (neverHad(from, table))
@@ -157,7 +158,7 @@ Result<void> fillNew(Connection &from, Connection &to, const QString &path, cons
         const auto backup = Connection::open(rescue.backup, Connection::Mode::ReadOnly);
         if (!backup)
             return fail(backup.error());
-        JournalSalvage filling(backup->get(), &to);
+        JournalSalvage filling(backup->get(), &to, goesOn);
         for (const Table &table : tables) {
             const auto added = filling.fill(table.name, table.id, gaps[table.name]);
             if (!added)
@@ -184,7 +185,8 @@ Result<void> fillNew(Connection &from, Connection &to, const QString &path, cons
     return recorded ? Result<void>() : fail(std::move(recorded.error()));
 }
 
-Result<void> makeNew(const QString &path, const QString &part, const QDateTime &now, Rescue &rescue)
+Result<void> makeNew(const QString &path, const QString &part, const QDateTime &now, const JournalWatch &watch,
+                     Rescue &rescue)
 {
     QFile file(part);
     (void)file.open(QIODevice::ReadWrite | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner);
@@ -195,16 +197,17 @@ Result<void> makeNew(const QString &path, const QString &part, const QDateTime &
     const auto to = Connection::open(part, Connection::Mode::ReadWrite);
     if (!to)
         return fail(to.error());
-    for (const auto &prepare : {configureWriter, prepareJournal}) {
-        if (auto ready = prepare(**to); !ready)
-            return ready;
-    }
+    if (auto ready = configureWriter(**to); !ready)
+        return ready;
+    if (auto ready = prepareJournal(**to, watch); !ready)
+        return ready;
+    const auto goesOn = [&watch] { return watch({.kind = JournalWork::Kind::Saving}); };
     // References may dangle until all is there.
     for (const auto &statement : {u"PRAGMA foreign_keys = OFF"_s, u"BEGIN IMMEDIATE"_s}) {
         if (auto done = (*to)->run(statement); !done)
             return done;
     }
-    if (auto filled = fillNew(**from, **to, path, now, rescue); !filled)
+    if (auto filled = fillNew(**from, **to, path, now, goesOn, rescue); !filled)
         return filled;
     return (*to)->run(u"COMMIT"_s);
 }
@@ -241,7 +244,7 @@ Result<std::unique_ptr<FileLock>> takeTurnToRescue(const QString &path)
     return turn;
 }
 
-Result<Rescue> rescueJournal(const QString &path, const QDateTime &now)
+Result<Rescue> rescueJournal(const QString &path, const QDateTime &now, const JournalWatch &watch)
 {
     const QString folder = QFileInfo(path).absolutePath();
     if (ProgramMark::anyAlive(folder)) {
@@ -255,7 +258,7 @@ Result<Rescue> rescueJournal(const QString &path, const QDateTime &now)
     const QString part = rescuedPath(path) + u".part"_s;
     removeWithLog(part);
     removeWithLog(rescuedPath(path));
-    if (auto made = makeNew(path, part, now, rescue); !made) {
+    if (auto made = makeNew(path, part, now, watch, rescue); !made) {
         removeWithLog(part);
         return fail(std::move(made.error()));
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/base/Error.h"
+#include "app/journal/JournalWork.h"
 
 #include <QDateTime>
 #include <QString>
@@ -28,8 +29,9 @@ struct Rescue {
 /// holds every row that can still be read, and from the newest sound automatic copy what cannot. A message that only
 /// the copy has may have been sent since: where it was waiting then, it comes back as *Unconfirmed*. A crash at any
 /// point leaves either the damaged journal or the whole new one. The caller holds no connection to the file. Busy while
-/// another program uses the profile; Storage when the new file cannot be written.
-Result<Rescue> rescueJournal(const QString &path, const QDateTime &now);
+/// another program uses the profile; Storage when the new file cannot be written; Cancelled when `watch` says no, and
+/// nothing was changed.
+Result<Rescue> rescueJournal(const QString &path, const QDateTime &now, const JournalWatch &watch = goesOn);
 
 /// Only its holder saves a damaged journal; whoever took it looks whether the journal is damaged still. Busy.
 Result<std::unique_ptr<FileLock>> takeTurnToRescue(const QString &path);

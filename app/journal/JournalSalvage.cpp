@@ -17,7 +17,20 @@ QStringList columnsOf(Connection &connection, const QString &table)
                           [&columns](const QSqlQuery &row) { columns.append(row.value(0).toString()); });
     return columns;
 }
+
+Error ended()
+{
+    return {ErrorKind::Cancelled, u"Saving what is sound of the journal was ended; nothing was changed."_s};
+}
 } // namespace
+
+bool JournalSalvage::look()
+{
+    if (!m_nextLook.hasExpired())
+        return true;
+    m_nextLook.setRemainingTime(100);
+    return m_goesOn();
+}
 
 QStringList JournalSalvage::sharedColumns(const QString &table)
 {
@@ -40,6 +53,8 @@ Result<QList<RowRange>> JournalSalvage::copy(const QString &table, const QString
             return fail(whole.error());
         if (*whole)
             return gaps;
+        if (!look())
+            return fail(ended());
         // Doubling steps to some row behind the damage, then halving back to the first one.
         qint64 bad = rest.first, good = bad + 1;
         while (good < beyondAll && !isReadable(table, id, columns, good)) {
@@ -83,6 +98,10 @@ Result<bool> JournalSalvage::copyFrom(const QString &table, const QString &id, c
         [&](const QSqlQuery &row) {
             if (notWritten)
                 return;
+            if (!look()) {
+                notWritten = ended();
+                return;
+            }
             QVariantList values;
             for (int i = 1; i <= columns.size(); ++i)
                 values.append(row.value(i));

@@ -115,7 +115,7 @@ Result<void> configureWriter(Connection &connection)
     return {};
 }
 
-Result<void> prepareJournal(Connection &connection)
+Result<void> prepareJournal(Connection &connection, const JournalWatch &watch)
 {
     // Only an empty file takes this on: room that becomes free can be given back bit by bit.
     if (auto set = connection.run(u"PRAGMA auto_vacuum = INCREMENTAL"_s); !set)
@@ -129,9 +129,12 @@ Result<void> prepareJournal(Connection &connection)
             break;
         if (changed.error().kind != ErrorKind::Busy || i == attempts)
             return changed;
+        if (!watch({})) {
+            return fail(ErrorKind::Cancelled, u"Opening the journal was ended; nothing was changed."_s);
+        }
         QThread::msleep(20);
     }
-    return bringToThisVersion(connection);
+    return bringToThisVersion(connection, watch);
 }
 
 } // namespace waybill

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/base/Error.h"
+#include "app/journal/JournalWork.h"
 
 #include <QString>
 
@@ -29,8 +30,8 @@ bool beginsAsAJournal(const QString &path);
 Result<void> configureWriter(Connection &connection);
 
 /// Turns the file into a journal of this version (bringToThisVersion) with a write-ahead log. Several programs may call
-/// it at the same moment.
-Result<void> prepareJournal(Connection &connection);
+/// it at the same moment. Cancelled when `watch` says no.
+Result<void> prepareJournal(Connection &connection, const JournalWatch &watch = goesOn);
 
 /// The error for a file that something else wrote.
 tl::unexpected<Error> notAJournal(const QString &path);

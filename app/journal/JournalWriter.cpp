@@ -49,18 +49,18 @@ QList<MessageKey> eachOnce(const QList<MessageKey> &keys)
 }
 } // namespace
 
-Result<std::unique_ptr<JournalWriter>> JournalWriter::start(const QString &path, Deliver deliver)
+Result<std::unique_ptr<JournalWriter>> JournalWriter::start(const QString &path, const JournalWatch &watch)
 {
-    std::unique_ptr<JournalWriter> writer(new JournalWriter(std::move(deliver)));
+    std::unique_ptr<JournalWriter> writer(new JournalWriter);
     std::promise<Result<void>> started;
     auto isStarted = started.get_future();
-    writer->m_thread = std::thread([raw = writer.get(), path, &started] {
+    writer->m_thread = std::thread([raw = writer.get(), path, &watch, &started] {
         auto connection = Connection::open(path, Connection::Mode::ReadWrite);
         Result<void> ready;
         if (!connection)
             ready = fail(connection.error());
         else if (ready = configureWriter(**connection); ready)
-            ready = prepareJournal(**connection);
+            ready = prepareJournal(**connection, watch);
         const bool usable = ready.has_value();
         started.set_value(std::move(ready));
         if (usable)
@@ -69,6 +69,12 @@ Result<std::unique_ptr<JournalWriter>> JournalWriter::start(const QString &path,
     if (auto ready = isStarted.get(); !ready)
         return fail(std::move(ready.error()));
     return writer;
+}
+
+void JournalWriter::deliverTo(Deliver deliver)
+{
+    const std::lock_guard lock(m_mutex); // which the first write takes after this
+    m_deliver = std::move(deliver);
 }
 
 JournalWriter::~JournalWriter()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/journal/JournalWork.h"
 #include "app/journal/Message.h"
 
 #include <condition_variable>
@@ -46,8 +47,11 @@ public:
     using Work = std::function<Result<void>(Connection &, QList<MessageKey> &changed)>;
     using Deliver = std::function<void(std::shared_ptr<WrittenGroup>)>;
 
-    /// Opens the file, makes it a journal of this version if need be and starts the thread. `deliver` is called in the writer's thread.
-    static Result<std::unique_ptr<JournalWriter>> start(const QString &path, Deliver deliver);
+    /// Opens the file, makes it a journal of this version if need be and starts the thread, in which `watch` is asked
+    /// until this returns.
+    static Result<std::unique_ptr<JournalWriter>> start(const QString &path, const JournalWatch &watch);
+    /// Whom to tell, in the writer's thread. Before the first write.
+    void deliverTo(Deliver deliver);
     /// Writes what was submitted, then ends the thread.
     ~JournalWriter();
 
@@ -65,7 +69,7 @@ private:
         bool isBarrier = false;
     };
 
-    explicit JournalWriter(Deliver deliver) : m_deliver(std::move(deliver)) {}
+    JournalWriter() = default;
     void run(Connection &connection);
     std::vector<Item> take();
     void write(Connection &connection, std::vector<Item> items);

@@ -3,6 +3,8 @@
 
 #include "app/environments/EnvironmentStore.h"
 #include "ui/shell/MainWindow.h"
+#include "ui/shell/ProfileOpening.h"
+#include "ui/shell/Workbench.h"
 #include "ui/style/Appearance.h"
 
 #include <QProcess>
@@ -18,13 +20,21 @@ int showWindow(const QString &profile)
 {
     Appearance appearance(*qApp, ThemeChoice::Light);
     const SecretStore::Ask nobody;
-    auto workbench = Workbench::open(profile, nobody);
-    if (!workbench)
-        qFatal("%s", qPrintable(workbench.error().message));
-    MainWindow window(workbench->get());
+    const auto clock = std::make_shared<SystemClock>();
+    std::unique_ptr<Workbench> workbench;
+    MainWindow window(profile);
     bench::endAtFirstPaint(&window);
-    window.show();
-    window.begin();
+    ProfileOpening opening(profile, clock);
+    QObject::connect(&opening, &ProfileOpening::opened, &window, [&](OpenedJournal &journal) {
+        auto made = Workbench::open(profile, clock, std::move(journal), nobody);
+        if (!made)
+            qFatal("%s", qPrintable(made.error().message));
+        workbench = std::move(*made);
+        window.furnish(workbench.get());
+        window.show();
+        window.begin();
+    });
+    opening.start();
     return QApplication::exec();
 }
 

@@ -6,8 +6,10 @@
 #include "ui/push/PushPage.h"
 #include "ui/shell/HeldNotice.h"
 #include "ui/shell/JournalNotice.h"
+#include "ui/shell/OpeningPage.h"
 #include "ui/shell/PageServices.h"
 #include "ui/shell/PracticeHost.h"
+#include "ui/shell/SideBar.h"
 #include "ui/shell/StatusLine.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Palette.h"
@@ -23,7 +25,6 @@
 #include <QDir>
 #include <QDockWidget>
 #include <QFrame>
-#include <QMenu>
 #include <QDragEnterEvent>
 #include <QMessageBox>
 #include <QMimeData>
@@ -48,26 +49,38 @@ QSettings settings(const QString &profile)
 
 } // namespace
 
-MainWindow::MainWindow(Workbench *bench, QWidget *parent) : QMainWindow(parent), m_bench(bench)
+MainWindow::MainWindow(QString profileFolder, QWidget *parent)
+    : QMainWindow(parent), m_profile(std::move(profileFolder)), m_opening(new OpeningPage)
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("Waybill"));
-    setAcceptDrops(true); // files may be dropped anywhere
     setMinimumSize(760, 520);
     resize(1280, 800);
+    setCentralWidget(m_opening);
+    connect(m_opening, &OpeningPage::cancelled, this, &QWidget::close);
+    auto stored = settings(m_profile);
+    restoreGeometry(stored.value(u"geometry"_s).toByteArray());
+}
+
+void MainWindow::furnish(Workbench *bench)
+{
+    m_bench = bench;
     auto *central = new QWidget;
+    setCentralWidget(central); // which deletes the page that stood there
+    m_opening = nullptr;
     auto *layout = new QHBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(makeSide());
+    makeSide();
+    layout->addWidget(m_side);
     layout->addWidget(makeMain(), 1);
-    setCentralWidget(central);
     makeHttpLog();
     m_status = new StatusLine(&bench->desk, &bench->connections, bench->clock);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);
     connect(m_status, &StatusLine::httpLogWanted, this, [this] { m_httpLog->setVisible(!m_httpLog->isVisible()); });
     makeShortcuts();
+    setAcceptDrops(true); // files may be dropped anywhere
 
     connect(&bench->environments, &EnvironmentStore::changed, this, &MainWindow::refreshBadge);
     connect(&bench->connections, &Connections::stateChanged, this, &MainWindow::refreshBadge);
@@ -75,9 +88,8 @@ MainWindow::MainWindow(Workbench *bench, QWidget *parent) : QMainWindow(parent),
             [this](const Error &error) { m_status->setTrouble(error.message); });
     connect(&bench->desk.queue(), &PushQueue::journalFailed, this,
             [this](MessageKey, const Error &error) { m_status->setTrouble(error.message); });
-    m_nav->setFocus();
-    auto stored = settings(bench->profile);
-    restoreGeometry(stored.value(u"geometry"_s).toByteArray());
+    m_side->pages()->setFocus();
+    m_side->setCompact(width() < metrics::narrowWindow);
 }
 
 MainWindow::~MainWindow() = default;
@@ -97,28 +109,13 @@ QString MainWindow::pageName(Page page)
     return {};
 }
 
-QWidget *MainWindow::makeSide()
+void MainWindow::makeSide()
 {
-    m_side = new QFrame;
-    m_side->setObjectName(u"side"_s);
-    m_side->setFixedWidth(metrics::sideWidth);
-    m_side->setAutoFillBackground(true);
-    m_side->setBackgroundRole(QPalette::Base);
-    m_badge = new EnvironmentBadge;
-    m_badge->setObjectName(u"environmentBadge"_s);
-    connect(m_badge, &QPushButton::clicked, this, &MainWindow::showEnvironmentMenu);
-    m_nav = new NavList;
-    m_nav->setAccessibleName(tr("Pages"));
-    m_nav->setObjectName(u"pageList"_s);
-    m_nav->addPage(Icon::Messages, pageName(Messages));
-    m_nav->addPage(Icon::Push, pageName(Push));
-    m_nav->addPage(Icon::Dashboard, pageName(Dashboard));
-    auto *layout = new QVBoxLayout(m_side);
-    layout->setContentsMargins(metrics::unit, metrics::unit + metrics::half, metrics::unit, metrics::unit);
-    layout->setSpacing(metrics::unit + 2);
-    layout->addWidget(m_badge);
-    layout->addWidget(m_nav, 1);
-    return m_side;
+    m_side = new SideBar(&m_bench->environments);
+    m_side->pages()->addPage(Icon::Messages, pageName(Messages));
+    m_side->pages()->addPage(Icon::Push, pageName(Push));
+    m_side->pages()->addPage(Icon::Dashboard, pageName(Dashboard));
+    connect(m_side, &SideBar::environmentChosen, this, &MainWindow::showEnvironment);
 }
 
 QWidget *MainWindow::makeMain()
@@ -152,9 +149,9 @@ QWidget *MainWindow::makeMain()
         layout->addWidget(widget);
     layout->addWidget(m_pages, 1);
 
-    connect(m_nav, &NavList::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_side->pages(), &NavList::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_messages, &MessagesPage::needsAttentionChanged, this, [this](qint64 count) {
-        m_nav->setBadge(Messages, count, tr("%n message(s) need attention", nullptr, int(count)));
+        m_side->pages()->setBadge(Messages, count, tr("%n message(s) need attention", nullptr, int(count)));
     });
     connect(m_messages, &MessagesPage::pushPageWanted, this, [this] { showPage(Push); });
     connect(m_messages, &MessagesPage::pushWanted, this, &MainWindow::offerFiles);
@@ -169,7 +166,7 @@ QWidget *MainWindow::makeMain()
         showPage(Messages);
         m_messages->showOnly(filter, label);
     });
-    m_nav->setCurrentRow(Messages);
+    m_side->pages()->setCurrentRow(Messages);
     return main;
 }
 
@@ -197,13 +194,13 @@ void MainWindow::makeShortcuts()
     add(QKeySequence(u"Ctrl+2"_s), [this] { showPage(Push); });
     add(QKeySequence(u"Ctrl+3"_s), [this] { showPage(Dashboard); });
     add(QKeySequence(u"Ctrl+L"_s), [this] { m_httpLog->setVisible(!m_httpLog->isVisible()); });
-    add(QKeySequence(u"Ctrl+E"_s), [this] { showEnvironmentMenu(); });
+    add(QKeySequence(u"Ctrl+E"_s), [this] { m_side->showMenu(); });
     add(QKeySequence::Quit, [this] { close(); });
 }
 
 void MainWindow::showPage(Page page)
 {
-    m_nav->setCurrentRow(page);
+    m_side->pages()->setCurrentRow(page);
 }
 
 void MainWindow::offerFiles(const QStringList &paths, const QString &job)
@@ -216,10 +213,8 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
     // In a narrow window the page needs the room more than the names of the pages do.
-    const bool narrow = width() < metrics::narrowWindow;
-    m_side->setFixedWidth(narrow ? metrics::railWidth : metrics::sideWidth);
-    m_nav->setCompact(narrow);
-    m_badge->setCompact(narrow);
+    if (m_side)
+        m_side->setCompact(width() < metrics::narrowWindow);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
@@ -246,7 +241,7 @@ void MainWindow::begin(const QStringList &practiceOptions)
     if (saved.isEmpty()) {
         startPractice(practiceOptions);
     } else {
-        const QString last = settings(m_bench->profile).value(u"environment"_s).toString();
+        const QString last = settings(m_profile).value(u"environment"_s).toString();
         showEnvironment(m_bench->environments.find(last) ? last : saved.first().name);
     }
     m_bench->journal->followOtherPrograms();
@@ -257,7 +252,7 @@ void MainWindow::begin(const QStringList &practiceOptions)
 void MainWindow::startPractice(const QStringList &options)
 {
     m_practice = std::make_unique<PracticeHost>();
-    m_badge->setEnvironment(tr("Practice"), u"practice"_s, {tr("Starting…")});
+    m_side->badge()->setEnvironment(tr("Practice"), u"practice"_s, {tr("Starting…")});
     connect(m_practice.get(), &PracticeHost::ready, this,
             [this](const Environment &environment, const QString &secret) {
                 m_bench->secrets.keepForSession(environment.name, secret);
@@ -281,11 +276,12 @@ void MainWindow::startPractice(const QStringList &options)
 void MainWindow::showEnvironment(const QString &name)
 {
     m_environment = name;
+    m_side->setEnvironment(name);
     m_messages->setEnvironment(name);
     m_push->setEnvironment(name);
     m_dashboard->setEnvironment(name);
     m_status->setEnvironment(name);
-    settings(m_bench->profile).setValue(u"environment"_s, name);
+    settings(m_profile).setValue(u"environment"_s, name);
     refreshBadge();
 }
 
@@ -299,7 +295,7 @@ void MainWindow::refreshBadge()
     const auto client = m_bench->connections.openClient(m_environment);
     if (client && client->tokens().untilUtc() > m_bench->clock->utcNow())
         lines.append(tr("Signed in until %1").arg(client->tokens().untilUtc().toLocalTime().toString(u"HH:mm"_s)));
-    m_badge->setEnvironment(environment->name, kind, lines);
+    m_side->badge()->setEnvironment(environment->name, kind, lines);
     setWindowTitle(tr("%1 – Waybill").arg(environment->name));
     const bool production = environment->kind == EnvironmentKind::Production;
     m_stripe->setVisible(production);
@@ -308,22 +304,6 @@ void MainWindow::refreshBadge()
         colours.setColor(QPalette::Window, environmentColour(kind, paletteOf(this)));
         m_stripe->setPalette(colours);
     }
-}
-
-void MainWindow::showEnvironmentMenu()
-{
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const Environment &environment : m_bench->environments.environments()) {
-        QAction *action = menu->addAction(tr("%1 (%2)").arg(environment.name, word(environment.kind)));
-        action->setCheckable(true);
-        action->setChecked(environment.name == m_environment);
-        connect(action, &QAction::triggered, this, [this, name = environment.name] { showEnvironment(name); });
-    }
-    menu->addSeparator();
-    QAction *hint = menu->addAction(tr("Add one with “waybill-cli environments add”"));
-    hint->setEnabled(false);
-    menu->popup(m_badge->mapToGlobal(QPoint(0, m_badge->height() + 2)));
 }
 
 QCoro::Task<void> MainWindow::becomeSender()
@@ -360,6 +340,11 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->ignore();
+    if (!m_bench) {
+        m_opening->setEnding();
+        emit openingCancelled();
+        return;
+    }
     // What other programs handed over is theirs: they, or the next sender, go on with it.
     const PushQueue &queue = m_bench->desk.queue();
     const QList<MessageKey> inQueue = queue.waiting() + queue.underWay();
@@ -385,7 +370,7 @@ QCoro::Task<void> MainWindow::shutDown()
 {
     m_ended = true;
     m_stop.request_stop();
-    auto stored = settings(m_bench->profile);
+    auto stored = settings(m_profile);
     stored.setValue(u"geometry"_s, saveGeometry());
     hide();
     const Error reason{ErrorKind::Cancelled, tr("The window was closed before it was sent."), {}, 0, {}};

@@ -12,12 +12,12 @@ namespace waybill {
 
 class Banner;
 class DashboardPage;
-class EnvironmentBadge;
 class HeldNotice;
 class MessagesPage;
-class NavList;
+class OpeningPage;
 class PracticeHost;
 class PushPage;
+class SideBar;
 class StatusLine;
 
 /// The window: environment and pages at the left, the page, the HTTP log below, the status line at the bottom.
@@ -28,9 +28,13 @@ class MainWindow final : public QMainWindow
 public:
     enum Page { Messages, Push, Dashboard, PageCount };
 
-    /// `bench` outlives the window.
-    explicit MainWindow(Workbench *bench, QWidget *parent = nullptr);
+    /// A window on a profile that is still being opened: it shows how that goes.
+    explicit MainWindow(QString profileFolder, QWidget *parent = nullptr);
     ~MainWindow() override;
+
+    OpeningPage *openingPage() { return m_opening; }
+    /// Puts the pages in. Once; `bench` outlives the window.
+    void furnish(Workbench *bench);
 
     /// Shows the last environment, or starts the practice environment where there is none; begins to send and follow.
     /// `practiceOptions` go to waybill-practice.
@@ -43,6 +47,8 @@ public:
     const QString &environment() const { return m_environment; }
 
 signals:
+    /// Closed while the profile is being opened.
+    void openingCancelled();
     /// The practice environment is ready and shown.
     void practiceReady();
     /// It could not be had.
@@ -55,26 +61,25 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QWidget *makeSide();
+    void makeSide();
     QWidget *makeMain();
     void makeHttpLog();
     void makeShortcuts();
     void offerFiles(const QStringList &paths, const QString &job);
     void showEnvironment(const QString &name);
     void refreshBadge();
-    void showEnvironmentMenu();
     void startPractice(const QStringList &options);
     QCoro::Task<void> becomeSender();
     QCoro::Task<void> shutDown();
 
-    Workbench *m_bench;
+    QString m_profile;
+    Workbench *m_bench = nullptr; ///< none while the profile is being opened
+    OpeningPage *m_opening;
     QString m_environment;
     std::unique_ptr<PracticeHost> m_practice;
     std::stop_source m_stop;
     bool m_ended = false;
-    EnvironmentBadge *m_badge = nullptr;
-    QFrame *m_side = nullptr;
-    NavList *m_nav = nullptr;
+    SideBar *m_side = nullptr;
     QFrame *m_stripe = nullptr;
     Banner *m_notice = nullptr;
     HeldNotice *m_heldNotice = nullptr;

@@ -3,6 +3,7 @@
 #include "app/base/Sleep.h"
 #include "ui/dashboard/DashboardPage.h"
 #include "ui/messages/MessagesPage.h"
+#include "ui/shell/OpeningPage.h"
 #include "ui/shell/PictureHistory.h"
 #include "ui/style/Appearance.h"
 
@@ -73,6 +74,11 @@ QString PictureTaker::copyOf(const QString &sample, const QString &name) const
 
 QCoro::Task<void> PictureTaker::run()
 {
+    auto opening = co_await drawOpening();
+    if (!opening) {
+        end(opening);
+        co_return;
+    }
     auto empty = co_await drawEmpty();
     if (!empty) {
         end(empty);
@@ -143,6 +149,24 @@ QCoro::Task<bool> PictureTaker::reached(QList<std::pair<MessageKey, MessageState
     co_return false;
 }
 
+QCoro::Task<Result<void>> PictureTaker::drawOpening()
+{
+    MainWindow window(m_bench->profile);
+    window.show();
+    const std::array works{
+        std::pair("waiting", JournalWork{.kind = JournalWork::Kind::Waiting}),
+        std::pair("copying", JournalWork{.kind = JournalWork::Kind::Copying, .bytes = 61'000'000, .ofBytes = 148'000'000}),
+        std::pair("changing", JournalWork{.kind = JournalWork::Kind::Changing, .step = 2, .steps = 3}),
+        std::pair("saving", JournalWork{.kind = JournalWork::Kind::Saving})};
+    for (const auto &[name, work] : works) {
+        window.openingPage()->setWork(work);
+        auto drawn = co_await draw(&window, u"opening-%1"_s.arg(QLatin1StringView(name)));
+        if (!drawn)
+            co_return drawn;
+    }
+    co_return Result<void>();
+}
+
 QCoro::Task<Result<void>> PictureTaker::drawEmpty()
 {
     m_window->showPage(MainWindow::Messages);
@@ -199,19 +223,24 @@ QCoro::Task<Result<void>> PictureTaker::drawDashboard()
 
 QCoro::Task<Result<void>> PictureTaker::draw(QString name)
 {
+    return draw(m_window, std::move(name));
+}
+
+QCoro::Task<Result<void>> PictureTaker::draw(QWidget *window, QString name)
+{
     // Arrays with names: g++ 12 does not compile braces in a loop of a coroutine.
     static constexpr std::array themes{ThemeChoice::Light, ThemeChoice::Dark};
     static constexpr std::array sizes{QSize(1280, 800), QSize(900, 640)};
     for (const ThemeChoice theme : themes) {
         m_appearance->choose(theme);
         for (const QSize size : sizes) {
-            m_window->resize(size);
+            window->resize(size);
             co_await sleepFor(400ms, {}); // what is read on workers comes in, layouts settle
             const QString file = u"%1-%2-%3x%4.png"_s.arg(name, theme == ThemeChoice::Light ? u"light"_s : u"dark"_s)
                                      .arg(size.width())
                                      .arg(size.height());
             const QString path = QDir(m_folder).filePath(file);
-            if (!m_window->grab().toImage().scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation).save(path))
+            if (!window->grab().toImage().scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation).save(path))
                 co_return fail(ErrorKind::Storage, tr("The picture %1 could not be written.").arg(path));
             std::printf("%s\n", qPrintable(path));
             ++m_drawn;

@@ -23,11 +23,13 @@ public:
 
 private:
     QCoro::Task<void> run();
+    QCoro::Task<Result<void>> drawOpening();
     QCoro::Task<Result<void>> drawEmpty();
     QCoro::Task<Result<void>> pushEverything();
     QCoro::Task<Result<void>> drawEverything();
     QCoro::Task<Result<void>> drawDashboard();
     QCoro::Task<Result<void>> draw(QString name);
+    QCoro::Task<Result<void>> draw(QWidget *window, QString name);
     QCoro::Task<bool> reached(QList<std::pair<MessageKey, MessageState>> wanted);
     QString written(const QString &name, const QByteArray &content) const;
     QString copyOf(const QString &sample, const QString &name) const;

@@ -1,20 +1,11 @@
 #include "ui/shell/Workbench.h"
 
-#include <QDir>
-
 namespace waybill {
-using namespace Qt::StringLiterals;
 
-Result<std::unique_ptr<Workbench>> Workbench::open(const QString &profileFolder, SecretStore::Ask ask)
+Result<std::unique_ptr<Workbench>> Workbench::open(const QString &profileFolder, std::shared_ptr<const Clock> clock,
+                                                   OpenedJournal opened, SecretStore::Ask ask)
 {
-    if (!QDir().mkpath(profileFolder)) {
-        return fail(
-            ErrorKind::Storage,
-            u"The profile folder %1 cannot be made. Check its place and its rights, or start with --profile DIR."_s.arg(
-                QDir::toNativeSeparators(profileFolder)));
-    }
-    const auto clock = std::make_shared<SystemClock>();
-    auto journal = Journal::open(profileFolder, clock, Journal::Access::ReadWrite);
+    auto journal = Journal::take(std::move(opened), clock);
     if (!journal)
         return fail(journal.error());
     std::unique_ptr<Workbench> bench(new Workbench(profileFolder, std::move(ask), clock, std::move(*journal)));

@@ -5,6 +5,7 @@
 #include "app/environments/SecretStore.h"
 #include "app/http/HttpLog.h"
 #include "app/journal/JournalCare.h"
+#include "app/journal/JournalOpening.h"
 #include "app/messages/MessageDesk.h"
 
 #include <memory>
@@ -13,8 +14,9 @@ namespace waybill {
 
 /// The services of the window, in the order in which they need each other. GUI thread.
 struct Workbench {
-    /// Opens (and makes) the profile. Storage when it cannot be used or is of a newer version.
-    static Result<std::unique_ptr<Workbench>> open(const QString &profileFolder, SecretStore::Ask ask);
+    /// The services on a profile whose journal is open. Storage when something else of it cannot be used.
+    static Result<std::unique_ptr<Workbench>> open(const QString &profileFolder, std::shared_ptr<const Clock> clock,
+                                                   OpenedJournal opened, SecretStore::Ask ask);
 
     QString profile;
     std::shared_ptr<const Clock> clock;

@@ -1,5 +1,7 @@
 #include "ui/shell/MainWindow.h"
+#include "ui/shell/OpeningPage.h"
 #include "ui/shell/PictureTaker.h"
+#include "ui/shell/ProfileOpening.h"
 #include "ui/shell/SecretPrompt.h"
 #include "ui/shell/Workbench.h"
 #include "ui/style/Appearance.h"
@@ -12,6 +14,7 @@
 #include <QNetworkProxyFactory>
 #include <QStandardPaths>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include <cstdio>
 
@@ -19,6 +22,9 @@ using namespace waybill;
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// How long the window waits for the journal before it shows that it waits.
+constexpr std::chrono::milliseconds soon{100};
 
 /// Pictures need no display; Qt has to know before the application is made.
 void chooseScreen(int argc, char **argv)
@@ -40,12 +46,19 @@ QString profileFolder(const QCommandLineParser &options)
                            : QDir::cleanPath(QDir::current().absoluteFilePath(named));
 }
 
-int refuse(const Error &error)
+/// Says why there is no window, and ends.
+void refuse(const Error &error)
 {
     std::fprintf(stderr, "waybill: %s\n", qPrintable(error.message));
-    if (QGuiApplication::platformName() != "offscreen"_L1)
-        QMessageBox::critical(nullptr, QObject::tr("Waybill cannot start"), error.message);
-    return 3;
+    const auto end = [] { QApplication::exit(3); };
+    if (QGuiApplication::platformName() == "offscreen"_L1) {
+        end();
+        return;
+    }
+    auto *box = new QMessageBox(QMessageBox::Critical, QObject::tr("Waybill cannot start"), error.message);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(box, &QMessageBox::finished, box, end);
+    box->open();
 }
 
 } // namespace
@@ -77,18 +90,42 @@ int main(int argc, char **argv)
     Appearance appearance(application, *theme);
     const bool draws = options.isSet(u"pictures"_s);
     const QTemporaryDir scratch; // pictures never touch the user's profile
+    const QString profile = draws ? scratch.path() : profileFolder(options);
+    const auto clock = std::make_shared<SystemClock>();
     SecretPrompt prompt;
-    auto bench = Workbench::open(draws ? scratch.path() : profileFolder(options), prompt.asker());
-    if (!bench)
-        return refuse(bench.error());
-    MainWindow window(bench->get());
+    std::unique_ptr<Workbench> bench;
+    MainWindow window(profile);
     prompt.setWindow(&window);
-    if (draws) {
-        PictureTaker taker(bench->get(), &window, &appearance, options.value(u"pictures"_s));
-        taker.start();
-        return QApplication::exec();
-    }
-    window.show();
-    window.begin();
+    std::unique_ptr<PictureTaker> taker;
+    ProfileOpening opening(profile, clock);
+    QObject::connect(&opening, &ProfileOpening::opened, &window, [&](OpenedJournal &journal) {
+        auto made = Workbench::open(profile, clock, std::move(journal), prompt.asker());
+        if (!made) {
+            window.hide();
+            refuse(made.error());
+            return;
+        }
+        bench = std::move(*made);
+        window.furnish(bench.get());
+        if (draws) {
+            taker = std::make_unique<PictureTaker>(bench.get(), &window, &appearance, options.value(u"pictures"_s));
+            taker->start();
+            return;
+        }
+        window.show();
+        window.begin();
+    });
+    QObject::connect(&opening, &ProfileOpening::failed, &window, [&window](const Error &error) {
+        window.hide();
+        if (error.kind == ErrorKind::Cancelled)
+            QApplication::exit(0);
+        else
+            refuse(error);
+    });
+    QObject::connect(&opening, &ProfileOpening::working, window.openingPage(), &OpeningPage::setWork);
+    QObject::connect(&window, &MainWindow::openingCancelled, &opening, &ProfileOpening::cancel);
+    // Nearly always it is open at once, and a page that flashes up tells nobody anything.
+    QTimer::singleShot(soon, window.openingPage(), [&window, draws] { window.setVisible(!draws); });
+    opening.start();
     return QApplication::exec();
 }

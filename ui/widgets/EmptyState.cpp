@@ -8,6 +8,7 @@
 #include <QBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QProgressBar>
 #include <QPushButton>
 
 namespace waybill {
@@ -70,6 +71,18 @@ QPushButton *EmptyState::setAction(const QString &word)
     m_action->setText(word);
     m_action->setAccessibleName(word);
     return m_action;
+}
+
+QProgressBar *EmptyState::setProgress()
+{
+    if (!m_progress) {
+        m_progress = new QProgressBar(this);
+        m_progress->setTextVisible(false);
+        const int place = m_layout->count() - (m_action ? 2 : 1);
+        m_layout->insertWidget(place, m_progress, 0, Qt::AlignHCenter);
+        m_layout->insertSpacing(place + 1, metrics::unit);
+    }
+    return m_progress;
 }
 
 void EmptyState::paintEvent(QPaintEvent *)

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QLabel;
+class QProgressBar;
 class QPushButton;
 class QVBoxLayout;
 
@@ -21,6 +22,8 @@ public:
     void setTexts(Icon icon, const QString &title, const QString &sentence);
     /// The one action; made on the first call. The button belongs to this widget.
     QPushButton *setAction(const QString &word);
+    /// A bar below the sentence, where something is under way; made on the first call. It belongs to this widget.
+    QProgressBar *setProgress();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -31,6 +34,7 @@ private:
     QLabel *m_sentence;
     QWidget *m_picture;
     QPushButton *m_action = nullptr;
+    QProgressBar *m_progress = nullptr;
     QVBoxLayout *m_layout;
 };
 

@@ -27,19 +27,19 @@ public:
         QStringList faults;
         {
             // Opening it saves what is sound where the damage is known or forbids opening it.
-            const auto journal = Journal::open(services.profile(), services.clock(), Journal::Access::ReadWrite);
+            const auto journal = services.openForWriting();
             if (!journal)
                 co_return fail(journal.error());
             rescue = (*journal)->rescue();
             const QString path = (*journal)->path();
-            const auto checking = QtConcurrent::run(&checkJournal, path);
+            const auto checking = QtConcurrent::run(&checkJournal, path, std::function<bool()>());
             const auto found = co_await checking;
             if (!found)
                 co_return fail(found.error());
             faults = *found;
         }
         if (!faults.isEmpty()) {
-            const auto journal = Journal::open(services.profile(), services.clock(), Journal::Access::ReadWrite);
+            const auto journal = services.openForWriting();
             if (!journal)
                 co_return fail(journal.error());
             rescue = (*journal)->rescue();
