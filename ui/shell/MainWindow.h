@@ -38,6 +38,9 @@ public:
 
     void showPage(Page page);
     static QString pageName(Page page);
+    /// Puts files into the queue of the Push page, as if they had been dropped there; through the chosen job when `job`
+    /// is empty.
+    void offerFiles(const QStringList &paths, const QString &job);
     MessagesPage *messagesPage() { return m_messages; }
     DashboardPage *dashboardPage() { return m_dashboard; }
     const QString &environment() const { return m_environment; }
@@ -59,7 +62,6 @@ private:
     QWidget *makeMain();
     void makeHttpLog();
     void makeShortcuts();
-    void offerFiles(const QStringList &paths, const QString &job);
     void showEnvironment(const QString &name);
     void refreshBadge();
     void showEnvironmentMenu();
