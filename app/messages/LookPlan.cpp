@@ -9,6 +9,12 @@ using namespace std::chrono_literals;
 namespace {
 /// So often left behind by its batch it is not expected to be taken with others any more.
 constexpr int hopeless = 4;
+/// So many were seen to leave a word before it is told how long they stay in it.
+constexpr double tellingChanges = 5;
+/// So many times as long as half of them stay, or so many recurrences of the batch, is late …
+constexpr double lateMedians = 4, lateRecurrences = 2;
+/// … but nobody calls it late before.
+constexpr Seconds soonest = 30s;
 } // namespace
 
 LookPlan::LookPlan(Usual usual) : m_usual(usual), m_times(usual.times) {}
@@ -32,6 +38,24 @@ size_t LookPlan::groupOf(const QString &job)
     m_jobs.insert(job, m_groups.size());
     m_groups.emplace_back().batch = std::make_unique<JobBatch>(m_usual.recurrence);
     return m_groups.size() - 1;
+}
+
+std::optional<UsualCourse> LookPlan::usualCourse(MessageKey key, Instant now) const
+{
+    const PlannedLook *look = find(key);
+    if (!look || look->kind != LookKind::Status)
+        return std::nullopt;
+    UsualCourse course{look->word, look->waits, look->since, {}, {}};
+    if (look->waits && look->batch)
+        course.every = look->batch->rhythm().period();
+    if (look->times.own->changes() >= tellingChanges)
+        course.stays = look->times.own->median();
+    const Seconds age = now - look->since;
+    const Seconds usual = course.every   ? lateRecurrences * Seconds(*course.every)
+                          : course.stays ? lateMedians * *course.stays
+                                         : Seconds(0);
+    course.late = usual > 0s && age > std::max(usual, soonest);
+    return course;
 }
 
 const JobBatch *LookPlan::batch(const QString &job) const

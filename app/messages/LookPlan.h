@@ -2,6 +2,7 @@
 
 #include "app/journal/Message.h"
 #include "app/messages/PlannedLook.h"
+#include "app/messages/UsualCourse.h"
 
 #include <QSet>
 
@@ -76,6 +77,8 @@ public:
     /// Learns from the past. To be called before its messages are followed.
     void learn(const QList<Past> &past);
 
+    /// What was learnt of messages like this one; none when its next word is not waited for.
+    std::optional<UsualCourse> usualCourse(MessageKey key, Instant now) const;
     /// What is known of a job's batch; null before anything of it was heard.
     const JobBatch *batch(const QString &job) const;
 

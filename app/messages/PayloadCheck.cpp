@@ -21,6 +21,9 @@ PayloadFinding inspectPayload(const QString &path, const DataJob &job)
         if (zip)
             finding.trouble = u"“%1” is a zip (%2), and the job “%3” takes single files. Choose a job for data packages, or unpack it."_s
                                   .arg(file, formatName(*format), job.name);
+        if (*format == PayloadFormat::Excel)
+            finding.note = u"“%1” is an Excel workbook: F&O imports it only if the data project behind “%2” takes the format EXCEL.\nIf it does not, save the sheet as CSV and push that. Waybill does not read workbooks: should rows fail, it tells their causes, but not their lines."_s
+                               .arg(file, job.name);
         return finding;
     }
     if (*format != PayloadFormat::DataPackage) {

@@ -13,6 +13,7 @@ namespace waybill {
 struct PayloadFinding {
     QStringList entities; ///< of a data package: the labels its manifest names
     QString trouble;      ///< why it does not fit the job, in a sentence; empty when it does
+    QString note;         ///< what is good to know of one that fits: a sentence, the rest on further lines; may be empty
     bool operator==(const PayloadFinding &) const = default;
 };
 

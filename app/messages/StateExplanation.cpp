@@ -1,5 +1,7 @@
 #include "app/messages/StateExplanation.h"
 
+#include "app/messages/LearntTimes.h"
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 
@@ -44,12 +46,15 @@ void explainState(const Message &message, Failure &into)
         into.explanation = u"It was cancelled before it was sent."_s;
         break;
     case MessageState::InFlight:
-        into.explanation = message.status.compare("Enqueued"_L1, Qt::CaseInsensitive) == 0 || message.status.isEmpty()
-                               ? u"The service holds it and waits for the job's next recurrence to pick it up."_s
-                               : u"The service is working on it: %1."_s.arg(message.status);
-        into.nextSteps = {
-            u"If it stays so for longer than the job's recurrence, check that the job is enabled and its batch "
-            "job runs."_s};
+        if (waitsForBatch(message.status)) {
+            into.explanation = u"The service holds it and waits for the job's next recurrence to pick it up."_s;
+            into.nextSteps = {u"If it stays so for longer than the job's recurrence, check that the job is enabled and "
+                              "its batch job runs."_s};
+        } else {
+            into.explanation = u"The service is working on it: %1."_s.arg(message.status);
+            into.nextSteps = {u"If it takes much longer than files of this job usually do, open it in F&O and look at "
+                              "the job's batch: it may wait for others, or have ended without a word."_s};
+        }
         break;
     case MessageState::Succeeded:
         if (message.arrivedPartly()) {

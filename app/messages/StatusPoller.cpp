@@ -374,6 +374,15 @@ QDateTime StatusPoller::nextLookUtc(MessageKey key) const
     return {};
 }
 
+std::optional<UsualCourse> StatusPoller::usualCourse(MessageKey key) const
+{
+    for (const auto &[environment, round] : m_rounds) {
+        if (const auto course = round->plan.usualCourse(key, instantOf(m_clock->utcNow())))
+            return course;
+    }
+    return std::nullopt;
+}
+
 QString StatusPoller::trouble(const QString &environment) const
 {
     const auto round = m_rounds.find(environment);

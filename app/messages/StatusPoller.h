@@ -12,6 +12,7 @@
 namespace waybill {
 
 struct PollRound;
+struct UsualCourse;
 struct Watch;
 
 /// Follows what is in flight: asks GetMessageStatus inside the environment's budget of requests a second, as LookPlan
@@ -44,6 +45,8 @@ public:
     /// When this message is looked at next, itself or another of its job that tells of it; now when it is being asked
     /// about; invalid when it is not followed.
     QDateTime nextLookUtc(MessageKey key) const;
+    /// What was learnt of messages like this one; none when its next word is not waited for.
+    std::optional<UsualCourse> usualCourse(MessageKey key) const;
     /// The last trouble that keeps an environment from being asked, empty when there is none.
     QString trouble(const QString &environment) const;
 

@@ -198,6 +198,12 @@ void DashboardPage::arrange()
 
 void DashboardPage::setEnvironment(const QString &environment)
 {
+    if (environment == m_feed->environment())
+        return;
+    // These figures are of no period: nothing else would tell that they are another environment's.
+    m_shown = {};
+    for (FigureButton *figure : {m_inFlight, m_oldest, m_attention})
+        figure->setFigure(u"–"_s, StatusRole::Quiet, {}, false);
     m_feed->setEnvironment(environment);
 }
 

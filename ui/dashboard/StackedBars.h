@@ -12,7 +12,7 @@ class StackedBars final : public BarsView
 public:
     explicit StackedBars(QWidget *parent = nullptr);
 
-    QSize sizeHint() const override { return {600, 210}; }
+    QSize sizeHint() const override { return {600, 170}; }
     QSize minimumSizeHint() const override { return {240, 150}; }
 
 protected:

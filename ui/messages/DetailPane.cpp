@@ -7,6 +7,7 @@
 #include "ui/messages/HttpPane.h"
 #include "ui/messages/Lifecycle.h"
 #include "ui/messages/MessageActions.h"
+#include "ui/messages/Outlook.h"
 #include "ui/messages/TicketText.h"
 #include "ui/messages/WhyPane.h"
 #include "ui/style/Metrics.h"
@@ -17,6 +18,7 @@
 #include "ui/widgets/MessagePill.h"
 #include "ui/widgets/StatusPill.h"
 #include "ui/widgets/Texts.h"
+#include "ui/widgets/TonedLabel.h"
 
 #include <QClipboard>
 #include <QDir>
@@ -66,9 +68,8 @@ void DetailPane::connectView()
     connect(v.why, &WhyPane::pageWanted, this, &DetailPane::openInFinance);
     connect(v.why, &WhyPane::fileWanted, this, [this](int place, const QString &suggestion) {
         const MessageKey key = m_message.key;
-        m_services.askSavePath(this, suggestion, [this, key, place](const QString &path) {
-            m_actions->saveErrorFile(key, place, path);
-        });
+        m_services.askSavePath(this, suggestion,
+                               [this, key, place](const QString &path) { m_actions->saveErrorFile(key, place, path); });
     });
     connect(v.history, &HistoryPane::messageWanted, this, &DetailPane::messageWanted);
     connect(v.pushSaved, &QPushButton::clicked, this, [this] { emit pushWanted({m_saved}, m_message.job); });
@@ -178,10 +179,12 @@ void DetailPane::tick()
     const QDateTime now = m_services.clock->utcNow();
     m_view->life->setStages(stagesOf(m_message, m_events, now));
     const QDateTime next = m_services.desk->poller().nextLookUtc(*m_key);
-    const std::chrono::milliseconds until(next.isValid() ? now.msecsTo(next) : 0);
-    m_view->nextLook->setVisible(next.isValid());
-    m_view->nextLook->setTexts(until < std::chrono::seconds(1) ? tr("Being looked at now")
-                                                               : tr("Next look in %1").arg(texts::age(until)));
+    m_view->outlook->setVisible(next.isValid());
+    if (next.isValid()) {
+        const Outlook outlook = outlookOf(m_services.desk->poller().usualCourse(*m_key), next, now);
+        m_view->outlook->setTone(outlook.late ? std::optional(StatusRole::Amber) : std::nullopt);
+        m_view->outlook->setText(outlook.text);
+    }
 }
 
 void DetailPane::presentHead()
@@ -202,7 +205,7 @@ void DetailPane::presentHead()
         whole << m_message.messageId.text();
     }
     if (!m_message.executionId.isEmpty()) {
-        shown << tr("Execution %1").arg(m_message.executionId.text());
+        shown << tr("Execution %1").arg(texts::shortId(m_message.executionId.text()));
         whole << m_message.executionId.text();
     }
     m_view->ids->setTexts(shown.join(u" · "_s), whole.join(u'\n'));

@@ -14,6 +14,7 @@
 #include "ui/widgets/Fonts.h"
 #include "ui/widgets/LifecycleStepper.h"
 #include "ui/widgets/StatusPill.h"
+#include "ui/widgets/TonedLabel.h"
 
 #include <QBoxLayout>
 #include <QCoreApplication>
@@ -77,6 +78,13 @@ DetailView::DetailView(QFrame *pane)
     auto *lifeColumn = new QVBoxLayout(lifePane);
     lifeColumn->setContentsMargins(metrics::margin, 12, metrics::margin, 6);
     lifeColumn->addWidget(life);
+    outlook = new TonedLabel(lifePane);
+    outlook->setObjectName(u"nextLook"_s);
+    outlook->setFont(fonts::small(pane->font()));
+    outlook->setForegroundRole(QPalette::PlaceholderText);
+    outlook->setWordWrap(true);
+    outlook->hide();
+    lifeColumn->addWidget(outlook);
 
     auto *notices = new QVBoxLayout;
     notices->setSpacing(metrics::unit);
@@ -108,10 +116,7 @@ QWidget *DetailView::makeHead(QFrame *pane)
     pill = new StatusPill(head);
     facts = new ElidedLabel({}, head);
     ids = new ElidedLabel({}, head);
-    nextLook = new ElidedLabel({}, head);
-    nextLook->setObjectName(u"nextLook"_s);
-    nextLook->hide();
-    for (ElidedLabel *label : {facts, ids, nextLook}) {
+    for (ElidedLabel *label : {facts, ids}) {
         label->setFont(fonts::small(pane->font()));
         label->setForegroundRole(QPalette::PlaceholderText);
     }
@@ -125,7 +130,6 @@ QWidget *DetailView::makeHead(QFrame *pane)
     column->addLayout(first);
     column->addWidget(facts);
     column->addWidget(ids);
-    column->addWidget(nextLook);
     return head;
 }
 

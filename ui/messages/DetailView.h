@@ -18,6 +18,7 @@ class HistoryPane;
 class HttpPane;
 class LifecycleStepper;
 class StatusPill;
+class TonedLabel;
 class WhyPane;
 
 /// The widgets of the detail pane and where they stand. All belong to the pane; DetailPane gives them life.
@@ -28,8 +29,8 @@ struct DetailView {
     StatusPill *pill;
     ElidedLabel *facts;
     ElidedLabel *ids;
-    ElidedLabel *nextLook;
     LifecycleStepper *life;
+    TonedLabel *outlook;
     Banner *told;
     QPushButton *pushSaved;
     Banner *reason;

@@ -11,6 +11,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Seconds without a success that are not worth a word.
+constexpr qint64 noSilence = 15 * 60;
+
 QString tr(const char *text, int n = -1)
 {
     return QCoreApplication::translate("Headline", text, nullptr, n);
@@ -56,7 +59,8 @@ QString headlineHtml(const Headline &headline, const QDateTime &now, const Palet
     parts << (headline.lastSuccess.isValid() ? tr("last success %1").arg(whenText(headline.lastSuccess, now))
                                              : tr("no success yet"))
                  .toHtmlEscaped();
-    if (!headline.silentJob.isEmpty()) {
+    const bool justNow = headline.silentSince.isValid() && headline.silentSince.secsTo(now) < noSilence;
+    if (!headline.silentJob.isEmpty() && !justNow) {
         const QString job = strong(headline.silentJob, palette.text);
         parts << (headline.silentSince.isValid()
                       ? tr("nothing through %1 since %2").arg(job, whenText(headline.silentSince, now).toHtmlEscaped())

@@ -10,7 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype mostStages = 6;
+/// So many have room for their words in the pane; those that lie ahead among them.
+constexpr qsizetype mostStages = 5;
 
 QString tr(const char *text)
 {
@@ -133,15 +134,16 @@ QList<Stage> stagesOf(const Message &message, const QList<Event> &events, const 
             stage.time = texts::duration(std::chrono::milliseconds(step.event.atUtc.msecsTo(until)));
         stages << stage;
     }
-    if (stages.size() > mostStages) {
+    QList<Stage> ahead;
+    addAhead(ahead, message);
+    if (stages.size() + ahead.size() > mostStages && stages.size() > 3) {
         // A long story keeps its beginning and its end; History tells all of it.
-        const qsizetype left = stages.size() - mostStages + 1;
+        const qsizetype left = qMin(stages.size() + ahead.size() - mostStages + 1, stages.size() - 2);
         stages.remove(1, left);
         stages.insert(1, {u"…"_s, QCoreApplication::translate("Lifecycle", "%n more", nullptr, int(left)),
                           QCoreApplication::translate("Lifecycle", "See History", nullptr), StageState::Done});
     }
-    addAhead(stages, message);
-    return stages;
+    return stages + ahead;
 }
 
 } // namespace waybill

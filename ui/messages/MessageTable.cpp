@@ -34,10 +34,10 @@ void MessageTable::setUpColumns()
     header->setMinimumSectionSize(48);
     header->setSectionsMovable(true);
     const std::pair<int, int> widths[] = {
-        {MessageTableModel::StatusColumn, 184},    {MessageTableModel::JobColumn, 130},
+        {MessageTableModel::StatusColumn, 180},    {MessageTableModel::JobColumn, 150},
         {MessageTableModel::EntityColumn, 130},    {MessageTableModel::CompanyColumn, 84},
-        {MessageTableModel::RowsColumn, 78},       {MessageTableModel::SizeColumn, 78},
-        {MessageTableModel::MessageIdColumn, 110}, {MessageTableModel::AgeColumn, 72},
+        {MessageTableModel::RowsColumn, 66},       {MessageTableModel::SizeColumn, 78},
+        {MessageTableModel::MessageIdColumn, 110}, {MessageTableModel::AgeColumn, 68},
         {MessageTableModel::InStateColumn, 84}};
     for (const auto &[column, width] : widths)
         setColumnWidth(column, width);

@@ -2,6 +2,7 @@
 
 #include "ui/messages/DetailPane.h"
 #include "ui/messages/EmptyTable.h"
+#include "ui/messages/FilterBar.h"
 #include "ui/messages/Headline.h"
 #include "ui/messages/MessageFeed.h"
 #include "ui/messages/MessageTable.h"
@@ -12,14 +13,11 @@
 #include "ui/style/Palette.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/EmptyState.h"
-#include "ui/widgets/FilterChip.h"
-#include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Fonts.h"
 #include "ui/widgets/SearchField.h"
 
 #include <QAction>
 #include <QBoxLayout>
-#include <QButtonGroup>
 #include <QEvent>
 #include <QLabel>
 #include <QPushButton>
@@ -38,18 +36,6 @@ namespace {
 constexpr int narrow = 860;
 constexpr int narrowDetail = 396;
 
-struct ChipRow {
-    MessageChip chip;
-    const char *word;
-    const char *name;
-};
-constexpr ChipRow chipRows[] = {
-    {MessageChip::NeedsAttention, QT_TRANSLATE_NOOP("MessagesPage", "Needs attention"), "needsAttentionChip"},
-    {MessageChip::InFlight, QT_TRANSLATE_NOOP("MessagesPage", "In flight"), "inFlightChip"},
-    {MessageChip::Succeeded, QT_TRANSLATE_NOOP("MessagesPage", "Succeeded"), "succeededChip"},
-    {MessageChip::Today, QT_TRANSLATE_NOOP("MessagesPage", "Today"), "todayChip"},
-    {MessageChip::All, QT_TRANSLATE_NOOP("MessagesPage", "All"), "allChip"}};
-
 MessageTableModel::Read readerOf(MessageDesk *desk)
 {
     return [desk](MessageKey key) { return desk->journal().message(key).value_or(std::nullopt); };
@@ -62,7 +48,7 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
       m_model(new MessageTableModel(m_services.clock, readerOf(m_services.desk), this)),
       m_feed(new MessageFeed(&m_services.desk->journal(), &m_services.desk->queue(), m_model, m_services.clock, this)),
       m_tracking(new TrackActions(m_services, this)), m_headline(new QLabel(this)),
-      m_trouble(new Banner(BannerKind::Error, this)), m_scan(new ScanNotice(this)),
+      m_trouble(new Banner(BannerKind::Error, this)), m_bar(new FilterBar(this)), m_scan(new ScanNotice(this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_detailStack(new QStackedWidget(this)),
       m_detail(new DetailPane(m_services, this))
 {
@@ -104,7 +90,7 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
     title->addWidget(track, 0, Qt::AlignTop);
     head->addLayout(title);
     head->addWidget(m_trouble);
-    head->addWidget(makeBar());
+    head->addWidget(m_bar);
     head->addWidget(m_tracking->offer());
     head->addWidget(m_scan);
     auto *column = new QVBoxLayout(this);
@@ -121,6 +107,7 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
     });
     connect(m_tracking, &TrackActions::tracked, this,
             [this](const QList<MessageKey> &keys) { showMessage(keys.first()); });
+    connectBar();
     connectFeed();
     connect(m_detail, &DetailPane::failed, this, &MessagesPage::tell);
     connect(m_detail, &DetailPane::messageWanted, this, &MessagesPage::showMessage);
@@ -141,10 +128,6 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
     connect(&m_second, &QTimer::timeout, this, &MessagesPage::second);
     connect(&m_second, &QTimer::timeout, this, &MessagesPage::tellOnScreen);
     m_second.start();
-    auto *find = new QAction(this);
-    find->setShortcut(QKeySequence::Find);
-    connect(find, &QAction::triggered, m_search, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
-    addAction(find);
     setChip(MessageChip::All);
     refresh();
 }
@@ -158,9 +141,12 @@ void MessagesPage::connectFeed()
         refresh();
     });
     connect(m_feed, &MessageFeed::renewed, this, [this] {
-        if (m_detail->shown() && m_detailStack->currentWidget() == m_detail)
-            chooseRow(m_model->rowOf(*m_detail->shown()));
-        if (std::exchange(m_isNew, false) && !m_sought && m_model->rowCount() > 0)
+        const bool shows = m_detail->shown() && m_detailStack->currentWidget() == m_detail;
+        const int row = shows ? m_model->rowOf(*m_detail->shown()) : -1;
+        chooseRow(row);
+        // What was asked for from elsewhere begins with its first, unless it holds what is looked at already.
+        const bool begins = std::exchange(m_entersOnly, false);
+        if ((std::exchange(m_isNew, false) || begins) && row < 0 && !m_sought && m_model->rowCount() > 0)
             m_table->selectRow(0);
     });
     connect(m_feed, &MessageFeed::updated, this, &MessagesPage::rowsCame);
@@ -170,44 +156,19 @@ void MessagesPage::connectFeed()
     connect(m_model, &MessageTableModel::shownChanged, this, &MessagesPage::visibleKeysChanged);
 }
 
-QWidget *MessagesPage::makeBar()
+void MessagesPage::connectBar()
 {
-    auto *bar = new QWidget(this);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 0, 0, 0);
-    auto *chips = new QWidget(bar);
-    auto *flow = new FlowLayout(chips);
-    m_chips = new QButtonGroup(this);
-    m_chips->setExclusive(true);
-    for (const ChipRow &chip : chipRows) {
-        auto *button = new FilterChip(tr(chip.word), chips);
-        button->setObjectName(QLatin1StringView(chip.name));
-        m_chips->addButton(button, static_cast<int>(chip.chip));
-        flow->addWidget(button);
-    }
-    // Not idClicked: assistive technology toggles a checkable button, which is no click.
-    connect(m_chips, &QButtonGroup::idToggled, this, [this](int chip, bool on) {
-        if (on)
-            setChip(static_cast<MessageChip>(chip));
-    });
-    m_search = new SearchField(tr("File, job, message ID, error text"), bar);
-    m_search->setObjectName(u"searchField"_s);
-    m_search->setMinimumWidth(150);
-    m_search->setMaximumWidth(268);
-    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+    connect(m_bar, &FilterBar::chipChosen, this, &MessagesPage::setChip);
+    connect(m_bar, &FilterBar::onlyRemoved, this, [this] { showOnly({}, {}); });
+    connect(m_bar, &FilterBar::searchChanged, this, [this](const QString &text) {
         m_feed->setSearch(text.trimmed());
         m_tracking->setSearch(text);
         refreshEmpty();
     });
-    m_only = new QPushButton(chips);
-    m_only->setObjectName(u"onlyChip"_s);
-    m_only->setToolTip(tr("Show the other messages again"));
-    m_only->hide();
-    connect(m_only, &QPushButton::clicked, this, [this] { showOnly({}, {}); });
-    flow->addWidget(m_only);
-    row->addWidget(chips, 3); // all chips in one line also at 900 pixels
-    row->addWidget(m_search, 1, Qt::AlignTop);
-    return bar;
+    auto *find = new QAction(this);
+    find->setShortcut(QKeySequence::Find);
+    connect(find, &QAction::triggered, this, [this] { m_bar->search()->setFocus(Qt::ShortcutFocusReason); });
+    addAction(find);
 }
 
 QWidget *MessagesPage::makeTable()
@@ -245,20 +206,19 @@ void MessagesPage::setEnvironment(const QString &environment)
 
 void MessagesPage::setChip(MessageChip chip)
 {
-    m_chips->button(static_cast<int>(chip))->setChecked(true);
+    m_bar->setChip(chip);
     m_feed->setChip(chip);
     refreshEmpty();
 }
 
 void MessagesPage::showOnly(const MessageFilter &only, const QString &name)
 {
-    m_only->setText(tr("Only %1  ✕").arg(name));
-    m_only->setAccessibleName(tr("Only %1: show the others again").arg(name));
-    m_only->setHidden(name.isEmpty());
+    m_bar->setOnly(name);
     if (!name.isEmpty()) {
-        m_search->clear();
+        m_bar->search()->clear();
         setChip(MessageChip::All);
     }
+    m_entersOnly = !name.isEmpty();
     m_feed->setOnly(only);
     refreshEmpty();
 }
@@ -289,7 +249,7 @@ void MessagesPage::rowsCame()
         if (row >= 0) {
             chooseRow(row);
         } else if (m_feed->isComplete() && !std::exchange(m_soughtEverywhere, true)) {
-            m_search->clear();
+            m_bar->search()->clear();
             showOnly({}, {});
             setChip(MessageChip::All);
         }
@@ -316,9 +276,7 @@ qint64 MessagesPage::needsAttention() const
 
 void MessagesPage::refresh()
 {
-    for (QAbstractButton *button : m_chips->buttons())
-        static_cast<FilterChip *>(button)->setCount(
-            countOf(static_cast<MessageChip>(m_chips->id(button)), m_feed->counts()));
+    m_bar->setCounts(m_feed->counts());
     refreshHeadline();
     refreshEmpty();
     if (m_toldAttention != needsAttention()) {
@@ -369,7 +327,7 @@ void MessagesPage::resizeEvent(QResizeEvent *event)
         return;
     m_table->setColumnHidden(MessageTableModel::JobColumn, tight);
     m_table->setColumnHidden(MessageTableModel::RowsColumn, tight);
-    m_table->setColumnWidth(MessageTableModel::StatusColumn, tight ? 172 : 184);
+    m_table->setColumnWidth(MessageTableModel::StatusColumn, tight ? 172 : 180);
     const int detail = tight ? narrowDetail : metrics::detailWidth;
     m_splitter->setSizes({width() - detail, detail});
 }

@@ -6,9 +6,7 @@
 #include <QTimer>
 #include <QWidget>
 
-class QButtonGroup;
 class QLabel;
-class QPushButton;
 class QSplitter;
 class QStackedWidget;
 
@@ -17,12 +15,11 @@ namespace waybill {
 class Banner;
 class DetailPane;
 class EmptyState;
-class FilterChip;
+class FilterBar;
 class MessageFeed;
 class MessageTable;
 class MessageTableModel;
 class ScanNotice;
-class SearchField;
 class TrackActions;
 
 /// The page *Messages*: what needs somebody, every message of the environment live, and all about the chosen one.
@@ -58,7 +55,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    QWidget *makeBar();
+    void connectBar();
     QWidget *makeTable();
     void connectFeed();
     void refresh();
@@ -78,9 +75,7 @@ private:
     QTimer m_second;
     QLabel *m_headline;
     Banner *m_trouble;
-    QButtonGroup *m_chips = nullptr;
-    QPushButton *m_only = nullptr;
-    SearchField *m_search = nullptr;
+    FilterBar *m_bar;
     ScanNotice *m_scan;
     QSplitter *m_splitter;
     QStackedWidget *m_tableStack = nullptr;
@@ -91,6 +86,7 @@ private:
     qint64 m_toldAttention = -1;
     bool m_isNew = true; ///< the environment: neither its chip nor its message are chosen yet
     bool m_countedOnce = false;
+    bool m_entersOnly = false;          ///< of a restriction from elsewhere: its rows have not come yet
     std::optional<MessageKey> m_sought; ///< to be chosen as soon as its row is there
     bool m_soughtEverywhere = false;
 };

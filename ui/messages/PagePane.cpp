@@ -19,6 +19,7 @@ PagePane::PagePane(const QString &name, const QString &objectName, QWidget *pare
     m_column->setContentsMargins(metrics::margin, 12, metrics::margin, 12);
     m_column->setSpacing(12);
     setWidget(inner);
+    setMinimumHeight(24); // in a low window the pane gives way before what stands above it
     inner->installEventFilter(this);
     viewport()->setBackgroundRole(QPalette::Base);
     inner->setBackgroundRole(QPalette::Base);

@@ -8,6 +8,7 @@
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/CauseCard.h"
 #include "ui/widgets/Fonts.h"
+#include "ui/widgets/FrozenColumnTable.h"
 #include "ui/widgets/RowTable.h"
 #include "ui/widgets/Texts.h"
 
@@ -35,7 +36,7 @@ WhyPane::WhyPane(QWidget *parent)
       m_trouble(new Banner(BannerKind::Warning, this)), m_explanation(new QLabel(this)),
       m_entities(new EntityResultsModel(this)), m_entityTable(new RowTable(RowSize::Compact, this)),
       m_cardBox(new QWidget(this)), m_rowsTitle(new QLabel(this)), m_rowTabs(new QTabBar(this)),
-      m_table(new RowTable(RowSize::Compact, this)), m_rows(new FailingRowsModel(this)), m_next(new QLabel(this)),
+      m_table(new FrozenColumnTable(RowSize::Compact, this)), m_rows(new FailingRowsModel(this)), m_next(new QLabel(this)),
       m_page(new QLabel(this)), m_material(new ServiceMaterial(this))
 {
     m_busy->setRange(0, 0);

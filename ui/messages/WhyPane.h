@@ -13,6 +13,7 @@ class Banner;
 class CauseCard;
 class EntityResultsModel;
 class FailingRowsModel;
+class FrozenColumnTable;
 class RowTable;
 class ServiceMaterial;
 
@@ -58,7 +59,7 @@ private:
     QWidget *m_cardBox;
     QLabel *m_rowsTitle;
     QTabBar *m_rowTabs;
-    RowTable *m_table;
+    FrozenColumnTable *m_table;
     FailingRowsModel *m_rows;
     QLabel *m_next;
     QLabel *m_page;

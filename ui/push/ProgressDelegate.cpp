@@ -30,4 +30,10 @@ void ProgressDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
         paint::box(painter, QRect(bar.topLeft(), QSize(qMax(5, width), 5)), c.accent, {}, 2.5);
 }
 
+void ProgressDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    CellDelegate::initStyleOption(option, index);
+    option->textElideMode = Qt::ElideRight; // a sentence is read from its beginning
+}
+
 } // namespace waybill

@@ -50,10 +50,7 @@ void PushPage::connectServices()
         m_copying->setValue(total > 0 ? static_cast<int>(done * 1000 / total) : 0);
     });
     connect(m_actions, &PushActions::appended, this, &PushPage::taken);
-    connect(m_actions, &PushActions::inspected, this,
-            [this](const QString &path, const QString &job, const PayloadFinding &finding) {
-                m_model->setFinding(path, job, finding.entities, finding.trouble);
-            });
+    connect(m_actions, &PushActions::inspected, this, &PushPage::inspected);
     connect(m_actions, &PushActions::refused, this, [this](const QList<PushFile> &files, const Error &error) {
         QList<int> rows;
         for (size_t row = 0; row < m_model->rows().size(); ++row) {
@@ -114,8 +111,7 @@ void PushPage::take(const QList<MessageKey> &keys)
             continue;
         const bool unsent = (*message)->state == MessageState::Held || (*message)->state == MessageState::Sending;
         // A *Queued* row of a push from here is joined to its chosen file first, see taken().
-        const bool handedOver =
-            (*message)->state == MessageState::Queued && !m_services.desk->place().owns(**message);
+        const bool handedOver = (*message)->state == MessageState::Queued && !m_services.desk->place().owns(**message);
         if (m_model->holds(key) || unsent || handedOver)
             m_model->upsert(**message);
     }
@@ -151,16 +147,26 @@ void PushPage::addFiles(const QStringList &paths, const QString &job)
         m_actions->inspect(path, *chosen);
 }
 
-void PushPage::pushSample(PracticeSample sample)
+void PushPage::inspected(const QString &path, const QString &job, const PayloadFinding &finding)
+{
+    m_model->setFinding(path, job, finding);
+    if (finding.note.isEmpty() || m_notice->isVisible())
+        return;
+    m_notice->setKind(BannerKind::Info);
+    m_notice->setText(finding.note.section(u'\n', 0, 0), finding.note.section(u'\n', 1));
+    m_notice->show();
+}
+
+void PushPage::pushSample(const PracticeSample &sample)
 {
     const Environment *here = m_services.environments->find(m_environment);
     if (!here)
         return;
-    const auto job = std::find_if(here->jobs.begin(), here->jobs.end(), [sample](const DataJob &candidate) {
-        return candidate.direction == JobDirection::Import && candidate.entity == practiceSampleEntity(sample);
-    });
-    if (job == here->jobs.end()) {
-        tell({ErrorKind::NotFound, tr("No job of this environment takes “%1”.").arg(practiceSampleEntity(sample))});
+    const DataJob *job = jobFor(sample, *here);
+    if (!job) {
+        tell({ErrorKind::NotFound, sample.entity.isEmpty()
+                                       ? tr("No job of this environment takes data packages.")
+                                       : tr("No job of this environment takes “%1”.").arg(sample.entity)});
         return;
     }
     const auto path = practiceSampleFile(sample, m_services.desk->profileFolder() + u"/samples"_s);
@@ -190,9 +196,9 @@ void PushPage::send()
         confirmed(files, held);
         return;
     }
-    const QString production = tr("Push %n files to the production environment %1?", nullptr,
-                                  static_cast<int>(files.size() + held.size()))
-                                   .arg(m_environment);
+    const QString production =
+        tr("Push %n files to the production environment %1?", nullptr, static_cast<int>(files.size() + held.size()))
+            .arg(m_environment);
     const QString doubtful = doubts.size() == 1 ? tr("One file does not seem to fit its job. Send it all the same?")
                                                 : tr("%n files do not seem to fit their jobs. Send them all the same?",
                                                      nullptr, static_cast<int>(doubts.size()));
@@ -240,7 +246,6 @@ void PushPage::taken(const QList<PushFile> &files, const QList<MessageKey> &keys
     }
     tellSameContent(keys);
     refresh();
-    emit pushed(keys);
 }
 
 void PushPage::tellSameContent(const QList<MessageKey> &keys)
@@ -343,6 +348,7 @@ void PushPage::refresh()
     m_heldNotice->setVisible(held > 0);
     m_heldNotice->setText(held == 1 ? tr("One file was not sent.") : tr("%n files were not sent.", nullptr, held),
                           tr("Nothing goes by itself that was left behind: decide about each."));
+    m_chooseHeld->setText(held == 1 ? tr("Choose it") : tr("Choose them"));
     QStringList parts;
     if (ready > 0)
         parts << tr("%n ready to send", nullptr, ready);

@@ -36,24 +36,25 @@ public:
     void senderReady();
 
 signals:
-    /// Files were handed over; they stand in the history from now on.
-    void pushed(const QList<waybill::MessageKey> &keys);
     /// The operator wants to see this message.
     void messageWanted(waybill::MessageKey key);
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void build();
     QWidget *makeHead();
+    QWidget *makeSamples(QWidget *head);
     QWidget *makeQueue();
     QWidget *makeButtons();
     void connectServices();
     void loadOpen();
     void take(const QList<MessageKey> &keys);
-    void pushSample(PracticeSample sample);
+    void pushSample(const PracticeSample &sample);
+    void inspected(const QString &path, const QString &job, const PayloadFinding &finding);
     void send();
     void confirmed(const QList<PushFile> &files, const QList<MessageKey> &held);
     void handOver(const QList<PushFile> &files);
@@ -76,6 +77,7 @@ private:
     QWidget *m_samples = nullptr;
     Banner *m_notice = nullptr;
     Banner *m_heldNotice = nullptr;
+    QPushButton *m_chooseHeld = nullptr;
     QStackedWidget *m_stack = nullptr;
     RowTable *m_table = nullptr;
     QProgressBar *m_copying = nullptr;

@@ -16,8 +16,10 @@
 #include <QBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QStackedWidget>
 
 // How the page is put together; what it does stands in PushPage.cpp.
@@ -27,6 +29,9 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
+/// Widths of the page from which on the queue has room for all columns, and for the job's.
+constexpr int wide = 980, narrow = 760;
+
 QPushButton *makeButton(const QString &word, const QString &name, const QString &tooltip, QWidget *parent)
 {
     auto *button = new QPushButton(word, parent);
@@ -47,10 +52,10 @@ void PushPage::build()
     m_notice->setClosable(true);
     m_notice->hide();
     m_heldNotice = new Banner(BannerKind::Warning, this);
-    auto *sendHeld = m_heldNotice->addAction(tr("Choose them"));
-    sendHeld->setObjectName(u"chooseHeldButton"_s);
-    sendHeld->setToolTip(tr("Selects the files that were not sent; then Send or Cancel"));
-    connect(sendHeld, &QPushButton::clicked, this, [this] {
+    m_chooseHeld = m_heldNotice->addAction(tr("Choose them"));
+    m_chooseHeld->setObjectName(u"chooseHeldButton"_s);
+    m_chooseHeld->setToolTip(tr("Selects what was not sent; then Send or Cancel"));
+    connect(m_chooseHeld, &QPushButton::clicked, this, [this] {
         m_table->clearSelection();
         for (size_t row = 0; row < m_model->rows().size(); ++row) {
             const auto &message = m_model->rows()[row].message;
@@ -78,22 +83,7 @@ QWidget *PushPage::makeHead()
     m_headline = new QLabel(head);
     m_headline->setObjectName(u"pushHeadline"_s);
     m_headline->setFont(fonts::heading(font()));
-    m_samples = new QWidget(head);
-    auto *samples = new QHBoxLayout(m_samples);
-    samples->setContentsMargins(0, 0, 0, 0);
-    auto *good =
-        makeButton(tr("Push the sample"), u"pushTheSampleButton"_s,
-                   tr("Sends customer-groups.csv to the practice environment; all its records arrive"), m_samples);
-    good->setIcon(themedIcon(Icon::Play));
-    auto *bad =
-        makeButton(tr("Push the failing sample"), u"pushTheFailingSampleButton"_s,
-                   tr("Sends demand-forecast-W48.csv; some of its rows fail, and Waybill shows why"), m_samples);
-    bad->setIcon(themedIcon(Icon::Warning));
-    samples->addWidget(good);
-    samples->addWidget(bad);
-    m_samples->hide();
-    connect(good, &QPushButton::clicked, this, [this] { pushSample(PracticeSample::Good); });
-    connect(bad, &QPushButton::clicked, this, [this] { pushSample(PracticeSample::Failing); });
+    m_samples = makeSamples(head);
     auto *first = new QHBoxLayout;
     first->addWidget(m_headline, 1);
     first->addWidget(m_samples);
@@ -107,6 +97,34 @@ QWidget *PushPage::makeHead()
     return head;
 }
 
+QWidget *PushPage::makeSamples(QWidget *head)
+{
+    auto *bar = new QWidget(head);
+    auto *samples = new QHBoxLayout(bar);
+    samples->setContentsMargins(0, 0, 0, 0);
+    auto *good = makeButton(tr("Push the sample"), u"pushTheSampleButton"_s,
+                            tr("Sends customer-groups.csv to the practice environment; all its records arrive"), bar);
+    good->setIcon(themedIcon(Icon::Play));
+    auto *bad = makeButton(tr("Push the failing sample"), u"pushTheFailingSampleButton"_s,
+                           tr("Sends demand-forecast-W48.csv; some of its rows fail, and Waybill shows why"), bar);
+    bad->setIcon(themedIcon(Icon::Warning));
+    auto *more = makeButton(tr("More samples"), u"moreSamplesButton"_s,
+                            tr("Customers, vendors, products, orders, journals and a data package"), bar);
+    more->setIcon(themedIcon(Icon::Files));
+    auto *menu = new QMenu(more);
+    menu->setObjectName(u"moreSamplesMenu"_s);
+    for (const PracticeSample &sample : practiceSamples().sliced(2))
+        menu->addAction(tr("%1 – %2").arg(sample.file, sample.told), this, [this, sample] { pushSample(sample); });
+    connect(more, &QPushButton::clicked, menu,
+            [more, menu] { menu->popup(more->mapToGlobal(QPoint(0, more->height()))); });
+    for (QPushButton *button : {good, bad, more})
+        samples->addWidget(button);
+    bar->hide();
+    connect(good, &QPushButton::clicked, this, [this] { pushSample(practiceSamples()[0]); });
+    connect(bad, &QPushButton::clicked, this, [this] { pushSample(practiceSamples()[1]); });
+    return bar;
+}
+
 QWidget *PushPage::makeQueue()
 {
     m_stack = new QStackedWidget(this);
@@ -116,13 +134,16 @@ QWidget *PushPage::makeQueue()
     m_table->setModel(m_model);
     m_table->setItemDelegateForColumn(QueueModel::StatusColumn, new StatusDelegate(m_table));
     m_table->setItemDelegateForColumn(QueueModel::ProgressColumn, new ProgressDelegate(m_table));
-    m_table->setColumnWidth(QueueModel::StatusColumn, 184);
-    m_table->setColumnWidth(QueueModel::JobColumn, 140);
-    m_table->setColumnWidth(QueueModel::EntityColumn, 150);
-    m_table->setColumnWidth(QueueModel::CompanyColumn, 84);
-    m_table->setColumnWidth(QueueModel::SizeColumn, 78);
-    m_table->setColumnWidth(QueueModel::ProgressColumn, 170);
-    m_table->horizontalHeader()->setSectionResizeMode(QueueModel::FileColumn, QHeaderView::Stretch);
+    const std::pair<int, int> widths[] = {{QueueModel::StatusColumn, 172},
+                                          {QueueModel::JobColumn, 148},
+                                          {QueueModel::EntityColumn, 160},
+                                          {QueueModel::CompanyColumn, 80},
+                                          {QueueModel::SizeColumn, 76}};
+    for (const auto &[column, width] : widths)
+        m_table->setColumnWidth(column, width);
+    // Reasons are sentences: they share what room there is with the names.
+    for (const int column : {QueueModel::FileColumn, QueueModel::ProgressColumn})
+        m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PushPage::refresh);
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) {
         if (const auto &message = m_model->rows()[static_cast<size_t>(index.row())].message)
@@ -137,6 +158,15 @@ QWidget *PushPage::makeQueue()
     m_stack->addWidget(m_table);
     m_stack->addWidget(empty);
     return m_stack;
+}
+
+void PushPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    // What the job says already gives way first.
+    m_table->setColumnHidden(QueueModel::CompanyColumn, width() < wide);
+    m_table->setColumnHidden(QueueModel::EntityColumn, width() < wide);
+    m_table->setColumnHidden(QueueModel::JobColumn, width() < narrow);
 }
 
 QWidget *PushPage::makeButtons()

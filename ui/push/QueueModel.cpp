@@ -64,6 +64,7 @@ void QueueModel::upsert(const Message &message)
                          {},
                          false,
                          {},
+                         {},
                          message}});
         return;
     }
@@ -95,15 +96,16 @@ void QueueModel::becameMessage(const QString &path, const Message &message)
     upsert(message);
 }
 
-void QueueModel::setFinding(const QString &path, const QString &job, const QStringList &entities, const QString &doubt)
+void QueueModel::setFinding(const QString &path, const QString &job, const PayloadFinding &finding)
 {
     for (size_t i = 0; i < m_rows.size(); ++i) {
         QueueRow &row = m_rows[i];
         if (row.path != path || row.job != job)
             continue;
-        if (!entities.isEmpty())
-            row.entity = entities.join(u", "_s);
-        row.doubt = doubt;
+        if (!finding.entities.isEmpty())
+            row.entity = finding.entities.join(u", "_s);
+        row.doubt = finding.trouble;
+        row.note = finding.note;
         told(static_cast<int>(i));
     }
 }
@@ -232,7 +234,9 @@ QVariant QueueModel::text(const QueueRow &row, int column) const
 QString QueueModel::progressText(const QueueRow &row) const
 {
     if (!row.message)
-        return row.trouble.isEmpty() ? row.doubt : row.trouble;
+        return !row.trouble.isEmpty() ? row.trouble
+               : !row.doubt.isEmpty() ? row.doubt
+                                      : QString(row.note).replace(u'\n', u' ');
     if (row.message->error)
         return QString(row.message->error->message).replace(u'\n', u' ');
     if (row.message->state == MessageState::Queued && m_reason)

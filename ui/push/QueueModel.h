@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/journal/Message.h"
+#include "app/messages/PayloadCheck.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
@@ -22,6 +23,7 @@ struct QueueRow {
     QString trouble;      ///< why a chosen file cannot be pushed; empty when it can
     bool copying = false; ///< it is being handed over just now
     QString doubt = {};   ///< why a chosen file does not seem to fit its job; it can be sent all the same
+    QString note = {};    ///< what is good to know of a chosen file that fits
     std::optional<Message> message = {};
 
     bool isReady() const { return !message && trouble.isEmpty() && !copying; }
@@ -62,7 +64,7 @@ public:
     /// The chosen file `path`, being handed over, became this message.
     void becameMessage(const QString &path, const Message &message);
     /// What a look into the chosen file `path` for `job` found: entities of a package, and what speaks against it.
-    void setFinding(const QString &path, const QString &job, const QStringList &entities, const QString &doubt);
+    void setFinding(const QString &path, const QString &job, const PayloadFinding &finding);
     void setProgress(MessageKey key, qint64 sent, qint64 total);
     void removeRowsAt(QList<int> rows);
     /// Removes messages nothing more happens to.

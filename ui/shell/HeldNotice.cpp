@@ -34,8 +34,12 @@ void HeldNotice::ask()
     }
     if (m_held.isEmpty())
         return;
-    setText(tr("%n file(s) were not sent because the program ended.", nullptr, int(m_held.size())),
-            tr("They wait as Held. Nothing of them has left this computer."));
+    if (m_held.size() == 1)
+        setText(tr("One file was not sent because the program ended."),
+                tr("It waits as Held. Nothing of it has left this computer."));
+    else
+        setText(tr("%n files were not sent because the program ended.", nullptr, int(m_held.size())),
+                tr("They wait as Held. Nothing of them has left this computer."));
     show();
 }
 

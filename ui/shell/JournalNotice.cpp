@@ -21,10 +21,14 @@ JournalNotice::JournalNotice(const Journal *journal, JournalCare *care, QWidget 
         setText(error.message, error.detail);
         show();
     });
-    if (journal->rescue())
-        setText(journal->rescue()->text());
-    else
+    if (journal->rescue()) {
+        // The first sentence is what happened; the others are read more calmly below it.
+        const QString text = journal->rescue()->text();
+        const qsizetype end = text.indexOf(u". "_s) + 1;
+        setText(text.left(end), text.mid(end).trimmed());
+    } else {
         hide();
+    }
 }
 
 } // namespace waybill

@@ -151,11 +151,14 @@ QWidget *MainWindow::makeMain()
 
     connect(m_side->pages(), &NavList::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_messages, &MessagesPage::needsAttentionChanged, this, [this](qint64 count) {
-        m_side->pages()->setBadge(Messages, count, tr("%n message(s) need attention", nullptr, int(count)));
+        m_side->pages()->setBadge(Messages, count,
+                                  count == 1 ? tr("1 message needs attention")
+                                             : tr("%n messages need attention", nullptr, int(count)));
     });
     connect(m_messages, &MessagesPage::pushPageWanted, this, [this] { showPage(Push); });
     connect(m_messages, &MessagesPage::pushWanted, this, &MainWindow::offerFiles);
-    connect(m_push, &PushPage::pushed, this,
+    // Of every program's files: those of waybill-cli are looked at here just the same.
+    connect(m_bench->journal.get(), &Journal::queued, this,
             [this](const QList<MessageKey> &keys) { m_bench->desk.countRecords(keys); });
     connect(m_push, &PushPage::messageWanted, this, [this](MessageKey key) {
         showPage(Messages);
@@ -354,9 +357,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
         shutDown();
         return;
     }
-    auto *question =
-        new QMessageBox(QMessageBox::Question, tr("Close Waybill?"),
-                        tr("%n file(s) are not sent yet.", nullptr, int(unsent)), QMessageBox::NoButton, this);
+    auto *question = new QMessageBox(QMessageBox::Question, tr("Close Waybill?"),
+                                     unsent == 1 ? tr("One file is not sent yet.")
+                                                 : tr("%n files are not sent yet.", nullptr, int(unsent)),
+                                     QMessageBox::NoButton, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setInformativeText(tr("Waiting files are held and can be sent the next time. An upload that is cut now "
                                     "may have arrived: you will have to decide it."));

@@ -42,6 +42,9 @@ public:
 
     void showPage(Page page);
     static QString pageName(Page page);
+    /// Puts files into the queue of the Push page, as if they had been dropped there; through the chosen job when `job`
+    /// is empty.
+    void offerFiles(const QStringList &paths, const QString &job);
     MessagesPage *messagesPage() { return m_messages; }
     DashboardPage *dashboardPage() { return m_dashboard; }
     const QString &environment() const { return m_environment; }
@@ -65,7 +68,6 @@ private:
     QWidget *makeMain();
     void makeHttpLog();
     void makeShortcuts();
-    void offerFiles(const QStringList &paths, const QString &job);
     void showEnvironment(const QString &name);
     void refreshBadge();
     void startPractice(const QStringList &options);

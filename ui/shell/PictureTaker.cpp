@@ -95,7 +95,12 @@ QCoro::Task<void> PictureTaker::run()
         co_return;
     }
     auto dashboard = co_await drawDashboard();
-    end(dashboard);
+    if (!dashboard) {
+        end(dashboard);
+        co_return;
+    }
+    auto only = co_await drawOnly();
+    end(only);
 }
 
 QCoro::Task<Result<void>> PictureTaker::pushEverything()
@@ -117,6 +122,7 @@ QCoro::Task<Result<void>> PictureTaker::pushEverything()
     m_bench->desk.queue().add(*keys);
     co_await m_bench->desk.countRecords(*keys);
     m_unconfirmed = keys->at(2);
+    m_stuck = keys->at(4);
     m_failed = keys->at(6);
     QList<std::pair<MessageKey, MessageState>> wanted;
     wanted.append({keys->at(0), MessageState::Succeeded});
@@ -194,9 +200,31 @@ QCoro::Task<Result<void>> PictureTaker::drawEverything()
     auto undecided = co_await draw(u"messages-undecided"_s);
     if (!undecided)
         co_return undecided;
+    m_window->messagesPage()->showMessage(m_stuck);
+    auto waiting = co_await draw(u"messages-waiting"_s);
+    if (!waiting)
+        co_return waiting;
     m_window->showPage(MainWindow::Push);
     auto push = co_await draw(u"push"_s);
-    co_return push;
+    if (!push)
+        co_return push;
+    // The beginning of an old workbook is enough to be known as one.
+    m_window->offerFiles({written(u"forecast-W49.xls"_s, QByteArray("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8))},
+                         u"Demand forecast"_s);
+    auto workbook = co_await draw(u"push-workbook"_s);
+    co_return workbook;
+}
+
+/// As a bar of the dashboard opens them.
+QCoro::Task<Result<void>> PictureTaker::drawOnly()
+{
+    MessageFilter failed;
+    failed.environment = m_window->environment();
+    failed.states = {MessageState::Failed};
+    m_window->showPage(MainWindow::Messages);
+    m_window->messagesPage()->showOnly(failed, tr("Failed in the last 7 days: Item number ‘…’ does not exist"));
+    auto drawn = co_await draw(u"messages-only"_s);
+    co_return drawn;
 }
 
 QCoro::Task<Result<void>> PictureTaker::drawDashboard()

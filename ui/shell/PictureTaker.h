@@ -28,6 +28,7 @@ private:
     QCoro::Task<Result<void>> pushEverything();
     QCoro::Task<Result<void>> drawEverything();
     QCoro::Task<Result<void>> drawDashboard();
+    QCoro::Task<Result<void>> drawOnly();
     QCoro::Task<Result<void>> draw(QString name);
     QCoro::Task<Result<void>> draw(QWidget *window, QString name);
     QCoro::Task<bool> reached(QList<std::pair<MessageKey, MessageState>> wanted);
@@ -40,7 +41,7 @@ private:
     Appearance *m_appearance;
     QString m_folder;
     QTemporaryDir m_files;
-    MessageKey m_failed{}, m_unconfirmed{};
+    MessageKey m_failed{}, m_unconfirmed{}, m_stuck{};
     int m_drawn = 0;
 };
 

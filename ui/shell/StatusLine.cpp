@@ -3,27 +3,18 @@
 #include "app/auth/Connections.h"
 #include "app/messages/MessageDesk.h"
 #include "ui/style/Metrics.h"
-#include "ui/style/Palette.h"
+#include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/Fonts.h"
 #include "ui/widgets/Texts.h"
+#include "ui/widgets/TonedLabel.h"
 
 #include <QBoxLayout>
-#include <QLabel>
 #include <QToolButton>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-void colour(QLabel *label, const QColor &ink)
-{
-    QPalette palette = label->palette();
-    if (palette.color(QPalette::WindowText) == ink)
-        return;
-    palette.setColor(QPalette::WindowText, ink);
-    label->setPalette(palette);
-}
 
 void showText(QLabel *label, const QString &text)
 {
@@ -34,22 +25,24 @@ void showText(QLabel *label, const QString &text)
 } // namespace
 
 StatusLine::StatusLine(MessageDesk *desk, Connections *connections, std::shared_ptr<const Clock> clock, QWidget *parent)
-    : QWidget(parent), m_desk(desk), m_connections(connections), m_clock(std::move(clock)), m_connection(new QLabel),
-      m_flight(new QLabel), m_queue(new QLabel), m_wait(new QLabel), m_log(new QToolButton)
+    : QWidget(parent), m_desk(desk), m_connections(connections), m_clock(std::move(clock)),
+      m_connection(new TonedLabel(this)), m_flight(new TonedLabel(this)), m_queue(new TonedLabel(this)),
+      m_wait(new ElidedLabel({}, this)), m_log(new QToolButton(this))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(metrics::margin, 2, metrics::unit, 2);
     layout->setSpacing(metrics::margin + metrics::half);
-    for (QLabel *label : {m_connection, m_flight, m_queue, m_wait}) {
+    for (TonedLabel *label : {m_connection, m_flight, m_queue, static_cast<TonedLabel *>(m_wait)}) {
         label->setFont(fonts::small(font()));
-        label->setTextFormat(Qt::PlainText);
+        label->setForegroundRole(QPalette::PlaceholderText);
         layout->addWidget(label);
     }
+    m_connection->setObjectName(u"connectionState"_s);
+    m_flight->setObjectName(u"followedState"_s);
+    m_wait->setObjectName(u"whyWeWait"_s);
     m_connection->setAccessibleName(tr("Connection"));
     m_flight->setAccessibleName(tr("In flight"));
     m_queue->setAccessibleName(tr("Queue progress"));
-    m_wait->setAccessibleName(tr("Why we wait"));
-    m_wait->setMinimumWidth(0);
     m_wait->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     layout->setStretch(layout->indexOf(m_wait), 1);
     layout->addStretch(0);
@@ -82,15 +75,14 @@ void StatusLine::setTrouble(const QString &trouble)
 
 void StatusLine::refresh()
 {
-    const auto &colours = paletteOf(this);
     const QDateTime now = m_clock->utcNow();
     const auto client = m_connections->openClient(m_environment);
-    const QString trouble = m_trouble.isEmpty() ? m_desk->poller().trouble(m_environment) : m_trouble;
+    const QString trouble = m_desk->poller().trouble(m_environment);
     const bool signedIn = client && client->tokens().untilUtc() > now;
-    colour(m_connection, !trouble.isEmpty() ? colours.tone(StatusRole::Red).ink
-                         : signedIn         ? colours.tone(StatusRole::Green).ink
-                                            : colours.muted);
-    showText(m_connection, !trouble.isEmpty() ? tr("✕ No connection")
+    m_connection->setTone(!trouble.isEmpty() ? std::optional(StatusRole::Red)
+                          : signedIn         ? std::optional(StatusRole::Green)
+                                             : std::nullopt);
+    showText(m_connection, !trouble.isEmpty() ? tr("✕ Not getting through")
                            : signedIn         ? tr("● Connected")
                                               : tr("○ Not signed in yet"));
     m_connection->setToolTip(signedIn ? tr("Signed in until %1").arg(texts::exactLocal(client->tokens().untilUtc()))
@@ -99,27 +91,39 @@ void StatusLine::refresh()
     const qsizetype followed = m_desk->poller().followed();
     const QDateTime next = m_desk->poller().nextLookUtc();
     const std::chrono::milliseconds until(next.isValid() ? now.msecsTo(next) : 0);
-    colour(m_flight, colours.muted);
+    const bool throttled = client && client->gate().isClosed();
     showText(m_flight, followed == 0 ? tr("Nothing in flight")
+                       : throttled || !trouble.isEmpty()
+                           ? tr("Following %1").arg(texts::number(followed)) // why not sooner stands beside it
                        : until < std::chrono::seconds(1)
-                           ? tr("%1 in flight, looking now").arg(texts::number(followed))
-                           : tr("%1 in flight, next look in %2").arg(texts::number(followed), texts::age(until)));
+                           ? tr("Following %1, looking now").arg(texts::number(followed))
+                           : tr("Following %1, next look in %2").arg(texts::number(followed), texts::age(until)));
 
     const qsizetype waiting = m_desk->queue().waiting().size() + m_desk->queue().underWay().size();
-    colour(m_queue, colours.muted);
-    showText(m_queue, waiting == 0 ? QString() : tr("%n file(s) to send", nullptr, int(waiting)));
+    showText(m_queue, waiting == 0   ? QString()
+                      : waiting == 1 ? tr("1 file to send")
+                                     : tr("%n files to send", nullptr, int(waiting)));
 
-    colour(m_wait, colours.tone(StatusRole::Amber).ink);
-    QString wait = trouble;
-    if (client && client->gate().isClosed()) {
+    if (throttled) {
         const qint64 left = std::max<qint64>(1, (now.msecsTo(client->gate().untilUtc()) + 999) / 1000);
-        wait = tr("Throttled by the service: waits %1 s").arg(left);
-        m_wait->setToolTip(client->gate().reason());
+        tellWait(tr("Throttled by the service: next call in %1 s").arg(left), client->gate().reason());
+    } else {
+        tellWait(trouble.isEmpty() || until < std::chrono::seconds(1)
+                     ? trouble
+                     : tr("%1 Next try in %2.").arg(trouble, texts::age(until)),
+                 {});
     }
-    m_wait->setText(wait);
-    if (!client || !client->gate().isClosed())
-        m_wait->setToolTip(wait);
     m_log->setText(tr("HTTP log %1").arg(texts::number(qint64(m_connections->log().count()))));
+}
+
+void StatusLine::tellWait(const QString &why, const QString &reason)
+{
+    // What the program itself cannot do goes before what the service does not.
+    const bool own = !m_trouble.isEmpty();
+    m_wait->setTone(own ? StatusRole::Red : StatusRole::Amber);
+    m_wait->setTexts(own ? m_trouble : why, {}, own ? QString() : reason);
+    m_wait->setAccessibleName(tr("Why we wait"));
+    m_wait->setAccessibleDescription(m_wait->text());
 }
 
 } // namespace waybill

@@ -7,14 +7,15 @@
 
 #include <memory>
 
-class QLabel;
 class QToolButton;
 
 namespace waybill {
 
 class Connections;
+class ElidedLabel;
 class HttpLog;
 class MessageDesk;
+class TonedLabel;
 
 /// The line at the bottom: whether we are connected, what is in flight, the queue, and why we wait.
 class StatusLine final : public QWidget
@@ -35,16 +36,17 @@ signals:
 
 private:
     void refresh();
+    void tellWait(const QString &why, const QString &reason);
 
     MessageDesk *m_desk;
     Connections *m_connections;
     std::shared_ptr<const Clock> m_clock;
     QString m_environment;
     QString m_trouble;
-    QLabel *m_connection;
-    QLabel *m_flight;
-    QLabel *m_queue;
-    QLabel *m_wait;
+    TonedLabel *m_connection;
+    TonedLabel *m_flight;
+    TonedLabel *m_queue;
+    ElidedLabel *m_wait;
     QToolButton *m_log;
     QTimer m_tick;
 };

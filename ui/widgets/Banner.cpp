@@ -5,10 +5,10 @@
 #include "ui/style/Palette.h"
 #include "ui/style/StylePaint.h"
 #include "ui/widgets/Fonts.h"
+#include "ui/widgets/TonedLabel.h"
 
 #include <QAccessible>
 #include <QBoxLayout>
-#include <QEvent>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
@@ -36,11 +36,11 @@ Icon iconOf(BannerKind kind)
 } // namespace
 
 Banner::Banner(BannerKind kind, QWidget *parent)
-    : QFrame(parent), m_kind(kind), m_text(new QLabel(this)), m_detail(new QLabel(this)), m_actions(new QHBoxLayout),
-      m_close(new QToolButton(this))
+    : QFrame(parent), m_kind(kind), m_text(new TonedLabel(this)), m_detail(new QLabel(this)),
+      m_actions(new QHBoxLayout), m_close(new QToolButton(this))
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    for (QLabel *label : {m_text, m_detail}) {
+    for (QLabel *label : {static_cast<QLabel *>(m_text), m_detail}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -70,13 +70,13 @@ Banner::Banner(BannerKind kind, QWidget *parent)
     row->setSpacing(metrics::unit);
     row->addLayout(words, 1);
     row->addWidget(m_close, 0, Qt::AlignTop);
-    tint();
+    m_text->setTone(role());
 }
 
 void Banner::setKind(BannerKind kind)
 {
     m_kind = kind;
-    tint();
+    m_text->setTone(role());
     update();
 }
 
@@ -129,20 +129,6 @@ StatusRole Banner::role() const
         return StatusRole::Violet;
     }
     return StatusRole::Quiet;
-}
-
-void Banner::tint()
-{
-    QPalette ink = palette();
-    ink.setColor(QPalette::WindowText, paletteOf(this).tone(role()).ink);
-    m_text->setPalette(ink);
-}
-
-void Banner::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::PaletteChange)
-        tint();
-    QFrame::changeEvent(event);
 }
 
 void Banner::paintEvent(QPaintEvent *)

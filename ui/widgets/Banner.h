@@ -11,6 +11,8 @@ class QToolButton;
 
 namespace waybill {
 
+class TonedLabel;
+
 enum class BannerKind { Info, Good, Warning, Error, Undecided };
 
 /// One or two sentences that stand where the trouble is, with what can be done about it.
@@ -35,14 +37,12 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
     StatusRole role() const;
-    void tint();
 
     BannerKind m_kind;
-    QLabel *m_text;
+    TonedLabel *m_text;
     QLabel *m_detail;
     QHBoxLayout *m_actions;
     QToolButton *m_close;

@@ -15,9 +15,8 @@
 
 namespace waybill {
 
-ElidedLabel::ElidedLabel(const QString &text, QWidget *parent) : QLabel(parent)
+ElidedLabel::ElidedLabel(const QString &text, QWidget *parent) : TonedLabel(parent)
 {
-    setTextFormat(Qt::PlainText);
     setFocusPolicy(Qt::ClickFocus);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setTexts(text);
@@ -67,7 +66,7 @@ void ElidedLabel::keyPressEvent(QKeyEvent *event)
     if (event->matches(QKeySequence::Copy))
         copy();
     else
-        QLabel::keyPressEvent(event);
+        TonedLabel::keyPressEvent(event);
 }
 
 void ElidedLabel::contextMenuEvent(QContextMenuEvent *event)
@@ -86,7 +85,7 @@ bool ElidedLabel::event(QEvent *event)
         QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), tip, this);
         return true;
     }
-    return QLabel::event(event);
+    return TonedLabel::event(event);
 }
 
 } // namespace waybill

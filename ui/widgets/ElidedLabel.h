@@ -1,12 +1,12 @@
 #pragma once
 
-#include <QLabel>
+#include "ui/widgets/TonedLabel.h"
 
 namespace waybill {
 
 /// One line of plain text, elided in the middle where it does not fit; whole in the tooltip, for screen readers and on
 /// copy (Ctrl+C or the context menu).
-class ElidedLabel final : public QLabel
+class ElidedLabel final : public TonedLabel
 {
     Q_OBJECT
 

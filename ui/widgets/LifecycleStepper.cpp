@@ -17,6 +17,8 @@ namespace {
 constexpr int dotSize = 12;
 constexpr int lineTop = 6;
 constexpr int wordsTop = 18;
+/// Room of a stage beside its words, and what of it always stays empty at its end.
+constexpr int wordsGap = 10, wordsEnd = 6;
 
 QColor colourOf(StageState state, const Palette &c)
 {
@@ -139,11 +141,16 @@ QString LifecycleStepper::description() const
 
 QSize LifecycleStepper::sizeHint() const
 {
-    const QFontMetrics metrics(fonts::small(font()));
     int width = 0;
     for (const Stage &stage : m_stages)
-        width += qMax(metrics.horizontalAdvance(stage.name), metrics.horizontalAdvance(stage.time)) + 10;
-    return {width, wordsTop + 2 * metrics.height() + 4};
+        width += wordsWidth(stage);
+    return {width, wordsTop + 2 * QFontMetrics(fonts::small(font())).height() + 4};
+}
+
+int LifecycleStepper::wordsWidth(const Stage &stage) const
+{
+    const QFontMetrics metrics(fonts::small(font()));
+    return qMax(metrics.horizontalAdvance(stage.name), metrics.horizontalAdvance(stage.time)) + wordsGap;
 }
 
 QSize LifecycleStepper::minimumSizeHint() const
@@ -151,11 +158,33 @@ QSize LifecycleStepper::minimumSizeHint() const
     return {120, sizeHint().height()};
 }
 
+bool LifecycleStepper::isElided() const
+{
+    for (qsizetype i = 0; i < m_stages.size(); ++i) {
+        if (stageRect(i).width() < wordsWidth(m_stages[i]) - wordsGap + wordsEnd)
+            return true;
+    }
+    return false;
+}
+
 QRect LifecycleStepper::stageRect(qsizetype stage) const
 {
+    // Each has the room its words need before any has more, so that none is cut while another has room to spare.
     const int count = static_cast<int>(qMax<qsizetype>(1, m_stages.size()));
     const int each = width() / count;
-    return {static_cast<int>(stage) * each, 0, each, height()};
+    int needed = 0, widest = 0;
+    for (const Stage &one : m_stages) {
+        needed += wordsWidth(one);
+        widest = qMax(widest, wordsWidth(one));
+    }
+    if (widest <= each)
+        return {static_cast<int>(stage) * each, 0, each, height()};
+    const double scale = needed > width() ? double(width()) / needed : 1;
+    const int spare = qMax(0, width() - needed) / count;
+    double left = 0;
+    for (qsizetype before = 0; before < stage; ++before)
+        left += wordsWidth(m_stages[before]) * scale + spare;
+    return {static_cast<int>(left), 0, static_cast<int>(wordsWidth(m_stages[stage]) * scale) + spare, height()};
 }
 
 void LifecycleStepper::paintEvent(QPaintEvent *)
@@ -180,7 +209,7 @@ void LifecycleStepper::paintEvent(QPaintEvent *)
                              QPointF(stageRect(i + 1).left() - 1, dot.center().y()));
         }
         paintDot(&painter, dot, stage.state, c);
-        const QRect words(box.left(), wordsTop, box.width() - 6, metrics.height());
+        const QRect words(box.left(), wordsTop, box.width() - wordsEnd, metrics.height());
         const bool bad = stage.state == StageState::Broken || stage.state == StageState::Warned ||
                          stage.state == StageState::Undecided;
         painter.setPen(stage.state == StageState::Ahead ? c.muted : bad ? colourOf(stage.state, c) : c.text);

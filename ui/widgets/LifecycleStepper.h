@@ -35,6 +35,8 @@ public:
 
     const QList<Stage> &stages() const { return m_stages; }
     void setStages(const QList<Stage> &stages);
+    /// Whether a stage's words have to be cut at this width.
+    bool isElided() const;
     /// All stages in one sentence each, as a screen reader tells them.
     QString description() const;
 
@@ -50,6 +52,7 @@ protected:
 
 private:
     QRect stageRect(qsizetype stage) const;
+    int wordsWidth(const Stage &stage) const;
     void setCurrent(qsizetype stage);
 
     QList<Stage> m_stages;

@@ -76,7 +76,7 @@ void paintPill(QPainter *painter, const QRect &rect, const QFont &font, const Pi
     painter->setPen(tone.ink);
     const QRectF words = body.adjusted(leftPadding + iconWidth(pill), 0, -rightPadding + 1, 0);
     painter->drawText(words, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
-                      QFontMetricsF(small).elidedText(pill.text, Qt::ElideMiddle, words.width()));
+                      QFontMetricsF(small).elidedText(pill.text, Qt::ElideRight, words.width()));
     painter->restore();
 }
 

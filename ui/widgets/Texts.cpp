@@ -84,6 +84,19 @@ QString duration(milliseconds span)
     return tr("%1 d %2 h").arg(QString::number(seconds / 86400), QString::number(seconds / 3600 % 24));
 }
 
+QString spanInWords(milliseconds span)
+{
+    const qint64 seconds = qMax<qint64>(0, (span.count() + 500) / 1000);
+    if (seconds < 60)
+        return seconds == 1 ? tr("1 second") : tr("%1 seconds").arg(seconds);
+    const qint64 minutes = (seconds + 30) / 60;
+    if (minutes < 120)
+        return minutes == 1 ? tr("1 minute") : minutes == 60 ? tr("1 hour") : tr("%1 minutes").arg(minutes);
+    if (minutes < 2 * 24 * 60)
+        return tr("%1 hours").arg((minutes + 30) / 60);
+    return tr("%1 days").arg(locale().toString((minutes + 12 * 60) / (24 * 60)));
+}
+
 bool isEmptyDate(const QDateTime &time)
 {
     return !time.isValid() || time.toUTC().date() == QDate(1900, 1, 1);

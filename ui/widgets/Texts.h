@@ -27,6 +27,9 @@ QString age(const QDateTime &time, const QDateTime &now);
 /// A span exactly enough to compare: `0.4 s`, `48 s`, `1 m 20 s`, `2 h 05 m`, `3 d 4 h`.
 QString duration(std::chrono::milliseconds span);
 
+/// A span in words, for a sentence: `40 seconds`, `1 minute`, `25 minutes`, `3 hours`, `2 days`.
+QString spanInWords(std::chrono::milliseconds span);
+
 /// Local `14:02:11` on the day of `now`, else with the date before it. Empty for F&O's empty date and for a null time.
 QString clockTime(const QDateTime &time, const QDateTime &now);
 /// Local `2026-11-23 14:02:11 (CET)`; empty as clockTime.
@@ -45,7 +48,8 @@ QString oneLine(const QString &foreign);
 /// The same for a text of many lines: at most `longest` characters of it, none of its lines too long to be laid out in
 /// no time.
 QString readable(const QString &foreign, qsizetype longest);
-/// Foreign text for a tooltip, which would take a text with tags for rich text: shown as it is, at most 2,000 characters.
+/// Foreign text for a tooltip, which would take a text with tags for rich text: shown as it is, at most 2,000
+/// characters.
 QString plainTooltip(const QString &foreign);
 
 /// `8f3c…a61e`: an id of more than twelve characters shortened in the middle.

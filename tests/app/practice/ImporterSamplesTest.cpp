@@ -60,6 +60,9 @@ void ImporterSamplesTest::processesTheGoodSamples_data()
     QTest::newRow("groups") << u"customer-groups.csv"_s << QByteArray("Customer groups") << 18;
     QTest::newRow("customers") << u"customers.xml"_s << QByteArray("Customers V3") << 12;
     QTest::newRow("vendors") << u"vendors.xml"_s << QByteArray("Vendors V2") << 40;
+    QTest::newRow("products") << u"released-products.csv"_s << QByteArray("Released products V2") << 40;
+    QTest::newRow("headers") << u"sales-order-headers.csv"_s << QByteArray("Sales order headers V2") << 40;
+    QTest::newRow("journals") << u"general-journals.xml"_s << QByteArray("General journals") << 12;
     QTest::newRow("lines") << u"sales-order-lines.csv"_s << QByteArray("Sales order lines V2") << 42;
 }
 

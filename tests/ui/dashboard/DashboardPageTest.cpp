@@ -6,6 +6,7 @@
 #include "ui/style/ProxyStyle.h"
 
 #include <QAction>
+#include <QDir>
 #include <QImage>
 #include <QLabel>
 #include <QPushButton>
@@ -185,6 +186,21 @@ private slots:
         begin(damaged.path(), false);
         QTRY_COMPARE(sentence(), u"The figures could not be read"_s);
         QVERIFY(named<QWidget>(u"dashboardTrouble"_s)->isVisible());
+        picture(u"error"_s);
+    }
+
+    void figuresOfAnotherEnvironmentAreNeverShown()
+    {
+        fillWeek();
+        begin();
+        QCOMPARE(named<QPushButton>(u"attentionFigure"_s)->accessibleDescription(), u"3"_s);
+        page->setEnvironment(u"elsewhere"_s);
+        // Not read yet.
+        QVERIFY(sentence().startsWith(u"Counting the messages"_s));
+        QCOMPARE(named<QPushButton>(u"attentionFigure"_s)->accessibleDescription(), u"–"_s);
+        QVERIFY(!named<QPushButton>(u"attentionFigure"_s)->isEnabled());
+        picture(u"counting"_s);
+        QTRY_COMPARE(sentence(), u"Nothing has been pushed here yet"_s);
     }
 
     void savesPictureAndNumbers()
@@ -225,6 +241,12 @@ private slots:
     }
 
 private:
+    /// WAYBILL_GALLERY=folder keeps it for a look.
+    void picture(const QString &name)
+    {
+        if (const QString folder = qEnvironmentVariable("WAYBILL_GALLERY"); !folder.isEmpty())
+            QVERIFY(page->grab().save(QDir(folder).filePath(u"dashboard-%1.png"_s.arg(name))));
+    }
     template <class T>
     T *named(const QString &name) const
     {

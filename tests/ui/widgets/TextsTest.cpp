@@ -39,6 +39,13 @@ private slots:
     }
     void tellsDurations()
     {
+        QCOMPARE(texts::spanInWords(1s), u"1 second"_s);
+        QCOMPARE(texts::spanInWords(40s), u"40 seconds"_s);
+        QCOMPARE(texts::spanInWords(75s), u"1 minute"_s);
+        QCOMPARE(texts::spanInWords(25min), u"25 minutes"_s);
+        QCOMPARE(texts::spanInWords(1h), u"1 hour"_s);
+        QCOMPARE(texts::spanInWords(150min), u"3 hours"_s);
+        QCOMPARE(texts::spanInWords(72h), u"3 days"_s);
         QCOMPARE(texts::duration(20ms), u"0 s"_s);
         QCOMPARE(texts::duration(400ms), u"0.4 s"_s);
         QCOMPARE(texts::duration(3s), u"3 s"_s);

@@ -9,6 +9,7 @@
 #include "ui/widgets/NavList.h"
 #include "ui/widgets/RowTable.h"
 #include "ui/widgets/SearchField.h"
+#include "ui/widgets/TonedLabel.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -54,6 +55,40 @@ private slots:
         QCOMPARE(face->role(), QAccessible::List);
         QCOMPARE(face->child(0)->text(QAccessible::Name), u"Messages"_s);
         QCOMPARE(face->child(1)->text(QAccessible::Name), u"Push"_s);
+    }
+
+    void noWordOfALifeIsCutWhileAnotherHasRoom()
+    {
+        LifecycleStepper life;
+        life.setStages({{u"Queued"_s, u"07:00:00"_s, {}, StageState::Done},
+                        {u"…"_s, u"2 more"_s, {}, StageState::Done},
+                        {u"Preprocessing"_s, u"4 s"_s, {}, StageState::Done},
+                        {u"Errors"_s, u"07:00:40"_s, {}, StageState::Broken}});
+        for (const int spare : {0, 9, 400}) {
+            life.resize(life.sizeHint() + QSize(spare, 0));
+            QVERIFY2(!life.isElided(), qPrintable(QString::number(spare)));
+        }
+        life.resize(life.sizeHint().width() / 2, life.height());
+        QVERIFY(life.isElided());
+    }
+
+    void aTonedLabelKeepsItsToneInTheThemeThatIsOn()
+    {
+        QWidget window;
+        window.setPalette(fusionPalette(Theme::Dark)); // as the application's reaches a window
+        TonedLabel label(&window);
+        label.setForegroundRole(QPalette::PlaceholderText);
+        const auto ink = [&label] { return label.palette().color(label.foregroundRole()); };
+        QCOMPARE(ink(), paletteOf(Theme::Dark).muted);
+        label.setTone(StatusRole::Amber);
+        QCOMPARE(ink(), paletteOf(Theme::Dark).tone(StatusRole::Amber).ink);
+        window.setPalette(fusionPalette(Theme::Light));
+        QCOMPARE(ink(), paletteOf(Theme::Light).tone(StatusRole::Amber).ink);
+        QCOMPARE(label.palette().color(QPalette::Window), paletteOf(Theme::Light).ground);
+        label.setTone(std::nullopt);
+        QCOMPARE(ink(), paletteOf(Theme::Light).muted);
+        window.setPalette(fusionPalette(Theme::Dark));
+        QCOMPARE(ink(), paletteOf(Theme::Dark).muted);
     }
 
     void aChipIsACheckableButtonWithItsWordAsName()
