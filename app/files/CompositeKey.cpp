@@ -1,6 +1,7 @@
 #include "app/files/CompositeKey.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace waybill {
 
@@ -19,23 +20,22 @@ bool isSeparator(QChar c)
 
 } // namespace
 
-QString CompositeKey::textOf(const QStringList &values) const
+void CompositeKey::write(const QStringList &values, QString &text) const
 {
-    QString text;
+    text.resize(0);
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (i > 0)
             text += separators[i - 1];
         if (columns[i] < values.size())
-            text += QStringView(values[columns[i]]).trimmed();
+            text += trimmedKey(values[columns[i]]);
     }
-    return text;
 }
 
 CompositeKeyLearner::CompositeKeyLearner(const KeyIndex &ids)
 {
     const int step = std::max(1, ids.size() / kSamples);
     for (int id = 0; id < ids.size() && int(m_samples.size()) < kSamples; id += step) {
-        Sample sample{ids.texts()[std::size_t(id)], {}};
+        Sample sample{ids.text(id).toString(), {}};
         qsizetype begin = 0;
         for (qsizetype i = 0; i <= sample.text.size(); ++i) {
             if (i == sample.text.size() || isSeparator(sample.text[i])) {
@@ -55,6 +55,9 @@ void CompositeKeyLearner::addPieces(int sample)
 {
     const Sample &whole = m_samples[std::size_t(sample)];
     const int count = int(whole.tokens.size());
+    const int longest =
+        int(std::ranges::max_element(whole.tokens, {}, [](const auto &token) { return token.second - token.first; }) -
+            whole.tokens.begin());
     for (int first = 0; first < count; ++first) {
         for (int last = first + 1; last <= count; ++last) {
             const qsizetype begin = whole.tokens[std::size_t(first)].first;
@@ -62,36 +65,63 @@ void CompositeKeyLearner::addPieces(int sample)
             const QStringView piece = QStringView(whole.text).sliced(begin, end - begin);
             // The whole id in one cell is a matter of single columns.
             const bool all = first == 0 && last == count;
-            if (!all && !piece.isEmpty() && piece.trimmed().size() == piece.size())
-                m_pieces[piece.toString()].push_back({sample, first, last});
+            if (all || piece.isEmpty() || trimmedKey(piece).size() != piece.size())
+                continue;
+            m_pieces[piece.toString()].push_back({sample, first, last});
+            if (first <= longest && longest < last) {
+                m_telling[piece.toString()].push_back(sample);
+                m_tellingShapes.add(piece);
+            }
         }
     }
 }
 
-void CompositeKeyLearner::learn(const QStringList &values)
+bool CompositeKeyLearner::learn(const QStringList &values)
 {
-    for (int column = 0; column < int(values.size()); ++column) {
-        const auto found = m_pieces.find(QStringView(values[column]).trimmed());
-        if (found == m_pieces.end())
-            continue;
-        for (const Piece &piece : found->second) {
-            auto &seen = m_seen[std::size_t(piece.sample)];
-            if (seen.empty())
-                m_touched.push_back(piece.sample);
-            seen.push_back({piece.first, piece.last, column});
-        }
-    }
-    for (const int sample : m_touched) {
-        auto &seen = m_seen[std::size_t(sample)];
-        if (seen.size() > 1) {
-            std::vector<Seen> chosen;
-            int found = 0;
-            tile(m_samples[std::size_t(sample)], seen, 0, chosen, found);
-            m_votes += found > 0 ? 1 : 0;
-        }
+    // Whatever makes up the whole of a sample has its longest token in some cell.
+    for (const QString &value : values)
+        touch(trimmedKey(value));
+    if (m_touched.empty())
+        return false;
+    for (int column = 0; column < int(values.size()); ++column)
+        see(trimmedKey(values[column]), column);
+    const int before = m_votes;
+    for (const int touched : m_touched) {
+        Sample &sample = m_samples[std::size_t(touched)];
+        auto &seen = m_seen[std::size_t(touched)];
+        std::vector<Seen> chosen;
+        int found = 0;
+        tile(sample, seen, 0, chosen, found);
+        m_votes += found > 0 ? 1 : 0;
         seen.clear();
+        sample.touched = false;
     }
     m_touched.clear();
+    return m_votes > before;
+}
+
+void CompositeKeyLearner::touch(QStringView value)
+{
+    if (!m_tellingShapes.has(value))
+        return;
+    const auto told = m_telling.find(value);
+    if (told == m_telling.end())
+        return;
+    for (const int sample : told->second) {
+        if (!std::exchange(m_samples[std::size_t(sample)].touched, true))
+            m_touched.push_back(sample);
+    }
+}
+
+void CompositeKeyLearner::see(QStringView value, int column)
+{
+    const auto found = m_pieces.find(value);
+    if (found == m_pieces.end())
+        return;
+    for (const Piece &piece : found->second) {
+        if (m_samples[std::size_t(piece.sample)].touched)
+            m_seen[std::size_t(piece.sample)].push_back({piece.first, piece.last, column});
+    }
 }
 
 // Lays the seen pieces end to end over the sample's tokens; each full cover is a vote.

@@ -15,8 +15,8 @@ struct CompositeKey {
     std::vector<int> columns;
     std::vector<QString> separators; ///< one fewer than columns
 
-    /// The key of a record with these values; missing values count as empty.
-    QString textOf(const QStringList &values) const;
+    /// Writes the key of a record with these values into `text`; missing values count as empty.
+    void write(const QStringList &values, QString &text) const;
     auto operator<=>(const CompositeKey &) const = default;
 };
 
@@ -30,7 +30,8 @@ public:
 
     /// True while further records can still teach something.
     bool learning() const { return !m_samples.empty() && m_votes < kEnoughVotes; }
-    void learn(const QStringList &values);
+    /// True when the record taught something.
+    bool learn(const QStringList &values);
     /// What was learned, the most likely first; at most three.
     std::vector<CompositeKey> candidates() const;
 
@@ -39,6 +40,7 @@ private:
     struct Sample {
         QString text;
         std::vector<std::pair<qsizetype, qsizetype>> tokens; // begin and end in text
+        bool touched = false;                                // by the present record, in its longest token
     };
     // Tokens [first, last) of a sample, seen in a column of the present record.
     struct Piece {
@@ -51,11 +53,18 @@ private:
         int last = 0;
         int column = 0;
     };
+    template <class T>
+    using ByText = std::unordered_map<QString, T, KeyHash, KeyEqual>;
+
     void addPieces(int sample);
+    void touch(QStringView value);
+    void see(QStringView value, int column);
     void tile(const Sample &sample, const std::vector<Seen> &seen, int token, std::vector<Seen> &chosen, int &found);
 
     std::vector<Sample> m_samples;
-    std::unordered_map<QString, std::vector<Piece>, KeyIndex::Hash, KeyIndex::Equal> m_pieces;
+    ByText<std::vector<Piece>> m_pieces;
+    ByText<std::vector<int>> m_telling; // samples by those pieces that hold their longest token: few records have one
+    KeyShapes m_tellingShapes;
     std::vector<std::vector<Seen>> m_seen; // by sample, of the present record
     std::vector<int> m_touched;
     std::map<CompositeKey, int> m_keys;

@@ -38,8 +38,8 @@ private:
     // Brings the next record that is not a blank line into m_scanner; false at the end.
     Result<bool> advance();
     View view() const { return View(m_window.data(), m_window.size()); }
-    QString decode(View units) const;
-    QString value(const typename CsvScanner<Unit>::Field &field);
+    void decode(View units, QString &into) const;
+    void readValue(const typename CsvScanner<Unit>::Field &field, QString &into);
     void finish();
 
     TextWindow<Unit> m_window;
@@ -71,8 +71,11 @@ Result<void> CsvRecordReader<Unit>::open()
     if (!*found)
         return fail(ErrorKind::BadInput,
                     text("The file holds no header line: it is empty. Write the column names into its first line."));
-    for (const auto &field : m_scanner.fields())
-        m_columns.append(value(field).trimmed());
+    for (const auto &field : m_scanner.fields()) {
+        QString name;
+        readValue(field, name);
+        m_columns.append(std::move(name).trimmed());
+    }
     finish();
     m_headerEnd = m_footerBegin = m_window.offset(0);
     return {};
@@ -125,8 +128,9 @@ Result<bool> CsvRecordReader<Unit>::next(Record &record)
     record.lead = 0;
     const auto &fields = m_scanner.fields();
     record.values.resize(qsizetype(fields.size()));
-    for (std::size_t i = 0; i < fields.size(); ++i)
-        record.values[qsizetype(i)] = value(fields[i]);
+    QString *value = record.values.data();
+    for (const auto &field : fields)
+        readValue(field, *value++);
     finish();
     m_footerBegin = m_window.offset(0);
     return true;
@@ -149,24 +153,24 @@ void CsvRecordReader<Unit>::finish()
 }
 
 template <class Unit>
-QString CsvRecordReader<Unit>::decode(View units) const
+void CsvRecordReader<Unit>::decode(View units, QString &into) const
 {
     if constexpr (sizeof(Unit) == 2)
-        return QString(reinterpret_cast<const QChar *>(units.data()), qsizetype(units.size()));
+        into.setUnicode(reinterpret_cast<const QChar *>(units.data()), qsizetype(units.size()));
     else
-        return decodeText(QByteArrayView(units.data(), qsizetype(units.size())), m_encoding.encoding);
+        decodeText(QByteArrayView(units.data(), qsizetype(units.size())), m_encoding.encoding, into);
 }
 
 template <class Unit>
-QString CsvRecordReader<Unit>::value(const typename CsvScanner<Unit>::Field &field)
+void CsvRecordReader<Unit>::readValue(const typename CsvScanner<Unit>::Field &field, QString &into)
 {
     const View units = view().substr(field.begin, field.end - field.begin);
     if (!field.quoted)
-        return decode(units);
+        return decode(units, into);
     constexpr Unit quote('"');
     const std::size_t inner = units.find(quote, 1);
     if (inner + 1 == units.size())
-        return decode(units.substr(1, inner - 1));
+        return decode(units.substr(1, inner - 1), into);
     m_unquoted.clear();
     bool open = true;
     for (std::size_t i = 1; i < units.size(); ++i) {
@@ -180,7 +184,7 @@ QString CsvRecordReader<Unit>::value(const typename CsvScanner<Unit>::Field &fie
         }
         m_unquoted.push_back(units[i]);
     }
-    return decode(m_unquoted);
+    decode(m_unquoted, into);
 }
 
 template <class Unit>

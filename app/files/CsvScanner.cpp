@@ -1,7 +1,5 @@
 #include "app/files/CsvScanner.h"
 
-#include <array>
-
 namespace waybill {
 
 template <class Unit>
@@ -40,12 +38,8 @@ typename CsvScanner<Unit>::Outcome CsvScanner<Unit>::scan(std::basic_string_view
         Field field{at, at, at < size && text[at] == Unit('"')};
         if (field.quoted && !passQuoted(text, complete, at))
             return complete ? Outcome::OpenQuote : Outcome::NeedMore;
-        while (at < size) {
-            const Unit c = text[at];
-            if (c == m_separator || c == Unit('\n') || c == Unit('\r'))
-                break;
+        while (at < size && !endsValue(text[at]))
             ++at;
-        }
         if (at == size && !complete)
             return Outcome::NeedMore;
         field.end = at;

@@ -2,7 +2,9 @@
 
 #include <QtGlobal>
 
+#include <array>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace waybill {
@@ -24,7 +26,11 @@ public:
         OpenQuote, ///< the text ends inside quotes
     };
 
-    explicit CsvScanner(char separator) : m_separator(Unit(separator)) {}
+    explicit CsvScanner(char separator) : m_separator(Unit(separator))
+    {
+        for (const char c : {separator, '\n', '\r'})
+            m_endsValue[uchar(c)] = true;
+    }
 
     /// Scans one record at the beginning of `text`; `complete` when nothing can follow the text.
     Outcome scan(std::basic_string_view<Unit> text, bool complete);
@@ -36,6 +42,12 @@ public:
     bool blank() const;                              ///< one unquoted field without any character
 
 private:
+    // Whether an unquoted value ends here.
+    bool endsValue(Unit c) const
+    {
+        const auto code = std::make_unsigned_t<Unit>(c);
+        return code < m_endsValue.size() && m_endsValue[code];
+    }
     // Passes the quoted part; false when the text ended before the closing quote was certain.
     bool passQuoted(std::basic_string_view<Unit> text, bool complete, std::size_t &at);
 
@@ -44,6 +56,7 @@ private:
     qint64 m_lineEnds = 0;
     qint64 m_quoteLine = 0;
     Unit m_separator;
+    std::array<bool, 256> m_endsValue = {};
 };
 
 extern template class CsvScanner<char>;

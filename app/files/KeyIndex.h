@@ -2,10 +2,46 @@
 
 #include <QStringList>
 
-#include <unordered_map>
+#include <bitset>
+#include <string>
 #include <vector>
 
 namespace waybill {
+
+/// A key's text without the white space around it.
+QStringView trimmedKey(QStringView text);
+/// Hash and equality of trimmed keys: Latin letters count without case.
+std::size_t keyHash(QStringView key);
+bool sameKey(QStringView a, QStringView b);
+
+/// For tables of keys that are asked with views.
+struct KeyHash {
+    using is_transparent = void;
+    std::size_t operator()(QStringView key) const { return keyHash(key); }
+};
+struct KeyEqual {
+    using is_transparent = void;
+    bool operator()(QStringView a, QStringView b) const { return sameKey(a, b); }
+};
+
+/// Tells of nearly every text that is none of some keys, by its length and first character alone.
+class KeyShapes
+{
+public:
+    void add(QStringView key) { m_shapes.set(shape(key)); }
+    bool has(QStringView key) const { return m_shapes.test(shape(key)); }
+
+private:
+    static constexpr std::size_t kSide = 64;
+    static std::size_t shape(QStringView key)
+    {
+        // 0x20 is all that parts a Latin letter from its capital.
+        const std::size_t first = key.isEmpty() ? 0 : (key.front().unicode() | 0x20U) % kSide;
+        return std::min(std::size_t(key.size()), kSide - 1) * kSide + first;
+    }
+
+    std::bitset<kSide * kSide> m_shapes;
+};
 
 /// Finds record ids by their text. Latin letters count without case and outer white space not at all, as keys do in
 /// F&O.
@@ -13,70 +49,35 @@ class KeyIndex
 {
 public:
     /// The ids' distinct texts get numbers from 0; an id that is empty gets -1.
-    explicit KeyIndex(const QStringList &ids)
-    {
-        m_numbers.reserve(std::size_t(ids.size()));
-        m_index.reserve(std::size_t(ids.size()));
-        for (const QString &id : ids) {
-            const QString text = id.trimmed();
-            if (text.isEmpty()) {
-                m_numbers.push_back(-1);
-                continue;
-            }
-            const auto [found, added] = m_index.try_emplace(text, int(m_texts.size()));
-            if (added)
-                m_texts.push_back(text);
-            m_numbers.push_back(found->second);
-        }
-    }
+    explicit KeyIndex(const QStringList &ids);
 
-    /// The number of a text; -1 where no id is written so.
-    int find(QStringView text) const
-    {
-        const auto found = m_index.find(text.trimmed());
-        return found == m_index.end() ? -1 : found->second;
-    }
+    /// False for a trimmed text that no id can be; quick.
+    bool mayHave(QStringView key) const { return m_shapes.has(key); }
+    /// The number of a trimmed text; -1 where no id is written so. Quickest when it is the `likely` one.
+    int find(QStringView key, int likely = -1) const;
     /// For each id, in the order given, the number of its text.
     const std::vector<int> &numbers() const { return m_numbers; }
-    /// The distinct texts by number.
-    const std::vector<QString> &texts() const { return m_texts; }
-    int size() const { return int(m_texts.size()); }
-
-    /// Hash and equality without the case of Latin letters; they make no copies.
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(QStringView text) const
-        {
-            quint64 hash = 0xcbf29ce484222325ULL;
-            for (const QChar c : text)
-                hash = (hash ^ lower(c)) * 0x100000001b3ULL;
-            return std::size_t(hash ^ (hash >> 29));
-        }
-    };
-    struct Equal {
-        using is_transparent = void;
-        bool operator()(QStringView a, QStringView b) const
-        {
-            if (a.size() != b.size())
-                return false;
-            for (qsizetype i = 0; i < a.size(); ++i) {
-                if (lower(a[i]) != lower(b[i]))
-                    return false;
-            }
-            return true;
-        }
-    };
+    /// The distinct texts, trimmed, by number. Valid as long as the index.
+    QStringView text(int number) const
+    {
+        const std::size_t begin = m_ends[std::size_t(number)];
+        return QStringView(m_texts).sliced(qsizetype(begin), qsizetype(m_ends[std::size_t(number) + 1] - begin));
+    }
+    int size() const { return int(m_ends.size()) - 1; }
 
 private:
-    static char16_t lower(QChar c)
-    {
-        const char16_t code = c.unicode();
-        return code >= u'A' && code <= u'Z' ? char16_t(code + 32) : code;
-    }
+    struct Slot {
+        quint32 hash = 0;
+        int number = -1; ///< -1: free
+    };
+    /// The slot of a text with this hash, or the free one that it would take.
+    std::size_t slotOf(QStringView key, std::size_t hash) const;
 
     std::vector<int> m_numbers;
-    std::vector<QString> m_texts;
-    std::unordered_map<QString, int, Hash, Equal> m_index;
+    std::u16string m_texts; ///< one after the other, so that looking many of them up stays in the cache
+    std::vector<std::size_t> m_ends{0};
+    std::vector<Slot> m_slots; ///< open addressing; at most half of them are taken
+    KeyShapes m_shapes;
 };
 
 } // namespace waybill

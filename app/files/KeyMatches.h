@@ -2,8 +2,8 @@
 
 #include "app/files/Record.h"
 
+#include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 namespace waybill {
@@ -12,25 +12,28 @@ namespace waybill {
 class KeyMatches
 {
 public:
-    /// The record met the id of this number; `wanted` is how many ids there are. The last record that meets it counts:
-    /// of records with one key the earlier is taken and the later refused as a duplicate.
+    /// The record met the id of this number; `wanted` is how many ids there are. The last record that meets it counts,
+    /// in whichever order they are read: of records with one key the earlier is taken and the later refused as a
+    /// duplicate.
     void meet(int id, const RecordPlace &place, int wanted)
     {
         if (m_places.empty())
             m_places.resize(std::size_t(wanted));
-        m_found += m_places[std::size_t(id)].number == 0 ? 1 : 0;
+        RecordPlace &met = m_places[std::size_t(id)];
+        m_found += met.number == 0 ? 1 : 0;
         ++m_hits;
-        m_places[std::size_t(id)] = place;
+        m_next = id + 1;
+        if (met.number < place.number)
+            met = place;
     }
-    /// Notes a value's hash to learn whether the values repeat; only the first ones are kept.
-    void note(std::size_t hash)
+    /// Whether values are noted still, to learn whether they repeat: only the first ones are.
+    bool noting() const
     {
-        constexpr qint64 mostNoted = 20'000;
-        if (m_noted < mostNoted) {
-            ++m_noted;
-            m_values.insert(hash);
-        }
+        constexpr std::size_t mostNoted = 20'000;
+        return m_noted.size() < mostNoted;
     }
+    /// Notes a value's hash.
+    void note(std::size_t hash) { m_noted.push_back(hash); }
 
     /// A record whose number is this id has nothing in this column: a record without a key can only be named by its
     /// number. Of these only the first ones are kept.
@@ -40,20 +43,27 @@ public:
         if (m_empty.size() < mostEmpty)
             m_empty.emplace(id, place);
     }
-    /// Gives the ids that met no value the record without one that has their number.
-    void fillFromEmpty(int wanted)
+    /// To be called when all records were read: gives the ids that met no value the record without one that has their
+    /// number, and counts the distinct values.
+    void finish(int wanted)
     {
         for (const auto &[id, place] : m_empty) {
             if (m_places.empty() || m_places[std::size_t(id)].number == 0)
                 meet(id, place, wanted);
         }
         m_empty.clear();
+        std::ranges::sort(m_noted);
+        const auto repeated = std::ranges::unique(m_noted);
+        m_uniqueness = m_noted.empty() ? 0.0 : 1.0 - double(repeated.size()) / double(m_noted.size());
+        m_noted.clear();
     }
 
+    /// The id that the next record meets most likely: errors mostly come in the order of the file.
+    int likelyNext() const { return m_next; }
     int found() const { return m_found; }  ///< ids met
     qint64 hits() const { return m_hits; } ///< records that met an id
-    /// Distinct values by noted values, 1 where all differ.
-    double uniqueness() const { return m_noted == 0 ? 0.0 : double(m_values.size()) / double(m_noted); }
+    /// Distinct values by noted values, 1 where all differ; known once finished.
+    double uniqueness() const { return m_uniqueness; }
     /// By id number; number 0 where no record met the id. Empty when nothing was met.
     const std::vector<RecordPlace> &places() const { return m_places; }
     /// True where its values are a key, or nearly: a few duplicates are just what may have failed.
@@ -68,10 +78,11 @@ public:
 private:
     std::vector<RecordPlace> m_places;
     std::unordered_map<int, RecordPlace> m_empty;
-    std::unordered_set<std::size_t> m_values;
+    std::vector<std::size_t> m_noted;
+    double m_uniqueness = 0;
     qint64 m_hits = 0;
-    qint64 m_noted = 0;
     int m_found = 0;
+    int m_next = 0;
 };
 
 } // namespace waybill

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <limits>
 #include <unordered_map>
 
 namespace waybill {
@@ -29,13 +31,20 @@ bool soundsLikeKey(const QString &column)
     return std::any_of(endings.begin(), endings.end(), [&](QLatin1String ending) { return name.endsWith(ending); });
 }
 
-std::optional<qint64> recordNumber(const QString &id)
+std::optional<qint64> recordNumber(QStringView id)
 {
     const bool digits = std::all_of(id.begin(), id.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
     bool ok = false;
     const qint64 number = digits ? id.toLongLong(&ok) : 0;
     return ok && number > 0 ? std::optional(number) : std::nullopt;
 }
+
+/// A key of several columns that the ids may be made of, and what it met in the records from `since` on.
+struct Trial {
+    CompositeKey key;
+    qint64 since = std::numeric_limits<qint64>::max(); ///< number of a record
+    KeyMatches matches = {};
+};
 
 class Joining
 {
@@ -50,10 +59,14 @@ public:
     Result<RecordJoin> run();
 
 private:
-    // Calls `see` for every record; what ends the reading early becomes the join's fault.
+    // Calls `see` for every record below `end`; what ends the reading early becomes the join's fault.
     template <class See>
-    Result<void> read(See see);
+    Result<void> read(qint64 end, See see);
     void look(const Record &record);
+    void lookAtValue(const Record &record, qsizetype column);
+    void lookByNumber(const Record &record);
+    void attempt(Trial &trial, const Record &record);
+    Result<void> readAgain(std::vector<Trial> &trials);
     int bestColumn() const;
     bool enough(int found) const { return 10 * found >= 9 * m_ids.size(); }
     /// Enough to believe in a key: half of what must be here, anything of what may be.
@@ -70,6 +83,8 @@ private:
     bool m_some; ///< the ids are those of several files
     std::vector<KeyMatches> m_columns;
     int m_candidates = 0;
+    Trial m_likeliest; ///< of what the learner thinks up to now
+    QString m_composed;
     KeyMatches m_byNumber;
     std::unordered_map<qint64, std::vector<int>> m_numbers; // record number → ids ("7" and "007" are two texts)
     bool m_allNumbers = true;
@@ -77,14 +92,14 @@ private:
 };
 
 template <class See>
-Result<void> Joining::read(See see)
+Result<void> Joining::read(qint64 end, See see)
 {
     auto reader = openRecords(m_path, m_stop);
     if (!reader)
         return fail(reader.error());
     Record record;
     qint64 told = 0;
-    while (true) {
+    for (qint64 number = 1; number < end; ++number) {
         const Result<bool> more = (*reader)->next(record);
         if (!more && more.error().kind != ErrorKind::BadInput)
             return fail(more.error());
@@ -93,13 +108,15 @@ Result<void> Joining::read(See see)
         if (!more || !*more)
             break;
         see(record);
-        const qint64 end = record.place.offset + record.place.length;
-        if (m_progress && end - told >= kProgressStep) {
-            told = end;
-            m_progress(end, m_size);
+        const qint64 read = record.place.offset + record.place.length;
+        if (m_progress && read - told >= kProgressStep) {
+            told = read;
+            m_progress(read, m_size);
         }
     }
-    m_join.columns = (*reader)->columns();
+    // XML knows those only that were met so far.
+    if ((*reader)->columns().size() > m_join.columns.size())
+        m_join.columns = (*reader)->columns();
     return {};
 }
 
@@ -108,27 +125,53 @@ void Joining::look(const Record &record)
     ++m_join.records;
     if (m_columns.size() < std::size_t(record.values.size()))
         m_columns.resize(std::size_t(record.values.size()));
-    for (qsizetype column = 0; column < record.values.size(); ++column) {
-        KeyMatches &matches = m_columns[std::size_t(column)];
-        const QStringView value = QStringView(record.values[column]).trimmed();
-        matches.note(KeyIndex::Hash{}(value));
-        const int id = m_ids.find(value);
-        if (id < 0 || (matches.found() == 0 && m_candidates == kMostCandidates))
-            continue;
-        m_candidates += matches.found() == 0 ? 1 : 0;
-        matches.meet(id, record.place, m_ids.size());
+    for (qsizetype column = 0; column < record.values.size(); ++column)
+        lookAtValue(record, column);
+    if (!m_numbers.empty())
+        lookByNumber(record);
+    if (m_learner.learning() && m_learner.learn(record.values)) {
+        CompositeKey key = m_learner.candidates().front();
+        if (key != m_likeliest.key)
+            m_likeliest = {std::move(key), record.place.number, {}};
     }
-    if (const auto wanted = m_numbers.find(record.place.number); wanted != m_numbers.end()) {
-        for (const int id : wanted->second) {
-            m_byNumber.meet(id, record.place, m_ids.size());
-            for (qsizetype column = 0; column < record.values.size(); ++column) {
-                if (QStringView(record.values[column]).trimmed().isEmpty())
-                    m_columns[std::size_t(column)].meetEmpty(id, record.place);
-            }
+    if (!m_likeliest.key.columns.empty())
+        attempt(m_likeliest, record);
+}
+
+void Joining::lookAtValue(const Record &record, qsizetype column)
+{
+    KeyMatches &matches = m_columns[std::size_t(column)];
+    const QStringView value = trimmedKey(record.values[column]);
+    if (matches.noting())
+        matches.note(keyHash(value));
+    const int id = m_ids.mayHave(value) ? m_ids.find(value, matches.likelyNext()) : -1;
+    if (id < 0 || (matches.found() == 0 && m_candidates == kMostCandidates))
+        return;
+    m_candidates += matches.found() == 0 ? 1 : 0;
+    matches.meet(id, record.place, m_ids.size());
+}
+
+void Joining::lookByNumber(const Record &record)
+{
+    const auto wanted = m_numbers.find(record.place.number);
+    if (wanted == m_numbers.end())
+        return;
+    for (const int id : wanted->second) {
+        m_byNumber.meet(id, record.place, m_ids.size());
+        for (qsizetype column = 0; column < record.values.size(); ++column) {
+            if (trimmedKey(record.values[column]).isEmpty())
+                m_columns[std::size_t(column)].meetEmpty(id, record.place);
         }
     }
-    if (m_learner.learning())
-        m_learner.learn(record.values);
+}
+
+void Joining::attempt(Trial &trial, const Record &record)
+{
+    trial.key.write(record.values, m_composed);
+    const QStringView text = trimmedKey(m_composed);
+    const int id = m_ids.mayHave(text) ? m_ids.find(text, trial.matches.likelyNext()) : -1;
+    if (id >= 0)
+        trial.matches.meet(id, record.place, m_ids.size());
 }
 
 int Joining::bestColumn() const
@@ -157,30 +200,42 @@ int Joining::bestColumn() const
     return best;
 }
 
+/// Reads the records before a trial began.
+Result<void> Joining::readAgain(std::vector<Trial> &trials)
+{
+    const qint64 end = std::ranges::max_element(trials, {}, &Trial::since)->since;
+    return read(end, [&](const Record &record) {
+        for (Trial &trial : trials) {
+            if (record.place.number < trial.since)
+                attempt(trial, record);
+        }
+    });
+}
+
 Result<bool> Joining::tryComposite(int columnFound)
 {
     const std::vector<CompositeKey> keys = m_learner.candidates();
     if (keys.empty())
         return false;
-    std::vector<KeyMatches> matches(keys.size());
-    auto done = read([&](const Record &record) {
-        for (std::size_t i = 0; i < keys.size(); ++i) {
-            const int id = m_ids.find(keys[i].textOf(record.values));
-            if (id >= 0)
-                matches[i].meet(id, record.place, m_ids.size());
-        }
-    });
-    if (!done)
+    std::vector<Trial> trials;
+    trials.push_back(std::move(m_likeliest));
+    if (auto done = readAgain(trials); !done)
         return fail(done.error());
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < keys.size(); ++i) {
-        if (matches[i].found() > matches[best].found())
-            best = i;
+    // No other can meet more than all.
+    if (keys.size() > 1 && trials.front().matches.found() < m_ids.size()) {
+        std::vector<Trial> others;
+        for (std::size_t i = 1; i < keys.size(); ++i)
+            others.push_back({keys[i]});
+        if (auto done = readAgain(others); !done)
+            return fail(done.error());
+        std::ranges::move(others, std::back_inserter(trials));
     }
-    if (matches[best].found() <= columnFound || !half(matches[best].found()))
+    const Trial &best =
+        *std::ranges::max_element(trials, {}, [](const Trial &trial) { return trial.matches.found(); });
+    if (best.matches.found() <= columnFound || !half(best.matches.found()))
         return false;
-    take(RecordJoin::By::CompositeKey, matches[best].places(),
-         QList<int>(keys[best].columns.begin(), keys[best].columns.end()));
+    take(RecordJoin::By::CompositeKey, best.matches.places(),
+         QList<int>(best.key.columns.begin(), best.key.columns.end()));
     return true;
 }
 
@@ -199,19 +254,20 @@ Result<RecordJoin> Joining::run()
 {
     m_join.places.resize(m_ids.numbers().size());
     for (int id = 0; id < m_ids.size(); ++id) {
-        const auto number = recordNumber(m_ids.texts()[std::size_t(id)]);
+        const auto number = recordNumber(m_ids.text(id));
         m_allNumbers = m_allNumbers && number.has_value();
         if (number)
             m_numbers[*number].push_back(id);
     }
-    if (auto done = read([this](const Record &record) { look(record); }); !done)
+    constexpr qint64 all = std::numeric_limits<qint64>::max();
+    if (auto done = read(all, [this](const Record &record) { look(record); }); !done)
         return fail(done.error());
     if (m_ids.size() == 0)
         return m_join;
 
     for (KeyMatches &matches : m_columns) {
         if (matches.found() > 0)
-            matches.fillFromEmpty(m_ids.size());
+            matches.finish(m_ids.size());
     }
     const int column = bestColumn();
     const int found = column < 0 ? 0 : m_columns[std::size_t(column)].found();

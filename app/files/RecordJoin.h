@@ -42,7 +42,7 @@ enum class JoinIds {
 /// the same key the last is meant: the earlier was imported, the later refused. What cannot be told stays without a
 /// place.
 ///
-/// Reads the file once, twice for keys of several columns; memory grows with the ids, not with the file. `progress`
+/// Reads the file once, for keys of several columns up to three times; memory grows with the ids, not with the file. `progress`
 /// gets bytes read and bytes in all. Fails with BadInput when the file has no records to read at all (a package, a
 /// workbook, no header), Storage, Cancelled. Runs in the calling thread: use a worker.
 Result<RecordJoin> joinRecords(const QString &path, const QStringList &recordIds,

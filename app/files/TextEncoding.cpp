@@ -157,6 +157,23 @@ QString encodingName(const EncodingFinding &finding)
     return text("Windows-1252 (assumed)");
 }
 
+void decodeText(QByteArrayView bytes, TextEncoding encoding, QString &into)
+{
+    // Nearly every value is plain ASCII: a byte is a character.
+    if (encoding == TextEncoding::Utf8) {
+        into.resize(bytes.size());
+        QChar *character = into.data();
+        uchar all = 0;
+        for (const char byte : bytes) {
+            all |= uchar(byte);
+            *character++ = QChar(char16_t(uchar(byte)));
+        }
+        if (all < 0x80)
+            return;
+    }
+    into = decodeText(bytes, encoding);
+}
+
 QString decodeText(QByteArrayView bytes, TextEncoding encoding)
 {
     switch (encoding) {

@@ -35,6 +35,8 @@ QString encodingName(const EncodingFinding &finding);
 /// Bytes as text. Every byte of Windows-1252 has a character here: the five that it leaves open become the
 /// control characters of the same number. Invalid UTF-8 becomes U+FFFD.
 QString decodeText(QByteArrayView bytes, TextEncoding encoding);
+/// The same into a text whose memory is used again.
+void decodeText(QByteArrayView bytes, TextEncoding encoding, QString &into);
 
 /// Length of the longest beginning of `bytes` that is valid UTF-8 and ends at a character's end.
 /// A character that is only begun at the very end is left out and does not count as invalid when `more` follows.

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <QSet>
+#include "app/files/NameSet.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -16,15 +17,17 @@ namespace waybill {
 /// is cut at 500 characters.
 QString causeText(const QString &message, const QStringList &names = {});
 
-/// The same for many messages of one file.
+/// The same for many messages of one file. One thread.
 class CauseTexts
 {
 public:
-    explicit CauseTexts(const QStringList &names);
-    QString of(const QString &message) const;
+    explicit CauseTexts(const QStringList &names) : m_names(names) {}
+    /// Valid until it is asked for the next.
+    QStringView of(const QString &message);
 
 private:
-    QSet<QString> m_names; ///< folded
+    NameSet m_names;
+    QString m_prepared, m_cause; ///< memory that is used again
 };
 
 } // namespace waybill

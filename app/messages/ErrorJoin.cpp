@@ -15,6 +15,8 @@
 #include <QHash>
 
 #include <algorithm>
+#include <functional>
+#include <unordered_map>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -54,19 +56,25 @@ QStringList joinToFile(const QString &path, QList<RecordError> &errors, std::sto
     return join->columns;
 }
 
+/// For texts that are looked up with views.
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(QStringView text) const { return qHash(text); }
+};
+
 void group(JoinedErrors &joined, const QStringList &columns)
 {
-    const CauseTexts causeTexts(columns);
-    QHash<QString, qsizetype> places;
+    CauseTexts causeTexts(columns);
+    std::unordered_map<QString, qsizetype, TextHash, std::equal_to<>> places;
     for (const RecordError &error : joined.errors) {
-        const QString text = causeTexts.of(error.message);
-        const auto place = places.constFind(text);
-        if (place != places.cend()) {
-            ++joined.causes[*place].count;
+        const QStringView text = causeTexts.of(error.message);
+        const auto place = places.find(text);
+        if (place != places.end()) {
+            ++joined.causes[place->second].count;
             continue;
         }
-        places.insert(text, joined.causes.size());
-        joined.causes.append({text, 1, {}});
+        joined.causes.append({text.toString(), 1, {}});
+        places.emplace(joined.causes.last().text, joined.causes.size() - 1);
     }
     std::ranges::stable_sort(joined.causes, std::ranges::greater(), &Cause::count);
     joined.causes.resize(std::min(joined.causes.size(), mostCauses));

@@ -6,6 +6,9 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
+#include <array>
+
 namespace waybill {
 
 using namespace Qt::StringLiterals;
@@ -14,26 +17,35 @@ namespace {
 
 enum class Part { RecordId, Field, Message, Other };
 
-Part partOf(const QString &key)
+Part partOf(QLatin1StringView key)
 {
-    const QString lower = key.toLower();
-    if (lower == "recordid"_L1 || lower == "recid"_L1)
-        return Part::RecordId;
-    if (lower == "field"_L1 || lower == "fieldname"_L1)
-        return Part::Field;
-    if (lower == "errormessage"_L1 || lower == "message"_L1)
-        return Part::Message;
-    return Part::Other;
+    struct Name {
+        QLatin1StringView key;
+        Part part;
+    };
+    static constexpr std::array names = {
+        Name{"recordid"_L1, Part::RecordId},    Name{"recid"_L1, Part::RecordId},
+        Name{"field"_L1, Part::Field},          Name{"fieldname"_L1, Part::Field},
+        Name{"errormessage"_L1, Part::Message}, Name{"message"_L1, Part::Message}};
+    const auto known = std::ranges::find_if(names, [key](const Name &name) {
+        return name.key.size() == key.size() && name.key.compare(key, Qt::CaseInsensitive) == 0;
+    });
+    return known == names.end() ? Part::Other : known->part;
 }
 
-void setPart(RecordError &error, Part part, const QString &value)
+Part partOf(QStringView key)
+{
+    return partOf(QLatin1StringView(key.toLatin1()));
+}
+
+void setPart(RecordError &error, Part part, QString value)
 {
     if (part == Part::RecordId)
-        error.recordId = value.trimmed();
+        error.recordId = std::move(value).trimmed();
     else if (part == Part::Field)
-        error.field = value.trimmed();
+        error.field = std::move(value).trimmed();
     else if (part == Part::Message)
-        error.message = value;
+        error.message = std::move(value);
 }
 
 QString scalarText(const QJsonValue &value)
@@ -119,7 +131,7 @@ std::optional<Marker> markerAt(QStringView text, qsizetype at)
     const qsizetype colon = skipSpace(text, end + 1);
     if (colon >= text.size() || text[colon] != u':')
         return std::nullopt;
-    Marker marker{at, skipSpace(text, colon + 1), partOf(text.sliced(at + 1, end - at - 1).toString()), false};
+    Marker marker{at, skipSpace(text, colon + 1), partOf(text.sliced(at + 1, end - at - 1)), false};
     if (marker.part == Part::Other)
         return std::nullopt;
     const qsizetype before = skipBack(text, at);
@@ -189,8 +201,7 @@ QString qtText(std::string_view text)
 
 Part partOf(std::string_view key)
 {
-    constexpr std::size_t longestKey = 12; // errormessage
-    return key.size() > longestKey ? Part::Other : partOf(qtText(key));
+    return partOf(QLatin1StringView(key.data(), qsizetype(key.size())));
 }
 
 QString scalarText(const dom::element &value)
@@ -223,17 +234,17 @@ QList<RecordError> fromArray(const dom::array &array)
     return errors;
 }
 
-// The list in a JSON text within the JSON string; a text that is no strict JSON goes to the tolerant reading.
-QList<RecordError> fromInnerText(std::string_view inner)
+// The list in a JSON text within the JSON string; a text that is no strict JSON goes to the tolerant reading. The parser
+// may be the one that found the text: its memory is used again.
+QList<RecordError> fromInnerText(std::string_view inner, dom::parser &parser)
 {
-    dom::parser parser;
     dom::element list;
     const simdjson::padded_string padded(inner);
     if (parser.parse(padded).get(list) == simdjson::SUCCESS) {
         if (dom::array array; list.get(array) == simdjson::SUCCESS)
             return fromArray(array);
     }
-    return errorList(qtText(inner));
+    return errorList(qtText(padded));
 }
 
 } // namespace
@@ -257,7 +268,7 @@ std::optional<QList<RecordError>> errorsOfAnswer(const QByteArray &body)
     if (dom::array array; value.get(array) == simdjson::SUCCESS)
         return fromArray(array);
     if (std::string_view inner; value.get(inner) == simdjson::SUCCESS)
-        return fromInnerText(inner);
+        return fromInnerText(inner, parser);
     if (value.is_null())
         return QList<RecordError>();
     const std::string rest = simdjson::minify(value);
