@@ -1,46 +1,15 @@
 #include "app/http/ThrottleGate.h"
 
 #include "app/base/Sleep.h"
+#include "app/http/RetryAfter.h"
 
-#include <QLocale>
 #include <QRandomGenerator>
 #include <QTimer>
 
 #include <algorithm>
 
 namespace waybill {
-using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-
-namespace {
-
-/// The date of an HTTP header (RFC 9110's preferred form), or an invalid one.
-QDateTime httpDate(const QByteArray &text)
-{
-    return QDateTime::fromString(QString::fromLatin1(text.trimmed()), Qt::RFC2822Date).toUTC();
-}
-
-std::optional<std::chrono::milliseconds> waitAskedFor(const QByteArray &retryAfter, const QByteArray &date,
-                                                      const QDateTime &now)
-{
-    bool isNumber = false;
-    const double seconds = retryAfter.trimmed().toDouble(&isNumber);
-    if (isNumber && seconds >= 0)
-        return std::chrono::milliseconds(qint64(std::min(seconds, 86400.0) * 1000));
-    QByteArray form = retryAfter;
-    form.replace("GMT", "+0000");
-    const QDateTime until = httpDate(form);
-    if (!until.isValid())
-        return std::nullopt;
-    // Judged against the service's own clock, so that a wrong one here does not matter.
-    QByteArray service = date;
-    service.replace("GMT", "+0000");
-    const QDateTime serviceNow = httpDate(service);
-    const qint64 wait = (serviceNow.isValid() ? serviceNow : now).msecsTo(until);
-    return std::chrono::milliseconds(std::clamp<qint64>(wait, 0, 86'400'000));
-}
-
-} // namespace
 
 ThrottleGate::ThrottleGate(std::shared_ptr<const Clock> clock) : m_clock(std::move(clock)) {}
 
@@ -67,7 +36,7 @@ QCoro::Task<bool> ThrottleGate::pass(std::stop_token stop)
 void ThrottleGate::close(const QByteArray &retryAfter, const QByteArray &date, const QString &reason)
 {
     const QDateTime now = m_clock->utcNow();
-    auto wait = waitAskedFor(retryAfter, date, now);
+    auto wait = retryAfterWait(retryAfter, date, now);
     if (!wait) {
         const auto full = std::min<std::chrono::milliseconds>(1s * (1 << std::min(m_step, 6)), 60s);
         ++m_step;

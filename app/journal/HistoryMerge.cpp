@@ -37,15 +37,19 @@ tl::unexpected<Error> notAMessage(const QString &why)
     return fail(ErrorKind::BadInput, u"A message of the history cannot be imported: %1."_s.arg(why));
 }
 
-/// Packed bytes say how large they are unpacked: nobody imports what would fill the memory.
+/// Packed bytes say how large they are unpacked: nobody imports what would fill the memory. The beginning must be clean,
+/// or what is looked at here would not be what is decoded.
 bool isTooLarge(const QJsonObject &row)
 {
     for (const QJsonValue &value : row) {
         if (!value.isObject())
             continue;
-        const QByteArray bytes = QByteArray::fromBase64(value[u"base64"_s].toString().left(8).toLatin1());
+        const auto bytes = QByteArray::fromBase64Encoding(value[u"base64"_s].toString().left(8).toLatin1(),
+                                                          QByteArray::AbortOnBase64DecodingErrors);
+        if (!bytes)
+            return true;
         quint32 size = 0;
-        for (const char byte : bytes.first(std::min<qsizetype>(4, bytes.size())))
+        for (const char byte : bytes.decoded.first(std::min<qsizetype>(4, bytes.decoded.size())))
             size = size << 8 | static_cast<quint8>(byte);
         if (size > largestPart)
             return true;
@@ -200,7 +204,7 @@ Result<void> HistoryMerge::addPart(Connection &connection, const QString &table,
     if (!columns(connection, table).contains(u"message"_s) || table == "retiring"_L1 || table == "origins"_L1)
         return {};
     if (isTooLarge(row))
-        return notAMessage(u"a part of it is larger than 256 MB"_s);
+        return notAMessage(u"a part of it is damaged, or larger than 256 MB"_s);
     QJsonObject part = row;
     part.remove(u"id"_s);
     part[u"message"_s] = *m_key;

@@ -109,6 +109,35 @@ private slots:
         QVERIFY(**known->failure(ours) == whole);
     }
 
+    void refusesPartsThatWouldFillTheMemory_data()
+    {
+        QTest::addColumn<QByteArray>("part");
+        QTest::newRow("says that it is 4 GB") << QByteArray("/////3icqw==");
+        QTest::newRow("says so behind what nobody decodes") << QByteArray("!!!!!!!!/////3icqw==");
+    }
+
+    void refusesPartsThatWouldFillTheMemory()
+    {
+        QFETCH(QByteArray, part);
+        exportAll();
+        QFile history(file);
+        QVERIFY(history.open(QIODevice::ReadWrite));
+        QByteArray whole = history.readAll();
+        const qsizetype begin = whole.indexOf("{\"base64\":\"") + 11;
+        QVERIFY(begin > 11);
+        whole.replace(begin, whole.indexOf('"', begin) - begin, part);
+        history.resize(0);
+        history.seek(0);
+        history.write(whole);
+        history.close();
+        JournalFixture other;
+        const auto journal = other.open();
+        const auto imported = await(importHistory(journal.get(), file, other.clock->now, {}));
+        QVERIFY(!imported);
+        QCOMPARE(imported.error().kind, ErrorKind::BadInput);
+        QVERIFY2(imported.error().message.contains(u"256 MB"_s), qPrintable(imported.error().message));
+    }
+
     void aCopyOfTheProfileThatWentOnIsMergedBack()
     {
         JournalFixture copy;
