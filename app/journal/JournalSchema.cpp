@@ -117,9 +117,16 @@ Result<void> configureWriter(Connection &connection)
 
 Result<void> prepareJournal(Connection &connection, const JournalWatch &watch)
 {
-    // Only an empty file takes this on: room that becomes free can be given back bit by bit.
-    if (auto set = connection.run(u"PRAGMA auto_vacuum = INCREMENTAL"_s); !set)
-        return set;
+    // Only an empty file takes this on: room that becomes free can be given back bit by bit. One that has it would be
+    // written to, and waited for until it is on the disk, at every start.
+    constexpr qint64 incremental = 2;
+    const auto vacuum = connection.integer(u"PRAGMA auto_vacuum"_s);
+    if (!vacuum)
+        return fail(vacuum.error());
+    if (*vacuum != incremental) {
+        if (auto set = connection.run(u"PRAGMA auto_vacuum = INCREMENTAL"_s); !set)
+            return set;
+    }
     // Changing to WAL needs the file for itself for an instant and does not wait for it: several programs may start at
     // the same moment. A file that is in WAL already answers at once.
     constexpr int attempts = 200;

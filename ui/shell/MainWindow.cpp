@@ -1,10 +1,11 @@
 #include "ui/shell/MainWindow.h"
 
 #include "ui/dashboard/DashboardPage.h"
-#include "ui/httplog/HttpLogView.h"
+#include "ui/environments/CheckDialog.h"
 #include "ui/messages/MessagesPage.h"
 #include "ui/push/PushPage.h"
 #include "ui/shell/HeldNotice.h"
+#include "ui/shell/HttpLogDock.h"
 #include "ui/shell/JournalNotice.h"
 #include "ui/shell/OpeningPage.h"
 #include "ui/shell/PageServices.h"
@@ -23,7 +24,6 @@
 #include <QCloseEvent>
 #include <QCoreApplication>
 #include <QDir>
-#include <QDockWidget>
 #include <QFrame>
 #include <QDragEnterEvent>
 #include <QMessageBox>
@@ -74,11 +74,13 @@ void MainWindow::furnish(Workbench *bench)
     makeSide();
     layout->addWidget(m_side);
     layout->addWidget(makeMain(), 1);
-    makeHttpLog();
+    m_httpLog = new HttpLogDock(&bench->log);
+    addDockWidget(Qt::BottomDockWidgetArea, m_httpLog);
+    resizeDocks({m_httpLog}, {240}, Qt::Vertical);
     m_status = new StatusLine(&bench->desk, &bench->connections, bench->clock);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);
-    connect(m_status, &StatusLine::httpLogWanted, this, [this] { m_httpLog->setVisible(!m_httpLog->isVisible()); });
+    connect(m_status, &StatusLine::httpLogWanted, m_httpLog, &HttpLogDock::toggle);
     makeShortcuts();
     setAcceptDrops(true); // files may be dropped anywhere
 
@@ -116,6 +118,7 @@ void MainWindow::makeSide()
     m_side->pages()->addPage(Icon::Push, pageName(Push));
     m_side->pages()->addPage(Icon::Dashboard, pageName(Dashboard));
     connect(m_side, &SideBar::environmentChosen, this, &MainWindow::showEnvironment);
+    connect(m_side, &SideBar::checkWanted, this, &MainWindow::checkConnection);
 }
 
 QWidget *MainWindow::makeMain()
@@ -133,23 +136,20 @@ QWidget *MainWindow::makeMain()
 
     m_messages = new MessagesPage(messagesServices(m_bench));
     m_push = new PushPage(pushServices(m_bench));
-    m_dashboard = new DashboardPage(dashboardServices(m_bench));
     m_pages = new QStackedWidget;
     m_pages->addWidget(m_messages);
     m_pages->addWidget(m_push);
-    m_pages->addWidget(m_dashboard);
     auto *main = new QWidget;
     auto *layout = new QVBoxLayout(main);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    for (QWidget *widget :
-         {static_cast<QWidget *>(m_stripe), static_cast<QWidget *>(m_notice),
-          static_cast<QWidget *>(new JournalNotice(m_bench->journal.get(), &m_bench->care)),
-          static_cast<QWidget *>(m_heldNotice)})
+    for (QWidget *widget : {static_cast<QWidget *>(m_stripe), static_cast<QWidget *>(m_notice),
+                            static_cast<QWidget *>(new JournalNotice(m_bench->journal.get(), &m_bench->care)),
+                            static_cast<QWidget *>(m_heldNotice)})
         layout->addWidget(widget);
     layout->addWidget(m_pages, 1);
 
-    connect(m_side->pages(), &NavList::currentRowChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_side->pages(), &NavList::currentRowChanged, this, &MainWindow::openPage);
     connect(m_messages, &MessagesPage::needsAttentionChanged, this, [this](qint64 count) {
         m_side->pages()->setBadge(Messages, count,
                                   count == 1 ? tr("1 message needs attention")
@@ -164,25 +164,31 @@ QWidget *MainWindow::makeMain()
         showPage(Messages);
         m_messages->showMessage(key);
     });
+    m_side->pages()->setCurrentRow(Messages);
+    return main;
+}
+
+DashboardPage *MainWindow::dashboardPage()
+{
+    if (m_dashboard)
+        return m_dashboard;
+    m_dashboard = new DashboardPage(dashboardServices(m_bench));
+    m_pages->insertWidget(Dashboard, m_dashboard);
     connect(m_dashboard, &DashboardPage::pushPageWanted, this, [this] { showPage(Push); });
     connect(m_dashboard, &DashboardPage::openMessages, this, [this](const MessageFilter &filter, const QString &label) {
         showPage(Messages);
         m_messages->showOnly(filter, label);
     });
-    m_side->pages()->setCurrentRow(Messages);
-    return main;
+    if (!m_environment.isEmpty())
+        m_dashboard->setEnvironment(m_environment);
+    return m_dashboard;
 }
 
-void MainWindow::makeHttpLog()
+void MainWindow::openPage(int page)
 {
-    m_httpLog = new QDockWidget(tr("HTTP log"));
-    m_httpLog->setObjectName(u"httpLogDock"_s);
-    m_httpLog->setAllowedAreas(Qt::BottomDockWidgetArea);
-    m_httpLog->setFeatures(QDockWidget::DockWidgetClosable);
-    m_httpLog->setWidget(new HttpLogView(&m_bench->log));
-    addDockWidget(Qt::BottomDockWidgetArea, m_httpLog);
-    resizeDocks({m_httpLog}, {240}, Qt::Vertical);
-    m_httpLog->hide();
+    if (page == Dashboard)
+        dashboardPage();
+    m_pages->setCurrentIndex(page);
 }
 
 void MainWindow::makeShortcuts()
@@ -196,7 +202,7 @@ void MainWindow::makeShortcuts()
     add(QKeySequence(u"Ctrl+1"_s), [this] { showPage(Messages); });
     add(QKeySequence(u"Ctrl+2"_s), [this] { showPage(Push); });
     add(QKeySequence(u"Ctrl+3"_s), [this] { showPage(Dashboard); });
-    add(QKeySequence(u"Ctrl+L"_s), [this] { m_httpLog->setVisible(!m_httpLog->isVisible()); });
+    add(QKeySequence(u"Ctrl+L"_s), [this] { m_httpLog->toggle(); });
     add(QKeySequence(u"Ctrl+E"_s), [this] { m_side->showMenu(); });
     add(QKeySequence::Quit, [this] { close(); });
 }
@@ -282,10 +288,23 @@ void MainWindow::showEnvironment(const QString &name)
     m_side->setEnvironment(name);
     m_messages->setEnvironment(name);
     m_push->setEnvironment(name);
-    m_dashboard->setEnvironment(name);
+    if (m_dashboard)
+        m_dashboard->setEnvironment(name);
     m_status->setEnvironment(name);
-    settings(m_profile).setValue(u"environment"_s, name);
+    auto stored = settings(m_profile);
+    if (stored.value(u"environment"_s) != name) // writing waits for the disk
+        stored.setValue(u"environment"_s, name);
     refreshBadge();
+}
+
+void MainWindow::checkConnection(const QString &environment)
+{
+    const Environment *known = m_bench->environments.find(environment);
+    if (!known)
+        return;
+    auto *dialog = new CheckDialog(*known, ConnectionCheck(&m_bench->secrets, &m_bench->log, m_bench->clock), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void MainWindow::refreshBadge()
@@ -293,18 +312,15 @@ void MainWindow::refreshBadge()
     const Environment *environment = m_bench->environments.find(m_environment);
     if (!environment)
         return;
-    const QString kind = word(environment->kind);
-    QStringList lines{tr("%1 · %2").arg(kind.left(1).toUpper() + kind.mid(1), environment->url.host())};
     const auto client = m_bench->connections.openClient(m_environment);
-    if (client && client->tokens().untilUtc() > m_bench->clock->utcNow())
-        lines.append(tr("Signed in until %1").arg(client->tokens().untilUtc().toLocalTime().toString(u"HH:mm"_s)));
-    m_side->badge()->setEnvironment(environment->name, kind, lines);
+    const QDateTime until = client ? client->tokens().untilUtc() : QDateTime();
+    m_side->tell(*environment, until > m_bench->clock->utcNow() ? until : QDateTime());
     setWindowTitle(tr("%1 – Waybill").arg(environment->name));
     const bool production = environment->kind == EnvironmentKind::Production;
     m_stripe->setVisible(production);
     if (production) {
         QPalette colours = m_stripe->palette();
-        colours.setColor(QPalette::Window, environmentColour(kind, paletteOf(this)));
+        colours.setColor(QPalette::Window, environmentColour(word(environment->kind), paletteOf(this)));
         m_stripe->setPalette(colours);
     }
 }
@@ -351,8 +367,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     // What other programs handed over is theirs: they, or the next sender, go on with it.
     const PushQueue &queue = m_bench->desk.queue();
     const QList<MessageKey> inQueue = queue.waiting() + queue.underWay();
-    const auto unsent =
-        std::ranges::count_if(inQueue, [&queue](MessageKey key) { return !queue.isForOther(key); });
+    const auto unsent = std::ranges::count_if(inQueue, [&queue](MessageKey key) { return !queue.isForOther(key); });
     if (unsent == 0) {
         shutDown();
         return;

@@ -4,7 +4,6 @@
 
 #include <QMainWindow>
 
-class QDockWidget;
 class QFrame;
 class QStackedWidget;
 
@@ -13,6 +12,7 @@ namespace waybill {
 class Banner;
 class DashboardPage;
 class HeldNotice;
+class HttpLogDock;
 class MessagesPage;
 class OpeningPage;
 class PracticeHost;
@@ -46,7 +46,8 @@ public:
     /// is empty.
     void offerFiles(const QStringList &paths, const QString &job);
     MessagesPage *messagesPage() { return m_messages; }
-    DashboardPage *dashboardPage() { return m_dashboard; }
+    /// Made when it is first wanted: charts take long.
+    DashboardPage *dashboardPage();
     const QString &environment() const { return m_environment; }
 
 signals:
@@ -66,7 +67,8 @@ protected:
 private:
     void makeSide();
     QWidget *makeMain();
-    void makeHttpLog();
+    void openPage(int page);
+    void checkConnection(const QString &environment);
     void makeShortcuts();
     void showEnvironment(const QString &name);
     void refreshBadge();
@@ -88,8 +90,8 @@ private:
     QStackedWidget *m_pages = nullptr;
     MessagesPage *m_messages = nullptr;
     PushPage *m_push = nullptr;
-    DashboardPage *m_dashboard = nullptr;
-    QDockWidget *m_httpLog = nullptr;
+    DashboardPage *m_dashboard = nullptr; ///< none before it is wanted
+    HttpLogDock *m_httpLog = nullptr;
     StatusLine *m_status = nullptr;
 };
 

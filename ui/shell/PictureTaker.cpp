@@ -2,6 +2,7 @@
 
 #include "app/base/Sleep.h"
 #include "ui/dashboard/DashboardPage.h"
+#include "ui/environments/CheckDialog.h"
 #include "ui/messages/MessagesPage.h"
 #include "ui/shell/OpeningPage.h"
 #include "ui/shell/PictureHistory.h"
@@ -100,7 +101,12 @@ QCoro::Task<void> PictureTaker::run()
         co_return;
     }
     auto only = co_await drawOnly();
-    end(only);
+    if (!only) {
+        end(only);
+        co_return;
+    }
+    auto checks = co_await drawChecks();
+    end(checks);
 }
 
 QCoro::Task<Result<void>> PictureTaker::pushEverything()
@@ -161,7 +167,8 @@ QCoro::Task<Result<void>> PictureTaker::drawOpening()
     window.show();
     const std::array works{
         std::pair("waiting", JournalWork{.kind = JournalWork::Kind::Waiting}),
-        std::pair("copying", JournalWork{.kind = JournalWork::Kind::Copying, .bytes = 61'000'000, .ofBytes = 148'000'000}),
+        std::pair("copying",
+                  JournalWork{.kind = JournalWork::Kind::Copying, .bytes = 61'000'000, .ofBytes = 148'000'000}),
         std::pair("changing", JournalWork{.kind = JournalWork::Kind::Changing, .step = 2, .steps = 3}),
         std::pair("saving", JournalWork{.kind = JournalWork::Kind::Saving})};
     for (const auto &[name, work] : works) {
@@ -249,6 +256,39 @@ QCoro::Task<Result<void>> PictureTaker::drawDashboard()
     co_return drawn;
 }
 
+QCoro::Task<Result<void>> PictureTaker::drawChecks()
+{
+    const Environment practice = *m_bench->environments.find(m_window->environment());
+    auto good = co_await drawCheck(practice, u"check"_s);
+    if (!good)
+        co_return good;
+    Environment wrongJob = practice;
+    wrongJob.jobs[1].activityId = ActivityId(u"11111111-2222-3333-4444-555555555555"_s);
+    auto job = co_await drawCheck(wrongJob, u"check-job"_s);
+    if (!job)
+        co_return job;
+    Environment nobody = practice;
+    nobody.clientId = u"11111111-2222-3333-4444-555555555555"_s;
+    auto token = co_await drawCheck(nobody, u"check-token"_s);
+    if (!token)
+        co_return token;
+    Environment switchedOff = practice;
+    switchedOff.url.setPort(1); // nobody listens there
+    auto port = co_await drawCheck(switchedOff, u"check-port"_s);
+    co_return port;
+}
+
+QCoro::Task<Result<void>> PictureTaker::drawCheck(Environment environment, QString name)
+{
+    CheckDialog dialog(environment, ConnectionCheck(&m_bench->secrets, &m_bench->log, m_bench->clock), m_window);
+    dialog.show();
+    co_await qCoro(&dialog, &CheckDialog::checked);
+    QList<QSize> sizes;
+    sizes.append(dialog.size());
+    auto drawn = co_await draw(&dialog, std::move(name), std::move(sizes));
+    co_return drawn;
+}
+
 QCoro::Task<Result<void>> PictureTaker::draw(QString name)
 {
     return draw(m_window, std::move(name));
@@ -256,9 +296,14 @@ QCoro::Task<Result<void>> PictureTaker::draw(QString name)
 
 QCoro::Task<Result<void>> PictureTaker::draw(QWidget *window, QString name)
 {
-    // Arrays with names: g++ 12 does not compile braces in a loop of a coroutine.
+    static const QList<QSize> sizes{QSize(1280, 800), QSize(900, 640)};
+    return draw(window, std::move(name), sizes);
+}
+
+QCoro::Task<Result<void>> PictureTaker::draw(QWidget *window, QString name, QList<QSize> sizes)
+{
+    // An array with a name: g++ 12 does not compile braces in a loop of a coroutine.
     static constexpr std::array themes{ThemeChoice::Light, ThemeChoice::Dark};
-    static constexpr std::array sizes{QSize(1280, 800), QSize(900, 640)};
     for (const ThemeChoice theme : themes) {
         m_appearance->choose(theme);
         for (const QSize size : sizes) {

@@ -29,8 +29,11 @@ private:
     QCoro::Task<Result<void>> drawEverything();
     QCoro::Task<Result<void>> drawDashboard();
     QCoro::Task<Result<void>> drawOnly();
+    QCoro::Task<Result<void>> drawChecks();
+    QCoro::Task<Result<void>> drawCheck(Environment environment, QString name);
     QCoro::Task<Result<void>> draw(QString name);
     QCoro::Task<Result<void>> draw(QWidget *window, QString name);
+    QCoro::Task<Result<void>> draw(QWidget *window, QString name, QList<QSize> sizes);
     QCoro::Task<bool> reached(QList<std::pair<MessageKey, MessageState>> wanted);
     QString written(const QString &name, const QByteArray &content) const;
     QString copyOf(const QString &sample, const QString &name) const;

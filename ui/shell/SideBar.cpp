@@ -37,6 +37,15 @@ void SideBar::setCompact(bool compact)
     m_badge->setCompact(compact);
 }
 
+void SideBar::tell(const Environment &environment, const QDateTime &signedInUntilUtc)
+{
+    const QString kind = word(environment.kind);
+    QStringList lines{tr("%1 · %2").arg(kind.left(1).toUpper() + kind.mid(1), environment.url.host())};
+    if (signedInUntilUtc.isValid())
+        lines.append(tr("Signed in until %1").arg(signedInUntilUtc.toLocalTime().toString(u"HH:mm"_s)));
+    m_badge->setEnvironment(environment.name, kind, lines);
+}
+
 void SideBar::showMenu()
 {
     auto *menu = new QMenu(this);
@@ -45,10 +54,13 @@ void SideBar::showMenu()
         QAction *action = menu->addAction(tr("%1 (%2)").arg(environment.name, word(environment.kind)));
         action->setCheckable(true);
         action->setChecked(environment.name == m_environment);
-        connect(action, &QAction::triggered, this,
-                [this, name = environment.name] { emit environmentChosen(name); });
+        connect(action, &QAction::triggered, this, [this, name = environment.name] { emit environmentChosen(name); });
     }
     menu->addSeparator();
+    QAction *check = menu->addAction(tr("Check the connection…"));
+    check->setObjectName(u"checkConnectionAction"_s);
+    check->setEnabled(!m_environment.isEmpty());
+    connect(check, &QAction::triggered, this, [this] { emit checkWanted(m_environment); });
     QAction *hint = menu->addAction(tr("Add one with “waybill-cli environments add”"));
     hint->setEnabled(false);
     menu->popup(m_badge->mapToGlobal(QPoint(0, m_badge->height() + 2)));

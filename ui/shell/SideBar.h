@@ -2,12 +2,14 @@
 
 #include "ui/style/Icons.h"
 
+#include <QDateTime>
 #include <QFrame>
 
 namespace waybill {
 
 class EnvironmentBadge;
 class EnvironmentStore;
+struct Environment;
 class NavList;
 
 /// The window's left side: where we work, with the menu that switches it, and the list of pages.
@@ -25,10 +27,14 @@ public:
     void setCompact(bool compact);
     /// The environment that is ticked in the menu.
     void setEnvironment(const QString &name) { m_environment = name; }
+    /// Shows on the badge where we work, and until when we are signed in (invalid: we are not).
+    void tell(const Environment &environment, const QDateTime &signedInUntilUtc);
     void showMenu();
 
 signals:
     void environmentChosen(const QString &name);
+    /// Somebody wants to know what is in the way to the present environment.
+    void checkWanted(const QString &name);
 
 private:
     const EnvironmentStore *m_environments;

@@ -1,5 +1,6 @@
 #include "ui/style/ProxyStyle.h"
 
+#include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Palette.h"
 #include "ui/style/StylePaint.h"
@@ -348,6 +349,13 @@ int ProxyStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWid
     default:
         return QProxyStyle::styleHint(hint, option, widget, result);
     }
+}
+
+QIcon ProxyStyle::standardIcon(StandardPixmap standard, const QStyleOption *option, const QWidget *widget) const
+{
+    if (standard == SP_LineEditClearButton) // Qt's own would load the plugins of every image format first
+        return themedIcon(Icon::Close);
+    return QProxyStyle::standardIcon(standard, option, widget);
 }
 
 } // namespace waybill
