@@ -153,7 +153,11 @@ Finding judgeOData(const HttpOutcome &outcome)
     const HttpAnswer &answer = *outcome.answer;
     const QJsonValue sets = QJsonDocument::fromJson(answer.body).object()[u"value"_s];
     if (answer.status == 200 && sets.isArray()) {
-        return {StepState::Passed, u"%1 entity sets"_s.arg(sets.toArray().size()), u"OData can be read."_s, {}};
+        const auto count = sets.toArray().size();
+        return {StepState::Passed,
+                count == 1 ? u"one entity set"_s : u"%1 entity sets"_s.arg(count),
+                u"OData can be read."_s,
+                {}};
     }
     if (answer.status == 200 && answer.cut)
         return {StepState::Passed, u"a list of more than 8 MB"_s, u"OData can be read."_s, {}};

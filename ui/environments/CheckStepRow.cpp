@@ -105,11 +105,14 @@ void CheckStepRow::setStep(const CheckStep &step)
     const bool skipped = m_state == StepState::Skipped;
     const bool inTheWay = m_state == StepState::Failed || m_state == StepState::Warning;
     m_title->setForegroundRole(skipped ? QPalette::PlaceholderText : QPalette::WindowText);
-    m_time->setText(skipped || step.took.count() == 0 ? QString() : tr("%1 ms").arg(texts::number(qint64(step.took.count()))));
-    setLine(m_seen, texts::oneLine(step.finding.seen));
-    setLine(m_meaning, inTheWay ? texts::oneLine(step.finding.meaning) : QString());
+    m_time->setText(skipped || step.took.count() == 0 ? QString()
+                                                      : tr("%1 ms").arg(texts::number(qint64(step.took.count()))));
+    const QString seen = texts::oneLine(step.finding.seen);
+    const QString meaning = texts::oneLine(step.finding.meaning);
+    setLine(m_seen, inTheWay || skipped ? seen : tr("%1 (%2)").arg(meaning, seen));
+    setLine(m_meaning, inTheWay ? meaning : QString());
     setLine(m_fix, inTheWay ? texts::oneLine(step.finding.fix) : QString());
-    setToolTip(inTheWay ? QString() : texts::plainTooltip(step.finding.meaning));
+    setToolTip(skipped ? texts::plainTooltip(step.finding.meaning) : QString());
     switch (step.finding.state) {
     case StepState::Passed:
         say(tr("passed"));
