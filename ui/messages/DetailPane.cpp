@@ -136,6 +136,7 @@ void DetailPane::show(MessageKey key)
     m_saved.clear();
     m_view->told->hide();
     m_view->note->clear();
+    m_view->outlook->setMinimumHeight(0);
     m_view->why->clear();
     m_view->file->setFailing({});
     refresh();
@@ -184,6 +185,9 @@ void DetailPane::tick()
         const Outlook outlook = outlookOf(m_services.desk->poller().usualCourse(*m_key), next, now);
         m_view->outlook->setTone(outlook.late ? std::optional(StatusRole::Amber) : std::nullopt);
         m_view->outlook->setText(outlook.text);
+        // Seconds that run must not move what stands below them.
+        const int height = m_view->outlook->heightForWidth(m_view->outlook->width());
+        m_view->outlook->setMinimumHeight(qMax(m_view->outlook->minimumHeight(), height));
     }
 }
 

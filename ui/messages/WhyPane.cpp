@@ -36,8 +36,8 @@ WhyPane::WhyPane(QWidget *parent)
       m_trouble(new Banner(BannerKind::Warning, this)), m_explanation(new QLabel(this)),
       m_entities(new EntityResultsModel(this)), m_entityTable(new RowTable(RowSize::Compact, this)),
       m_cardBox(new QWidget(this)), m_rowsTitle(new QLabel(this)), m_rowTabs(new QTabBar(this)),
-      m_table(new FrozenColumnTable(RowSize::Compact, this)), m_rows(new FailingRowsModel(this)), m_next(new QLabel(this)),
-      m_page(new QLabel(this)), m_material(new ServiceMaterial(this))
+      m_table(new FrozenColumnTable(RowSize::Compact, this)), m_rows(new FailingRowsModel(this)),
+      m_next(new QLabel(this)), m_page(new QLabel(this)), m_material(new ServiceMaterial(this))
 {
     m_busy->setRange(0, 0);
     m_busy->setTextVisible(false);
@@ -184,7 +184,7 @@ void WhyPane::showRows(const FailureAnalysis::FailingRows &rows)
     for (const FailingRowTable &table : rows) {
         m_anyRow = m_anyRow || table.placed;
         const QString count = texts::number(table.total);
-        const QString whose = !table.placed           ? tr("Without a line")
+        const QString whose = !table.placed            ? tr("Without a line")
                               : table.entity.isEmpty() ? tr("Rows of the file")
                                                        : texts::oneLine(table.entity).replace(u'&', u"&&"_s);
         m_rowTabs->addTab(tr("%1 (%2)").arg(whose, count));

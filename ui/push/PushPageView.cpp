@@ -136,8 +136,8 @@ QWidget *PushPage::makeQueue()
     m_table->setItemDelegateForColumn(QueueModel::ProgressColumn, new ProgressDelegate(m_table));
     const std::pair<int, int> widths[] = {{QueueModel::StatusColumn, 172},
                                           {QueueModel::JobColumn, 148},
-                                          {QueueModel::EntityColumn, 160},
-                                          {QueueModel::CompanyColumn, 80},
+                                          {QueueModel::EntityColumn, 168},
+                                          {QueueModel::CompanyColumn, 92},
                                           {QueueModel::SizeColumn, 76}};
     for (const auto &[column, width] : widths)
         m_table->setColumnWidth(column, width);

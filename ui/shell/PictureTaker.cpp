@@ -225,11 +225,14 @@ QCoro::Task<Result<void>> PictureTaker::drawEverything()
 /// As a bar of the dashboard opens them.
 QCoro::Task<Result<void>> PictureTaker::drawOnly()
 {
+    auto why = co_await m_bench->desk.analysis().why(m_failed, {});
+    if (!why)
+        co_return fail(why.error());
     MessageFilter failed;
     failed.environment = m_window->environment();
-    failed.states = {MessageState::Failed};
+    failed.cause = why->causes.isEmpty() ? QString() : why->causes.first().text;
     m_window->showPage(MainWindow::Messages);
-    m_window->messagesPage()->showOnly(failed, tr("Failed in the last 7 days: Item number ‘…’ does not exist"));
+    m_window->messagesPage()->showOnly(failed, tr("Failed in the last 7 days: %1").arg(failed.cause));
     auto drawn = co_await draw(u"messages-only"_s);
     co_return drawn;
 }
