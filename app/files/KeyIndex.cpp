@@ -88,8 +88,7 @@ bool sameKey(QStringView a, QStringView b)
     return true;
 }
 
-KeyIndex::KeyIndex(const QStringList &ids)
-    : m_slots(std::bit_ceil(std::size_t(2 * ids.size() + 1)))
+KeyIndex::KeyIndex(const QStringList &ids) : m_slots(std::bit_ceil(std::size_t(2 * ids.size() + 1)))
 {
     m_numbers.reserve(std::size_t(ids.size()));
     m_ends.reserve(std::size_t(ids.size()) + 1);

@@ -230,8 +230,7 @@ Result<bool> Joining::tryComposite(int columnFound)
             return fail(done.error());
         std::ranges::move(others, std::back_inserter(trials));
     }
-    const Trial &best =
-        *std::ranges::max_element(trials, {}, [](const Trial &trial) { return trial.matches.found(); });
+    const Trial &best = *std::ranges::max_element(trials, {}, [](const Trial &trial) { return trial.matches.found(); });
     if (best.matches.found() <= columnFound || !half(best.matches.found()))
         return false;
     take(RecordJoin::By::CompositeKey, best.matches.places(),

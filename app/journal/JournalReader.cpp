@@ -91,6 +91,13 @@ Result<QList<Message>> JournalReader::messages(const QList<MessageKey> &keys)
     return list<Message>({u"SELECT "_s + messageColumns() + fromMessagesOf(), {listOf(keys)}}, messageFrom);
 }
 
+Result<QList<Message>> JournalReader::listed(const QList<MessageKey> &keys)
+{
+    return list<Message>({u"SELECT key, "_s + listColumns() + fromMessagesOf(), {listOf(keys)}}, [](const QSqlQuery &row) {
+        return listedFrom(row, MessageKey(row.value(0).toLongLong()), 1);
+    });
+}
+
 Result<QList<Message>> JournalReader::byMessageId(const QString &environment, const MessageId &id)
 {
     return byId(u"message_id"_s, environment, id.text());

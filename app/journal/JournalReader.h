@@ -29,6 +29,8 @@ public:
     Result<QList<Message>> messages(const MessageFilter &filter);
     /// Those of `keys` that are there, in no order.
     Result<QList<Message>> messages(const QList<MessageKey> &keys);
+    /// The same with what a list shows of them only (see listedFrom): twice as quick.
+    Result<QList<Message>> listed(const QList<MessageKey> &keys);
     Result<MessageCounts> counts(const QString &environment, const QDateTime &todaySince);
     Result<QList<Event>> events(MessageKey key);
     Result<QList<StatusSpan>> recentSpans(qsizetype newestEvents);

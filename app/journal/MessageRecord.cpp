@@ -12,14 +12,24 @@ std::optional<qint64> numberFrom(const QVariant &value)
     return value.isNull() ? std::optional<qint64>() : value.toLongLong();
 }
 
+MessageState stateFrom(const QVariant &word)
+{
+    // A word that is not in the table can only come from a hand in the file: shown where somebody looks at it.
+    return messageStateFrom(word.toString()).value_or(MessageState::Unconfirmed);
+}
+
+ErrorKind kindFrom(const QVariant &word)
+{
+    // The words of the kinds have their one home in toJson and errorFromJson.
+    return errorFromJson({{u"kind"_s, word.toString()}}).kind;
+}
+
 std::optional<Error> errorFrom(const QSqlQuery &row, int first)
 {
     if (row.value(first).isNull())
         return {};
-    // The words of the kinds have their one home in toJson and errorFromJson.
-    const ErrorKind kind = errorFromJson({{u"kind"_s, row.value(first).toString()}}).kind;
-    return Error{kind, row.value(first + 1).toString(), row.value(first + 2).toString(), row.value(first + 3).toInt(),
-                 row.value(first + 4).toString()};
+    return Error{kindFrom(row.value(first)), row.value(first + 1).toString(), row.value(first + 2).toString(),
+                 row.value(first + 3).toInt(), row.value(first + 4).toString()};
 }
 
 /// What a change may touch, in the order of the columns from `state` on.
@@ -105,8 +115,7 @@ Message messageFrom(const QSqlQuery &row)
     m.createdUtc = timeFrom(row.value(9));
     if (!row.value(10).isNull())
         m.attemptOf = MessageKey(row.value(10).toLongLong());
-    // A word that is not in the table can only come from a hand in the file: shown where somebody looks at it.
-    m.state = messageStateFrom(row.value(11).toString()).value_or(MessageState::Unconfirmed);
+    m.state = stateFrom(row.value(11));
     m.status = row.value(12).isNull() ? QString() : row.value(12).toString();
     m.sentUtc = timeFrom(row.value(13));
     m.changedUtc = timeFrom(row.value(14));
@@ -121,6 +130,36 @@ Message messageFrom(const QSqlQuery &row)
     m.error = errorFrom(row, 24);
     m.requestIds = linesFrom(row.value(29));
     m.owner = row.value(30).toString();
+    return m;
+}
+
+QString listColumns()
+{
+    return u"environment, job, entity, company, file, bytes, created, state, status, changed, message_id, records, "
+           u"staging_records, target_records, error_kind, error_message"_s;
+}
+
+Message listedFrom(const QSqlQuery &row, MessageKey key, int first)
+{
+    auto next = [&row, at = first]() mutable { return row.value(at++); };
+    Message m;
+    m.key = key;
+    m.environment = next().toString();
+    m.job = next().toString();
+    m.entity = next().toString();
+    m.company = next().toString();
+    m.file = next().toString();
+    m.bytes = numberFrom(next());
+    m.createdUtc = timeFrom(next());
+    m.state = stateFrom(next());
+    m.status = next().toString();
+    m.changedUtc = timeFrom(next());
+    m.messageId = MessageId(next().toString());
+    m.records = numberFrom(next());
+    m.stagingRecords = numberFrom(next());
+    m.targetRecords = numberFrom(next());
+    if (const QVariant kind = next(); !kind.isNull())
+        m.error = Error{kindFrom(kind), next().toString()};
     return m;
 }
 

@@ -12,6 +12,11 @@ namespace waybill {
 QString messageColumns();
 Message messageFrom(const QSqlQuery &row);
 
+/// The columns that listedFrom reads, from `first` on: what a list shows of a message and no more. Not its key.
+QString listColumns();
+/// Without hash, request ids, owner, marks and any id but the message's own; of an error the kind and the sentence.
+Message listedFrom(const QSqlQuery &row, MessageKey key, int first);
+
 /// The statement that appends a row and its values, for a message without a key.
 QString insertMessageSql();
 QVariantList insertMessageValues(const Message &message);

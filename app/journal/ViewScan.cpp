@@ -2,6 +2,7 @@
 
 #include "app/journal/Connection.h"
 #include "app/journal/MessageQuery.h"
+#include "app/journal/MessageRecord.h"
 
 #include <limits>
 
@@ -81,30 +82,45 @@ bool ViewScan::hasQuickFirst() const
         return m_view.order == Qt::AscendingOrder || !m_looksIntoRows;
     const MessageFilter &filter = m_view.filter;
     return (m_view.sort == MessageSort::File || m_view.sort == MessageSort::InState) && !m_looksIntoRows &&
-           !filter.needsAttention && statesWanted(filter).isEmpty() && filter.job.isEmpty() &&
-           filter.keys.isEmpty() && !filter.since.isValid() && !filter.until.isValid();
+           !filter.needsAttention && statesWanted(filter).isEmpty() && filter.job.isEmpty() && filter.keys.isEmpty() &&
+           !filter.since.isValid() && !filter.until.isValid();
 }
 
-Result<OrderRows> ViewScan::first(Connection &connection, int rows, MessageOrder &order) const
+Result<FirstRows> ViewScan::first(Connection &connection, int rows, MessageOrder &order) const
 {
-    OrderRows found;
-    const bool newestFirst = m_view.sort == MessageSort::Age && m_view.order == Qt::AscendingOrder;
-    const bool isTime = m_view.sort == MessageSort::Age || m_view.sort == MessageSort::InState;
-    const bool descends = isTime == (m_view.order == Qt::AscendingOrder);
-    const QString sorted = u" ORDER BY %1%2%3, key DESC LIMIT ?"_s.arg(
-        orderColumn(m_view.sort), m_view.sort == MessageSort::File ? u" COLLATE NOCASE"_s : QString(),
-        descends ? u" DESC"_s : QString());
+    FirstRows found;
     for (const Phase &phase : m_phases) {
+        if (phase.later && found.rows.size() >= size_t(rows))
+            break;
         Place place{Limits::max(), Limits::max()};
         qint64 looked = 0;
-        auto done = newestFirst
-                        ? readPart(connection, phase, rows, place, looked, order, found)
-                        : take(connection, allOf({phase.indexed, phase.other}), sorted, {rows}, phase.later, order,
-                               found);
+        auto done = m_looksIntoRows ? readPart(connection, phase, rows, place, looked, order, found.rows)
+                                    : takeFirst(connection, phase, rows, order, found);
         if (!done)
             return fail(std::move(done.error()));
     }
     return found;
+}
+
+/// The rows and their messages at once.
+Result<void> ViewScan::takeFirst(Connection &connection, const Phase &phase, int rows, MessageOrder &order,
+                                 FirstRows &into) const
+{
+    const bool isTime = m_view.sort == MessageSort::Age || m_view.sort == MessageSort::InState;
+    const bool descends = isTime == (m_view.order == Qt::AscendingOrder);
+    const QString column = orderColumn(m_view.sort);
+    const QString sorted = u" ORDER BY %1%2%3, key DESC LIMIT ?"_s.arg(
+        column, m_view.sort == MessageSort::File ? u" COLLATE NOCASE"_s : QString(), descends ? u" DESC"_s : QString());
+    // The range that holds everything leads SQLite to the index that runs by time, a partial one too.
+    const BoundSql any = m_view.sort == MessageSort::Age ? BoundSql{u"created < ?"_s, {Limits::max()}} : BoundSql{};
+    const BoundSql condition = allOf({phase.indexed, any, phase.other});
+    return connection.each(u"SELECT key, %1, "_s.arg(column) + listColumns() + u" FROM messages"_s + where(condition) +
+                               sorted,
+                           condition.values + QVariantList{rows}, [&](const QSqlQuery &row) {
+                               const auto key = MessageKey(row.value(0).toLongLong());
+                               into.rows.push_back(order.entry(key, row.value(1), phase.later));
+                               into.messages.append(listedFrom(row, key, 2));
+                           });
 }
 
 Result<void> ViewScan::readPart(Connection &connection, const Phase &phase, int rows, Place &place, qint64 &looked,
@@ -123,20 +139,20 @@ Result<void> ViewScan::readPart(Connection &connection, const Phase &phase, int 
         return found;
     const BoundSql within{u"(created, key) >= (?, ?)"_s, {end.created, end.key}};
     auto taken = take(connection, allOf({phase.indexed, above, within, phase.other}),
-                      u" ORDER BY created DESC, key DESC"_s, {}, phase.later, order, into);
+                      u" ORDER BY created DESC, key DESC"_s, phase.later, order, into);
     if (end.key != Limits::min())
         looked += rows;
     place = end;
     return taken;
 }
 
-Result<void> ViewScan::take(Connection &connection, const BoundSql &condition, const QString &sorted,
-                            const QVariantList &limit, bool later, MessageOrder &order, OrderRows &into) const
+Result<void> ViewScan::take(Connection &connection, const BoundSql &condition, const QString &sorted, bool later,
+                            MessageOrder &order, OrderRows &into) const
 {
-    return connection.each(u"SELECT key, "_s + orderColumn(m_view.sort) + u" FROM messages"_s + where(condition) + sorted,
-                           condition.values + limit, [&](const QSqlQuery &row) {
-                               into.push_back(
-                                   order.entry(MessageKey(row.value(0).toLongLong()), row.value(1), later));
+    return connection.each(u"SELECT key, "_s + orderColumn(m_view.sort) + u" FROM messages"_s + where(condition) +
+                               sorted,
+                           condition.values, [&](const QSqlQuery &row) {
+                               into.push_back(order.entry(MessageKey(row.value(0).toLongLong()), row.value(1), later));
                            });
 }
 

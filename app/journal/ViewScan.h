@@ -7,6 +7,12 @@ namespace waybill {
 
 class Connection;
 
+/// The first rows of a view.
+struct FirstRows {
+    OrderRows rows;          ///< in no order
+    QList<Message> messages; ///< of all of them, as listedFrom gives them; or none, then they are to be read
+};
+
 /// Reads which messages a MessageView shows, a part at a time and the newest first, so that whoever reads a million of
 /// them can stop, tell how far it is, and do other things between. What changes between two parts is not missed by a
 /// reader who asks `present` about it afterwards.
@@ -27,7 +33,7 @@ public:
     bool hasQuickFirst() const;
     /// The first rows of the view, at least `rows` of them unless it looks into the rows: then those among the first
     /// `rows` of the journal. Sorting by file may miss some whose names have letters beyond ASCII.
-    Result<OrderRows> first(Connection &connection, int rows, MessageOrder &order) const;
+    Result<FirstRows> first(Connection &connection, int rows, MessageOrder &order) const;
     /// Which of these messages belong to the view now.
     Result<OrderRows> present(Connection &connection, const QList<MessageKey> &keys, MessageOrder &order) const;
     /// How many rows of the journal are to be looked at; 0: not known.
@@ -45,8 +51,10 @@ private:
     };
     Result<void> readPart(Connection &connection, const Phase &phase, int rows, Place &place, qint64 &looked,
                           MessageOrder &order, OrderRows &into) const;
-    Result<void> take(Connection &connection, const BoundSql &condition, const QString &sorted,
-                      const QVariantList &limit, bool later, MessageOrder &order, OrderRows &into) const;
+    Result<void> take(Connection &connection, const BoundSql &condition, const QString &sorted, bool later,
+                      MessageOrder &order, OrderRows &into) const;
+    Result<void> takeFirst(Connection &connection, const Phase &phase, int rows, MessageOrder &order,
+                           FirstRows &into) const;
 
     MessageView m_view;
     bool m_looksIntoRows;

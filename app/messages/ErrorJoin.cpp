@@ -4,6 +4,7 @@
 #include "app/files/PackageContents.h"
 #include "app/files/PayloadFormat.h"
 #include "app/files/RecordJoin.h"
+#include "app/files/RecordReader.h"
 #include "app/files/UnpackedFile.h"
 #include "app/messages/CauseText.h"
 #include "app/messages/ErrorFileJoin.h"
@@ -12,11 +13,12 @@
 #include "app/messages/PackageJoin.h"
 #include "app/messages/StateExplanation.h"
 
-#include <QHash>
-
 #include <algorithm>
 #include <functional>
+#include <future>
+#include <span>
 #include <unordered_map>
+#include <utility>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -32,52 +34,88 @@ bool isPackage(const QString &path)
     return format && *format == PayloadFormat::DataPackage;
 }
 
-QStringList joinToFile(const QString &path, QList<RecordError> &errors, std::stop_token stop)
-{
-    if (path.isEmpty() || errors.isEmpty())
-        return {};
-    if (isPackage(path)) {
-        const auto columns = joinToPackage(path, errors, stop);
-        return columns ? *columns : QStringList();
-    }
-    QStringList ids;
-    ids.reserve(errors.size());
-    for (const RecordError &error : errors)
-        ids.append(error.recordId);
-    const auto join = joinRecords(path, ids, {}, stop);
-    if (!join)
-        return {};
-    for (qsizetype i = 0; i < errors.size(); ++i) {
-        if (const auto &place = join->places[size_t(i)]) {
-            errors[i].record = place->number;
-            errors[i].line = place->line;
-        }
-    }
-    return join->columns;
-}
-
 /// For texts that are looked up with views.
 struct TextHash {
     using is_transparent = void;
     std::size_t operator()(QStringView text) const { return qHash(text); }
 };
 
-void group(JoinedErrors &joined, const QStringList &columns)
+/// Counts errors by cause.
+class CauseCount
 {
-    CauseTexts causeTexts(columns);
-    std::unordered_map<QString, qsizetype, TextHash, std::equal_to<>> places;
-    for (const RecordError &error : joined.errors) {
-        const QStringView text = causeTexts.of(error.message);
-        const auto place = places.find(text);
-        if (place != places.end()) {
-            ++joined.causes[place->second].count;
-            continue;
+public:
+    /// With the names of the file's columns.
+    explicit CauseCount(const QStringList &columns) : m_texts(columns) {}
+
+    void add(std::span<const RecordError> errors)
+    {
+        for (const RecordError &error : errors) {
+            const QStringView text = m_texts.of(error.message);
+            auto place = m_places.find(text);
+            if (place == m_places.end()) {
+                m_causes.append({text.toString(), 0, {}});
+                place = m_places.emplace(m_causes.last().text, m_causes.size() - 1).first;
+            }
+            ++m_causes[place->second].count;
         }
-        joined.causes.append({text.toString(), 1, {}});
-        places.emplace(joined.causes.last().text, joined.causes.size() - 1);
+        m_counted += qsizetype(errors.size());
     }
-    std::ranges::stable_sort(joined.causes, std::ranges::greater(), &Cause::count);
-    joined.causes.resize(std::min(joined.causes.size(), mostCauses));
+    /// How many errors were added.
+    qsizetype counted() const { return m_counted; }
+
+    /// Most rows first.
+    QList<Cause> causes() const
+    {
+        QList<Cause> sorted = m_causes;
+        std::ranges::stable_sort(sorted, std::ranges::greater(), &Cause::count);
+        sorted.resize(std::min(sorted.size(), mostCauses));
+        return sorted;
+    }
+
+private:
+    CauseTexts m_texts;
+    std::unordered_map<QString, qsizetype, TextHash, std::equal_to<>> m_places; ///< in m_causes
+    QList<Cause> m_causes;
+    qsizetype m_counted = 0;
+};
+
+/// The names of the columns that can be told before the records are read: those of CSV.
+QStringList columnsOfHeader(const QString &path)
+{
+    const auto format = detectFormat(path);
+    const auto reader = format && *format == PayloadFormat::Csv ? openRecords(path) : nullptr;
+    return reader && *reader ? (*reader)->columns() : QStringList();
+}
+
+/// Joins the errors to the file, and counts them beside it.
+CauseCount joinToFile(const QString &path, QList<RecordError> &errors, std::stop_token stop)
+{
+    if (path.isEmpty() || errors.isEmpty())
+        return CauseCount({});
+    if (isPackage(path))
+        return CauseCount(joinToPackage(path, errors, stop).value_or(QStringList()));
+    QStringList ids;
+    ids.reserve(errors.size());
+    for (const RecordError &error : std::as_const(errors))
+        ids.append(error.recordId);
+    auto joining = std::async(std::launch::async, [&] { return joinRecords(path, ids, {}, stop); });
+    std::optional<CauseCount> count;
+    if (const QStringList columns = columnsOfHeader(path); !columns.isEmpty())
+        count.emplace(columns).add(std::as_const(errors));
+    const auto join = joining.get();
+    for (std::size_t i = 0; join && i < join->places.size(); ++i) {
+        if (const auto &place = join->places[i]) {
+            errors[qsizetype(i)].record = place->number;
+            errors[qsizetype(i)].line = place->line;
+        }
+    }
+    return count ? *std::move(count) : CauseCount(join ? join->columns : QStringList());
+}
+
+void group(JoinedErrors &joined, CauseCount count)
+{
+    count.add(std::span(std::as_const(joined.errors)).subspan(std::size_t(count.counted())));
+    joined.causes = count.causes();
     for (Cause &cause : joined.causes) {
         const auto known = KnownCauses::find(cause.text);
         if (!known)
@@ -117,9 +155,9 @@ void explain(JoinedErrors &joined)
         joined.nextSteps.append(save);
 }
 
-void groupAndExplain(JoinedErrors &joined, const QStringList &columns)
+void groupAndExplain(JoinedErrors &joined, CauseCount count)
 {
-    group(joined, columns);
+    group(joined, std::move(count));
     if (!joined.errors.isEmpty())
         explain(joined);
 }
@@ -163,8 +201,7 @@ JoinedErrors joinErrors(const QString &path, QList<RecordError> errors, std::sto
 {
     JoinedErrors joined;
     joined.errors = std::move(errors);
-    const QStringList columns = joinToFile(path, joined.errors, stop);
-    groupAndExplain(joined, columns);
+    groupAndExplain(joined, joinToFile(path, joined.errors, stop));
     return joined;
 }
 
@@ -179,9 +216,9 @@ FailureDigest digestFailure(const Message &message, Failure failure, FailureMate
         joined.errors = std::move(list).value_or(QList<RecordError>());
         material.errors.clear();
     }
-    const QStringList columns = joinToFile(material.path, joined.errors, stop);
+    CauseCount count = joinToFile(material.path, joined.errors, stop);
     addFiles(material, failure.files, joined, stop);
-    groupAndExplain(joined, columns);
+    groupAndExplain(joined, std::move(count));
     if (!joined.errors.isEmpty()) {
         failure.errors = std::move(joined.errors);
         failure.causes = std::move(joined.causes);

@@ -17,7 +17,8 @@ struct JoinedErrors {
 };
 
 /// Joins and groups; `path` may be empty or a file without rows: then nothing is joined. In a package, lines are those
-/// of its data files. Blocks: call it on a worker. A stop leaves lines out, not errors.
+/// of its data files. Blocks, with a thread of its own beside it: call it on a worker. A stop leaves lines out, not
+/// errors.
 JoinedErrors joinErrors(const QString &path, QList<RecordError> errors, std::stop_token stop);
 
 /// What was fetched about a failure, before it is read.

@@ -53,11 +53,12 @@ Result<void> ViewWorker::begin(Connection *connection)
         auto first = m_scan->first(*connection, firstScreen, *m_order);
         if (!first)
             return fail(std::move(first.error()));
-        m_order->sort(*first);
-        if (first->size() > size_t(firstScreen))
-            first->resize(size_t(firstScreen));
-        if (!first->empty() || !m_scan->looksIntoRows()) {
-            if (auto shown = publish(std::make_shared<OrderRows>(std::move(*first)), false); !shown)
+        OrderRows &rows = first->rows;
+        m_order->sort(rows);
+        rows.resize(std::min(rows.size(), size_t(firstScreen)));
+        if (!rows.empty() || !m_scan->looksIntoRows()) {
+            if (auto shown = publish(std::make_shared<OrderRows>(std::move(rows)), false, std::move(first->messages));
+                !shown)
                 return shown;
         }
         QMetaObject::invokeMethod(this, &ViewWorker::step, Qt::QueuedConnection);
@@ -117,20 +118,23 @@ Result<void> ViewWorker::finish(Connection &connection)
     return m_pending.isEmpty() ? Result<void>() : take(connection, std::exchange(m_pending, {}));
 }
 
-Result<void> ViewWorker::publish(std::shared_ptr<const OrderRows> rows, bool complete)
+Result<void> ViewWorker::publish(std::shared_ptr<const OrderRows> rows, bool complete, QList<Message> messages)
 {
     auto update = std::make_shared<ViewUpdate>();
     update->token = m_token;
     update->fresh = !m_rows;
     update->complete = complete;
     if (update->fresh) {
-        QList<MessageKey> first;
-        for (size_t row = 0; row < std::min(rows->size(), size_t(firstScreen)); ++row)
-            first << (*rows)[row].key();
-        auto messages = messagesOf(first);
-        if (!messages)
-            return fail(std::move(messages.error()));
-        update->messages = std::move(*messages);
+        if (messages.isEmpty()) {
+            QList<MessageKey> first;
+            for (size_t row = 0; row < std::min(rows->size(), size_t(firstScreen)); ++row)
+                first << (*rows)[row].key();
+            auto read = messagesOf(first);
+            if (!read)
+                return fail(std::move(read.error()));
+            messages = std::move(*read);
+        }
+        update->messages = std::move(messages);
         update->change.rows = rows;
     } else {
         update->change = m_order->difference(*m_rows, rows);
@@ -181,7 +185,7 @@ Result<void> ViewWorker::take(Connection &connection, const QList<MessageKey> &k
 
 Result<QList<Message>> ViewWorker::messagesOf(const QList<MessageKey> &keys)
 {
-    return keys.isEmpty() ? Result<QList<Message>>() : m_reader->messages(keys);
+    return keys.isEmpty() ? Result<QList<Message>>() : m_reader->listed(keys);
 }
 
 void ViewWorker::read(const QList<MessageKey> &keys)

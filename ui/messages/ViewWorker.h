@@ -59,7 +59,8 @@ private:
     void step();
     Result<void> stepOn(Connection &connection);
     Result<void> finish(Connection &connection);
-    Result<void> publish(std::shared_ptr<const OrderRows> rows, bool complete);
+    /// `messages`: of its first rows, where they were read with them.
+    Result<void> publish(std::shared_ptr<const OrderRows> rows, bool complete, QList<Message> messages = {});
     Result<void> take(Connection &connection, const QList<MessageKey> &keys);
     Result<QList<Message>> messagesOf(const QList<MessageKey> &keys);
 

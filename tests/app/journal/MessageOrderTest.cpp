@@ -96,11 +96,28 @@ private slots:
             const ViewScan scan(view);
             QVERIFY(scan.hasQuickFirst());
             auto first = scan.first(connection(), 12, order);
-            QVERIFY(first && first->size() >= 12);
-            order.sort(*first);
-            first->resize(12);
-            QCOMPARE(keysOf(*first), reference(view).first(12));
+            QVERIFY(first && first->rows.size() >= 12);
+            QCOMPARE(size_t(first->messages.size()), first->rows.size());
+            order.sort(first->rows);
+            first->rows.resize(12);
+            QCOMPARE(keysOf(first->rows), reference(view).first(12));
+            for (const Message &message : first->messages)
+                QCOMPARE(message, asListed(message.key));
         }
+        MessageView searching = viewOfAll();
+        searching.filter.search = u"orders"_s;
+        MessageOrder order(searching.sort, searching.order);
+        const auto searched = ViewScan(searching).first(connection(), 12, order);
+        QVERIFY(searched && !searched->rows.empty() && searched->messages.isEmpty());
+    }
+
+    void aListedMessageHasWhatAListShows()
+    {
+        const auto listed = reader->listed(keys);
+        QVERIFY(listed);
+        QCOMPARE(listed->size(), keys.size());
+        for (const Message &message : *listed)
+            QCOMPARE(message, asListed(message.key));
     }
 
     void changesLeadToWhatReadingAnewGives_data() { everySortingIsTheOneOfAllMessages_data(); }
@@ -197,6 +214,31 @@ private slots:
     }
 
 private:
+    /// What listedFrom promises of a message.
+    Message asListed(MessageKey key)
+    {
+        const Message all = journal->message(key)->value();
+        Message m;
+        m.key = key;
+        m.environment = all.environment;
+        m.job = all.job;
+        m.entity = all.entity;
+        m.company = all.company;
+        m.file = all.file;
+        m.bytes = all.bytes;
+        m.createdUtc = all.createdUtc;
+        m.state = all.state;
+        m.status = all.status;
+        m.changedUtc = all.changedUtc;
+        m.messageId = all.messageId;
+        m.records = all.records;
+        m.stagingRecords = all.stagingRecords;
+        m.targetRecords = all.targetRecords;
+        if (all.error)
+            m.error = Error{all.error->kind, all.error->message};
+        return m;
+    }
+
     static MessageView viewOfAll() { return {.filter = {.environment = u"test"_s}}; }
 
     /// Another state, status, count or mark, as chance will have it.
