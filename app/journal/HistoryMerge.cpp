@@ -37,8 +37,8 @@ tl::unexpected<Error> notAMessage(const QString &why)
     return fail(ErrorKind::BadInput, u"A message of the history cannot be imported: %1."_s.arg(why));
 }
 
-/// Packed bytes say how large they are unpacked: nobody imports what would fill the memory. The beginning must be clean,
-/// or what is looked at here would not be what is decoded.
+/// Packed bytes say how large they are unpacked: nobody imports what would fill the memory. The beginning must be
+/// clean, or what is looked at here would not be what is decoded.
 bool isTooLarge(const QJsonObject &row)
 {
     for (const QJsonValue &value : row) {
