@@ -155,7 +155,8 @@ QCoro::Task<Result<void>> PictureTaker::drawOpening()
     window.show();
     const std::array works{
         std::pair("waiting", JournalWork{.kind = JournalWork::Kind::Waiting}),
-        std::pair("copying", JournalWork{.kind = JournalWork::Kind::Copying, .bytes = 61'000'000, .ofBytes = 148'000'000}),
+        std::pair("copying",
+                  JournalWork{.kind = JournalWork::Kind::Copying, .bytes = 61'000'000, .ofBytes = 148'000'000}),
         std::pair("changing", JournalWork{.kind = JournalWork::Kind::Changing, .step = 2, .steps = 3}),
         std::pair("saving", JournalWork{.kind = JournalWork::Kind::Saving})};
     for (const auto &[name, work] : works) {

@@ -45,8 +45,7 @@ void SideBar::showMenu()
         QAction *action = menu->addAction(tr("%1 (%2)").arg(environment.name, word(environment.kind)));
         action->setCheckable(true);
         action->setChecked(environment.name == m_environment);
-        connect(action, &QAction::triggered, this,
-                [this, name = environment.name] { emit environmentChosen(name); });
+        connect(action, &QAction::triggered, this, [this, name = environment.name] { emit environmentChosen(name); });
     }
     menu->addSeparator();
     QAction *hint = menu->addAction(tr("Add one with “waybill-cli environments add”"));
