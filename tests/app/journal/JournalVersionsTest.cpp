@@ -38,6 +38,7 @@ private slots:
     void ofSeveralProgramsOneBringsItForward();
     void aProgramOfTheOlderVersionGoesOn();
     void aReaderSeesItBroughtForward();
+    void findsAnExecutionByAnIndex();
 
 private:
     /// Everything in a journal is as in the sample.
@@ -164,6 +165,26 @@ void JournalVersionsTest::aReaderSeesItBroughtForward()
     const auto writer = f.open();
     const MessageKey key = appendOne(*writer);
     QCOMPARE(row(*reader, key), row(*writer, key));
+}
+
+void JournalVersionsTest::findsAnExecutionByAnIndex()
+{
+    restoreKeptVersion(u"3"_s, f.path());
+    const auto journal = f.open();
+    const auto found = journal->byExecutionId(u"test"_s, ExecutionId(u"e-1"_s));
+    QCOMPARE(found->size(), 1);
+    QCOMPARE(*journal->byExecutionId({}, ExecutionId(u"e-1"_s)), *found);
+    QVERIFY(journal->byExecutionId(u"production"_s, ExecutionId(u"e-1"_s))->isEmpty());
+    QVERIFY(journal->byExecutionId(u"test"_s, ExecutionId())->isEmpty());
+    for (const auto &[column, index] :
+         {std::pair("execution_id", "messages_by_execution"), std::pair("message_id", "messages_by_id")}) {
+        QString plan;
+        QVERIFY(connectionTo(f.path())->each(
+            u"EXPLAIN QUERY PLAN SELECT key FROM messages WHERE %1 = ? AND %1 <> '' AND +environment = ? "
+            u"ORDER BY created DESC, key DESC"_s.arg(QLatin1StringView(column)),
+            {u"e-1"_s, u"test"_s}, [&plan](const QSqlQuery &row) { plan += row.value(3).toString(); }));
+        QVERIFY2(plan.contains(QLatin1StringView(index)), qPrintable(plan));
+    }
 }
 
 void JournalVersionsTest::compare(const Journal &journal)
