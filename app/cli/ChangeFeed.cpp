@@ -3,6 +3,7 @@
 #include "app/base/Clock.h"
 
 #include <chrono>
+#include <utility>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -31,25 +32,23 @@ MessageState stateAfter(const Event &event, MessageState before)
 }
 } // namespace
 
-QList<QJsonObject> changeLines(MessageKey key, const QList<Event> &events, qsizetype first)
+QList<QJsonObject> changeLines(MessageKey key, const QList<Event> &events, Told &told)
 {
     QList<QJsonObject> lines;
-    std::optional<MessageState> state;
-    QString status;
-    for (qsizetype i = 0; i < events.size(); ++i) {
-        const Event &event = events[i];
-        const auto from = state;
-        const QString before = status;
-        state = stateAfter(event, state.value_or(MessageState::Queued));
+    for (const Event &event : events) {
+        const auto from = told.state;
+        const QString before = told.status;
+        told.event = event.id;
+        told.state = stateAfter(event, told.state.value_or(MessageState::Queued));
         if (event.source == EventSource::Service)
-            status = event.what;
-        if (i < first || (from == state && status == before))
+            told.status = event.what;
+        if (from == told.state && told.status == before)
             continue;
         lines.append({{u"atUtc"_s, isoUtc(event.atUtc)},
                       {u"key"_s, number(key)},
                       {u"from"_s, from ? QJsonValue(word(*from)) : QJsonValue()},
-                      {u"to"_s, word(*state)},
-                      {u"status"_s, status.isEmpty() ? QJsonValue() : QJsonValue(status)}});
+                      {u"to"_s, word(*told.state)},
+                      {u"status"_s, told.status.isEmpty() ? QJsonValue() : QJsonValue(told.status)}});
     }
     return lines;
 }
@@ -67,8 +66,14 @@ ChangeFeed::ChangeFeed(Journal *journal, QString environment, QObject *parent)
     for (const MessageFilter &filter : {open, justNow}) {
         const auto messages = m_journal->messages(filter);
         for (const Message &message : messages ? *messages : QList<Message>()) {
-            if (const auto events = m_journal->events(message.key))
-                m_told.insert(message.key, events->size());
+            const auto events = m_journal->eventsInShort(message.key);
+            if (!events)
+                continue;
+            Told past;
+            if (events->first)
+                changeLines(message.key, {*events->first}, past);
+            changeLines(message.key, events->newest, past);
+            m_told.insert(message.key, past);
         }
     }
     connect(m_journal, &Journal::changed, this, [this](const QList<MessageKey> &keys) {
@@ -96,7 +101,7 @@ void ChangeFeed::look()
     const auto created = m_journal->messages(fresh);
     for (const Message &message : created ? *created : QList<Message>()) {
         if (!m_told.contains(message.key))
-            m_told.insert(message.key, 0);
+            m_told.insert(message.key, {});
     }
     m_lookedUtc = now;
     const QList<MessageKey> keys = m_told.keys();
@@ -109,13 +114,16 @@ void ChangeFeed::look()
 
 void ChangeFeed::look(const Message &message)
 {
-    const auto events = m_journal->events(message.key);
-    if (!events)
-        return;
-    const qsizetype told = m_told.value(message.key, 0);
-    m_told.insert(message.key, events->size());
-    const auto lines = changeLines(message.key, *events, told);
-    for (const QJsonObject &line : lines)
+    Told told = m_told.value(message.key);
+    QList<QJsonObject> lines;
+    for (;;) {
+        const auto events = m_journal->events(message.key, told.event);
+        if (!events || events->isEmpty())
+            break;
+        lines += changeLines(message.key, *events, told);
+    }
+    m_told.insert(message.key, told); // before it is told: whoever hears of it may look again
+    for (const QJsonObject &line : std::as_const(lines))
         emit changed(line);
 }
 

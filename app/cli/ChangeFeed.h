@@ -7,9 +7,20 @@
 #include <QObject>
 #include <QTimer>
 
-#include <functional>
+#include <optional>
 
 namespace waybill {
+
+/// How far the events of a message were told, or were past.
+struct Told {
+    qint64 event = 0;                       ///< Event::id of the last one
+    std::optional<MessageState> state = {}; ///< after it; none before the first
+    QString status = {};
+};
+
+/// The lines of a message's next events, which `told` then holds too. Events that change nothing (a mark of the
+/// operator) have none.
+QList<QJsonObject> changeLines(MessageKey key, const QList<Event> &events, Told &told);
 
 /// Tells each change of state or service word once, as the command line prints it:
 /// `{"atUtc","key","from","to","status"}`. Sees this program's changes at once and those of others twice a second. One
@@ -33,13 +44,9 @@ private:
 
     Journal *m_journal;
     QString m_environment;
-    QHash<MessageKey, qsizetype> m_told; ///< events told (or past) of each message that may change
+    QHash<MessageKey, Told> m_told;      ///< of each message that may change
     QDateTime m_lookedUtc;               ///< rows created later are new
     QTimer m_timer;
 };
-
-/// The lines of a message's events from number `first` on. Events that change nothing (a mark of the operator) have
-/// none.
-QList<QJsonObject> changeLines(MessageKey key, const QList<Event> &events, qsizetype first);
 
 } // namespace waybill

@@ -56,18 +56,12 @@ QJsonObject messageJson(const Message &message)
     return object;
 }
 
-QJsonObject messageJson(const Message &message, const QList<Event> &events)
+QJsonObject eventJson(const Event &event)
 {
-    QJsonObject object = messageJson(message);
-    QJsonArray array;
-    for (const Event &event : events) {
-        array.append(QJsonObject{{u"atUtc"_s, isoUtc(event.atUtc)},
-                                 {u"source"_s, event.source == EventSource::Local ? u"local"_s : u"service"_s},
-                                 {u"what"_s, event.what},
-                                 {u"detail"_s, event.detail}});
-    }
-    object[u"events"_s] = array;
-    return object;
+    return {{u"atUtc"_s, isoUtc(event.atUtc)},
+            {u"source"_s, event.source == EventSource::Local ? u"local"_s : u"service"_s},
+            {u"what"_s, event.what},
+            {u"detail"_s, event.detail}};
 }
 
 QJsonObject failureJson(const Message &message, const Failure &failure)

@@ -8,8 +8,8 @@ namespace waybill {
 
 /// A message as the command line gives it: the fields of the contract, null where there is nothing.
 QJsonObject messageJson(const Message &message);
-/// The same with `events`.
-QJsonObject messageJson(const Message &message, const QList<Event> &events);
+/// One of its `events`.
+QJsonObject eventJson(const Event &event);
 /// What `why` prints.
 QJsonObject failureJson(const Message &message, const Failure &failure);
 

@@ -52,15 +52,11 @@ Result<Message> messageBy(const Journal &journal, const QString &keyOrId)
         }
         return messageBy(journal, *key);
     }
-    MessageFilter filter; // of all environments: keys and ids need no --environment
-    filter.search = *id;
-    const auto found = journal.messages(filter);
+    const auto found = journal.byMessageId({}, MessageId(*id)); // of all environments: ids need no --environment
     if (!found)
         return fail(found.error());
-    for (const Message &message : *found) { // the newest comes first
-        if (message.messageId.text() == *id)
-            return message;
-    }
+    if (!found->isEmpty())
+        return found->first();
     return fail(ErrorKind::NotFound,
                 u"There is no message with the id %1 in this profile. See waybill-cli messages."_s.arg(*id));
 }

@@ -102,20 +102,39 @@ void showMessages(Output &out, const QList<Message> &messages)
     out.table({u"KEY"_s, u"STATE"_s, u"!"_s, u"FILE"_s, u"JOB"_s, u"MESSAGE ID"_s, u"CREATED"_s}, rows);
 }
 
-void showMessage(Output &out, const Message &message, const QList<Event> &events)
+Result<void> showMessage(Output &out, const Message &message, const Journal &journal)
 {
     if (out.isJson()) {
-        out.json(messageJson(message, events));
-        return;
+        return out.json(messageJson(message), u"events"_s, [&, told = qint64(0)]() mutable -> Result<QJsonArray> {
+            const auto events = journal.events(message.key, told);
+            if (!events)
+                return fail(events.error());
+            QJsonArray next;
+            for (const Event &event : *events) {
+                next.append(eventJson(event));
+                told = event.id;
+            }
+            return next;
+        });
     }
+    const auto events = journal.eventsInShort(message.key);
+    if (!events)
+        return fail(events.error());
     out.fields(factsOf(message));
     out.text({});
+    if (!events->isAll()) {
+        const bool isCounted = events->total <= EventDigest::mostCounted;
+        out.text(u"The newest %1 of %2%3 events; --json has all of them."_s.arg(events->newest.size())
+                     .arg(isCounted ? QString() : u"more than "_s)
+                     .arg(std::min(events->total, EventDigest::mostCounted)));
+    }
     QList<QStringList> rows;
-    for (const Event &event : events) {
+    for (const Event &event : events->newest) {
         rows.append({isoUtc(event.atUtc), event.source == EventSource::Local ? u"here"_s : u"service"_s, event.what,
                      event.detail});
     }
     out.table({u"WHEN"_s, u"BY"_s, u"WHAT"_s, u"DETAIL"_s}, rows);
+    return {};
 }
 
 void showMessage(Output &out, const Message &message)

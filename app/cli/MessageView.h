@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli/Output.h"
-#include "app/journal/Message.h"
+#include "app/journal/Journal.h"
 
 namespace waybill {
 
@@ -9,8 +9,9 @@ namespace waybill {
 QString stateText(const Message &message);
 /// Messages as a table, or as a JSON array.
 void showMessages(Output &out, const QList<Message> &messages);
-/// One message with what happened to it, or as a JSON object with `events`.
-void showMessage(Output &out, const Message &message, const QList<Event> &events);
+/// One message with what happened to it: the newest of it as a table, or a JSON object with all of it as `events`,
+/// which is written while it is read. An error of reading may come when a part is written.
+Result<void> showMessage(Output &out, const Message &message, const Journal &journal);
 /// One message in short, or as a JSON object.
 void showMessage(Output &out, const Message &message);
 /// Why a message failed.

@@ -30,6 +30,9 @@ bool isTerminal([[maybe_unused]] std::FILE *stream)
 /// above it and the marks of direction as they are.
 QString harmlessJson(const QByteArray &json)
 {
+    const auto isPlain = [](char c) { return static_cast<unsigned char>(c) < 0x7f; };
+    if (std::ranges::all_of(json, isPlain))
+        return QString::fromLatin1(json); // nearly always, and worth it in a list of a million
     const QString text = QString::fromUtf8(json);
     QString harmless;
     harmless.reserve(text.size());
@@ -76,12 +79,14 @@ Output::Output(bool json, std::FILE *out, std::FILE *err, std::function<void()> 
 {
 }
 
-void Output::write(std::FILE *stream, const QString &text)
+bool Output::write(std::FILE *stream, const QString &text)
 {
     const QByteArray bytes = text.toUtf8();
-    const bool written = std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream) == size_t(bytes.size());
-    if ((!written || std::fflush(stream) != 0) && stream == m_out && m_broken)
+    const bool written = std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream) == size_t(bytes.size()) &&
+                         std::fflush(stream) == 0;
+    if (!written && stream == m_out && m_broken)
         std::exchange(m_broken, {})();
+    return written;
 }
 
 void Output::json(const QJsonValue &value)
@@ -90,6 +95,34 @@ void Output::json(const QJsonValue &value)
     m_valueWritten = true;
     const QJsonDocument document = value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
     write(m_out, harmlessJson(document.toJson(QJsonDocument::Indented)));
+}
+
+Result<void> Output::json(const QJsonObject &object, const QString &list, std::function<Result<QJsonArray>()> next)
+{
+    // The same text as in one piece: an empty list in it shows where the members stand, one level deeper.
+    QJsonObject frame = object;
+    frame[list] = QJsonArray();
+    const QString text = harmlessJson(QJsonDocument(frame).toJson(QJsonDocument::Indented));
+    const QString opening = u"\n    \"%1\": [\n"_s.arg(list);
+    const qsizetype place = text.indexOf(opening) + opening.size();
+    progress({});
+    m_valueWritten = true;
+    bool isRead = write(m_out, text.first(place));
+    bool isFirst = true;
+    while (isRead) {
+        const auto members = next();
+        if (!members)
+            return fail(members.error());
+        if (members->isEmpty())
+            break;
+        QString lines = harmlessJson(QJsonDocument(*members).toJson(QJsonDocument::Indented));
+        lines = lines.sliced(2).chopped(3); // its brackets
+        lines.replace(u'\n', u"\n    "_s);
+        isRead = write(m_out, (isFirst ? u"    "_s : u",\n    "_s) + lines);
+        isFirst = false;
+    }
+    write(m_out, (isFirst ? QString() : u"\n"_s) + text.sliced(place));
+    return {};
 }
 
 void Output::jsonLine(const QJsonObject &object)

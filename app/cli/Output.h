@@ -2,6 +2,7 @@
 
 #include "app/base/Error.h"
 
+#include <QJsonArray>
 #include <QJsonValue>
 #include <QStringList>
 
@@ -22,6 +23,9 @@ public:
     bool isJson() const { return m_json; }
 
     void json(const QJsonValue &value);       ///< the one value of a command, indented
+    /// The one value of a command, with a list in it that is too long to be held: `next` gives its next members until
+    /// it gives none. Ends with the error of `next`, or when nobody reads any more.
+    Result<void> json(const QJsonObject &object, const QString &list, std::function<Result<QJsonArray>()> next);
     void jsonLine(const QJsonObject &object); ///< one line of many, flushed
     void text(const QString &text);           ///< one or more lines
     void table(const QStringList &header, const QList<QStringList> &rows);
@@ -37,7 +41,7 @@ public:
     void progress(const QString &text);
 
 private:
-    void write(std::FILE *stream, const QString &text);
+    bool write(std::FILE *stream, const QString &text);
 
     bool m_json;
     std::FILE *m_out;

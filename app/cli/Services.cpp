@@ -3,6 +3,7 @@
 #include "app/cli/OpeningNote.h"
 #include "app/cli/Terminal.h"
 #include "app/environments/Profile.h"
+#include "app/journal/BriefCare.h"
 #include "app/journal/JournalOpening.h"
 
 namespace waybill {
@@ -116,6 +117,17 @@ Result<MessageDesk *> Services::desk()
                          [this](MessageKey, const Error &error) { m_output->note(error.message); });
     }
     return m_desk.get();
+}
+
+QCoro::Task<void> Services::care()
+{
+    constexpr std::chrono::milliseconds limit{1000};
+    const std::stop_token stop = m_deadline->interruption();
+    if (!m_journal || stop.stop_requested())
+        co_return;
+    const QString said = co_await careBriefly(m_journal.get(), m_profile, m_clock->utcNow(), limit, stop);
+    if (!said.isEmpty())
+        m_output->terminalNote(said);
 }
 
 } // namespace waybill

@@ -14,6 +14,8 @@ QCoro::Task<void> runVerb(Verb *verb, Services &services)
     const auto done = co_await verb->run(services);
     if (!done)
         services.out().error(done.error());
+    else
+        co_await services.care();
     QCoreApplication::exit(int(done ? *done : exitCodeOf(done.error())));
 }
 } // namespace

@@ -1,5 +1,7 @@
 #include "app/environments/EnvironmentFile.h"
 
+#include "app/base/FileThere.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -58,7 +60,10 @@ tl::unexpected<Error> EnvironmentFile::damaged(const QString &how) const
 Result<QJsonObject> EnvironmentFile::read() const
 {
     QFile file(m_path);
-    if (!QFileInfo::exists(m_path))
+    const auto there = isThere(m_path);
+    if (!there)
+        return fail(there.error());
+    if (!*there)
         return QJsonObject{{u"version"_s, m_version}, {u"environments"_s, QJsonArray()}};
     if (!file.open(QIODevice::ReadOnly))
         return damaged(u"it cannot be read (%1)"_s.arg(file.errorString()));

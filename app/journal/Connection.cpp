@@ -74,7 +74,10 @@ bool Connection::cannotMakeLog()
     if (QFileInfo(m_path).size() == 0 || QFileInfo(m_path + u"-wal"_s).size() > 0)
         return false;
     QSqlQuery query(m_database);
-    return !query.exec(u"PRAGMA schema_version"_s) && (codeOf(query.lastError()) == sqliteCannotOpen);
+    if (query.exec(u"PRAGMA schema_version"_s))
+        return false;
+    const int code = codeOf(query.lastError()); // by which of the two SQLite says it depends on whose the file is
+    return code == sqliteCannotOpen || code == sqliteReadOnly;
 }
 
 Connection::~Connection()

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr std::chrono::milliseconds between{100};
-constexpr int instructions = 20'000; // a few milliseconds of them
+constexpr int instructions = 1000; // some tenths of a millisecond
 
 /// The handle, where the SQLite that Qt uses is the one this program is linked with: built from the same source in the
 /// same way. Another one may lay its objects out differently.
@@ -36,7 +36,7 @@ sqlite3 *handleOf(Connection &connection)
 } // namespace
 
 ConnectionWatch::ConnectionWatch(Connection &connection, std::function<bool()> goesOn)
-    : m_goesOn(std::move(goesOn)), m_handle(handleOf(connection)), m_next(std::chrono::steady_clock::now() + between)
+    : m_goesOn(std::move(goesOn)), m_handle(handleOf(connection)), m_next(std::chrono::steady_clock::now())
 {
     if (m_handle)
         sqlite3_progress_handler(m_handle, instructions, &ConnectionWatch::ask, this);

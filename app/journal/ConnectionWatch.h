@@ -10,8 +10,8 @@ namespace waybill {
 class Connection;
 
 /// As long as this lives, long statements of a connection ask about ten times a second whether to go on; after a no
-/// they end with Cancelled, and what they had begun is taken back. Where Qt brings an SQLite of its own, nobody is asked
-/// and a statement runs to its end. In the connection's thread; the connection outlives it.
+/// they end with Cancelled, and what they had begun is taken back. Where Qt brings an SQLite of its own, nobody is
+/// asked and a statement runs to its end. In the connection's thread; the connection outlives it.
 class ConnectionWatch
 {
 public:

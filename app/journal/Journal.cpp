@@ -277,9 +277,14 @@ Result<MessageCounts> Journal::counts(const QString &environment, const QDateTim
     return d->reader->counts(environment, todaySince);
 }
 
-Result<QList<Event>> Journal::events(MessageKey key) const
+Result<QList<Event>> Journal::events(MessageKey key, qint64 after, qsizetype most) const
 {
-    return d->reader->events(key);
+    return d->reader->events(key, after, most);
+}
+
+Result<EventDigest> Journal::eventsInShort(MessageKey key) const
+{
+    return d->reader->eventsInShort(key);
 }
 
 Result<QList<StatusSpan>> Journal::recentSpans(qsizetype newestEvents) const

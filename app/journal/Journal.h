@@ -2,6 +2,7 @@
 
 #include "app/base/Clock.h"
 #include "app/base/Error.h"
+#include "app/journal/EventDigest.h"
 #include "app/journal/FailureParts.h"
 #include "app/journal/Message.h"
 #include "app/journal/MessageFilter.h"
@@ -94,11 +95,15 @@ public:
     std::unique_ptr<JournalReader> newReader() const;
 
     Result<std::optional<Message>> message(MessageKey key) const;
+    /// The newest first; in all environments where `environment` is empty.
     Result<QList<Message>> byMessageId(const QString &environment, const MessageId &id) const;
     Result<QList<Message>> byExecutionId(const QString &environment, const ExecutionId &id) const;
     Result<QList<Message>> messages(const MessageFilter &filter) const;
     Result<MessageCounts> counts(const QString &environment, const QDateTime &todaySince) const;
-    Result<QList<Event>> events(MessageKey key) const;
+    /// A message's events in order, those after the one with the id `after`, so many at once.
+    Result<QList<Event>> events(MessageKey key, qint64 after = 0, qsizetype most = EventDigest::mostNewest) const;
+    /// What a page needs of them: quick however many there are.
+    Result<EventDigest> eventsInShort(MessageKey key) const;
     /// How long messages were in each status, of all environments, read from the newest so many events: what time in
     /// state is learnt from. Only what has ended; by message, in order.
     Result<QList<StatusSpan>> recentSpans(qsizetype newestEvents) const;

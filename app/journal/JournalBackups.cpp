@@ -61,19 +61,28 @@ bool JournalBackups::isDue(const QDateTime &now) const
     return changed > QFileInfo(all().first()).lastModified();
 }
 
-Result<QString> JournalBackups::make(const QDateTime &now) const
+Result<QString> JournalBackups::make(const QDateTime &now, const std::function<bool()> &goesOn) const
 {
     if (!makeFolder(m_folder)) {
         const QString reason = qt_error_string();
         return fail(ErrorKind::Storage, u"The folder %1 cannot be made: %2. The journal was not copied."_s.arg(
                                             QDir::toNativeSeparators(m_folder), reason));
     }
-    const QString target = m_folder + u"/journal-%1.sqlite"_s.arg(now.toUTC().toString(timeFormat));
+    const auto pathFor = [this](const QDateTime &time) {
+        return m_folder + u"/journal-%1.sqlite"_s.arg(time.toUTC().toString(timeFormat));
+    };
+    QDateTime named = now;
+    while (QFile::exists(pathFor(named)))
+        named = named.addSecs(1); // made in the same second
+    const QString target = pathFor(named);
     {
         const auto connection = Connection::open(m_profile + u"/journal.sqlite"_s, Connection::Mode::ReadOnly);
         if (!connection)
             return fail(connection.error());
-        if (auto copied = copyJournal(**connection, target); !copied)
+        std::function<bool(qint64)> watch;
+        if (goesOn)
+            watch = [&goesOn](qint64) { return goesOn(); };
+        if (auto copied = copyJournal(**connection, target, watch); !copied)
             return fail(std::move(copied.error()));
     }
     const QStringList paths = all();

@@ -9,6 +9,8 @@
 #include <QPointer>
 #include <QtConcurrentRun>
 
+#include <utility>
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 
@@ -72,14 +74,15 @@ void JournalCare::look()
     const QDateTime last = checked ? QDateTime::fromString(*checked, Qt::ISODate) : QDateTime();
     const bool isOld = !last.isValid() || last > now || last.secsTo(now) > checkAfterSeconds;
     const bool check = isOld || (m_journal->endedUncleanly() && !m_checkedHere);
-    m_worker.setFuture(QtConcurrent::run(&JournalCare::work, m_profile, now, check));
+    m_worker.setFuture(QtConcurrent::run(&JournalCare::work, m_profile, now, check, m_stop.get_token()));
 }
 
-JournalCare::Outcome JournalCare::work(const QString &profile, const QDateTime &now, bool check)
+JournalCare::Outcome JournalCare::work(const QString &profile, const QDateTime &now, bool check, std::stop_token stop)
 {
+    const auto goesOn = [&stop] { return !stop.stop_requested(); };
     Outcome outcome;
     if (check) {
-        const auto faults = checkJournal(profile + u"/journal.sqlite"_s);
+        const auto faults = checkJournal(profile + u"/journal.sqlite"_s, goesOn);
         if (!faults)
             outcome.trouble = faults.error();
         else
@@ -89,7 +92,7 @@ JournalCare::Outcome JournalCare::work(const QString &profile, const QDateTime &
     }
     const JournalBackups backups(profile);
     if (backups.isDue(now)) {
-        if (const auto made = backups.make(now); !made)
+        if (const auto made = backups.make(now, goesOn); !made)
             outcome.trouble = made.error();
     }
     return outcome;
@@ -119,8 +122,11 @@ QCoro::Task<void> JournalCare::tidy(QPointer<JournalCare> self, bool checked)
     const QDateTime now = self->m_clock->utcNow();
     const QString profile = self->m_profile;
     const std::stop_token stop = self->m_stop.get_token();
-    if (checked) {
-        QString name = u"checked"_s, time = now.toString(Qt::ISODate);
+    const QString time = now.toString(Qt::ISODate);
+    QStringList facts{careFact};
+    if (checked)
+        facts.append(u"checked"_s);
+    for (const QString &name : std::as_const(facts)) {
         const auto kept = co_await journal->keepFact(name, time);
         if (!self)
             co_return;

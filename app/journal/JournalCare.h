@@ -15,11 +15,14 @@ namespace waybill {
 
 class FileLock;
 
+/// The fact that says when a journal was last cared for (ISO 8601, UTC).
+inline const QString careFact = QStringLiteral("cared");
+
 /// What a journal needs to last, done while nobody waits: a check after an unclean ending and once a week, an automatic
 /// copy a day, retiring what the operator does not keep, giving free room back. One program of a profile does it at a
 /// time (`care.lock`). Checking and copying run on a worker with a connection of their own, so that neither the window
 /// nor a write waits; what is written goes through the journal's writer in short transactions. Lives in the journal's
-/// thread and ends before it; its end waits for a check or copy that is under way.
+/// thread and ends before it; its end ends a check or copy that is under way.
 class JournalCare : public QObject
 {
     Q_OBJECT
@@ -45,7 +48,7 @@ private:
         std::optional<QStringList> faults; ///< none: not checked
         std::optional<Error> trouble;
     };
-    static Outcome work(const QString &profile, const QDateTime &now, bool check);
+    static Outcome work(const QString &profile, const QDateTime &now, bool check, std::stop_token stop);
     static QCoro::Task<void> tidy(QPointer<JournalCare> self, bool checked);
     void worked();
 

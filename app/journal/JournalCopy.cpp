@@ -26,6 +26,8 @@ tl::unexpected<Error> notCopied(const QString &target, const QString &reason)
 
 Result<void> copyJournal(Connection &connection, const QString &target, const std::function<bool(qint64)> &goesOn)
 {
+    if (goesOn && !goesOn(0))
+        return fail(ErrorKind::Cancelled, u"Copying the journal was ended before it began."_s);
     const QString part = target + u'.' + QUuid::createUuid().toString(QUuid::Id128) + u".part"_s;
     QFile file(part);
     // SQLite would make it readable for everybody.

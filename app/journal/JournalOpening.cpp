@@ -56,8 +56,10 @@ Result<std::unique_ptr<JournalWriter>> startSaved(const QString &path, const Clo
                                                   std::optional<Rescue> &rescue)
 {
     auto writer = startSound(path, watch);
-    if (writer || !saysDamaged(writer.error()) || !beginsAsAJournal(path))
+    if (writer || !saysDamaged(writer.error()))
         return writer;
+    if (!beginsAsAJournal(path))
+        return notAJournal(path); // nothing of ours is in it that could be saved
     const auto turn = takeTurnToRescue(path);
     if (!turn)
         return fail(turn.error());

@@ -110,11 +110,13 @@ Result<QList<Message>> JournalReader::byExecutionId(const QString &environment, 
 
 Result<QList<Message>> JournalReader::byId(const QString &column, const QString &environment, const QString &id)
 {
-    return list<Message>({u"SELECT "_s + messageColumns() +
-                              u" FROM messages WHERE %1 = ? AND %1 <> '' AND environment = ? "
-                              u"ORDER BY created DESC, key DESC"_s.arg(column),
-                          {stored(id), stored(environment)}},
-                         messageFrom);
+    QString sql = u"SELECT "_s + messageColumns() + u" FROM messages WHERE %1 = ? AND %1 <> ''"_s.arg(column);
+    QVariantList values{stored(id)};
+    if (!environment.isEmpty()) {
+        sql += u" AND +environment = ?"_s; // the sign keeps SQLite from walking through the whole environment instead
+        values.append(environment);
+    }
+    return list<Message>({sql + u" ORDER BY created DESC, key DESC"_s, values}, messageFrom);
 }
 
 Result<std::optional<Message>> JournalReader::sameContent(const QString &environment, const ActivityId &job,
@@ -164,10 +166,42 @@ Result<MessageCounts> JournalReader::counts(const QString &environment, const QD
     return counts;
 }
 
-Result<QList<Event>> JournalReader::events(MessageKey key)
+Result<QList<Event>> JournalReader::events(MessageKey key, qint64 after, qsizetype most)
 {
-    return list<Event>({u"SELECT "_s + eventColumns() + u" FROM events WHERE message = ? ORDER BY id"_s, {number(key)}},
-                       eventFrom);
+    return list<Event>(
+        {u"SELECT "_s + eventColumns() + u" FROM events WHERE message = ? AND id > ? ORDER BY id LIMIT ?"_s,
+         {number(key), after, qint64(most)}},
+        eventFrom);
+}
+
+Result<EventDigest> JournalReader::eventsInShort(MessageKey key)
+{
+    auto newest =
+        list<Event>({u"SELECT "_s + eventColumns() + u" FROM events WHERE message = ? ORDER BY id DESC LIMIT ?"_s,
+                     {number(key), qint64(EventDigest::mostNewest)}},
+                    eventFrom);
+    if (!newest)
+        return fail(newest.error());
+    std::ranges::reverse(*newest);
+    EventDigest digest;
+    digest.total = newest->size();
+    digest.newest = std::move(*newest);
+    if (digest.total < EventDigest::mostNewest)
+        return digest;
+    // Counting a million would take longer than a frame.
+    const auto counted = list<qint64>({u"SELECT count(*) FROM (SELECT 1 FROM events WHERE message = ? LIMIT ?)"_s,
+                                       {number(key), EventDigest::mostCounted + 1}},
+                                      [](const QSqlQuery &row) { return row.value(0).toLongLong(); });
+    if (!counted)
+        return fail(counted.error());
+    digest.total = counted->value(0);
+    if (digest.isAll())
+        return digest;
+    auto first = events(key, 0, 1);
+    if (!first)
+        return fail(first.error());
+    digest.first = first->value(0);
+    return digest;
 }
 
 Result<QList<StatusSpan>> JournalReader::recentSpans(qsizetype newestEvents)

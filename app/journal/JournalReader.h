@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/journal/EventDigest.h"
 #include "app/journal/FailureRecord.h"
 #include "app/journal/Journal.h"
 #include "app/journal/Retention.h"
@@ -32,7 +33,8 @@ public:
     /// The same with what a list shows of them only (see listedFrom): twice as quick.
     Result<QList<Message>> listed(const QList<MessageKey> &keys);
     Result<MessageCounts> counts(const QString &environment, const QDateTime &todaySince);
-    Result<QList<Event>> events(MessageKey key);
+    Result<QList<Event>> events(MessageKey key, qint64 after, qsizetype most);
+    Result<EventDigest> eventsInShort(MessageKey key);
     Result<QList<StatusSpan>> recentSpans(qsizetype newestEvents);
     Result<QList<StoredExchange>> exchanges(MessageKey key);
     Result<std::optional<Failure>> failure(MessageKey key, FailureReading how);

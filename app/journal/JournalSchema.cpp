@@ -1,5 +1,6 @@
 #include "app/journal/JournalSchema.h"
 
+#include "app/base/FileThere.h"
 #include "app/journal/Connection.h"
 #include "app/journal/JournalMigration.h"
 #include "app/journal/SchemaStep.h"
@@ -29,7 +30,10 @@ tl::unexpected<Error> newer(const QString &path, qint64 version)
 Result<std::optional<quint32>> versionInHeader(const QString &path)
 {
     QFile file(path);
-    if (!file.exists())
+    const auto there = isThere(path);
+    if (!there)
+        return fail(there.error());
+    if (!*there)
         return std::nullopt;
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
         return fail(ErrorKind::Storage,

@@ -72,7 +72,12 @@ struct Event {
     EventSource source = EventSource::Local;
     QString what;   ///< a state's word of ours, or exactly the service's word
     QString detail; ///< plain text, free of secrets
-    bool operator==(const Event &) const = default;
+    qint64 id = 0;  ///< its place in the journal it was read from; says nothing of the event itself
+
+    bool operator==(const Event &other) const
+    {
+        return atUtc == other.atUtc && source == other.source && what == other.what && detail == other.detail;
+    }
 };
 
 /// What the operator appends; the payload is already in the PayloadStore (or there is none, for tracked messages).

@@ -203,13 +203,13 @@ QVariantList updateMessageValues(const Message &m)
 
 QString eventColumns()
 {
-    return u"at, service, what, detail"_s;
+    return u"at, service, what, detail, id"_s;
 }
 
 Event eventFrom(const QSqlQuery &row)
 {
     return {timeFrom(row.value(0)), row.value(1).toBool() ? EventSource::Service : EventSource::Local,
-            row.value(2).toString(), row.value(3).toString()};
+            row.value(2).toString(), row.value(3).toString(), row.value(4).toLongLong()};
 }
 
 QString exchangeColumns()

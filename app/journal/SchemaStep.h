@@ -24,6 +24,7 @@ std::span<const SchemaStep *const> schemaSteps();
 extern const SchemaStep beginning; ///< messages, events, exchanges, failures, tallies
 extern const SchemaStep lasting;   ///< facts of the journal, retiring old messages, merging histories, sorting
 extern const SchemaStep failurePieces; ///< the long parts of failures, in compressed pieces
+extern const SchemaStep byExecution;   ///< finding messages by their execution
 
 /// The version of a journal on which all steps were done.
 inline int schemaVersion()

@@ -149,7 +149,7 @@ void DetailPane::refresh()
         return;
     Journal &journal = m_services.desk->journal();
     const auto message = journal.message(*m_key);
-    const auto events = journal.events(*m_key);
+    const auto events = journal.eventsInShort(*m_key);
     const auto exchanges = journal.exchanges(*m_key);
     if (!message || !events || !exchanges) {
         emit failed(!message ? message.error() : !events ? events.error() : exchanges.error());

@@ -58,7 +58,7 @@ private:
     std::unique_ptr<DetailView> m_view;
     std::optional<MessageKey> m_key;
     Message m_message;
-    QList<Event> m_events;
+    EventDigest m_events;
     QList<StoredExchange> m_exchanges;
     std::optional<Failure> m_failure;
     std::optional<std::pair<MessageState, ExecutionId>> m_askedFor; ///< what loadWhy asked about last

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 HistoryPane::HistoryPane(QWidget *parent)
     : PagePane(tr("History"), u"historyPane"_s, parent), m_events(new EventModel(this)), m_attempt(new QLabel(this)),
-      m_handled(new QLabel(this))
+      m_handled(new QLabel(this)), m_shown(new QLabel(this))
 {
     m_attempt->setTextFormat(Qt::RichText);
     m_attempt->setWordWrap(true);
@@ -30,15 +30,29 @@ HistoryPane::HistoryPane(QWidget *parent)
     table->horizontalHeader()->setStretchLastSection(true);
     table->setMinimumHeight(120);
     column()->addWidget(m_attempt);
+    m_shown->setObjectName(u"shownEvents"_s);
+    m_shown->setTextFormat(Qt::PlainText);
+    m_shown->setWordWrap(true);
+    m_shown->setForegroundRole(QPalette::PlaceholderText);
     column()->addWidget(m_handled);
+    column()->addWidget(m_shown);
     column()->addWidget(table, 1);
     connect(m_attempt, &QLabel::linkActivated, this,
             [this](const QString &link) { emit messageWanted(MessageKey(link.toLongLong())); });
 }
 
-void HistoryPane::show(const Message &message, const QList<Event> &events)
+void HistoryPane::show(const Message &message, const EventDigest &events)
 {
-    m_events->setEvents(events);
+    m_events->setEvents(events.newest);
+    m_shown->setVisible(!events.isAll());
+    const QString newest = texts::number(events.newest.size());
+    m_shown->setText(events.total > EventDigest::mostCounted
+                         ? tr("Showing the newest %1 of more than %2; waybill-cli --json message %3 lists all.")
+                               .arg(newest, texts::number(EventDigest::mostCounted))
+                               .arg(number(message.key))
+                         : tr("Showing the newest %1 of %2; waybill-cli --json message %3 lists all.")
+                               .arg(newest, texts::number(events.total))
+                               .arg(number(message.key)));
     m_attempt->setVisible(message.attemptOf.has_value());
     if (message.attemptOf) {
         const QString key = QString::number(number(*message.attemptOf));

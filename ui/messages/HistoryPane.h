@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/journal/Message.h"
+#include "app/journal/EventDigest.h"
 #include "ui/messages/PagePane.h"
 
 class QLabel;
@@ -17,7 +17,7 @@ class HistoryPane final : public PagePane
 public:
     explicit HistoryPane(QWidget *parent = nullptr);
 
-    void show(const Message &message, const QList<Event> &events);
+    void show(const Message &message, const EventDigest &events);
 
 signals:
     void messageWanted(waybill::MessageKey key);
@@ -26,6 +26,7 @@ private:
     EventModel *m_events;
     QLabel *m_attempt;
     QLabel *m_handled;
+    QLabel *m_shown; ///< how many of how many events, where not all
 };
 
 } // namespace waybill

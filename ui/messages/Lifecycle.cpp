@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace waybill {
 
 using namespace Qt::StringLiterals;
@@ -107,20 +109,38 @@ void addAhead(QList<Stage> &stages, const Message &message)
     add(tr("Processed"));
 }
 
+void addStep(QList<Step> &steps, const Event &event)
+{
+    const Step step = stepOf(event);
+    // Enqueued is told twice, by us when the id came and by the service: one stage.
+    const bool again = !steps.isEmpty() && nameOf(steps.last()).compare(nameOf(step), Qt::CaseInsensitive) == 0;
+    if (step.stateful && !again)
+        steps << step;
+}
+
+/// The present stage as the row itself tells it, where none of the events that were read does.
+Step nowOf(const Message &message)
+{
+    const bool service = !message.status.isEmpty();
+    const Event event{message.changedUtc,
+                      service ? EventSource::Service : EventSource::Local,
+                      service ? message.status : word(message.state),
+                      {}};
+    return {event, message.state, true};
+}
+
 } // namespace
 
-QList<Stage> stagesOf(const Message &message, const QList<Event> &events, const QDateTime &now)
+QList<Stage> stagesOf(const Message &message, const EventDigest &events, const QDateTime &now)
 {
     QList<Step> steps;
-    for (const Event &event : events) {
-        const Step step = stepOf(event);
-        if (!step.stateful)
-            continue;
-        // Enqueued is told twice, by us when the id came and by the service: one stage.
-        const bool again = !steps.isEmpty() && nameOf(steps.last()).compare(nameOf(step), Qt::CaseInsensitive) == 0;
-        if (!again)
-            steps << step;
-    }
+    if (events.first)
+        addStep(steps, *events.first);
+    const qsizetype beginning = steps.size();
+    for (const Event &event : events.newest)
+        addStep(steps, event);
+    if (events.first && steps.size() == beginning)
+        steps << nowOf(message);
     QList<Stage> stages;
     for (qsizetype i = 0; i < steps.size(); ++i) {
         const Step &step = steps[i];
@@ -136,12 +156,15 @@ QList<Stage> stagesOf(const Message &message, const QList<Event> &events, const 
     }
     QList<Stage> ahead;
     addAhead(ahead, message);
-    if (stages.size() + ahead.size() > mostStages && stages.size() > 3) {
+    const bool tooLong = stages.size() + ahead.size() > mostStages && stages.size() > 3;
+    if (tooLong || events.first) {
         // A long story keeps its beginning and its end; History tells all of it.
-        const qsizetype left = qMin(stages.size() + ahead.size() - mostStages + 1, stages.size() - 2);
+        const qsizetype left =
+            tooLong ? qMin(stages.size() + ahead.size() - mostStages + 1, stages.size() - 2) : 0;
         stages.remove(1, left);
-        stages.insert(1, {u"…"_s, QCoreApplication::translate("Lifecycle", "%n more", nullptr, int(left)),
-                          QCoreApplication::translate("Lifecycle", "See History", nullptr), StageState::Done});
+        const QString more =
+            events.first ? tr("many more") : QCoreApplication::translate("Lifecycle", "%n more", nullptr, int(left));
+        stages.insert(1, {u"…"_s, more, tr("See History"), StageState::Done});
     }
     return stages + ahead;
 }

@@ -93,7 +93,7 @@ void addFailure(Sheet &sheet, const Failure &failure)
 
 } // namespace
 
-QString ticketText(const Environment &environment, const Message &message, const QList<Event> &events,
+QString ticketText(const Environment &environment, const Message &message, const EventDigest &events,
                    const Failure *failure, const QList<StoredExchange> &exchanges)
 {
     Sheet sheet;
@@ -128,12 +128,18 @@ QString ticketText(const Environment &environment, const Message &message, const
     if (failure)
         addFailure(sheet, *failure);
     sheet.heading(tr("History (UTC)"));
-    for (const Event &event : events) {
+    const auto add = [&sheet](const Event &event) {
         const QString who = event.source == EventSource::Service ? tr("service") : tr("Waybill");
         sheet.line(event.detail.isEmpty()
                        ? tr("%1 %2: %3").arg(isoUtc(event.atUtc), who, event.what)
                        : tr("%1 %2: %3 (%4)").arg(isoUtc(event.atUtc), who, event.what, event.detail));
+    };
+    if (events.first) {
+        add(*events.first);
+        sheet.line(tr("… and more, of which these are the newest %1:").arg(texts::number(events.newest.size())));
     }
+    for (const Event &event : events.newest)
+        add(event);
     return sheet.text();
 }
 

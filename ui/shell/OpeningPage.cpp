@@ -1,5 +1,6 @@
 #include "ui/shell/OpeningPage.h"
 
+#include "ui/style/ProxyStyle.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Texts.h"
 
@@ -36,8 +37,9 @@ QString copyingText(const JournalWork &work)
 {
     if (work.bytes == 0)
         return OpeningPage::tr("It was written by an older Waybill. Before anything is changed, a copy of it is made.");
-    return OpeningPage::tr("It was written by an older Waybill. Before anything is changed, a copy of it is made: %1 of "
-                           "about %2.")
+    return OpeningPage::tr(
+               "It was written by an older Waybill. Before anything is changed, a copy of it is made: %1 of "
+               "about %2.")
         .arg(texts::bytes(work.bytes), texts::bytes(std::max(work.bytes, work.ofBytes)));
 }
 
@@ -47,7 +49,8 @@ QString textOf(const JournalWork &work)
     case JournalWork::Kind::Opening:
         return OpeningPage::tr("The disk or another program takes its time.");
     case JournalWork::Kind::Waiting:
-        return OpeningPage::tr("Another Waybill program on this profile is at it. This window goes on when it is done.");
+        return OpeningPage::tr(
+            "Another Waybill program on this profile is at it. This window goes on when it is done.");
     case JournalWork::Kind::Checking:
         return OpeningPage::tr("It was found damaged the last time. All of it is looked through.");
     case JournalWork::Kind::Copying:
@@ -57,7 +60,8 @@ QString textOf(const JournalWork &work)
             .arg(work.step)
             .arg(work.steps);
     case JournalWork::Kind::Saving:
-        return OpeningPage::tr("The journal is damaged. What is sound goes into a new one, and the damaged file is kept.");
+        return OpeningPage::tr(
+            "The journal is damaged. What is sound goes into a new one, and the damaged file is kept.");
     }
     Q_UNREACHABLE();
 }
@@ -69,8 +73,10 @@ OpeningPage::OpeningPage(QWidget *parent)
 {
     setObjectName(u"openingPage"_s);
     m_bar->setFixedWidth(barWidth);
+    connect(&m_motion, &QTimer::timeout, m_bar, qOverload<>(&QWidget::update));
     m_bar->setAccessibleName(tr("Progress of opening your history"));
     m_cancel->setObjectName(u"cancelOpeningButton"_s);
+    setButtonKind(m_cancel, ButtonKind::Plain); // nothing that anybody should press
     m_cancel->setShortcut(Qt::Key_Escape);
     m_cancel->setToolTip(tr("Ends Waybill. The history stays as it is; the next start begins anew. Escape does the "
                             "same."));
@@ -87,18 +93,27 @@ void OpeningPage::setWork(const JournalWork &work)
         return;
     m_state->setTexts(work.kind == JournalWork::Kind::Saving ? Icon::Warning : Icon::History, titleOf(work.kind),
                       textOf(work));
-    constexpr int whole = 1000;
-    const bool isKnown = work.kind == JournalWork::Kind::Copying && work.ofBytes > 0;
-    m_bar->setRange(0, isKnown ? whole : 0); // 0 to 0: it only shows that something is done
-    if (isKnown)
-        m_bar->setValue(int(std::min<qint64>(whole, work.bytes * whole / work.ofBytes)));
+    setProgress(work.bytes, work.kind == JournalWork::Kind::Copying ? work.ofBytes : 0);
+}
+
+void OpeningPage::setProgress(qint64 done, qint64 whole)
+{
+    constexpr int parts = 1000;
+    const bool isKnown = whole > 0;
+    m_bar->setRange(0, isKnown ? parts : 0); // 0 to 0: it only shows that something is done
+    if (isKnown) {
+        m_motion.stop();
+        m_bar->setValue(int(std::min<qint64>(parts, done * parts / whole)));
+    } else {
+        m_motion.start(std::chrono::milliseconds(40));
+    }
 }
 
 void OpeningPage::setEnding()
 {
     m_ending = true;
     m_state->setTexts(Icon::History, tr("Ending…"), tr("The history stays as it was."));
-    m_bar->setRange(0, 0);
+    setProgress(0, 0);
     m_cancel->setEnabled(false);
 }
 

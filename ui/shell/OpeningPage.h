@@ -2,6 +2,7 @@
 
 #include "app/journal/JournalWork.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QProgressBar;
@@ -11,8 +12,8 @@ namespace waybill {
 
 class EmptyState;
 
-/// What stands in the window while the journal is opened and that takes its time: what is done, how far it is, and a way
-/// out.
+/// What stands in the window while the journal is opened and that takes its time: what is done, how far it is, and a
+/// way out.
 class OpeningPage final : public QWidget
 {
     Q_OBJECT
@@ -29,9 +30,12 @@ signals:
     void cancelled();
 
 private:
+    void setProgress(qint64 done, qint64 whole);
+
     EmptyState *m_state;
     QProgressBar *m_bar;
     QPushButton *m_cancel;
+    QTimer m_motion; ///< while it is not known how far it is
     bool m_ending = false;
 };
 

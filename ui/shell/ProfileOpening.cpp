@@ -18,7 +18,8 @@ ProfileOpening::~ProfileOpening()
 
 void ProfileOpening::start()
 {
-    const JournalWatch watch = [this, stop = m_stop.get_token(), last = JournalWork()](const JournalWork &work) mutable {
+    const JournalWatch watch = [this, stop = m_stop.get_token(),
+                                last = JournalWork()](const JournalWork &work) mutable {
         if (work != std::exchange(last, work)) {
             QMetaObject::invokeMethod(
                 this, [this, work] { emit working(work); }, Qt::QueuedConnection);

@@ -5,9 +5,12 @@
 #include "ui/style/Palette.h"
 #include "ui/style/ProxyStyle.h"
 
+#include <QDateTime>
 #include <QPainter>
 #include <QStyleOption>
 #include <QTableView>
+
+#include <algorithm>
 
 namespace waybill::paint {
 
@@ -224,8 +227,12 @@ void progressBar(QPainter *painter, const QStyleOptionProgressBar *option)
     const Palette &c = paletteOf(option->palette);
     const qint64 span = qint64(option->maximum) - option->minimum;
     if (span <= 0) {
-        box(painter, QRect(option->rect.left(), option->rect.center().y() - 2, option->rect.width() / 3, 5), c.accent,
-            {}, 2.5);
+        // How much is left is not known: a piece that goes to and fro, wherever it is when it is painted.
+        constexpr qint64 there = 1600; // milliseconds
+        const qint64 time = QDateTime::currentMSecsSinceEpoch() % (2 * there);
+        const int piece = option->rect.width() / 3;
+        const auto gone = int((option->rect.width() - piece) * std::min(time, 2 * there - time) / there);
+        box(painter, QRect(option->rect.left() + gone, option->rect.center().y() - 2, piece, 5), c.accent, {}, 2.5);
         return;
     }
     const qint64 done = qBound<qint64>(0, qint64(option->progress) - option->minimum, span);

@@ -5,6 +5,7 @@
 #include "app/cli/MessageLookup.h"
 #include "app/cli/Sending.h"
 #include "app/cli/verbs/Verbs.h"
+#include "app/journal/JournalCare.h"
 
 #include <QTimer>
 
@@ -42,6 +43,11 @@ public:
             co_return fail(judged.error());
         ChangeFeed feed(&journal, *environment);
         Output *out = &services.out();
+        // It may run for months with no window beside it.
+        JournalCare care(&journal, services.profile(), services.clock());
+        QObject::connect(&care, &JournalCare::damaged, &care, [out](const QString &sentence) { out->note(sentence); });
+        QObject::connect(&care, &JournalCare::failed, &care, [out](const Error &error) { out->note(error.message); });
+        care.start();
         QObject::connect(&feed, &ChangeFeed::changed, &feed, [out](const QJsonObject &line) { out->jsonLine(line); });
         const auto reachable = co_await signIn(services, *judged);
         if (!reachable && (m_untilFinal || reachable.error().kind == ErrorKind::Secret))

@@ -1,3 +1,4 @@
+#include "app/base/FileThere.h"
 #include "app/cli/Services.h"
 #include "app/cli/verbs/Verbs.h"
 #include "app/journal/JournalBackups.h"
@@ -14,7 +15,10 @@ using namespace Qt::StringLiterals;
 namespace {
 Result<QString> makeBackup(const QString &profile, const QDateTime &now)
 {
-    if (!QFileInfo::exists(profile + u"/journal.sqlite"_s))
+    const auto there = isThere(profile + u"/journal.sqlite"_s);
+    if (!there)
+        return fail(there.error());
+    if (!*there)
         return fail(ErrorKind::NotFound, u"This profile has no history yet; nothing was written."_s);
     return JournalBackups(profile).make(now);
 }

@@ -25,10 +25,10 @@ public:
         const auto message = messageBy(**journal, m_which);
         if (!message)
             co_return fail(message.error());
-        const auto events = (*journal)->events(message->key);
-        if (!events)
-            co_return fail(events.error());
-        showMessage(services.out(), asShown(*message, services.profile()), *events);
+        const Message shown = asShown(*message, services.profile());
+        const auto done = showMessage(services.out(), shown, **journal);
+        if (!done)
+            co_return fail(done.error());
         co_return ExitCode::Good;
     }
 

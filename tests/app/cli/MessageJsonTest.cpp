@@ -43,11 +43,11 @@ void MessageJsonTest::isNullWhereThereIsNothing()
         QVERIFY2(object.contains(QLatin1StringView(name)) && object[QLatin1StringView(name)].isNull(), name);
     QCOMPARE(object[u"createdUtc"_s].toString(), u"2026-03-01T06:00:00.000Z"_s);
     QVERIFY(!object.contains("events"_L1));
-    const QJsonObject whole = messageJson(tracked(), {{tracked().createdUtc, EventSource::Service, u"Enqueued"_s, {}}});
-    QCOMPARE(whole[u"events"_s].toArray(), QJsonArray{QJsonObject({{u"atUtc"_s, u"2026-03-01T06:00:00.000Z"_s},
-                                                                   {u"source"_s, u"service"_s},
-                                                                   {u"what"_s, u"Enqueued"_s},
-                                                                   {u"detail"_s, u""_s}})});
+    QCOMPARE(eventJson({tracked().createdUtc, EventSource::Service, u"Enqueued"_s, {}}),
+             QJsonObject({{u"atUtc"_s, u"2026-03-01T06:00:00.000Z"_s},
+                          {u"source"_s, u"service"_s},
+                          {u"what"_s, u"Enqueued"_s},
+                          {u"detail"_s, u""_s}}));
 }
 
 void MessageJsonTest::givesAFailure()

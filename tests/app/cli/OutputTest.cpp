@@ -17,6 +17,8 @@ private slots:
     void alignsTables();
     void letsNoControlCharacterThrough();
     void keepsJsonTheSameValueAndHarmless();
+    void writesALongListWhileItIsRead();
+    void saysWhatEndedALongList();
     void printsErrorsTwiceWithJson();
     void printsNoErrorObjectAfterAValue();
     void showsNoProgressWithoutATerminal();
@@ -74,6 +76,43 @@ void OutputTest::keepsJsonTheSameValueAndHarmless()
     QCOMPARE(QJsonDocument::fromJson(written)[u"message"_s].toString(), foreign);
     for (const QChar c : QString::fromUtf8(written))
         QVERIFY(c == u'\n' || (c.unicode() >= 0x20 && c.unicode() != 0x7f && c.unicode() != 0x9b && c != QChar(0x202e)));
+}
+
+void OutputTest::writesALongListWhileItIsRead()
+{
+    // The same text as in one piece, whatever comes in one go.
+    QJsonArray all;
+    for (int i = 0; i < 5; ++i)
+        all.append(QJsonObject{{u"what"_s, u"line\n%1"_s.arg(i)}, {u"of"_s, i}});
+    const QJsonObject object{{u"a"_s, 1}, {u"events"_s, QJsonArray()}, {u"z"_s, u"\n    \"events\": [\n"_s}};
+    for (const qsizetype members : {0, 1, 5}) {
+        init();
+        QJsonArray some;
+        for (qsizetype i = 0; i < members; ++i)
+            some.append(all[i]);
+        QJsonObject whole = object;
+        whole[u"events"_s] = some;
+        Output(true, m_out, m_err).json(whole);
+        const QByteArray expected = content(m_out);
+        init();
+        qsizetype next = 0;
+        QVERIFY(Output(true, m_out, m_err).json(object, u"events"_s, [&]() -> Result<QJsonArray> {
+            QJsonArray part;
+            for (const qsizetype end = std::min<qsizetype>(members, next + 2); next < end; ++next)
+                part.append(all[next]);
+            return part;
+        }));
+        QCOMPARE(content(m_out), expected);
+    }
+}
+
+void OutputTest::saysWhatEndedALongList()
+{
+    Output out(true, m_out, m_err);
+    const auto written =
+        out.json({}, u"events"_s, []() -> Result<QJsonArray> { return fail(ErrorKind::Storage, u"Gone."_s); });
+    QVERIFY(!written);
+    QCOMPARE(written.error().kind, ErrorKind::Storage);
 }
 
 void OutputTest::printsErrorsTwiceWithJson()

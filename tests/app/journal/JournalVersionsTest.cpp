@@ -1,9 +1,7 @@
+#include "KeptVersion.h"
 #include "SampleHistory.h"
 
-#include "app/journal/Connection.h"
 #include "app/journal/SchemaStep.h"
-
-#include <QDir>
 
 #include <thread>
 
@@ -11,43 +9,15 @@ using namespace waybill;
 using namespace Qt::StringLiterals;
 
 namespace {
-QDir versions()
-{
-    return QDir(QStringLiteral(WAYBILL_VERSIONS));
-}
-
-std::unique_ptr<Connection> opened(const QString &path)
-{
-    auto connection = Connection::open(path, Connection::Mode::ReadWrite);
-    if (!connection)
-        qFatal("%s", qPrintable(connection.error().message));
-    return std::move(*connection);
-}
-
-/// Makes a journal as a kept version wrote it.
-void restore(const QString &version, const QString &path)
-{
-    const auto connection = opened(path);
-    const QString dump = QString::fromUtf8(bytesOf(versions().filePath(version + u".sql"_s)));
-    for (const QString &statement : dump.split(u";\n"_s, Qt::SkipEmptyParts)) {
-        if (const auto done = connection->run(statement); !done)
-            qFatal("%s: %s", qPrintable(done.error().detail), qPrintable(statement));
-    }
-}
-
 QStringList schemaOf(const QString &path)
 {
     QStringList all;
-    const auto read = opened(path)->each(u"SELECT sql FROM sqlite_master WHERE sql NOT NULL ORDER BY type, name"_s, {},
-                                          [&](const QSqlQuery &row) { all.append(row.value(0).toString()); });
+    const auto read =
+        connectionTo(path)->each(u"SELECT sql FROM sqlite_master WHERE sql NOT NULL ORDER BY type, name"_s, {},
+                                 [&](const QSqlQuery &row) { all.append(row.value(0).toString()); });
     if (!read)
         qFatal("the schema cannot be read");
     return all;
-}
-
-qint64 integer(const QString &path, const QString &sql)
-{
-    return opened(path)->integer(sql).value_or(-1);
 }
 } // namespace
 
@@ -68,6 +38,7 @@ private slots:
     void ofSeveralProgramsOneBringsItForward();
     void aProgramOfTheOlderVersionGoesOn();
     void aReaderSeesItBroughtForward();
+    void findsAnExecutionByAnIndex();
 
 private:
     /// Everything in a journal is as in the sample.
@@ -92,32 +63,33 @@ void JournalVersionsTest::init()
 void JournalVersionsTest::everyVersionOfBeforeIsKept()
 {
     for (int version = 1; version < schemaVersion(); ++version)
-        QVERIFY2(versions().exists(u"%1.sql"_s.arg(version)), qPrintable(u"keep a version %1 (README)"_s.arg(version)));
+        QVERIFY2(keptVersions().exists(u"%1.sql"_s.arg(version)),
+                 qPrintable(u"keep a version %1 (README)"_s.arg(version)));
 }
 
 void JournalVersionsTest::bringsAKeptVersionForwardWithAllThatIsInIt_data()
 {
     QTest::addColumn<QString>("version");
-    for (const QFileInfo &dump : versions().entryInfoList({u"*.sql"_s}))
+    for (const QFileInfo &dump : keptVersions().entryInfoList({u"*.sql"_s}))
         QTest::newRow(qPrintable(dump.completeBaseName())) << dump.completeBaseName();
 }
 
 void JournalVersionsTest::bringsAKeptVersionForwardWithAllThatIsInIt()
 {
     QFETCH(QString, version);
-    restore(version, f.path());
+    restoreKeptVersion(version, f.path());
     compare(*f.open());
     if (QTest::currentTestFailed())
         return;
     QCOMPARE(schemaOf(f.path()), schemaOf(sample.path()));
-    QCOMPARE(integer(f.path(), u"PRAGMA user_version"_s), schemaVersion());
+    QCOMPARE(keptVersionOf(f.path()), schemaVersion());
     appendOne(*f.open());
 }
 
 void JournalVersionsTest::readsAKeptVersionWithoutChangingIt()
 {
     QFETCH(QString, version);
-    restore(version, f.path());
+    restoreKeptVersion(version, f.path());
     const QByteArray before = bytesOf(f.path());
     compare(*f.open(Journal::Access::ReadOnly));
     if (QTest::currentTestFailed())
@@ -128,7 +100,7 @@ void JournalVersionsTest::readsAKeptVersionWithoutChangingIt()
 
 void JournalVersionsTest::copiesTheOlderOneBefore()
 {
-    restore(u"1"_s, f.path());
+    restoreKeptVersion(u"1"_s, f.path());
     f.open();
     const JournalFixture copy;
     const QString saved = f.folder.filePath(u"journal-before-%1.sqlite"_s.arg(schemaVersion()));
@@ -136,7 +108,7 @@ void JournalVersionsTest::copiesTheOlderOneBefore()
     QCOMPARE(QFile::permissions(saved) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
 #endif
     QVERIFY(QFile::copy(saved, copy.path()));
-    QCOMPARE(integer(copy.path(), u"PRAGMA user_version"_s), 1);
+    QCOMPARE(keptVersionOf(copy.path()), 1);
     compare(*copy.open(Journal::Access::ReadOnly));
 }
 
@@ -146,7 +118,7 @@ void JournalVersionsTest::keepsTheCopyOfAnEarlierTime()
     QFile file(first);
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write("earlier") > 0);
     file.close();
-    restore(u"1"_s, f.path());
+    restoreKeptVersion(u"1"_s, f.path());
     f.open();
     QCOMPARE(bytesOf(first), "earlier");
     QVERIFY(QFile::exists(f.folder.filePath(u"journal-before-%1-2.sqlite"_s.arg(schemaVersion()))));
@@ -154,7 +126,7 @@ void JournalVersionsTest::keepsTheCopyOfAnEarlierTime()
 
 void JournalVersionsTest::ofSeveralProgramsOneBringsItForward()
 {
-    restore(u"1"_s, f.path());
+    restoreKeptVersion(u"1"_s, f.path());
     std::vector<std::thread> programs;
     std::atomic<int> opened = 0;
     for (int i = 0; i < 4; ++i) {
@@ -172,8 +144,8 @@ void JournalVersionsTest::ofSeveralProgramsOneBringsItForward()
 
 void JournalVersionsTest::aProgramOfTheOlderVersionGoesOn()
 {
-    restore(u"1"_s, f.path());
-    const auto older = opened(f.path());
+    restoreKeptVersion(u"1"_s, f.path());
+    const auto older = connectionTo(f.path());
     const QString append = u"INSERT INTO messages (environment, job, activity_id, entity, company, file, sha256, "
                            u"message_id, execution_id, state, created, changed, counts_known, request_ids, owner, "
                            u"attention) VALUES ('older', '', '', '', '', ?, '', '', '', 'Queued', 1, 1, 0, '', '', "
@@ -187,12 +159,32 @@ void JournalVersionsTest::aProgramOfTheOlderVersionGoesOn()
 
 void JournalVersionsTest::aReaderSeesItBroughtForward()
 {
-    restore(u"1"_s, f.path());
+    restoreKeptVersion(u"1"_s, f.path());
     const auto reader = f.open(Journal::Access::ReadOnly);
     compare(*reader);
     const auto writer = f.open();
     const MessageKey key = appendOne(*writer);
     QCOMPARE(row(*reader, key), row(*writer, key));
+}
+
+void JournalVersionsTest::findsAnExecutionByAnIndex()
+{
+    restoreKeptVersion(u"3"_s, f.path());
+    const auto journal = f.open();
+    const auto found = journal->byExecutionId(u"test"_s, ExecutionId(u"e-1"_s));
+    QCOMPARE(found->size(), 1);
+    QCOMPARE(*journal->byExecutionId({}, ExecutionId(u"e-1"_s)), *found);
+    QVERIFY(journal->byExecutionId(u"production"_s, ExecutionId(u"e-1"_s))->isEmpty());
+    QVERIFY(journal->byExecutionId(u"test"_s, ExecutionId())->isEmpty());
+    for (const auto &[column, index] :
+         {std::pair("execution_id", "messages_by_execution"), std::pair("message_id", "messages_by_id")}) {
+        QString plan;
+        QVERIFY(connectionTo(f.path())->each(
+            u"EXPLAIN QUERY PLAN SELECT key FROM messages WHERE %1 = ? AND %1 <> '' AND +environment = ? "
+            u"ORDER BY created DESC, key DESC"_s.arg(QLatin1StringView(column)),
+            {u"e-1"_s, u"test"_s}, [&plan](const QSqlQuery &row) { plan += row.value(3).toString(); }));
+        QVERIFY2(plan.contains(QLatin1StringView(index)), qPrintable(plan));
+    }
 }
 
 void JournalVersionsTest::compare(const Journal &journal)

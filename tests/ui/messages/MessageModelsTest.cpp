@@ -266,17 +266,17 @@ private slots:
                                   event(52, u"Processing"_s, EventSource::Service),
                                   event(132, u"ProcessedWithErrors"_s, EventSource::Service)};
         QStringList told;
-        for (const Stage &stage : stagesOf(message, events, clock->utcNow()))
+        for (const Stage &stage : stagesOf(message, {.newest = events}, clock->utcNow()))
             told << stage.name + u' ' + stage.time;
         const QString first = start.toLocalTime().toString(u"HH:mm:ss"_s);
         const QString last = start.addSecs(132).toLocalTime().toString(u"HH:mm:ss"_s);
         QCOMPARE(told, QStringList({u"Queued "_s + first, u"Uploaded 3 s"_s, u"Enqueued 48 s"_s,
                                     u"Processing 1 m 20 s"_s, u"Errors "_s + last}));
-        QCOMPARE(stagesOf(message, events, clock->utcNow()).last().state, StageState::Warned);
+        QCOMPARE(stagesOf(message, {.newest = events}, clock->utcNow()).last().state, StageState::Warned);
 
         message.state = MessageState::InFlight;
         message.status = u"Enqueued"_s;
-        const QList<Stage> open = stagesOf(message, events.first(4), clock->utcNow());
+        const QList<Stage> open = stagesOf(message, {.newest = events.first(4)}, clock->utcNow());
         QCOMPARE(open.size(), 5);
         QCOMPARE(open[2].state, StageState::Running);
         QCOMPARE(open[3].state, StageState::Ahead);
@@ -284,9 +284,21 @@ private slots:
         QList<Event> wandering = events.first(4);
         for (int i = 0; i < 10; ++i)
             wandering << event(60 + i, i % 2 ? u"Processing"_s : u"Preprocessing"_s, EventSource::Service);
-        const QList<Stage> shortened = stagesOf(message, wandering, clock->utcNow());
+        const QList<Stage> shortened = stagesOf(message, {.newest = wandering}, clock->utcNow());
         QCOMPARE(shortened.size(), 5);
         QCOMPARE(shortened[1].name, u"…"_s);
+
+        // Of a million events only the first and the newest are read: the present stage is right all the same.
+        EventDigest digest{
+            .first = events.first(), .newest = {event(60, u"Handled"_s, EventSource::Local)}, .total = 9};
+        message.changedUtc = start.addSecs(52);
+        const QList<Stage> story = stagesOf(message, digest, clock->utcNow());
+        QCOMPARE(story[0].name, u"Queued"_s);
+        QCOMPARE(story[1].time, u"many more"_s);
+        QCOMPARE(story[2].name, u"Enqueued"_s);
+        QCOMPARE(story[2].state, StageState::Running);
+        digest.newest = events;
+        QCOMPARE(stagesOf(message, digest, clock->utcNow())[1].name, u"…"_s);
     }
 
     void failingRowsMarkTheGuiltyCell()

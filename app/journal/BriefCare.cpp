@@ -1,0 +1,92 @@
+#include "app/journal/BriefCare.h"
+
+#include "app/journal/FileLock.h"
+#include "app/journal/JournalBackups.h"
+#include "app/journal/JournalCare.h"
+#include "app/journal/JournalHealth.h"
+
+#include <QDeadlineTimer>
+#include <QFileInfo>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr qint64 daySeconds = 24 * 60 * 60;
+constexpr int daysWithoutCopy = 7;            ///< after which it is said
+constexpr qint64 quicklyChecked = 32LL << 20; ///< bytes that are read in a fraction of a second
+
+bool isDue(const Journal &journal, const QDateTime &now)
+{
+    const auto cared = journal.fact(careFact);
+    if (!cared)
+        return false;
+    const QDateTime last = QDateTime::fromString(*cared, Qt::ISODate);
+    return !last.isValid() || last > now || last.secsTo(now) >= daySeconds;
+}
+
+/// Checks and copies for as long as there is time.
+QString checkAndCopy(const QString &profile, const QDateTime &now, const QDeadlineTimer &end, std::stop_token stop)
+{
+    const JournalBackups backups(profile);
+    if (!backups.isDue(now))
+        return {};
+    const QString path = profile + u"/journal.sqlite"_s;
+    const auto goesOn = [&] { return !end.hasExpired() && !stop.stop_requested(); };
+    if (QFileInfo(path).size() <= quicklyChecked) {
+        const auto faults = checkJournal(path, goesOn);
+        if (faults && !faults->isEmpty())
+            return u"The journal is damaged. Run waybill-cli history check: the damaged file is kept, and what is "
+                   u"sound is saved."_s;
+    }
+    const auto made = backups.make(now, goesOn);
+    if (made)
+        return {};
+    if (made.error().kind != ErrorKind::Cancelled)
+        return made.error().message;
+    const QDateTime newest = backups.newest();
+    if (newest.isValid() && newest.daysTo(now) < daysWithoutCopy)
+        return {};
+    return u"The journal takes too long to be copied beside a command. Run waybill-cli history backup once in a while, "
+           u"such as each night."_s;
+}
+
+/// Asks `source` to stop at the end, at the latest.
+void stopAt(QTimer &timer, const QDeadlineTimer &end, std::stop_source source)
+{
+    timer.setSingleShot(true);
+    QObject::connect(&timer, &QTimer::timeout, &timer, [source]() mutable { source.request_stop(); });
+    timer.start(int(end.remainingTime())); // a second or two
+}
+} // namespace
+
+QCoro::Task<QString> careBriefly(Journal *journal, QString profileFolder, QDateTime now,
+                                 std::chrono::milliseconds limit, std::stop_token stop)
+{
+    if (!isDue(*journal, now))
+        co_return QString();
+    const auto turn = FileLock::tryOnce(profileFolder + u"/care.lock"_s);
+    if (!turn || !*turn)
+        co_return QString();
+    const QDeadlineTimer end(limit);
+    // First, so that what cannot be done is not tried again by each command of the day.
+    QString name = careFact, time = now.toString(Qt::ISODate);
+    const auto kept = co_await journal->keepFact(name, time);
+    if (!kept)
+        co_return kept.error().message;
+    const QString said = checkAndCopy(profileFolder, now, end, stop);
+    const auto retention = journal->retention();
+    if (!retention || end.hasExpired() || stop.stop_requested())
+        co_return said;
+    std::stop_source ending;
+    QTimer timer;
+    stopAt(timer, end, ending);
+    const Retention wanted = *retention;
+    const std::stop_token ended = ending.get_token();
+    const auto retired = co_await applyRetention(journal, profileFolder, wanted, now, ended);
+    if (!retired && retired.error().kind != ErrorKind::Cancelled && said.isEmpty())
+        co_return retired.error().message;
+    co_return said;
+}
+
+} // namespace waybill

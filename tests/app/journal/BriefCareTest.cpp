@@ -1,0 +1,125 @@
+#include "JournalFixture.h"
+
+#include "app/journal/BriefCare.h"
+#include "app/journal/FileLock.h"
+#include "app/journal/JournalBackups.h"
+#include "app/journal/JournalCare.h"
+#include "app/journal/Retention.h"
+
+#include <QDir>
+#include <QSignalSpy>
+
+using namespace waybill;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class BriefCareTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        f = JournalFixture();
+        f.clock->now = QDateTime::currentDateTimeUtc();
+        journal = f.open();
+        for (int i = 0; i < 30; ++i)
+            appendOne(*journal, newMessage(u"%1.csv"_s.arg(i)));
+    }
+
+    void copiesOnceADay()
+    {
+        QCOMPARE(care(), QString());
+        QCOMPARE(copies(), 1);
+        appendOne(*journal);
+        f.clock->now = f.clock->now.addSecs(23 * 60 * 60);
+        QCOMPARE(care(), QString());
+        QCOMPARE(copies(), 1);
+        f.clock->now = f.clock->now.addSecs(60 * 60);
+        QCOMPARE(care(), QString());
+        QCOMPARE(copies(), 2);
+    }
+
+    void aClockThatWasWrongDoesNotPutItOffForYears()
+    {
+        const QDateTime now = f.clock->now;
+        f.clock->now = now.addYears(20);
+        care();
+        QCOMPARE(copies(), 1);
+        f.clock->now = now;
+        appendOne(*journal);
+        care();
+        QCOMPARE(copies(), 2);
+    }
+
+    void leavesItToTheProgramThatCares()
+    {
+        {
+            const auto other = FileLock::tryTake(f.folder.filePath(u"care.lock"_s));
+            QCOMPARE(care(), QString());
+            QCOMPARE(copies(), 0);
+        }
+        JournalCare window(journal.get(), f.folder.path(), f.clock);
+        QSignalSpy ended(&window, &JournalCare::roundEnded);
+        window.look();
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(copies(), 1);
+        appendOne(*journal);
+        f.clock->now = f.clock->now.addSecs(60 * 60);
+        QCOMPARE(care(), QString()); // the window did, an hour ago
+        QCOMPARE(copies(), 1);
+    }
+
+    void withoutTimeNothingHalfStaysAndItIsSaid()
+    {
+        const QString said = care(0ms);
+        QVERIFY2(said.contains(u"history backup"_s), qPrintable(said));
+        QVERIFY(QDir(f.folder.filePath(u"backups"_s)).entryList(QDir::Files).isEmpty());
+        QCOMPARE(care(0ms), QString()); // once a day
+        f.clock->now = f.clock->now.addDays(1);
+        care();
+        QCOMPARE(copies(), 1);
+        f.clock->now = f.clock->now.addDays(1);
+        appendOne(*journal);
+        QCOMPARE(care(0ms), QString()); // there is one of yesterday
+    }
+
+    void anInterruptionEndsItAtOnce()
+    {
+        std::stop_source stopped;
+        stopped.request_stop();
+        await(careBriefly(journal.get(), f.folder.path(), f.clock->now, 10s, stopped.get_token()));
+        QCOMPARE(copies(), 0);
+    }
+
+    void retiresWhatTheOperatorDoesNotKeep()
+    {
+        const auto rows = journal->messages({});
+        QList<MessageChange> ends;
+        for (const Message &message : *rows)
+            ends.append(changeTo(message.key, MessageState::Cancelled));
+        QVERIFY(await(journal->commit(ends)));
+        const MessageKey kept = appendOne(*journal, newMessage(u"waiting.csv"_s));
+        Retention week;
+        week.maxAge = std::chrono::days(7);
+        QVERIFY(await(journal->keepRetention(week)));
+        f.clock->now = f.clock->now.addDays(8);
+        QCOMPARE(care(10s), QString());
+        const auto left = journal->messages({});
+        QCOMPARE(left->size(), 1);
+        QCOMPARE(left->first().key, kept);
+    }
+
+private:
+    QString care(std::chrono::milliseconds limit = 10s)
+    {
+        return await(careBriefly(journal.get(), f.folder.path(), f.clock->now, limit, {}));
+    }
+    qsizetype copies() const { return JournalBackups(f.folder.path()).all().size(); }
+
+    JournalFixture f;
+    std::unique_ptr<Journal> journal;
+};
+
+QTEST_GUILESS_MAIN(BriefCareTest)
+#include "BriefCareTest.moc"
