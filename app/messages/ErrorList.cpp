@@ -218,7 +218,7 @@ QList<RecordError> fromArray(const dom::array &array)
     QList<RecordError> errors;
     errors.reserve(qsizetype(array.size()));
     for (const dom::element &item : array) {
-        RecordError error;
+        RecordError &error = errors.emplaceBack();
         dom::object object;
         const bool named = item.get(object) == simdjson::SUCCESS;
         if (named) {
@@ -229,7 +229,6 @@ QList<RecordError> fromArray(const dom::array &array)
         }
         if (error == RecordError{} && !(named && object.size() == 0))
             error.message = scalarText(item);
-        errors.append(std::move(error));
     }
     return errors;
 }
@@ -253,8 +252,9 @@ std::optional<QList<RecordError>> errorsOfAnswer(const QByteArray &body)
 {
     dom::parser parser;
     dom::element answer;
-    const simdjson::padded_string padded(body.constData(), std::size_t(body.size()));
-    if (parser.parse(padded).get(answer) != simdjson::SUCCESS) {
+    // Where the body has room behind it, as simdjson needs, it need not be copied.
+    const bool copies = body.capacity() - body.size() < qsizetype(simdjson::SIMDJSON_PADDING);
+    if (parser.parse(body.constData(), std::size_t(body.size()), copies).get(answer) != simdjson::SUCCESS) {
         // Bytes that are no UTF-8 are read all the same, with marks in their place.
         const QString text = QString::fromUtf8(body);
         const QJsonDocument document = QJsonDocument::fromJson(text.toUtf8());

@@ -17,6 +17,7 @@ private slots:
     void takesTheLastOfDuplicates();
     void joinsByKeysOfSeveralColumns_data();
     void joinsByKeysOfSeveralColumns();
+    void findsRecordsBeforeItLearntTheColumns();
     void takesPlainNumbersForRecordNumbers();
     void prefersAKeyColumnOfNumbers();
     void findsRecordsWithoutAKeyByTheirNumber();
@@ -108,6 +109,29 @@ void RecordJoinTest::joinsByKeysOfSeveralColumns()
     QList<int> columns = join.keyColumns;
     std::sort(columns.begin(), columns.end());
     QCOMPARE(columns, QList<int>({1, 2, 3}));
+}
+
+void RecordJoinTest::findsRecordsBeforeItLearntTheColumns()
+{
+    // What an id is made of is learnt from some of the ids: here from such as stand late in the file.
+    constexpr int rows = 300, firstFailed = 100, again = 200;
+    QByteArray bytes("ITEM,SITE\r\n");
+    QStringList ids;
+    QList<qint64> lines;
+    for (int row = 0; row < rows; ++row) {
+        const int named = row == 50 ? 100 : row == again ? 105 : row; // keys that stand in two records
+        bytes += "K" + QByteArray::number(named) + "," + QByteArray::number(named % 3) + "\r\n";
+    }
+    for (int row = rows - 1; row >= firstFailed; --row) {
+        if (row == again)
+            continue;
+        ids.append(u"k%1-%2"_s.arg(row).arg(row % 3));
+        lines.append((row == 105 ? again : row) + 2);
+    }
+    const RecordJoin join = joined(StoredFile(bytes), ids);
+    QCOMPARE(join.by, RecordJoin::By::CompositeKey);
+    QCOMPARE(join.keyColumns, QList<int>({0, 1}));
+    QCOMPARE(linesOf(join), lines);
 }
 
 void RecordJoinTest::takesPlainNumbersForRecordNumbers()
