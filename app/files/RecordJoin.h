@@ -42,9 +42,9 @@ enum class JoinIds {
 /// the same key the last is meant: the earlier was imported, the later refused. What cannot be told stays without a
 /// place.
 ///
-/// Reads the file once, for keys of several columns up to three times; memory grows with the ids, not with the file. `progress`
-/// gets bytes read and bytes in all. Fails with BadInput when the file has no records to read at all (a package, a
-/// workbook, no header), Storage, Cancelled. Runs in the calling thread: use a worker.
+/// Reads the file once, for keys of several columns up to three times; memory grows with the ids, not with the file.
+/// `progress` gets bytes read and bytes in all. Fails with BadInput when the file has no records to read at all (a
+/// package, a workbook, no header), Storage, Cancelled. Runs in the calling thread: use a worker.
 Result<RecordJoin> joinRecords(const QString &path, const QStringList &recordIds,
                                const std::function<void(qint64, qint64)> &progress = {}, std::stop_token stop = {},
                                JoinIds of = JoinIds::AllOfThisFile);

@@ -93,9 +93,9 @@ Result<QList<Message>> JournalReader::messages(const QList<MessageKey> &keys)
 
 Result<QList<Message>> JournalReader::listed(const QList<MessageKey> &keys)
 {
-    return list<Message>({u"SELECT key, "_s + listColumns() + fromMessagesOf(), {listOf(keys)}}, [](const QSqlQuery &row) {
-        return listedFrom(row, MessageKey(row.value(0).toLongLong()), 1);
-    });
+    return list<Message>(
+        {u"SELECT key, "_s + listColumns() + fromMessagesOf(), {listOf(keys)}},
+        [](const QSqlQuery &row) { return listedFrom(row, MessageKey(row.value(0).toLongLong()), 1); });
 }
 
 Result<QList<Message>> JournalReader::byMessageId(const QString &environment, const MessageId &id)
@@ -282,14 +282,13 @@ Result<JournalReader::News> JournalReader::newsSince(qint64 event)
         return fail(version.error());
     if (std::exchange(m_dataVersion, *version) == *version)
         return news;
-    auto read = (*reading)->each(
-        u"SELECT message, max(id), max(what = ?) FROM events WHERE id > ? GROUP BY message"_s,
-        {word(MessageState::Queued), event}, [&news](const QSqlQuery &row) {
-            news.keys.append(MessageKey(row.value(0).toLongLong()));
-            news.event = std::max(news.event, row.value(1).toLongLong());
-            if (row.value(2).toBool())
-                news.queued.append(news.keys.last());
-        });
+    auto read = (*reading)->each(u"SELECT message, max(id), max(what = ?) FROM events WHERE id > ? GROUP BY message"_s,
+                                 {word(MessageState::Queued), event}, [&news](const QSqlQuery &row) {
+                                     news.keys.append(MessageKey(row.value(0).toLongLong()));
+                                     news.event = std::max(news.event, row.value(1).toLongLong());
+                                     if (row.value(2).toBool())
+                                         news.queued.append(news.keys.last());
+                                 });
     if (!read)
         return fail(std::move(read.error()));
     return news;

@@ -23,10 +23,9 @@ Part partOf(QLatin1StringView key)
         QLatin1StringView key;
         Part part;
     };
-    static constexpr std::array names = {
-        Name{"recordid"_L1, Part::RecordId},    Name{"recid"_L1, Part::RecordId},
-        Name{"field"_L1, Part::Field},          Name{"fieldname"_L1, Part::Field},
-        Name{"errormessage"_L1, Part::Message}, Name{"message"_L1, Part::Message}};
+    static constexpr std::array names = {Name{"recordid"_L1, Part::RecordId},    Name{"recid"_L1, Part::RecordId},
+                                         Name{"field"_L1, Part::Field},          Name{"fieldname"_L1, Part::Field},
+                                         Name{"errormessage"_L1, Part::Message}, Name{"message"_L1, Part::Message}};
     const auto known = std::ranges::find_if(names, [key](const Name &name) {
         return name.key.size() == key.size() && name.key.compare(key, Qt::CaseInsensitive) == 0;
     });
@@ -233,8 +232,8 @@ QList<RecordError> fromArray(const dom::array &array)
     return errors;
 }
 
-// The list in a JSON text within the JSON string; a text that is no strict JSON goes to the tolerant reading. The parser
-// may be the one that found the text: its memory is used again.
+// The list in a JSON text within the JSON string; a text that is no strict JSON goes to the tolerant reading. The
+// parser may be the one that found the text: its memory is used again.
 QList<RecordError> fromInnerText(std::string_view inner, dom::parser &parser)
 {
     dom::element list;

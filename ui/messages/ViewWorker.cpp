@@ -7,10 +7,10 @@
 namespace waybill {
 
 namespace {
-constexpr int firstScreen = 64;     ///< rows: more than any table shows at once
-constexpr int firstPart = 1'000;    ///< rows of the journal before the first look at what else is to do
-constexpr int largestPart = 20'000; ///< and between later ones
-constexpr qint64 soonDone = 250;    ///< so few are read in one go
+constexpr int firstScreen = 64;      ///< rows: more than any table shows at once
+constexpr int firstPart = 1'000;     ///< rows of the journal before the first look at what else is to do
+constexpr int largestPart = 20'000;  ///< and between later ones
+constexpr qint64 soonDone = 250;     ///< so few are read in one go
 constexpr qint64 partialAfter = 300; ///< milliseconds until what was found so far is shown
 } // namespace
 
@@ -174,7 +174,8 @@ Result<void> ViewWorker::take(Connection &connection, const QList<MessageKey> &k
         update->change.rows = m_rows;
     }
     QList<MessageKey> onScreen;
-    std::ranges::copy_if(keys, std::back_inserter(onScreen), [this](MessageKey key) { return m_watched.contains(key); });
+    std::ranges::copy_if(keys, std::back_inserter(onScreen),
+                         [this](MessageKey key) { return m_watched.contains(key); });
     auto messages = messagesOf(onScreen);
     if (!messages)
         return fail(std::move(messages.error()));
@@ -200,9 +201,9 @@ void ViewWorker::count(const QString &environment, const QDateTime &todaySince)
 {
     const auto counts = m_reader->counts(environment, todaySince);
     const auto connection = m_reader->connection();
-    const auto silence = !connection     ? Result<Silence>(fail(connection.error()))
-                         : *connection   ? readSilence(**connection, environment)
-                                         : Result<Silence>();
+    const auto silence = !connection   ? Result<Silence>(fail(connection.error()))
+                         : *connection ? readSilence(**connection, environment)
+                                       : Result<Silence>();
     if (!counts || !silence)
         emit failed(counts ? silence.error() : counts.error());
     else
