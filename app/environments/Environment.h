@@ -46,7 +46,7 @@ struct Environment {
     EnvironmentKind kind = EnvironmentKind::Test;
     int requestsPerSecond = 10;
     QList<DataJob> jobs;
-    QByteArray ca; ///< certificates (PEM) of an authority of one's own, trusted for `url` and `authority` only
+    QByteArray ca = {}; ///< certificates (PEM) of an authority of one's own, trusted for `url` and `authority` only
 
     bool operator==(const Environment &) const = default;
 
