@@ -60,6 +60,15 @@ class WindowOpening(BesideWindow):
         self.assertEqual(self.version(), 2)
         self.assertEqual(list(self.cli.profile.glob("journal-before-*")), [])
 
+    def test_what_cannot_be_opened_is_said_and_not_covered(self):
+        fcntl.flock(self.lock, fcntl.LOCK_UN)
+        (self.cli.profile / "environments.json").write_text("no list of environments")
+        process, window = self.open_window()
+        window.until(lambda: window.says("environments.json"), "the sentence that says why there is no window")
+        self.assertFalse(window.says("Opening your history…"))
+        window.press("OK")
+        self.assertEqual(process.wait(30), 3)
+
     def terminal(self, *words):
         """A command on a terminal of its own, and what it says there."""
         ours, theirs = pty.openpty()

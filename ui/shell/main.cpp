@@ -98,7 +98,12 @@ int main(int argc, char **argv)
     prompt.setWindow(&window);
     std::unique_ptr<PictureTaker> taker;
     ProfileOpening opening(profile, clock);
+    // Nearly always it is open at once, and a page that flashes up tells nobody anything.
+    QTimer late;
+    late.setSingleShot(true);
+    QObject::connect(&late, &QTimer::timeout, &window, [&window, draws] { window.setVisible(!draws); });
     QObject::connect(&opening, &ProfileOpening::opened, &window, [&](OpenedJournal &journal) {
+        late.stop();
         auto made = Workbench::open(profile, clock, std::move(journal), prompt.asker());
         if (!made) {
             window.hide();
@@ -115,7 +120,8 @@ int main(int argc, char **argv)
         window.show();
         window.begin();
     });
-    QObject::connect(&opening, &ProfileOpening::failed, &window, [&window](const Error &error) {
+    QObject::connect(&opening, &ProfileOpening::failed, &window, [&](const Error &error) {
+        late.stop(); // the reason is not to be covered by a page that waits
         window.hide();
         if (error.kind == ErrorKind::Cancelled)
             QApplication::exit(0);
@@ -124,8 +130,7 @@ int main(int argc, char **argv)
     });
     QObject::connect(&opening, &ProfileOpening::working, window.openingPage(), &OpeningPage::setWork);
     QObject::connect(&window, &MainWindow::openingCancelled, &opening, &ProfileOpening::cancel);
-    // Nearly always it is open at once, and a page that flashes up tells nobody anything.
-    QTimer::singleShot(soon, window.openingPage(), [&window, draws] { window.setVisible(!draws); });
+    late.start(soon);
     opening.start();
     return QApplication::exec();
 }
