@@ -55,7 +55,7 @@ int numberOf(const QJsonObject &answer)
     const auto match = inText.match(answer[u"error_description"_s].toString());
     if (match.hasMatch())
         return match.captured(1).toInt();
-    return answer[u"error_codes"_s].toArray().at(0).toInt();
+    return answer[u"error_codes"_s].toArray().at(0).toVariant().toInt(); // some write it as text
 }
 } // namespace
 

@@ -29,9 +29,9 @@ QByteArray formBody(const QList<std::pair<QString, QString>> &fields)
 ClientSecretTokenSource::ClientSecretTokenSource(Environment environment, SecretStore *secrets,
                                                  std::shared_ptr<Transport> transport,
                                                  std::shared_ptr<ThrottleGate> gate, std::shared_ptr<const Clock> clock,
-                                                 std::function<void()> changed)
+                                                 std::function<void()> changed, Asks asks)
     : m_environment(std::move(environment)), m_secrets(secrets), m_transport(std::move(transport)),
-      m_gate(std::move(gate)), m_clock(std::move(clock)), m_changed(std::move(changed))
+      m_gate(std::move(gate)), m_clock(std::move(clock)), m_asks(asks), m_changed(std::move(changed))
 {
 }
 
@@ -131,14 +131,16 @@ QCoro::Task<Result<TokenAnswer>> ClientSecretTokenSource::fetch(std::stop_token 
         outcome = co_await m_transport->send(request(*secret), stop);
         if (!outcome.answer)
             co_return fail(outcome.error);
-        if (!asksToWait(outcome.answer->status) || attempt == mostAttempts)
+        if (!asksToWait(outcome.answer->status) || attempt == mostAttempts || m_asks == Asks::Once)
             break;
         m_gate->close(outcome.answer->header("Retry-After"), outcome.answer->header("Date"),
                       u"the sign-in service asks us to wait"_s);
     }
     auto token = readTokenAnswer(*outcome.answer, m_environment.authority);
     if (!token) {
-        token.error().detail.replace(*secret, u"(hidden)"_s); // should an authority ever echo it
+        // Should an authority ever echo it, in letters of JSON's own even.
+        for (QString *text : {&token.error().message, &token.error().detail, &token.error().serviceCode})
+            text->replace(*secret, u"(hidden)"_s);
         if (token.error().kind == ErrorKind::NotSignedIn)
             m_secrets->refused(m_environment.name);
     }

@@ -21,10 +21,13 @@ namespace waybill {
 class ClientSecretTokenSource final : public TokenSource, public std::enable_shared_from_this<ClientSecretTokenSource>
 {
 public:
+    /// Whether a throttled request goes again by itself.
+    enum class Asks { Again, Once };
+
     /// `secrets` outlives this; `changed` is told when a token came or went.
     ClientSecretTokenSource(Environment environment, SecretStore *secrets, std::shared_ptr<Transport> transport,
                             std::shared_ptr<ThrottleGate> gate, std::shared_ptr<const Clock> clock,
-                            std::function<void()> changed = {});
+                            std::function<void()> changed = {}, Asks asks = Asks::Again);
 
     QCoro::Task<Result<QString>> token(std::stop_token stop) override;
     void refused(const QString &token) override;
@@ -49,6 +52,7 @@ private:
     std::shared_ptr<Transport> m_transport;
     std::shared_ptr<ThrottleGate> m_gate;
     std::shared_ptr<const Clock> m_clock;
+    const Asks m_asks;
     std::function<void()> m_changed;
     QString m_token;
     QDateTime m_until;                  ///< when it ends

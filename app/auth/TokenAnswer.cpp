@@ -39,6 +39,17 @@ tl::unexpected<Error> unreadable(int status, const QString &what)
                  status,
                  {}});
 }
+
+/// Microsoft's number and words, where an answer has them, added to our own sentence.
+tl::unexpected<Error> withNumber(tl::unexpected<Error> failure, const QByteArray &body)
+{
+    const Error told = tokenRefusal(failure.value().httpStatus, body);
+    if (told.serviceCode.startsWith("AADSTS"_L1)) {
+        failure.value().serviceCode = told.serviceCode;
+        failure.value().detail = told.detail;
+    }
+    return failure;
+}
 } // namespace
 
 bool asksToWait(int status)
@@ -50,13 +61,14 @@ Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const QUrl &author
 {
     const int status = answer.status;
     if (asksToWait(status)) {
-        return fail(
-            {status == 429 ? ErrorKind::Throttled : ErrorKind::ServerFault,
-             u"Signing in failed: the sign-in service keeps asking us to wait (HTTP %1). Try again later."_s.arg(
-                 status),
-             {},
-             status,
-             {}});
+        return withNumber(
+            fail({status == 429 ? ErrorKind::Throttled : ErrorKind::ServerFault,
+                  u"Signing in failed: the sign-in service keeps asking us to wait (HTTP %1). Try again later."_s.arg(
+                      status),
+                  {},
+                  status,
+                  {}}),
+            answer.body);
     }
     if (status >= 300 && status < 400) {
         return fail(
@@ -69,7 +81,7 @@ Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const QUrl &author
              {}});
     }
     if (status >= 500)
-        return unreadable(status, u"the sign-in service failed (HTTP %1)"_s.arg(status));
+        return withNumber(unreadable(status, u"the sign-in service failed (HTTP %1)"_s.arg(status)), answer.body);
     if (status >= 400)
         return fail(tokenRefusal(status, answer.body));
     if (answer.looksLikeHtml())

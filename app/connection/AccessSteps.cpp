@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QUuid>
 
 namespace waybill {
@@ -37,7 +38,7 @@ std::optional<Finding> refusedAtTheDoor(const HttpOutcome &outcome, const Enviro
                           u"was made for another environment."_s;
         return finding;
     }
-    if (!redirectTarget(answer).isEmpty()) {
+    if (answer.status >= 300 && answer.status < 400) {
         return Finding{StepState::Failed, seen,
                        u"Instead of answering, the service sends the call to another page, most likely to sign in: it "
                        u"does not accept the token."_s,
@@ -112,7 +113,9 @@ Finding judgeClaims(const QByteArray &token, const Environment &environment, con
     while (audience.endsWith(u'/'))
         audience.chop(1);
     if (!sameOrigin(QUrl(audience), environment.url))
-        return fails(u"The token was made for %1, not for this environment."_s.arg(claims->audience),
+        return fails(claims->audience.isEmpty()
+                         ? u"The token does not say what it was made for."_s
+                         : u"The token was made for %1, not for this environment."_s.arg(claims->audience),
                      u"Check the environment's address."_s);
     const QUuid tenant(environment.tenant);
     if (!tenant.isNull() && !claims->tenant.isEmpty() && QUuid(claims->tenant) != tenant)
@@ -159,7 +162,7 @@ Finding judgeOData(const HttpOutcome &outcome)
                 u"OData can be read."_s,
                 {}};
     }
-    if (answer.status == 200 && answer.cut)
+    if (answer.status == 200 && answer.cut && answer.body.trimmed().startsWith('{'))
         return {StepState::Passed, u"a list of more than 8 MB"_s, u"OData can be read."_s, {}};
     if (answer.status == 401 || answer.status == 403) {
         return {StepState::Failed, seenOf(answer), u"The user that the application acts as may not read OData."_s,
@@ -186,23 +189,29 @@ Finding judgeJob(const HttpOutcome &outcome, const DataJob &job, const Environme
             StepState::Failed, seen, u"The job does not let this application in."_s,
             u"%1 Open the job and add the client id %2 to its application ids."_s.arg(manage, environment.clientId)};
     }
-    if (answer.status == 404 && seen.contains("activity ID was not found"_L1, Qt::CaseInsensitive)) {
-        return {StepState::Failed, seen, u"No recurring data job has the activity id %1."_s.arg(job.activityId.text()),
-                u"%1 Copy the field ID of the job."_s.arg(manage)};
-    }
-    if (answer.status == 404 && seen == "404"_L1) {
-        return {StepState::Warning,
-                seen,
-                u"This environment does not answer questions about jobs, so nothing can be "
-                u"known of it before a file is sent."_s,
-                {}};
+    if (answer.status >= 300 && answer.status < 400) {
+        return {StepState::Failed, seen, u"Instead of answering, the service sends the call to another page."_s,
+                u"Look at the step “application” first."_s};
     }
     if (answer.status == 429 || answer.status == 503)
         return {StepState::Warning, seen, u"The service is busy and asks to come later."_s,
                 u"Check again in a few minutes."_s};
-    if (answer.status < 500)
+    // The message that was asked for is nowhere; whether its job is, the service's words tell.
+    static const QRegularExpression noJob(u"activity id\\b.*\\bnot found"_s, QRegularExpression::CaseInsensitiveOption);
+    const bool noMessage = seen.contains("job ID was not found"_L1, Qt::CaseInsensitive);
+    if (answer.status == 404 && !noMessage && noJob.match(seen).hasMatch()) {
+        return {StepState::Failed, seen, u"No recurring data job has the activity id %1."_s.arg(job.activityId.text()),
+                u"%1 Copy the field ID of the job."_s.arg(manage)};
+    }
+    const bool status =
+        answer.status == 200 && QJsonDocument::fromJson(answer.body).object().contains(u"DataJobStatus"_s);
+    if (status || (answer.status == 404 && noMessage))
         return {StepState::Passed, seen, u"The job answers this application."_s + unknown, {}};
-    return {StepState::Warning, seen, u"The job's answer tells nothing certain."_s + unknown, manage};
+    return {
+        StepState::Warning, seen,
+        u"This environment does not answer questions about jobs, or not as usual, so nothing certain is known of it "
+        u"before a file is sent."_s,
+        manage};
 }
 
 } // namespace waybill

@@ -1,13 +1,12 @@
 #include "app/connection/CheckCalls.h"
 
 #include "app/base/VisibleText.h"
-#include "app/http/Redaction.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QUrlQuery>
 
-#include <array>
+#include <algorithm>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -103,17 +102,28 @@ QUrl redirectTarget(const HttpAnswer &answer)
 bool leadsToSignIn(const HttpAnswer &answer)
 {
     const QUrl target = redirectTarget(answer);
-    static constexpr std::array signs{"oauth2"_L1, "/adfs"_L1, "login"_L1, "signin"_L1, "sign-in"_L1, "wsfed"_L1};
-    const QString place = target.host() + target.path();
-    return std::ranges::any_of(signs,
-                               [&](QLatin1StringView sign) { return place.contains(sign, Qt::CaseInsensitive); });
+    if (target.scheme() != "https"_L1 && target.scheme() != "http"_L1 && !target.isRelative())
+        return false;
+    static const QStringList hosts{u"login.microsoftonline.com"_s, u"login.windows.net"_s,
+                                   u"login.microsoftonline.us"_s, u"login.partner.microsoftonline.cn"_s,
+                                   u"login.chinacloudapi.cn"_s};
+    static const QStringList parts{u"oauth2"_s, u"adfs"_s,    u"wsfed"_s, u"saml2"_s, u"authorize"_s,
+                                   u"signin"_s, u"sign-in"_s, u"login"_s, u"logon"_s, u"signin-oidc"_s};
+    if (hosts.contains(target.host(), Qt::CaseInsensitive))
+        return true;
+    if (QUrlQuery(target).queryItemValue(u"wa"_s).startsWith("wsignin"_L1))
+        return true;
+    const QStringList path = target.path().split(u'/', Qt::SkipEmptyParts);
+    return std::ranges::any_of(path, [](const QString &part) { return parts.contains(part, Qt::CaseInsensitive); });
 }
 
 QString seenOf(const HttpAnswer &answer)
 {
     QString seen = QString::number(answer.status);
-    if (const QUrl target = redirectTarget(answer); target.isValid() && !target.isEmpty())
-        return u"%1, sent on to %2"_s.arg(seen, redactedUrl(target.adjusted(QUrl::RemoveQuery)));
+    if (const QUrl target = redirectTarget(answer); target.isValid() && !target.isEmpty()) {
+        const QUrl place = target.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
+        return u"%1, sent on to %2"_s.arg(seen, place.toString(QUrl::FullyDecoded));
+    }
     if (answer.looksLikeHtml())
         return u"%1, a page (HTML)"_s.arg(seen);
     const QString words = visibleText(wordsOf(answer.body).simplified(), LineEnds::AsSpaces, longestWords);

@@ -1,9 +1,18 @@
 #include "app/connection/CheckRun.h"
 
+#include "app/base/VisibleText.h"
+
+#include <QUrl>
+
 #include <algorithm>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
+
+namespace {
+const QString stoppedHere = u"Not asked: the check was stopped."_s;
+constexpr qsizetype longestText = 600; // what others wrote may be of any length
+} // namespace
 
 QList<std::pair<QString, QString>> checkSteps(const Environment &environment)
 {
@@ -24,8 +33,9 @@ QList<std::pair<QString, QString>> checkSteps(const Environment &environment)
     return steps;
 }
 
-CheckRun::CheckRun(const Environment &environment, ConnectionCheck::Listener listener, const QDateTime &nowUtc)
-    : m_listener(std::move(listener))
+CheckRun::CheckRun(const Environment &environment, ConnectionCheck::Listener listener, const QDateTime &nowUtc,
+                   std::stop_token stop)
+    : m_listener(std::move(listener)), m_stop(std::move(stop))
 {
     m_report.environment = environment.name;
     m_report.atUtc = nowUtc;
@@ -36,6 +46,23 @@ CheckRun::CheckRun(const Environment &environment, ConnectionCheck::Listener lis
 CheckStep &CheckRun::step(const QString &id)
 {
     return *std::ranges::find_if(m_report.steps, [&](const CheckStep &step) { return step.id == id; });
+}
+
+void CheckRun::hide(const Result<QString> &secret)
+{
+    constexpr qsizetype shortest = 4; // shorter ones would blank half of what is said
+    if (secret && secret->size() >= shortest)
+        m_hidden.append(*secret);
+}
+
+QString CheckRun::shown(const QString &text) const
+{
+    QString clean = text;
+    for (const QString &secret : m_hidden) {
+        for (const QString &form : {secret, QString::fromLatin1(QUrl::toPercentEncoding(secret))})
+            clean.replace(form, u"(hidden)"_s, Qt::CaseInsensitive);
+    }
+    return visibleText(clean, LineEnds::AsSpaces, longestText);
 }
 
 void CheckRun::begin(const QString &id)
@@ -55,6 +82,10 @@ void CheckRun::end(Finding finding)
 void CheckRun::set(const QString &id, Finding finding)
 {
     CheckStep &at = step(id);
+    if (finding.state == StepState::Failed && m_stop.stop_requested())
+        finding = {StepState::Skipped, {}, stoppedHere, {}}; // nobody can say what would have come
+    for (QString *text : {&finding.seen, &finding.meaning, &finding.fix})
+        *text = shown(*text);
     at.finding = std::move(finding);
     m_done.insert(id, at.finding.state == StepState::Passed || at.finding.state == StepState::Warning);
     if (m_listener.ended)
@@ -78,14 +109,18 @@ QString CheckRun::whyNotAsked() const
     return failed == m_report.steps.cend() ? QString() : u"Not asked, because this failed: %1."_s.arg(failed->title);
 }
 
-ConnectionReport CheckRun::finish(bool stopped)
+ConnectionReport CheckRun::finish()
 {
-    m_report.stopped = stopped;
-    const QString why = stopped ? u"Not asked: the check was stopped."_s : whyNotAsked();
+    m_report.stopped = m_stop.stop_requested();
+    const QString why = m_report.stopped ? stoppedHere : whyNotAsked();
     const QList<CheckStep> steps = m_report.steps;
     for (const CheckStep &left : steps) {
         if (!m_done.contains(left.id))
             skip(left.id, why);
+    }
+    for (CheckStep &step : m_report.steps) { // what was hidden later may stand in what was told before
+        for (QString *text : {&step.finding.seen, &step.finding.meaning, &step.finding.fix})
+            *text = shown(*text);
     }
     return m_report;
 }

@@ -12,7 +12,11 @@ namespace waybill {
 class CheckRun
 {
 public:
-    CheckRun(const Environment &environment, ConnectionCheck::Listener listener, const QDateTime &nowUtc);
+    CheckRun(const Environment &environment, ConnectionCheck::Listener listener, const QDateTime &nowUtc,
+             std::stop_token stop);
+
+    /// Blanks this wherever the other side repeats it, in what is told and in the report; nothing where it failed.
+    void hide(const Result<QString> &secret);
 
     void begin(const QString &id);
     /// Ends the step that began last.
@@ -23,15 +27,18 @@ public:
 
     /// Whether it has been asked and did not fail.
     bool isGood(const QString &id) const;
-    /// The report; whatever had no turn is skipped, because of what failed first or because it was `stopped`.
-    ConnectionReport finish(bool stopped);
+    /// The report; whatever had no turn is skipped, because of what failed first or because it was stopped.
+    ConnectionReport finish();
 
 private:
     QString whyNotAsked() const;
+    QString shown(const QString &text) const;
     CheckStep &step(const QString &id);
 
     ConnectionReport m_report;
     ConnectionCheck::Listener m_listener;
+    std::stop_token m_stop;
+    QStringList m_hidden;
     QHash<QString, bool> m_done;
     QString m_running;
     QElapsedTimer m_time;

@@ -29,9 +29,9 @@ QCoro::Task<bool> goThere(const Environment &environment, CheckRun &run, std::st
     Doorstep door(origin, proxy, environment.trust());
     run.begin(u"port"_s);
     const Finding port = co_await knockAtPort(door, origin, stop);
-    if (throughProxy && isProxyTrouble(door.socket().error())) {
-        // Nobody came as far as the port.
-        run.skip(u"port"_s, u"Not asked: the proxy on the way did not let the connection pass."_s);
+    if (throughProxy && !door.isOpen()) {
+        // Only the proxy was spoken to: what is behind it, and why it did not open, it alone knows.
+        run.skip(u"port"_s, u"Not asked: the proxy did not open the way."_s);
         run.set(u"proxy"_s, tellProxy(door, proxy));
         co_return false;
     }
@@ -74,8 +74,12 @@ QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, List
 {
     const auto clock = m_clock; // this may be gone before the run is
     SecretStore *const secrets = m_secrets;
-    CheckRun run(environment, std::move(listener), clock->utcNow());
-    const auto transport = std::make_shared<Transport>(environment.name, m_log, environment.trust());
+    HttpLog *const log = m_log;
+    CheckRun run(environment, std::move(listener), clock->utcNow(), stop);
+    const bool known = co_await secrets->has(environment.name);
+    if (known)
+        run.hide(co_await secrets->secret(environment.name));
+    const auto transport = std::make_shared<Transport>(environment.name, log, environment.trust());
     const CheckCalls calls(environment, transport);
     QDateTime serviceUtc, answeredUtc;
 
@@ -90,16 +94,24 @@ QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, List
     }
     if (!stop.stop_requested()) { // asked even when the environment cannot be reached
         run.begin(u"authority"_s);
-        run.end(judgeAuthority(co_await calls.tenant(stop), environment));
+        // On connections of its own: what hinders the environment shall not hinder the authority.
+        const CheckCalls aside(environment, std::make_shared<Transport>(environment.name, log, environment.trust()));
+        run.end(judgeAuthority(co_await aside.tenant(stop), environment));
     }
     if (!run.isGood(u"service"_s))
-        co_return run.finish(stop.stop_requested());
+        co_return run.finish();
 
     if (run.isGood(u"authority"_s) && !stop.stop_requested()) {
         run.begin(u"token"_s);
         const auto tokens = std::make_shared<ClientSecretTokenSource>(environment, secrets, transport,
-                                                                      std::make_shared<ThrottleGate>(clock), clock);
+                                                                      std::make_shared<ThrottleGate>(clock), clock,
+                                                                      nullptr, ClientSecretTokenSource::Asks::Once);
         const auto token = co_await tokens->token(stop);
+        const bool typed = !known && co_await secrets->has(environment.name);
+        if (typed)
+            run.hide(co_await secrets->secret(environment.name));
+        if (token)
+            run.hide(token);
         if (!token && blamesTenant(token.error())) {
             run.set(u"authority"_s, tenantUnknown(token.error()));
         } else if (!token) {
@@ -111,7 +123,7 @@ QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, List
         }
     }
     run.set(u"clock"_s, judgeClock(serviceUtc, answeredUtc));
-    co_return run.finish(stop.stop_requested());
+    co_return run.finish();
 }
 
 } // namespace waybill

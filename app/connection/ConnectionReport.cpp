@@ -33,8 +33,8 @@ QString reportText(const ConnectionReport &report)
 {
     QStringList lines{u"Connection check of “%1”, %2"_s.arg(report.environment, isoUtc(report.atUtc)), {}};
     for (const CheckStep &step : report.steps) {
-        lines.append(
-            u"%1 – %2 (%3, %4 ms)"_s.arg(word(step.finding.state), step.title, step.id).arg(step.took.count()));
+        lines.append(u"%1 – %2 (%3, %4 ms)"_s.arg(word(step.finding.state), step.title, step.id,
+                                                  QString::number(step.took.count())));
         for (const auto &[name, text] :
              {std::pair(u"seen"_s, step.finding.seen), std::pair(u"meaning"_s, step.finding.meaning),
               std::pair(u"to do"_s, step.finding.fix)}) {

@@ -30,7 +30,8 @@ QCoro::Task<bool> Doorstep::open(std::chrono::milliseconds timeout, std::stop_to
 {
     const auto port = quint16(portOf(m_origin));
     m_socket.connectToHost(m_origin.host(), port);
-    co_return co_await settle(timeout, std::move(stop));
+    m_open = co_await settle(timeout, std::move(stop));
+    co_return m_open;
 }
 
 QCoro::Task<bool> Doorstep::secure(std::chrono::milliseconds timeout, std::stop_token stop)

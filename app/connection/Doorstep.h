@@ -29,6 +29,7 @@ public:
     QCoro::Task<bool> secure(std::chrono::milliseconds timeout, std::stop_token stop);
 
     const QSslSocket &socket() const { return m_socket; }
+    bool isOpen() const { return m_open; }
     bool timedOut() const { return m_timedOut; }
     /// What was wrong with the certificate; empty where it is trusted.
     const QList<QSslError> &certificateErrors() const { return m_errors; }
@@ -45,6 +46,7 @@ private:
     QSslSocket m_socket;
     QList<QSslError> m_errors;
     QList<QSslCertificate> m_chain;
+    bool m_open = false;
     bool m_timedOut = false;
 };
 

@@ -21,12 +21,12 @@ constexpr auto patience = 15s; // for a connection or a handshake that does not 
 QString hostAndPort(const QUrl &origin)
 {
     const QString host = origin.host().contains(u':') ? u'[' + origin.host() + u']' : origin.host();
-    return u"%1:%2"_s.arg(host).arg(portOf(origin));
+    return u"%1:%2"_s.arg(host, QString::number(portOf(origin)));
 }
 
 QString nameOf(const QNetworkProxy &proxy)
 {
-    return u"%1:%2"_s.arg(proxy.hostName()).arg(proxy.port());
+    return u"%1:%2"_s.arg(proxy.hostName(), QString::number(proxy.port()));
 }
 
 /// Makers of gateways that break TLS open, as their certificates name them.
@@ -100,12 +100,17 @@ Finding tellDistrust(const Doorstep &door)
     } else if (own.expiryDate() < QDateTime::currentDateTimeUtc()) {
         finding.fix = u"The certificate ended on %1. Tell who runs this environment, or set this computer's clock if "
                       u"it is wrong."_s.arg(own.expiryDate().toUTC().toString(u"yyyy-MM-dd"_s));
+    } else if (own.effectiveDate() > QDateTime::currentDateTimeUtc()) {
+        finding.fix =
+            u"The certificate holds only from %1 on: most likely this computer's clock is behind. Set it."_s.arg(
+                own.effectiveDate().toUTC().toString(u"yyyy-MM-dd"_s));
     } else if (own.isSelfSigned()) {
-        finding.fix = u"It vouches for itself. On-premises, install the certificate of your own authority on this "
-                      u"computer; anywhere else, check the address."_s;
+        finding.fix =
+            u"It vouches for itself. On-premises, give the certificate of your own authority with “environments "
+            u"add --ca”, or install it on this computer; anywhere else, check the address."_s;
     } else {
-        finding.fix = u"Check the address. If your company has an authority of its own, install its root certificate "
-                      u"on this computer."_s;
+        finding.fix = u"Check the address. If your company has an authority of its own, give its root certificate with "
+                      u"“environments add --ca”, or install it on this computer."_s;
     }
     return finding;
 }
@@ -114,7 +119,7 @@ Finding tellDistrust(const Doorstep &door)
 
 QNetworkProxy proxyFor(const QUrl &origin)
 {
-    const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(origin));
+    const auto proxies = QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(origin));
     return proxies.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxies.first();
 }
 
@@ -168,7 +173,8 @@ QCoro::Task<Finding> knockAtPort(Doorstep &door, QUrl origin, std::stop_token st
     if (open)
         co_return Finding{StepState::Passed, place, u"Somebody takes connections there."_s, {}};
     if (door.timedOut()) {
-        co_return Finding{StepState::Failed, u"%1: no answer in %2 seconds"_s.arg(place).arg(patience.count()),
+        co_return Finding{StepState::Failed,
+                          u"%1: no answer in %2 seconds"_s.arg(place, QString::number(patience.count())),
                           u"The connection is neither taken nor refused: a firewall swallows it, or nobody is there."_s,
                           u"Ask your network's administrator whether this computer may reach %1."_s.arg(place)};
     }
@@ -179,26 +185,17 @@ QCoro::Task<Finding> knockAtPort(Doorstep &door, QUrl origin, std::stop_token st
                       u"Check the address and its port. A developer machine may be switched off."_s};
 }
 
-bool isProxyTrouble(QAbstractSocket::SocketError error)
-{
-    return error == QAbstractSocket::ProxyAuthenticationRequiredError ||
-           error == QAbstractSocket::ProxyConnectionRefusedError ||
-           error == QAbstractSocket::ProxyConnectionClosedError ||
-           error == QAbstractSocket::ProxyConnectionTimeoutError || error == QAbstractSocket::ProxyNotFoundError ||
-           error == QAbstractSocket::ProxyProtocolError;
-}
-
 Finding tellProxy(const Doorstep &door, const QNetworkProxy &proxy)
 {
     if (proxy.type() == QNetworkProxy::NoProxy)
         return {StepState::Passed, u"no proxy"_s, u"The way there is direct."_s, {}};
-    const auto error = door.socket().error();
-    if (!isProxyTrouble(error))
+    if (door.isOpen())
         return {StepState::Passed, nameOf(proxy), u"The way there leads through the proxy of this computer."_s, {}};
-    Finding finding{StepState::Failed, u"%1: %2"_s.arg(nameOf(proxy), door.socket().errorString()),
-                    u"The proxy that this computer's settings name does not let the connection pass."_s,
-                    u"Check the proxy in this computer's network settings."_s};
-    if (error == QAbstractSocket::ProxyAuthenticationRequiredError) {
+    Finding finding{StepState::Failed,
+                    u"%1: %2"_s.arg(nameOf(proxy), door.timedOut() ? u"no answer"_s : door.socket().errorString()),
+                    u"The proxy that this computer's settings name did not open the way to the environment."_s,
+                    u"Check the proxy in this computer's network settings, and whether it lets this address pass."_s};
+    if (door.socket().error() == QAbstractSocket::ProxyAuthenticationRequiredError) {
         finding.meaning = u"The proxy wants a user name and password."_s;
         finding.fix = u"Ask your network's administrator to let this address pass without a sign-in."_s;
     }

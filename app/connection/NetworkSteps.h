@@ -21,8 +21,6 @@ QCoro::Task<Finding> knockAtPort(Doorstep &door, QUrl origin, std::stop_token st
 
 /// The way that the connection just tried took: direct, or through which proxy and whether that serves.
 Finding tellProxy(const Doorstep &door, const QNetworkProxy &proxy);
-/// Whether what failed was the proxy, not what is behind it.
-bool isProxyTrouble(QAbstractSocket::SocketError error);
 
 /// Whether TLS comes about and its certificate is trusted; who issued it.
 QCoro::Task<Finding> shakeHands(Doorstep &door, QUrl origin, std::stop_token stop);

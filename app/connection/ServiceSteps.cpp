@@ -34,6 +34,9 @@ Finding judgeService(const HttpOutcome &outcome)
         return {StepState::Failed, seen, u"The address only points to another one."_s,
                 u"Save the environment with the address that it points to, if that is yours."_s};
     }
+    if (answer.status == 429)
+        return {StepState::Failed, seen, u"The service is throttling and asks to come later."_s,
+                u"Check again in a few minutes."_s};
     if (answer.status == 503 || answer.status == 502 || answer.status == 504) {
         return {StepState::Failed, seen,
                 u"Nobody is at home for the moment: the environment is stopped, or being "
@@ -85,7 +88,9 @@ bool blamesTenant(const Error &refusal)
 
 Finding tenantUnknown(const Error &refusal)
 {
-    return {StepState::Failed, u"%1: %2"_s.arg(refusal.serviceCode, refusal.detail), refusal.message,
+    const QString seen =
+        refusal.detail.isEmpty() ? refusal.serviceCode : u"%1: %2"_s.arg(refusal.serviceCode, refusal.detail);
+    return {StepState::Failed, seen, refusal.message,
             u"Entra admin center › Overview shows the tenant's id and its domains; save the environment with one of "
             u"them."_s};
 }

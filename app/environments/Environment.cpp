@@ -115,6 +115,18 @@ QString Environment::scope() const
            u"/.default"_s;
 }
 
+Result<QByteArray> certificatesIn(const QByteArray &pem)
+{
+    QByteArray found;
+    for (const QSslCertificate &certificate : QSslCertificate::fromData(pem, QSsl::Pem))
+        found += certificate.toPem();
+    if (found.isEmpty()) {
+        return fail(ErrorKind::BadInput, u"There is no certificate in what is to be trusted. Give the root certificate "
+                                         u"of your authority as a PEM file (-----BEGIN CERTIFICATE-----)."_s);
+    }
+    return found;
+}
+
 Trust Environment::trust() const
 {
     if (ca.isEmpty())
@@ -147,11 +159,6 @@ Result<void> check(const Environment &environment)
     if (environment.requestsPerSecond < 1 || environment.requestsPerSecond > 1000) {
         return fail(ErrorKind::BadInput, u"%1 requests a second are not possible. Give a number from 1 to 1000."_s.arg(
                                              environment.requestsPerSecond));
-    }
-    if (!environment.ca.isEmpty() && QSslCertificate::fromData(environment.ca, QSsl::Pem).isEmpty()) {
-        return fail(ErrorKind::BadInput,
-                    u"What “%1” shall trust is no certificate. Give the root certificate of your "
-                    u"authority as a PEM file (-----BEGIN CERTIFICATE-----)."_s.arg(environment.name));
     }
     for (const DataJob &job : environment.jobs) {
         if (auto checked = check(job); !checked)
@@ -217,7 +224,12 @@ Result<Environment> environmentFromJson(const QJsonObject &object)
         return fail(ErrorKind::BadInput, u"“%1” is not a kind of environment."_s.arg(object[u"kind"_s].toString()));
     environment.kind = *kind;
     environment.requestsPerSecond = object[u"requestsPerSecond"_s].toInt(10);
-    environment.ca = object[u"ca"_s].toString().toLatin1();
+    if (const QByteArray pem = object[u"ca"_s].toString().toLatin1(); !pem.isEmpty()) {
+        auto certificates = certificatesIn(pem);
+        if (!certificates)
+            return fail(certificates.error());
+        environment.ca = *certificates;
+    }
     if (auto checked = check(environment); !checked)
         return fail(checked.error());
     return environment;

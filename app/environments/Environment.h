@@ -67,6 +67,9 @@ private:
 /// The origin of an environment's address as a person gave it: https, or http for loopback only; paths, queries and
 /// trailing slashes are cut. BadInput with what was wrong.
 Result<QUrl> environmentOrigin(const QString &address);
+/// The certificates in what a PEM file holds, and nothing else of it: a key beside them stays out of what is saved.
+/// BadInput when there is none.
+Result<QByteArray> certificatesIn(const QByteArray &pem);
 /// Checks an authority: https, or http for loopback only.
 Result<QUrl> authorityFrom(const QString &address);
 

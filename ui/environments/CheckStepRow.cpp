@@ -83,6 +83,7 @@ CheckStepRow::CheckStepRow(const QString &title, QWidget *parent)
 void CheckStepRow::setWaiting()
 {
     m_state.reset();
+    m_why.clear();
     m_running = false;
     m_time->clear();
     for (QLabel *label : {m_seen, m_meaning, m_fix})
@@ -113,6 +114,7 @@ void CheckStepRow::setStep(const CheckStep &step)
     setLine(m_meaning, inTheWay ? meaning : QString());
     setLine(m_fix, inTheWay ? texts::oneLine(step.finding.fix) : QString());
     setToolTip(skipped ? texts::plainTooltip(step.finding.meaning) : QString());
+    m_why = skipped ? meaning : QString();
     switch (step.finding.state) {
     case StepState::Passed:
         say(tr("passed"));
@@ -137,6 +139,8 @@ void CheckStepRow::say(const QString &state)
         if (!label->text().isEmpty())
             all.append(label->text());
     }
+    if (!m_why.isEmpty())
+        all.append(m_why);
     setAccessibleDescription(all.join(u' '));
     update();
 }

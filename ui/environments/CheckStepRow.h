@@ -31,6 +31,7 @@ private:
 
     std::optional<StepState> m_state;
     bool m_running = false;
+    QString m_why; ///< it was skipped
     QLabel *m_title;
     QLabel *m_time;
     QLabel *m_seen;

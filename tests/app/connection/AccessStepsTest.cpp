@@ -110,6 +110,7 @@ void AccessStepsTest::readsTheProbe_data()
     QTest::newRow("refused") << answered(401) << StepState::Failed;
     QTest::newRow("sent to sign in") << answered(302, {}, {{"Location", "https://login.windows.net/"}})
                                      << StepState::Failed;
+    QTest::newRow("sent nowhere") << answered(302) << StepState::Failed;
     QTest::newRow("busy") << answered(429) << StepState::Warning;
     QTest::newRow("otherwise") << answered(404) << StepState::Warning;
     QTest::newRow("nobody") << unanswered(u"Nothing answers."_s) << StepState::Failed;
@@ -150,6 +151,14 @@ void AccessStepsTest::saysWhatCanBeKnownOfAJob_data()
     QTest::newRow("known") << answered(404, R"({"Message":"The job ID was not found for this activity ID."})")
                            << StepState::Passed;
     QTest::newRow("unknown") << answered(404, R"({"Message":"The activity ID was not found."})") << StepState::Failed;
+    QTest::newRow("unknown, in other words")
+        << answered(404, R"({"Message":"The activity ID 8f3c was not found."})") << StepState::Failed;
+    QTest::newRow("a status") << answered(200, R"({"DataJobStatus":{}})") << StepState::Passed;
+    QTest::newRow("a page") << answered(200, "<html></html>") << StepState::Warning;
+    QTest::newRow("sent elsewhere") << answered(302, {}, {{"Location", "https://login.windows.net/"}})
+                                    << StepState::Failed;
+    QTest::newRow("no such address") << answered(404, R"({"Message":"No HTTP resource was found."})")
+                                     << StepState::Warning;
     QTest::newRow("not for this application") << answered(403) << StepState::Failed;
     QTest::newRow("no such question") << answered(404) << StepState::Warning;
     QTest::newRow("broken") << answered(500) << StepState::Warning;

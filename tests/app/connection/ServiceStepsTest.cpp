@@ -32,6 +32,12 @@ void ServiceStepsTest::knowsTheServiceByHowItTreatsStrangers_data()
     QTest::newRow("Entra's page") << 302 << QByteArray("https://login.windows.net/common/oauth2/authorize?x=1")
                                   << StepState::Passed;
     QTest::newRow("AD FS's page") << 302 << QByteArray("https://sts.contoso.com/adfs/ls/") << StepState::Passed;
+    QTest::newRow("WS-Federation") << 302 << QByteArray("https://sts.contoso.com/?wa=wsignin1.0&x=1")
+                                   << StepState::Passed;
+    QTest::newRow("a word that holds login")
+        << 302 << QByteArray("https://shop.example/cataloginfo") << StepState::Failed;
+    QTest::newRow("a hotel's page") << 302 << QByteArray("http://login.hotel.example/") << StepState::Failed;
+    QTest::newRow("no web address") << 302 << QByteArray("javascript:alert(1)//login") << StepState::Failed;
     QTest::newRow("another address") << 301 << QByteArray("https://contoso.com/") << StepState::Failed;
     QTest::newRow("a redirect to nowhere") << 302 << QByteArray() << StepState::Failed;
     QTest::newRow("a page for everybody") << 200 << QByteArray() << StepState::Failed;
