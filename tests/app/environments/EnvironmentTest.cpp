@@ -1,5 +1,7 @@
 #include "app/environments/Environment.h"
 
+#include "tests/app/support/Certificate.h"
+
 #include <QTest>
 
 using namespace waybill;
@@ -18,6 +20,7 @@ private slots:
     void knowsOneOriginFromAnother();
     void writesEveryKindBothWays();
     void writesAndReadsAnEnvironment();
+    void keepsCertificatesAndNothingElse();
     void writesAndReadsAJob();
     void refusesWhatCannotBeUsed_data();
     void refusesWhatCannotBeUsed();
@@ -142,6 +145,22 @@ void EnvironmentTest::writesAndReadsAnEnvironment()
     QCOMPARE(json[u"kind"_s].toString(), u"sandbox"_s);
     QCOMPARE(json[u"requestsPerSecond"_s].toInt(), 7);
     QCOMPARE(*environmentFromJson(json), sample());
+}
+
+void EnvironmentTest::keepsCertificatesAndNothingElse()
+{
+    QJsonObject json = toJson(sample());
+    json[u"ca"_s] =
+        QString::fromLatin1("-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n" + nobodysRoot);
+    const auto read = environmentFromJson(json);
+    QVERIFY(read);
+    QVERIFY(read->ca.contains("BEGIN CERTIFICATE"));
+    QVERIFY(!read->ca.contains("PRIVATE KEY")); // the file is shared
+    QCOMPARE(*environmentFromJson(toJson(*read)), *read);
+    QCOMPARE(read->trust().authorities.size(), 1);
+    QCOMPARE(read->trust().places, (QList<QUrl>{read->url, read->authority}));
+    json[u"ca"_s] = u"no certificate"_s;
+    QCOMPARE(environmentFromJson(json).error().kind, ErrorKind::BadInput);
 }
 
 void EnvironmentTest::writesAndReadsAJob()
