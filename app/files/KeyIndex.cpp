@@ -104,8 +104,10 @@ KeyIndex::KeyIndex(const QStringList &ids) : m_slots(std::bit_ceil(std::size_t(2
             slot = {keptOf(hash), size()};
             m_texts.append(key.utf16(), std::size_t(key.size()));
             m_ends.push_back(m_texts.size());
+            m_mentions.push_back(0);
             m_shapes.add(key);
         }
+        ++m_mentions[std::size_t(slot.number)];
         m_numbers.push_back(slot.number);
     }
 }

@@ -64,6 +64,8 @@ public:
         return QStringView(m_texts).sliced(qsizetype(begin), qsizetype(m_ends[std::size_t(number) + 1] - begin));
     }
     int size() const { return int(m_ends.size()) - 1; }
+    /// How many of the ids have the text of this number.
+    int mentions(int number) const { return m_mentions[std::size_t(number)]; }
 
 private:
     struct Slot {
@@ -74,6 +76,7 @@ private:
     std::size_t slotOf(QStringView key, std::size_t hash) const;
 
     std::vector<int> m_numbers;
+    std::vector<int> m_mentions;
     std::u16string m_texts; ///< one after the other, so that looking many of them up stays in the cache
     std::vector<std::size_t> m_ends{0};
     std::vector<Slot> m_slots; ///< open addressing; at most half of them are taken

@@ -72,7 +72,7 @@ private:
     /// Enough to believe in a key: half of what must be here, anything of what may be.
     bool half(int found) const { return m_some ? found > 0 : 2 * found >= m_ids.size(); }
     Result<bool> tryComposite(int columnFound);
-    void take(RecordJoin::By by, const std::vector<RecordPlace> &places, QList<int> columns);
+    void take(RecordJoin::By by, KeyMatches &matches, QList<int> columns);
 
     QString m_path;
     qint64 m_size;
@@ -148,7 +148,7 @@ void Joining::lookAtValue(const Record &record, qsizetype column)
     if (id < 0 || (matches.found() == 0 && m_candidates == kMostCandidates))
         return;
     m_candidates += matches.found() == 0 ? 1 : 0;
-    matches.meet(id, record.place, m_ids.size());
+    matches.meet(id, record.place, m_ids);
 }
 
 void Joining::lookByNumber(const Record &record)
@@ -157,7 +157,7 @@ void Joining::lookByNumber(const Record &record)
     if (wanted == m_numbers.end())
         return;
     for (const int id : wanted->second) {
-        m_byNumber.meet(id, record.place, m_ids.size());
+        m_byNumber.meet(id, record.place, m_ids);
         for (qsizetype column = 0; column < record.values.size(); ++column) {
             if (trimmedKey(record.values[column]).isEmpty())
                 m_columns[std::size_t(column)].meetEmpty(id, record.place);
@@ -171,7 +171,7 @@ void Joining::attempt(Trial &trial, const Record &record)
     const QStringView text = trimmedKey(m_composed);
     const int id = m_ids.mayHave(text) ? m_ids.find(text, trial.matches.likelyNext()) : -1;
     if (id >= 0)
-        trial.matches.meet(id, record.place, m_ids.size());
+        trial.matches.meet(id, record.place, m_ids);
 }
 
 int Joining::bestColumn() const
@@ -230,22 +230,20 @@ Result<bool> Joining::tryComposite(int columnFound)
             return fail(done.error());
         std::ranges::move(others, std::back_inserter(trials));
     }
-    const Trial &best = *std::ranges::max_element(trials, {}, [](const Trial &trial) { return trial.matches.found(); });
+    Trial &best = *std::ranges::max_element(trials, {}, [](const Trial &trial) { return trial.matches.found(); });
     if (best.matches.found() <= columnFound || !half(best.matches.found()))
         return false;
-    take(RecordJoin::By::CompositeKey, best.matches.places(),
-         QList<int>(best.key.columns.begin(), best.key.columns.end()));
+    take(RecordJoin::By::CompositeKey, best.matches, QList<int>(best.key.columns.begin(), best.key.columns.end()));
     return true;
 }
 
-void Joining::take(RecordJoin::By by, const std::vector<RecordPlace> &places, QList<int> columns)
+void Joining::take(RecordJoin::By by, KeyMatches &matches, QList<int> columns)
 {
     m_join.by = by;
     m_join.keyColumns = std::move(columns);
     for (std::size_t i = 0; i < m_join.places.size(); ++i) {
-        const int id = m_ids.numbers()[i];
-        if (id >= 0 && places[std::size_t(id)].number > 0)
-            m_join.places[i] = places[std::size_t(id)];
+        if (const int id = m_ids.numbers()[i]; id >= 0)
+            m_join.places[i] = matches.giveOut(id);
     }
 }
 
@@ -266,7 +264,7 @@ Result<RecordJoin> Joining::run()
 
     for (KeyMatches &matches : m_columns) {
         if (matches.found() > 0)
-            matches.finish(m_ids.size());
+            matches.finish(m_ids);
     }
     const int column = bestColumn();
     const int found = column < 0 ? 0 : m_columns[std::size_t(column)].found();
@@ -278,9 +276,9 @@ Result<RecordJoin> Joining::run()
         composite = *tried;
     }
     if (!composite && column >= 0)
-        take(RecordJoin::By::Column, m_columns[std::size_t(column)].places(), {column});
+        take(RecordJoin::By::Column, m_columns[std::size_t(column)], {column});
     else if (!composite && !m_some && m_allNumbers && m_byNumber.found() > 0 && half(m_byNumber.found()))
-        take(RecordJoin::By::RecordNumber, m_byNumber.places(), {});
+        take(RecordJoin::By::RecordNumber, m_byNumber, {});
     return m_join;
 }
 

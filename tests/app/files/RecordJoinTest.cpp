@@ -15,6 +15,8 @@ class RecordJoinTest : public QObject
 private slots:
     void joinsByAColumnOfKeys();
     void takesTheLastOfDuplicates();
+    void givesOutAsManyDuplicatesAsAreNamed();
+    void givesOutDuplicatesOfKeysOfSeveralColumns();
     void joinsByKeysOfSeveralColumns_data();
     void joinsByKeysOfSeveralColumns();
     void findsRecordsBeforeItLearntTheColumns();
@@ -78,6 +80,39 @@ void RecordJoinTest::takesTheLastOfDuplicates()
 {
     const StoredFile file("ID,NAME\nA,1\nB,2\nA,3\nC,4\nA,5\n");
     QCOMPARE(linesOf(joined(file, {u"A"_s, u"C"_s})), QList<qint64>({6, 5}));
+}
+
+void RecordJoinTest::givesOutAsManyDuplicatesAsAreNamed()
+{
+    const StoredFile file("ID,NAME\nA,1\nDB,first\nC,4\ndb,second\nE,5\nDB,third\n");
+    QCOMPARE(linesOf(joined(file, {u"DB"_s})), QList<qint64>({7}));
+    QCOMPARE(linesOf(joined(file, {u"DB"_s, u"A"_s, u"Db"_s})), QList<qint64>({5, 2, 7}));
+    QCOMPARE(linesOf(joined(file, {u"DB"_s, u"dB"_s, u"C"_s, u"db"_s})), QList<qint64>({3, 5, 4, 7}));
+    // One record may have failed for several causes.
+    QCOMPARE(linesOf(joined(file, {u"DB"_s, u"DB"_s, u"A"_s, u"A"_s, u"DB"_s, u"DB"_s})),
+             QList<qint64>({3, 5, 2, 2, 7, 7}));
+}
+
+void RecordJoinTest::givesOutDuplicatesOfKeysOfSeveralColumns()
+{
+    // What an id is made of is learnt from every second one, all late in the file, and the records before are read
+    // after those that follow. One key stands in records on both sides.
+    QByteArray bytes("ITEM,SITE\r\n");
+    for (int row = 0; row < 300; ++row)
+        bytes += "K" + QByteArray::number(row % 100 == 7 ? 207 : row) + ",1\r\n";
+    QStringList ids;
+    for (int row = 299; row >= 110; --row)
+        ids.append(u"K%1-1"_s.arg(row == 298 ? 207 : row));
+    const StoredFile file(bytes);
+    const RecordJoin twice = joined(file, ids);
+    QCOMPARE(twice.by, RecordJoin::By::CompositeKey);
+    QCOMPARE(linesOf(twice)[1], 109);
+    QCOMPARE(linesOf(twice)[299 - 207], 209);
+    ids.append({u"k207-1"_s, u"K207-1"_s});
+    const QList<qint64> lines = linesOf(joined(file, ids));
+    QCOMPARE(lines[1], 9);
+    QCOMPARE(lines[299 - 207], 109);
+    QCOMPARE(lines.last(2), QList<qint64>({209, 209}));
 }
 
 void RecordJoinTest::joinsByKeysOfSeveralColumns_data()
