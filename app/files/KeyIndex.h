@@ -3,6 +3,7 @@
 #include <QStringList>
 
 #include <bitset>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -48,8 +49,9 @@ private:
 class KeyIndex
 {
 public:
-    /// The ids' distinct texts get numbers from 0; an id that is empty gets -1.
-    explicit KeyIndex(const QStringList &ids);
+    /// The ids' distinct texts get numbers from 0; an id that is empty gets -1, and so do all that are left when a stop
+    /// is requested.
+    explicit KeyIndex(const QStringList &ids, const std::stop_token &stop = {});
 
     /// False for a trimmed text that no id can be; quick.
     bool mayHave(QStringView key) const { return m_shapes.has(key); }

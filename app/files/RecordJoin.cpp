@@ -51,7 +51,7 @@ class Joining
 public:
     Joining(const QString &path, const QStringList &ids, const std::function<void(qint64, qint64)> &progress,
             std::stop_token stop, JoinIds of)
-        : m_path(path), m_size(QFileInfo(path).size()), m_ids(ids), m_learner(m_ids), m_progress(progress),
+        : m_path(path), m_size(QFileInfo(path).size()), m_ids(ids, stop), m_learner(m_ids), m_progress(progress),
           m_stop(std::move(stop)), m_some(of == JoinIds::SomeOfThisFile)
     {
     }
