@@ -37,10 +37,12 @@ public:
     bool noting() const
     {
         constexpr std::size_t mostNoted = 20'000;
-        return m_noted.size() < mostNoted;
+        return m_noted.size() + m_notedEmpty < mostNoted;
     }
     /// Notes a value's hash.
     void note(std::size_t hash) { m_noted.push_back(hash); }
+    /// Notes that there is no value: all of these are alike, and only counted.
+    void noteEmpty() { ++m_notedEmpty; }
 
     /// A record whose number is this id has nothing in this column: a record without a key can only be named by its
     /// number. Of these only the first ones are kept.
@@ -61,7 +63,9 @@ public:
         m_empty.clear();
         std::ranges::sort(m_noted);
         const auto repeated = std::ranges::unique(m_noted);
-        m_uniqueness = m_noted.empty() ? 0.0 : 1.0 - double(repeated.size()) / double(m_noted.size());
+        const std::size_t distinct = m_noted.size() - repeated.size() + (m_notedEmpty > 0 ? 1 : 0);
+        const std::size_t noted = m_noted.size() + m_notedEmpty;
+        m_uniqueness = noted == 0 ? 0.0 : double(distinct) / double(noted);
         m_noted.clear();
     }
 
@@ -113,6 +117,7 @@ private:
     std::unordered_map<int, std::vector<RecordPlace>> m_earlier;
     std::unordered_map<int, RecordPlace> m_empty;
     std::vector<std::size_t> m_noted;
+    std::size_t m_notedEmpty = 0;
     double m_uniqueness = 0;
     qint64 m_hits = 0;
     int m_found = 0;

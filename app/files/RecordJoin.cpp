@@ -22,6 +22,9 @@ namespace {
 constexpr qint64 kProgressStep = 1024 * 1024;
 // Plain numbers are found in many columns; those that meet ids later than this many others are not looked at.
 constexpr int kMostCandidates = 64;
+// A row may have more cells than the header, by a mistake or with ill will: those beyond these many are not looked at.
+constexpr qsizetype kMostBeyondHeader = 256;
+constexpr qsizetype kMostColumns = 10'000;
 
 bool soundsLikeKey(const QString &column)
 {
@@ -107,6 +110,9 @@ Result<void> Joining::read(qint64 end, See see)
             m_join.fault = more.error();
         if (!more || !*more)
             break;
+        const qsizetype most = std::min((*reader)->columns().size() + kMostBeyondHeader, kMostColumns);
+        if (record.values.size() > most)
+            record.values.resize(most);
         see(record);
         const qint64 read = record.place.offset + record.place.length;
         if (m_progress && read - told >= kProgressStep) {
@@ -142,8 +148,12 @@ void Joining::lookAtValue(const Record &record, qsizetype column)
 {
     KeyMatches &matches = m_columns[std::size_t(column)];
     const QStringView value = trimmedKey(record.values[column]);
-    if (matches.noting())
-        matches.note(keyHash(value));
+    if (matches.noting()) {
+        if (value.isEmpty())
+            matches.noteEmpty();
+        else
+            matches.note(keyHash(value));
+    }
     const int id = m_ids.mayHave(value) ? m_ids.find(value, matches.likelyNext()) : -1;
     if (id < 0 || (matches.found() == 0 && m_candidates == kMostCandidates))
         return;

@@ -17,6 +17,7 @@ private slots:
     void takesTheLastOfDuplicates();
     void givesOutAsManyDuplicatesAsAreNamed();
     void givesOutDuplicatesOfKeysOfSeveralColumns();
+    void looksAtFewColumnsBeyondTheHeader();
     void joinsByKeysOfSeveralColumns_data();
     void joinsByKeysOfSeveralColumns();
     void findsRecordsBeforeItLearntTheColumns();
@@ -113,6 +114,20 @@ void RecordJoinTest::givesOutDuplicatesOfKeysOfSeveralColumns()
     QCOMPARE(lines[1], 9);
     QCOMPARE(lines[299 - 207], 109);
     QCOMPARE(lines.last(2), QList<qint64>({209, 209}));
+}
+
+void RecordJoinTest::looksAtFewColumnsBeyondTheHeader()
+{
+    const auto with = [](int commas) { return "ID,NAME\nA,1\nB,2" + QByteArray(commas, ',') + "far\nC,3\n"; };
+    const StoredFile near(with(200)), far(with(1'000'000));
+    QCOMPARE(joined(near, {u"far"_s}).keyColumns, QList<int>{201});
+    QCOMPARE(linesOf(joined(near, {u"far"_s})), QList<qint64>{3});
+    QCOMPARE(joined(far, {u"far"_s}).by, RecordJoin::By::Nothing);
+    QCOMPARE(linesOf(joined(far, {u"C"_s, u"b"_s})), QList<qint64>({4, 3}));
+    // Nor beyond any number when the header itself is endless.
+    const StoredFile wide("ID" + QByteArray(1'000'000, ',') + "LAST\nA" + QByteArray(1'000'000, ',') + "far\n");
+    QCOMPARE(joined(wide, {u"far"_s}).by, RecordJoin::By::Nothing);
+    QCOMPARE(linesOf(joined(wide, {u"a"_s})), QList<qint64>{2});
 }
 
 void RecordJoinTest::joinsByKeysOfSeveralColumns_data()
