@@ -1,8 +1,9 @@
 #include "app/files/KeyIndex.h"
 
-#include <QHashSeed>
+#include <QRandomGenerator>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -43,6 +44,28 @@ quint64 fourAt(QStringView key, qsizetype at)
     std::memcpy(&four, key.utf16() + at, sizeof four);
     return four;
 }
+
+/// With zeros for those beyond the end.
+quint64 upToFourAt(QStringView key, qsizetype at)
+{
+    if (at + 4 <= key.size())
+        return fourAt(key, at);
+    quint64 rest = 0;
+    for (; at < key.size(); ++at)
+        rest = rest << 16 | key[at].unicode();
+    return rest;
+}
+
+/// The upper half of the product and the lower in one.
+quint64 folded(quint64 a, quint64 b)
+{
+    constexpr quint64 half = 0xffffffff;
+    const quint64 low = (a & half) * (b & half);
+    const quint64 cross = (a >> 32) * (b & half) + (low >> 32);
+    const quint64 middle = (a & half) * (b >> 32) + (cross & half);
+    const quint64 high = (a >> 32) * (b >> 32) + (cross >> 32) + (middle >> 32);
+    return high ^ (middle << 32 | (low & half));
+}
 } // namespace
 
 QStringView trimmedKey(QStringView text)
@@ -54,20 +77,15 @@ QStringView trimmedKey(QStringView text)
 
 std::size_t keyHash(QStringView key)
 {
-    // Keys come from foreign files: the seed keeps a file from being made of collisions.
-    static const quint64 seed = QHashSeed::globalSeed();
-    quint64 hash = seed ^ quint64(key.size());
-    const auto mix = [&hash](quint64 four) {
-        hash = (hash ^ lower(four)) * 0x9e3779b97f4a7c15ULL;
-        hash ^= hash >> 32;
-    };
-    qsizetype at = 0;
-    for (; at + 4 <= key.size(); at += 4)
-        mix(fourAt(key, at));
-    quint64 rest = 0;
-    for (; at < key.size(); ++at)
-        rest = rest << 16 | key[at].unicode();
-    mix(rest);
+    // Keys come from foreign files: a secret in both factors keeps a file from being made of collisions.
+    static const auto secret = [] {
+        std::array<quint64, 3> drawn{};
+        QRandomGenerator::system()->fillRange(drawn.data(), qsizetype(drawn.size()));
+        return drawn;
+    }();
+    quint64 hash = secret[0] ^ quint64(key.size());
+    for (qsizetype at = 0; at < key.size(); at += 8)
+        hash = folded(lower(upToFourAt(key, at)) ^ secret[1], lower(upToFourAt(key, at + 4)) ^ secret[2] ^ hash);
     return std::size_t(hash);
 }
 
@@ -88,11 +106,14 @@ bool sameKey(QStringView a, QStringView b)
     return true;
 }
 
-KeyIndex::KeyIndex(const QStringList &ids) : m_slots(std::bit_ceil(std::size_t(2 * ids.size() + 1)))
+KeyIndex::KeyIndex(const QStringList &ids, const std::stop_token &stop)
+    : m_slots(std::bit_ceil(std::size_t(2 * ids.size() + 1)))
 {
     m_numbers.reserve(std::size_t(ids.size()));
     m_ends.reserve(std::size_t(ids.size()) + 1);
     for (const QString &id : ids) {
+        if (stop.stop_requested())
+            break;
         const QStringView key = trimmedKey(id);
         if (key.isEmpty()) {
             m_numbers.push_back(-1);
@@ -104,10 +125,13 @@ KeyIndex::KeyIndex(const QStringList &ids) : m_slots(std::bit_ceil(std::size_t(2
             slot = {keptOf(hash), size()};
             m_texts.append(key.utf16(), std::size_t(key.size()));
             m_ends.push_back(m_texts.size());
+            m_mentions.push_back(0);
             m_shapes.add(key);
         }
+        ++m_mentions[std::size_t(slot.number)];
         m_numbers.push_back(slot.number);
     }
+    m_numbers.resize(std::size_t(ids.size()), -1);
 }
 
 std::size_t KeyIndex::slotOf(QStringView key, std::size_t hash) const

@@ -3,6 +3,7 @@
 #include <QStringList>
 
 #include <bitset>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -48,8 +49,9 @@ private:
 class KeyIndex
 {
 public:
-    /// The ids' distinct texts get numbers from 0; an id that is empty gets -1.
-    explicit KeyIndex(const QStringList &ids);
+    /// The ids' distinct texts get numbers from 0; an id that is empty gets -1, and so do all that are left when a stop
+    /// is requested.
+    explicit KeyIndex(const QStringList &ids, const std::stop_token &stop = {});
 
     /// False for a trimmed text that no id can be; quick.
     bool mayHave(QStringView key) const { return m_shapes.has(key); }
@@ -64,6 +66,8 @@ public:
         return QStringView(m_texts).sliced(qsizetype(begin), qsizetype(m_ends[std::size_t(number) + 1] - begin));
     }
     int size() const { return int(m_ends.size()) - 1; }
+    /// How many of the ids have the text of this number.
+    int mentions(int number) const { return m_mentions[std::size_t(number)]; }
 
 private:
     struct Slot {
@@ -74,6 +78,7 @@ private:
     std::size_t slotOf(QStringView key, std::size_t hash) const;
 
     std::vector<int> m_numbers;
+    std::vector<int> m_mentions;
     std::u16string m_texts; ///< one after the other, so that looking many of them up stays in the cache
     std::vector<std::size_t> m_ends{0};
     std::vector<Slot> m_slots; ///< open addressing; at most half of them are taken

@@ -22,6 +22,9 @@ namespace {
 constexpr qint64 kProgressStep = 1024 * 1024;
 // Plain numbers are found in many columns; those that meet ids later than this many others are not looked at.
 constexpr int kMostCandidates = 64;
+// A row may have more cells than the header, by a mistake or with ill will: those beyond these many are not looked at.
+constexpr qsizetype kMostBeyondHeader = 256;
+constexpr qsizetype kMostColumns = 10'000;
 
 bool soundsLikeKey(const QString &column)
 {
@@ -51,7 +54,7 @@ class Joining
 public:
     Joining(const QString &path, const QStringList &ids, const std::function<void(qint64, qint64)> &progress,
             std::stop_token stop, JoinIds of)
-        : m_path(path), m_size(QFileInfo(path).size()), m_ids(ids), m_learner(m_ids), m_progress(progress),
+        : m_path(path), m_size(QFileInfo(path).size()), m_ids(ids, stop), m_learner(m_ids), m_progress(progress),
           m_stop(std::move(stop)), m_some(of == JoinIds::SomeOfThisFile)
     {
     }
@@ -72,7 +75,7 @@ private:
     /// Enough to believe in a key: half of what must be here, anything of what may be.
     bool half(int found) const { return m_some ? found > 0 : 2 * found >= m_ids.size(); }
     Result<bool> tryComposite(int columnFound);
-    void take(RecordJoin::By by, const std::vector<RecordPlace> &places, QList<int> columns);
+    void take(RecordJoin::By by, KeyMatches &matches, QList<int> columns);
 
     QString m_path;
     qint64 m_size;
@@ -107,6 +110,9 @@ Result<void> Joining::read(qint64 end, See see)
             m_join.fault = more.error();
         if (!more || !*more)
             break;
+        const qsizetype most = std::min((*reader)->columns().size() + kMostBeyondHeader, kMostColumns);
+        if (record.values.size() > most)
+            record.values.resize(most);
         see(record);
         const qint64 read = record.place.offset + record.place.length;
         if (m_progress && read - told >= kProgressStep) {
@@ -142,13 +148,17 @@ void Joining::lookAtValue(const Record &record, qsizetype column)
 {
     KeyMatches &matches = m_columns[std::size_t(column)];
     const QStringView value = trimmedKey(record.values[column]);
-    if (matches.noting())
-        matches.note(keyHash(value));
+    if (matches.noting()) {
+        if (value.isEmpty())
+            matches.noteEmpty();
+        else
+            matches.note(keyHash(value));
+    }
     const int id = m_ids.mayHave(value) ? m_ids.find(value, matches.likelyNext()) : -1;
     if (id < 0 || (matches.found() == 0 && m_candidates == kMostCandidates))
         return;
     m_candidates += matches.found() == 0 ? 1 : 0;
-    matches.meet(id, record.place, m_ids.size());
+    matches.meet(id, record.place, m_ids);
 }
 
 void Joining::lookByNumber(const Record &record)
@@ -157,7 +167,7 @@ void Joining::lookByNumber(const Record &record)
     if (wanted == m_numbers.end())
         return;
     for (const int id : wanted->second) {
-        m_byNumber.meet(id, record.place, m_ids.size());
+        m_byNumber.meet(id, record.place, m_ids);
         for (qsizetype column = 0; column < record.values.size(); ++column) {
             if (trimmedKey(record.values[column]).isEmpty())
                 m_columns[std::size_t(column)].meetEmpty(id, record.place);
@@ -171,7 +181,7 @@ void Joining::attempt(Trial &trial, const Record &record)
     const QStringView text = trimmedKey(m_composed);
     const int id = m_ids.mayHave(text) ? m_ids.find(text, trial.matches.likelyNext()) : -1;
     if (id >= 0)
-        trial.matches.meet(id, record.place, m_ids.size());
+        trial.matches.meet(id, record.place, m_ids);
 }
 
 int Joining::bestColumn() const
@@ -230,22 +240,20 @@ Result<bool> Joining::tryComposite(int columnFound)
             return fail(done.error());
         std::ranges::move(others, std::back_inserter(trials));
     }
-    const Trial &best = *std::ranges::max_element(trials, {}, [](const Trial &trial) { return trial.matches.found(); });
+    Trial &best = *std::ranges::max_element(trials, {}, [](const Trial &trial) { return trial.matches.found(); });
     if (best.matches.found() <= columnFound || !half(best.matches.found()))
         return false;
-    take(RecordJoin::By::CompositeKey, best.matches.places(),
-         QList<int>(best.key.columns.begin(), best.key.columns.end()));
+    take(RecordJoin::By::CompositeKey, best.matches, QList<int>(best.key.columns.begin(), best.key.columns.end()));
     return true;
 }
 
-void Joining::take(RecordJoin::By by, const std::vector<RecordPlace> &places, QList<int> columns)
+void Joining::take(RecordJoin::By by, KeyMatches &matches, QList<int> columns)
 {
     m_join.by = by;
     m_join.keyColumns = std::move(columns);
     for (std::size_t i = 0; i < m_join.places.size(); ++i) {
-        const int id = m_ids.numbers()[i];
-        if (id >= 0 && places[std::size_t(id)].number > 0)
-            m_join.places[i] = places[std::size_t(id)];
+        if (const int id = m_ids.numbers()[i]; id >= 0)
+            m_join.places[i] = matches.giveOut(id);
     }
 }
 
@@ -266,7 +274,7 @@ Result<RecordJoin> Joining::run()
 
     for (KeyMatches &matches : m_columns) {
         if (matches.found() > 0)
-            matches.finish(m_ids.size());
+            matches.finish(m_ids);
     }
     const int column = bestColumn();
     const int found = column < 0 ? 0 : m_columns[std::size_t(column)].found();
@@ -278,9 +286,9 @@ Result<RecordJoin> Joining::run()
         composite = *tried;
     }
     if (!composite && column >= 0)
-        take(RecordJoin::By::Column, m_columns[std::size_t(column)].places(), {column});
+        take(RecordJoin::By::Column, m_columns[std::size_t(column)], {column});
     else if (!composite && !m_some && m_allNumbers && m_byNumber.found() > 0 && half(m_byNumber.found()))
-        take(RecordJoin::By::RecordNumber, m_byNumber.places(), {});
+        take(RecordJoin::By::RecordNumber, m_byNumber, {});
     return m_join;
 }
 

@@ -39,10 +39,11 @@ enum class JoinIds {
 /// joined, make up the ids; the ids as 1-based record numbers. Ids that are plain numbers are taken for a column's
 /// values only when every one is found there and the column is the first or is named like a key. A record without a
 /// value in the key column is found by its number. Latin case and outer spaces do not count. Of several records with
-/// the same key the last is meant: the earlier was imported, the later refused. What cannot be told stays without a
-/// place.
+/// the same key the last are meant, as many as there are ids that name it and in their order: the earlier were
+/// imported, the later refused. What cannot be told stays without a place.
 ///
-/// Reads the file once, for keys of several columns up to three times; memory grows with the ids, not with the file.
+/// Reads the file once, for keys of several columns up to three times; memory grows with the ids and the
+/// header, not with the file: of a row with far more cells than the header only the first are looked at.
 /// `progress` gets bytes read and bytes in all. Fails with BadInput when the file has no records to read at all (a
 /// package, a workbook, no header), Storage, Cancelled. Runs in the calling thread: use a worker.
 Result<RecordJoin> joinRecords(const QString &path, const QStringList &recordIds,

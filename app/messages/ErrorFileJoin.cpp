@@ -18,12 +18,34 @@ namespace {
 
 constexpr qsizetype mostRecords = 100'000;
 
-/// A record of the error file, waiting for its like in the sent file.
+/// A record of the sent file that the error file may mean.
+struct Like {
+    RecordPlace place;
+    bool named = false; ///< an error names it already
+};
+
+/// Records of the error file with the same values, waiting for their like in the sent file.
 struct Wanted {
     QString id;
+    QStringList messages; ///< one for each of them
+    QList<Like> last;     ///< as many as they are, of the records with these values: the earlier of one key arrived
+    qsizetype named = 0;  ///< how many of all records with these values errors name already
+
+    void meet(const RecordPlace &place, bool isNamed)
+    {
+        last.push_back({place, isNamed});
+        if (last.size() > messages.size())
+            last.removeFirst();
+        named += isNamed ? 1 : 0;
+    }
+};
+
+/// What the error file tells of one record that no error names yet.
+struct Open {
+    QString id;
     QString message;
-    std::optional<RecordPlace> place; ///< the last record with these values: earlier ones of one key arrived
-    bool named = false;               ///< an error names one of its records already
+    RecordPlace place;
+    bool named = false;
 };
 
 QString keyOf(const QStringList &values, const std::vector<qsizetype> &columns)
@@ -76,6 +98,24 @@ QString words(const FailureFile &file)
                : u"The service lists this record among those that did not get into staging."_s;
 }
 
+/// In the order of the file.
+std::vector<Open> openOnes(const QHash<QString, Wanted> &wanted)
+{
+    std::vector<Open> open;
+    for (const Wanted &some : wanted) {
+        qsizetype left = some.messages.size() - some.named;
+        for (qsizetype i = some.last.size() - 1; i >= 0 && left > 0; --i) {
+            const Like &like = some.last[i];
+            if (like.named)
+                continue;
+            open.push_back({some.id, some.messages[i], like.place});
+            --left;
+        }
+    }
+    std::ranges::sort(open, {}, [](const Open &one) { return one.place.number; });
+    return open;
+}
+
 /// Reads all records; false when the file is no records to its end.
 template <class See>
 bool eachRecord(RecordReader &reader, See see)
@@ -119,13 +159,12 @@ qint64 addErrorsOfFile(const QString &sent, const FailureFile &file, const QByte
     const qsizetype says = messageColumn((*list)->columns(), shared.here);
     QHash<QString, Wanted> wanted;
     for (const Record &record : listed) {
-        Wanted one;
         QStringList id;
         for (const qsizetype column : shared.here)
             id.append(record.values.value(column).trimmed());
-        one.id = file.kind == FailureFile::Kind::TargetErrorKeys ? id.join(u',') : id.value(0);
-        one.message = says < 0 ? QString() : record.values.value(says).trimmed();
-        wanted.insert(keyOf(record.values, shared.here), one);
+        Wanted &some = wanted[keyOf(record.values, shared.here)];
+        some.id = file.kind == FailureFile::Kind::TargetErrorKeys ? id.join(u',') : id.value(0);
+        some.messages.append(says < 0 ? QString() : record.values.value(says).trimmed());
     }
     QSet<qint64> named;
     for (const RecordError &error : errors) {
@@ -134,34 +173,35 @@ qint64 addErrorsOfFile(const QString &sent, const FailureFile &file, const QByte
     }
     const auto look = [&](const Record &record) {
         const auto found = wanted.find(keyOf(record.values, shared.there));
-        if (found == wanted.end())
-            return;
-        found->place = record.place;
-        found->named = found->named || named.contains(record.place.number);
+        if (found != wanted.end())
+            found->meet(record.place, named.contains(record.place.number));
     };
     look(first);
     eachRecord(**source, look);
-    QHash<QString, Wanted *> byId;
-    for (Wanted &one : wanted) {
-        if (one.place && !one.named)
-            byId.insert(one.id.toCaseFolded(), &one);
-    }
+    std::vector<Open> open = openOnes(wanted);
+    QHash<QString, QList<Open *>> byId;
+    for (Open &one : open)
+        byId[one.id.toCaseFolded()].append(&one);
     // The list may name the record already and could not tell which it is.
     for (RecordError &error : errors) {
-        Wanted *one = error.record ? nullptr : byId.value(error.recordId.trimmed().toCaseFolded());
-        if (!one)
+        if (error.record)
             continue;
-        one->named = true;
-        error.record = one->place->number;
-        error.line = one->place->line;
+        const auto found = byId.find(error.recordId.trimmed().toCaseFolded());
+        if (found == byId.end())
+            continue;
+        Open &one = *found->first();
+        if (found->size() > 1)
+            found->removeFirst();
+        one.named = true;
+        error.record = one.place.number;
+        error.line = one.place.line;
     }
     QList<RecordError> fresh;
-    for (const Wanted &one : std::as_const(wanted)) {
-        if (one.place && !one.named)
-            fresh.append({one.id, {}, one.message.isEmpty() ? words(file) : one.message, one.place->number,
-                          one.place->line, {}});
+    for (const Open &one : open) {
+        if (!one.named)
+            fresh.append(
+                {one.id, {}, one.message.isEmpty() ? words(file) : one.message, one.place.number, one.place.line, {}});
     }
-    std::ranges::sort(fresh, {}, &RecordError::record);
     errors += fresh;
     return fresh.size();
 }

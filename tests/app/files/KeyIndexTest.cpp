@@ -2,6 +2,9 @@
 
 #include <QtTest>
 
+#include <bit>
+#include <unordered_set>
+
 using namespace waybill;
 using namespace Qt::StringLiterals;
 
@@ -77,6 +80,68 @@ private slots:
         QVERIFY(!index.mayHave(u"Xey-1"));
         QVERIFY(!index.mayHave(u"Key-123456"));
         QVERIFY(!index.mayHave(u""));
+    }
+
+    void keysMadeToCollideDoNot()
+    {
+        // Eight characters with these three bits turned would come out as without, if a piece's difference passed from
+        // one multiplication to the next whatever the seed.
+        constexpr int blocks = 12, count = 1 << blocks;
+        QStringList keys;
+        std::unordered_set<std::size_t> hashes;
+        const std::size_t last = std::bit_ceil(std::size_t(2 * count + 1)) - 1;
+        std::vector<bool> taken(last + 1);
+        qint64 probes = 0;
+        for (int made = 0; made < count; ++made) {
+            QString key(8 * blocks, u'k');
+            for (int block = 0; block < blocks; ++block) {
+                for (const int at : {3, 5, 7}) {
+                    if (made >> block & 1)
+                        key[8 * block + at] = QChar(char16_t(u'k' ^ 0x8000));
+                }
+            }
+            std::size_t slot = keyHash(key) & last;
+            for (++probes; taken[slot]; ++probes)
+                slot = (slot + 1) & last;
+            taken[slot] = true;
+            hashes.insert(keyHash(key));
+            keys.append(key);
+        }
+        QCOMPARE(hashes.size(), std::size_t(count));
+        // A table that is half full at most takes one and a half on average.
+        QVERIFY2(probes < 3 * count, qPrintable(QString::number(probes)));
+        const KeyIndex index(keys);
+        QCOMPARE(index.size(), count);
+        for (int i = 0; i < count; ++i)
+            QCOMPARE(index.find(keys[i]), i);
+    }
+
+    void everyCharacterCounts()
+    {
+        std::unordered_set<std::size_t> hashes;
+        int count = 0;
+        for (int length = 0; length <= 140; ++length) {
+            const QString plain(length, u'k');
+            hashes.insert(keyHash(plain));
+            ++count;
+            for (int at = 0; at < length; ++at) {
+                QString other = plain;
+                other[at] = u'm';
+                hashes.insert(keyHash(other));
+                ++count;
+            }
+        }
+        QCOMPARE(hashes.size(), std::size_t(count));
+    }
+
+    void leavesOffWhenStopped()
+    {
+        std::stop_source source;
+        source.request_stop();
+        const KeyIndex index({u"a"_s, u"b"_s}, source.get_token());
+        QCOMPARE(index.size(), 0);
+        QCOMPARE(index.numbers(), std::vector<int>({-1, -1}));
+        QCOMPARE(index.find(u"a"), -1);
     }
 
     void withoutIdsNothingIsFound()

@@ -15,6 +15,9 @@ class RecordJoinTest : public QObject
 private slots:
     void joinsByAColumnOfKeys();
     void takesTheLastOfDuplicates();
+    void givesOutAsManyDuplicatesAsAreNamed();
+    void givesOutDuplicatesOfKeysOfSeveralColumns();
+    void looksAtFewColumnsBeyondTheHeader();
     void joinsByKeysOfSeveralColumns_data();
     void joinsByKeysOfSeveralColumns();
     void findsRecordsBeforeItLearntTheColumns();
@@ -78,6 +81,53 @@ void RecordJoinTest::takesTheLastOfDuplicates()
 {
     const StoredFile file("ID,NAME\nA,1\nB,2\nA,3\nC,4\nA,5\n");
     QCOMPARE(linesOf(joined(file, {u"A"_s, u"C"_s})), QList<qint64>({6, 5}));
+}
+
+void RecordJoinTest::givesOutAsManyDuplicatesAsAreNamed()
+{
+    const StoredFile file("ID,NAME\nA,1\nDB,first\nC,4\ndb,second\nE,5\nDB,third\n");
+    QCOMPARE(linesOf(joined(file, {u"DB"_s})), QList<qint64>({7}));
+    QCOMPARE(linesOf(joined(file, {u"DB"_s, u"A"_s, u"Db"_s})), QList<qint64>({5, 2, 7}));
+    QCOMPARE(linesOf(joined(file, {u"DB"_s, u"dB"_s, u"C"_s, u"db"_s})), QList<qint64>({3, 5, 4, 7}));
+    // One record may have failed for several causes.
+    QCOMPARE(linesOf(joined(file, {u"DB"_s, u"DB"_s, u"A"_s, u"A"_s, u"DB"_s, u"DB"_s})),
+             QList<qint64>({3, 5, 2, 2, 7, 7}));
+}
+
+void RecordJoinTest::givesOutDuplicatesOfKeysOfSeveralColumns()
+{
+    // What an id is made of is learnt from every second one, all late in the file, and the records before are read
+    // after those that follow. One key stands in records on both sides.
+    QByteArray bytes("ITEM,SITE\r\n");
+    for (int row = 0; row < 300; ++row)
+        bytes += "K" + QByteArray::number(row % 100 == 7 ? 207 : row) + ",1\r\n";
+    QStringList ids;
+    for (int row = 299; row >= 110; --row)
+        ids.append(u"K%1-1"_s.arg(row == 298 ? 207 : row));
+    const StoredFile file(bytes);
+    const RecordJoin twice = joined(file, ids);
+    QCOMPARE(twice.by, RecordJoin::By::CompositeKey);
+    QCOMPARE(linesOf(twice)[1], 109);
+    QCOMPARE(linesOf(twice)[299 - 207], 209);
+    ids.append({u"k207-1"_s, u"K207-1"_s});
+    const QList<qint64> lines = linesOf(joined(file, ids));
+    QCOMPARE(lines[1], 9);
+    QCOMPARE(lines[299 - 207], 109);
+    QCOMPARE(lines.last(2), QList<qint64>({209, 209}));
+}
+
+void RecordJoinTest::looksAtFewColumnsBeyondTheHeader()
+{
+    const auto with = [](int commas) { return "ID,NAME\nA,1\nB,2" + QByteArray(commas, ',') + "far\nC,3\n"; };
+    const StoredFile near(with(200)), far(with(1'000'000));
+    QCOMPARE(joined(near, {u"far"_s}).keyColumns, QList<int>{201});
+    QCOMPARE(linesOf(joined(near, {u"far"_s})), QList<qint64>{3});
+    QCOMPARE(joined(far, {u"far"_s}).by, RecordJoin::By::Nothing);
+    QCOMPARE(linesOf(joined(far, {u"C"_s, u"b"_s})), QList<qint64>({4, 3}));
+    // Nor beyond any number when the header itself is endless.
+    const StoredFile wide("ID" + QByteArray(1'000'000, ',') + "LAST\nA" + QByteArray(1'000'000, ',') + "far\n");
+    QCOMPARE(joined(wide, {u"far"_s}).by, RecordJoin::By::Nothing);
+    QCOMPARE(linesOf(joined(wide, {u"a"_s})), QList<qint64>{2});
 }
 
 void RecordJoinTest::joinsByKeysOfSeveralColumns_data()

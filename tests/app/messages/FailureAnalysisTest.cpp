@@ -1,4 +1,5 @@
 #include "app/messages/ErrorFileAddress.h"
+#include "app/messages/ErrorFileJoin.h"
 #include "app/messages/ErrorJoin.h"
 #include "app/messages/FailingRowReading.h"
 #include "app/messages/JobStatus.h"
@@ -218,6 +219,47 @@ private slots:
         QCOMPARE(tables->at(2).total, 2);
         const QString saved = m_folder->filePath(u"failing.zip"_s);
         QCOMPARE(*writeFailingRows(zip, joined.errors, saved, {}), 2);
+    }
+
+    void tellsFailedRecordsWithOneKeyApart()
+    {
+        const QByteArray sent("ID,NAME,GROUP\nA,a,G\nDB,first,NOPE1\nC,c,G\nDB,second,NOPE2\nE,e,G\n");
+        const QString path = file(sent);
+        const JoinedErrors joined = joinErrors(path,
+                                               {{u"DB"_s, {}, u"'NOPE1' is not found."_s, {}, {}, {}},
+                                                {u"db"_s, {}, u"'NOPE2' is not found."_s, {}, {}, {}}},
+                                               {});
+        QCOMPARE(joined.errors[0].line, 3);
+        QCOMPARE(joined.errors[1].line, 5);
+        const QString rows = m_folder->filePath(u"rows.csv"_s);
+        QCOMPARE(*writeFailingRows(path, joined.errors, rows, {}), 2);
+        QFile written(rows);
+        QVERIFY(written.open(QIODevice::ReadOnly));
+        QCOMPARE(written.readAll(), "ID,NAME,GROUP\nDB,first,NOPE1\nDB,second,NOPE2\n");
+        // An error file that lists them too names nothing new, by all their values or by their key alone.
+        FailureFile staging, keys;
+        staging.kind = FailureFile::Kind::StagingErrors;
+        keys.kind = FailureFile::Kind::TargetErrorKeys;
+        for (const FailureFile &file : {staging, keys}) {
+            const QByteArray list = file.kind == FailureFile::Kind::TargetErrorKeys
+                                        ? "ID\nDB\nDB\n"
+                                        : "ID,NAME,MESSAGE\nDB,first,one\nDB,second,two\n";
+            QList<RecordError> errors = joined.errors;
+            QCOMPARE(addErrorsOfFile(path, file, list, errors, {}), 0);
+            // What it alone names comes line by line.
+            errors.clear();
+            QCOMPARE(addErrorsOfFile(path, file, list, errors, {}), 2);
+            QCOMPARE(errors[0].line, 3);
+            QCOMPARE(errors[1].line, 5);
+            // One of them is known, with its place or without.
+            errors = {joined.errors[1]};
+            QCOMPARE(addErrorsOfFile(path, file, list, errors, {}), 1);
+            QCOMPARE(errors[1].line, 3);
+            errors = {{u"DB"_s, {}, u"Bad."_s, {}, {}, {}}, {u"DB"_s, {}, u"Bad."_s, {}, {}, {}}};
+            QCOMPARE(addErrorsOfFile(path, file, list, errors, {}), 0);
+            QCOMPARE(errors[0].line, 3);
+            QCOMPARE(errors[1].line, 5);
+        }
     }
 
     void showsAMegabyteOfForeignTextAsText()
