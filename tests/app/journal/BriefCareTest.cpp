@@ -92,6 +92,14 @@ private slots:
         QCOMPARE(copies(), 0);
     }
 
+    void anInterruptionIsSeenWhileTheEventLoopStands()
+    {
+        const std::function<bool()> interrupted = [] { return true; };
+        const QString said = await(careBriefly(journal.get(), f.folder.path(), f.clock->now, 10s, {}, interrupted));
+        QCOMPARE(said, QString()); // it was not for want of time
+        QVERIFY(QDir(f.folder.filePath(u"backups"_s)).entryList(QDir::Files).isEmpty());
+    }
+
     void retiresWhatTheOperatorDoesNotKeep()
     {
         const auto rows = journal->messages({});
@@ -108,6 +116,31 @@ private slots:
         const auto left = journal->messages({});
         QCOMPARE(left->size(), 1);
         QCOMPARE(left->first().key, kept);
+    }
+
+    void aStopEndsRetiring()
+    {
+        constexpr int inOneStep = 2000;
+        QVERIFY(await(journal->append(QList<NewMessage>(inOneStep, newMessage()), u"owner"_s)));
+        const auto rows = journal->messages({.limit = 2 * inOneStep});
+        QList<MessageChange> ends;
+        for (const Message &message : *rows)
+            ends.append(changeTo(message.key, MessageState::Cancelled));
+        QVERIFY(await(journal->commit(ends)));
+        Retention week;
+        week.maxAge = std::chrono::days(7);
+        QVERIFY(await(journal->keepRetention(week)));
+        f.clock->now = f.clock->now.addDays(8);
+        std::stop_source stop;
+        QObject context;
+        // Asked last before the retiring begins: the event comes while the first step is waited for.
+        const std::function<bool()> stopsNext = [&] {
+            QMetaObject::invokeMethod(
+                &context, [&stop] { stop.request_stop(); }, Qt::QueuedConnection);
+            return false;
+        };
+        await(careBriefly(journal.get(), f.folder.path(), f.clock->now, 60s, stop.get_token(), stopsNext));
+        QVERIFY(!journal->messages({})->isEmpty());
     }
 
 private:
