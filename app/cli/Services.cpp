@@ -127,9 +127,11 @@ QCoro::Task<void> Services::care()
     if (!m_journal || stop.stop_requested())
         co_return;
     const std::function<bool()> interrupted = &Interrupts::areSeen;
-    const QString said = co_await careBriefly(m_journal.get(), m_profile, m_clock->utcNow(), limit, stop, interrupted);
-    if (!said.isEmpty())
-        m_output->terminalNote(said);
+    const CareNote said = co_await careBriefly(m_journal.get(), m_profile, m_clock->utcNow(), limit, stop, interrupted);
+    if (said.isTrouble)
+        m_output->note(said.text);
+    else if (!said.text.isEmpty())
+        m_output->terminalNote(said.text);
 }
 
 } // namespace waybill

@@ -1,6 +1,7 @@
 #include "JournalFixture.h"
 
 #include "app/journal/BriefCare.h"
+#include "app/journal/Connection.h"
 #include "app/journal/FileLock.h"
 #include "app/journal/JournalBackups.h"
 #include "app/journal/JournalCare.h"
@@ -72,8 +73,9 @@ private slots:
 
     void withoutTimeNothingHalfStaysAndItIsSaid()
     {
-        const QString said = care(0ms);
-        QVERIFY2(said.contains(u"history backup"_s), qPrintable(said));
+        const CareNote said = cared(0ms);
+        QVERIFY2(said.text.contains(u"history backup"_s), qPrintable(said.text));
+        QVERIFY(!said.isTrouble);
         QVERIFY(QDir(f.folder.filePath(u"backups"_s)).entryList(QDir::Files).isEmpty());
         QCOMPARE(care(0ms), QString()); // once a day
         f.clock->now = f.clock->now.addDays(1);
@@ -95,9 +97,34 @@ private slots:
     void anInterruptionIsSeenWhileTheEventLoopStands()
     {
         const std::function<bool()> interrupted = [] { return true; };
-        const QString said = await(careBriefly(journal.get(), f.folder.path(), f.clock->now, 10s, {}, interrupted));
-        QCOMPARE(said, QString()); // it was not for want of time
+        const CareNote said = await(careBriefly(journal.get(), f.folder.path(), f.clock->now, 10s, {}, interrupted));
+        QCOMPARE(said.text, QString()); // it was not for want of time
         QVERIFY(QDir(f.folder.filePath(u"backups"_s)).entryList(QDir::Files).isEmpty());
+    }
+
+    void whatCannotBeDoneIsTrouble()
+    {
+        QFile inTheWay(f.folder.filePath(u"backups"_s));
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        const CareNote said = cared();
+        QVERIFY(said.isTrouble);
+        QVERIFY2(said.text.contains(u"not copied"_s), qPrintable(said.text));
+    }
+
+    void damageIsTrouble()
+    {
+        journal.reset(); // everything stands in the file
+        const auto page = (*Connection::open(f.path(), Connection::Mode::ReadOnly))
+                              ->integer(u"SELECT rootpage FROM sqlite_master WHERE name = 'messages_by_content'"_s);
+        QVERIFY(page && *page > 1);
+        QFile file(f.path());
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek((*page - 1) * 4096));
+        file.write(QByteArray(4096, 'x'));
+        file.close();
+        journal = f.open();
+        const CareNote said = cared();
+        QVERIFY(said.isTrouble);
+        QVERIFY2(said.text.contains(u"damaged"_s), qPrintable(said.text));
     }
 
     void retiresWhatTheOperatorDoesNotKeep()
@@ -144,7 +171,8 @@ private slots:
     }
 
 private:
-    QString care(std::chrono::milliseconds limit = 10s)
+    QString care(std::chrono::milliseconds limit = 10s) { return cared(limit).text; }
+    CareNote cared(std::chrono::milliseconds limit = 10s)
     {
         return await(careBriefly(journal.get(), f.folder.path(), f.clock->now, limit, {}));
     }
