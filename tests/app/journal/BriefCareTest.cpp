@@ -53,6 +53,22 @@ private slots:
         QCOMPARE(copies(), 2);
     }
 
+    void removesWhatAProgramHadCopiedThatDied()
+    {
+        const QDir folder(f.folder.filePath(u"backups"_s));
+        QVERIFY(folder.mkpath(u"."_s));
+        const QString part = u"journal-20260301-064200.sqlite.%1.part"_s;
+        for (const auto &[name, hours] : {std::pair(part.arg(1), 25), std::pair(part.arg(1) + u"-journal"_s, 25),
+                                          std::pair(part.arg(2), 1), std::pair(u"mine.part"_s, 25)}) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            QVERIFY(file.setFileTime(f.clock->now.addSecs(-hours * 60 * 60), QFile::FileModificationTime));
+        }
+        care();
+        QCOMPARE(copies(), 1);
+        QCOMPARE(folder.entryList({u"*.part*"_s}, QDir::Files), (QStringList{part.arg(2), u"mine.part"_s}));
+    }
+
     void leavesItToTheProgramThatCares()
     {
         {
