@@ -1,7 +1,5 @@
 #include "app/cli/Interrupts.h"
 
-#include "app/cli/ExitCode.h"
-
 #include <QSocketNotifier>
 
 #include <atomic>
@@ -19,6 +17,7 @@ namespace waybill {
 
 namespace {
 std::atomic<int> seen{0};
+std::atomic<int> exitCode{int(ExitCode::Undecided)};
 
 #ifdef Q_OS_UNIX
 int pipeEnds[2] = {-1, -1};
@@ -27,7 +26,7 @@ int pipeEnds[2] = {-1, -1};
 void onSignal(int)
 {
     if (seen.fetch_add(1) > 0)
-        ::_exit(int(ExitCode::Undecided));
+        ::_exit(exitCode.load());
     const char byte = 1;
     [[maybe_unused]] const auto written = ::write(pipeEnds[1], &byte, 1);
 }
@@ -37,7 +36,7 @@ Interrupts *receiver = nullptr;
 BOOL WINAPI onControl(DWORD)
 {
     if (seen.fetch_add(1) > 0)
-        std::_Exit(int(ExitCode::Undecided));
+        std::_Exit(exitCode.load());
     QMetaObject::invokeMethod(receiver, &Interrupts::interrupted, Qt::QueuedConnection);
     return TRUE;
 }
@@ -47,6 +46,11 @@ BOOL WINAPI onControl(DWORD)
 bool Interrupts::areSeen()
 {
     return seen.load() > 0;
+}
+
+void Interrupts::commandIsDone(ExitCode code)
+{
+    exitCode.store(int(code));
 }
 
 #ifdef Q_OS_UNIX

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/cli/ExitCode.h"
+
 #include <QObject>
 
 #include <memory>
@@ -9,7 +11,7 @@ class QSocketNotifier;
 namespace waybill {
 
 /// SIGINT and SIGTERM (on Windows Ctrl+C and closing the console) as a Qt signal in the thread that made it; a second
-/// one ends the program at once with exit code 4. At most one object a program.
+/// one ends the program at once, with exit code 4 unless the command was done. At most one object a program.
 class Interrupts : public QObject
 {
     Q_OBJECT
@@ -19,6 +21,8 @@ public:
 
     /// Whether one has come, also while the event loop stands. Any thread.
     static bool areSeen();
+    /// What the command came to: a second one ends the program with that from now on. Any thread.
+    static void commandIsDone(ExitCode code);
 
 signals:
     void interrupted();

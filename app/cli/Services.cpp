@@ -1,5 +1,6 @@
 #include "app/cli/Services.h"
 
+#include "app/cli/Interrupts.h"
 #include "app/cli/OpeningNote.h"
 #include "app/cli/Terminal.h"
 #include "app/environments/Profile.h"
@@ -125,9 +126,12 @@ QCoro::Task<void> Services::care()
     const std::stop_token stop = m_deadline->interruption();
     if (!m_journal || stop.stop_requested())
         co_return;
-    const QString said = co_await careBriefly(m_journal.get(), m_profile, m_clock->utcNow(), limit, stop);
-    if (!said.isEmpty())
-        m_output->terminalNote(said);
+    const std::function<bool()> interrupted = &Interrupts::areSeen;
+    const CareNote said = co_await careBriefly(m_journal.get(), m_profile, m_clock->utcNow(), limit, stop, interrupted);
+    if (said.isTrouble)
+        m_output->note(said.text);
+    else if (!said.text.isEmpty())
+        m_output->terminalNote(said.text);
 }
 
 } // namespace waybill

@@ -39,7 +39,8 @@ public:
     Result<Journal *> journal();
     /// What acts on messages, on a journal opened for writing. Opened when first asked for.
     Result<MessageDesk *> desk();
-    /// Cares for a journal that was opened for writing, once a day and for a second at most (BriefCare.h).
+    /// Cares for a journal that was opened for writing, once a day and for a second at most (BriefCare.h). Trouble is
+    /// told everywhere, advice where somebody sees it.
     QCoro::Task<void> care();
 
 private:

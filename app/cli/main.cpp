@@ -14,9 +14,11 @@ QCoro::Task<void> runVerb(Verb *verb, Services &services)
     const auto done = co_await verb->run(services);
     if (!done)
         services.out().error(done.error());
-    else
+    const ExitCode code = done ? *done : exitCodeOf(done.error());
+    Interrupts::commandIsDone(code);
+    if (done)
         co_await services.care();
-    QCoreApplication::exit(int(done ? *done : exitCodeOf(done.error())));
+    QCoreApplication::exit(int(code));
 }
 } // namespace
 

@@ -25,31 +25,52 @@ bool isDue(const Journal &journal, const QDateTime &now)
     return !last.isValid() || last > now || last.secsTo(now) >= daySeconds;
 }
 
+/// For how long it goes on.
+struct Patience {
+    QDeadlineTimer end;
+    std::stop_token stop;
+    std::function<bool()> interrupted;
+
+    bool isStopped() const { return stop.stop_requested() || (interrupted && interrupted()); }
+    bool goesOn() const { return !end.hasExpired() && !isStopped(); }
+};
+
 /// Checks and copies for as long as there is time.
-QString checkAndCopy(const QString &profile, const QDateTime &now, const QDeadlineTimer &end, std::stop_token stop)
+CareNote checkAndCopy(const QString &profile, const QDateTime &now, const Patience &patience)
 {
     const JournalBackups backups(profile);
     if (!backups.isDue(now))
         return {};
     const QString path = profile + u"/journal.sqlite"_s;
-    const auto goesOn = [&] { return !end.hasExpired() && !stop.stop_requested(); };
+    const auto goesOn = [&patience] { return patience.goesOn(); };
     if (QFileInfo(path).size() <= quicklyChecked) {
         const auto faults = checkJournal(path, goesOn);
         if (faults && !faults->isEmpty())
-            return u"The journal is damaged. Run waybill-cli history check: the damaged file is kept, and what is "
-                   u"sound is saved."_s;
+            return {u"The journal is damaged. Run waybill-cli history check: the damaged file is kept, and what is "
+                    u"sound is saved."_s,
+                    true};
     }
     const auto made = backups.make(now, goesOn);
     if (made)
         return {};
     if (made.error().kind != ErrorKind::Cancelled)
-        return made.error().message;
+        return {made.error().message, true};
+    if (patience.isStopped())
+        return {};
     const QDateTime newest = backups.newest();
     if (newest.isValid() && newest.daysTo(now) < daysWithoutCopy)
         return {};
-    return u"The journal takes too long to be copied beside a command. Run waybill-cli history backup once in a while, "
-           u"such as each night."_s;
+    return {
+        u"The journal takes too long to be copied beside a command. Run waybill-cli history backup once in a while, "
+        u"such as each night."_s,
+        false};
 }
+
+/// Hands a stop on.
+struct Stopping {
+    std::stop_source source;
+    void operator()() noexcept { source.request_stop(); }
+};
 
 /// Asks `source` to stop at the end, at the latest.
 void stopAt(QTimer &timer, const QDeadlineTimer &end, std::stop_source source)
@@ -60,32 +81,34 @@ void stopAt(QTimer &timer, const QDeadlineTimer &end, std::stop_source source)
 }
 } // namespace
 
-QCoro::Task<QString> careBriefly(Journal *journal, QString profileFolder, QDateTime now,
-                                 std::chrono::milliseconds limit, std::stop_token stop)
+QCoro::Task<CareNote> careBriefly(Journal *journal, QString profileFolder, QDateTime now,
+                                  std::chrono::milliseconds limit, std::stop_token stop,
+                                  std::function<bool()> interrupted)
 {
     if (!isDue(*journal, now))
-        co_return QString();
+        co_return CareNote();
     const auto turn = FileLock::tryOnce(profileFolder + u"/care.lock"_s);
     if (!turn || !*turn)
-        co_return QString();
-    const QDeadlineTimer end(limit);
+        co_return CareNote();
+    const Patience patience{QDeadlineTimer(limit), stop, interrupted};
     // First, so that what cannot be done is not tried again by each command of the day.
     QString name = careFact, time = now.toString(Qt::ISODate);
     const auto kept = co_await journal->keepFact(name, time);
     if (!kept)
-        co_return kept.error().message;
-    const QString said = checkAndCopy(profileFolder, now, end, stop);
+        co_return CareNote{kept.error().message, true};
+    const CareNote said = checkAndCopy(profileFolder, now, patience);
     const auto retention = journal->retention();
-    if (!retention || end.hasExpired() || stop.stop_requested())
+    if (!retention || !patience.goesOn())
         co_return said;
     std::stop_source ending;
     QTimer timer;
-    stopAt(timer, end, ending);
+    stopAt(timer, patience.end, ending);
+    const std::stop_callback<Stopping> stopping(stop, Stopping{ending});
     const Retention wanted = *retention;
     const std::stop_token ended = ending.get_token();
     const auto retired = co_await applyRetention(journal, profileFolder, wanted, now, ended);
-    if (!retired && retired.error().kind != ErrorKind::Cancelled && said.isEmpty())
-        co_return retired.error().message;
+    if (!retired && retired.error().kind != ErrorKind::Cancelled && said.text.isEmpty())
+        co_return CareNote{retired.error().message, true};
     co_return said;
 }
 

@@ -1,6 +1,7 @@
 #include "app/journal/Connection.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QScopeGuard>
 #include <QSqlDriver>
@@ -51,7 +52,9 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Mode m
             (void)(*writer)->integer(u"PRAGMA schema_version"_s); // if this fails, reading says why
     }
     if (mode == Mode::ReadOnly && connection->cannotMakeLog()) {
-        // On a write-protected disk nobody writes, and a journal without a log is whole.
+        // A journal without a log is whole, and on a write-protected disk nobody writes. Where only this user may not
+        // write, its owner may: SQLite does not look for that any more, isOvertaken does.
+        connection->m_taken = connection->content();
         database.close();
         database.setConnectOptions(u"QSQLITE_OPEN_READONLY;QSQLITE_OPEN_URI"_s);
         database.setDatabaseName(QUrl::fromLocalFile(path).toString(QUrl::FullyEncoded) + u"?immutable=1"_s);
@@ -71,13 +74,42 @@ bool Connection::wasLeftHalfMade()
 
 bool Connection::cannotMakeLog()
 {
-    if (QFileInfo(m_path).size() == 0 || QFileInfo(m_path + u"-wal"_s).size() > 0)
+    if (QFileInfo(m_path).size() == 0 || hasLog())
         return false;
     QSqlQuery query(m_database);
     if (query.exec(u"PRAGMA schema_version"_s))
         return false;
     const int code = codeOf(query.lastError()); // by which of the two SQLite says it depends on whose the file is
     return code == sqliteCannotOpen || code == sqliteReadOnly;
+}
+
+bool Connection::hasLog() const
+{
+    return QFileInfo(m_path + u"-wal"_s).size() > 0;
+}
+
+Connection::Content Connection::content() const
+{
+    // Closing the file takes this program's locks on it away: none is held of a file that only others may write to.
+    constexpr qint64 counterAt = 24, counterBytes = 4; // in SQLite's file header
+    QFile file(m_path);
+    QByteArray counter;
+    if (file.open(QIODevice::ReadOnly) && file.seek(counterAt))
+        counter = file.read(counterBytes);
+    std::error_code ignored; // a file that is gone has another time
+    const auto changed = std::filesystem::last_write_time(QFileInfo(m_path).filesystemFilePath(), ignored);
+    return {QFileInfo(m_path).size(), changed, counter};
+}
+
+bool Connection::isOvertaken() const
+{
+    return m_taken && (hasLog() || content() != *m_taken);
+}
+
+Error Connection::overtaken() const
+{
+    return {ErrorKind::Busy, u"The journal %1 was not read: its owner is just writing to it; try again."_s.arg(
+                                 QDir::toNativeSeparators(m_path))};
 }
 
 Connection::~Connection()
@@ -93,7 +125,7 @@ Result<void> Connection::run(const QString &sql)
     QSqlQuery query(m_database);
     if (!query.exec(sql))
         return failed(query.lastError());
-    return {};
+    return isOvertaken() ? fail(overtaken()) : Result<void>();
 }
 
 Result<QSqlQuery *> Connection::execute(const QString &sql, const QVariantList &values)
@@ -125,6 +157,8 @@ Result<qint64> Connection::write(const QString &sql, const QVariantList &values)
         return fail(std::move(query.error()));
     const qint64 changed = (*query)->numRowsAffected();
     (*query)->finish();
+    if (isOvertaken())
+        return fail(overtaken());
     return changed;
 }
 
@@ -150,7 +184,7 @@ Result<void> Connection::each(const QString &sql, const QVariantList &values,
         take(**query);
     if ((*query)->lastError().isValid())
         return failed((*query)->lastError());
-    return {};
+    return isOvertaken() ? fail(overtaken()) : Result<void>();
 }
 
 Result<qint64> Connection::integer(const QString &sql, const QVariantList &values)
@@ -169,6 +203,8 @@ QVariant Connection::handle() const
 tl::unexpected<Error> Connection::failed(const QSqlError &error) const
 {
     const QString file = QDir::toNativeSeparators(m_path);
+    if (codeOf(error) != sqliteInterrupt && isOvertaken())
+        return fail(overtaken());
     switch (codeOf(error)) {
     case sqliteBusy:
     case sqliteLocked:

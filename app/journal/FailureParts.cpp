@@ -1,5 +1,7 @@
 #include "app/journal/FailureParts.h"
 
+#include "app/journal/PackedBytes.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -76,7 +78,8 @@ PackedFailure packFailure(const Failure &failure, const QList<QByteArray> &files
 
 Result<void> unpackErrors(const QByteArray &packed, QList<RecordError> &errors)
 {
-    const QJsonDocument document = QJsonDocument::fromJson(qUncompress(packed));
+    const auto text = unpacked(packed);
+    const QJsonDocument document = text ? QJsonDocument::fromJson(*text) : QJsonDocument();
     if (!document.isArray())
         return damaged();
     const QJsonArray list = document.array();
@@ -91,10 +94,10 @@ Result<void> unpackErrors(const QByteArray &packed, QList<RecordError> &errors)
 
 Result<QByteArray> unpackBytes(const QByteArray &packed)
 {
-    const QByteArray bytes = qUncompress(packed);
-    if (bytes.isEmpty())
+    auto bytes = unpacked(packed);
+    if (!bytes || bytes->isEmpty())
         return damaged();
-    return bytes;
+    return std::move(*bytes);
 }
 
 } // namespace waybill

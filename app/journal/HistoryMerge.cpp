@@ -3,6 +3,7 @@
 #include "app/journal/Connection.h"
 #include "app/journal/JournalWrites.h"
 #include "app/journal/MessageRecord.h"
+#include "app/journal/PackedBytes.h"
 
 #include <QCryptographicHash>
 
@@ -12,8 +13,6 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr qint64 largestPart = qint64(256) << 20;
-
 QVariant valueOf(const QJsonValue &value)
 {
     if (value.isObject())
@@ -37,21 +36,19 @@ tl::unexpected<Error> notAMessage(const QString &why)
     return fail(ErrorKind::BadInput, u"A message of the history cannot be imported: %1."_s.arg(why));
 }
 
-/// Packed bytes say how large they are unpacked: nobody imports what would fill the memory. The beginning must be
-/// clean, or what is looked at here would not be what is decoded.
+/// Nobody imports what would fill the memory when it is read: packed bytes are unpacked to see it. They must be clean,
+/// or what is looked at here would not be what is decoded. What is only damaged comes along: reading it says so.
 bool isTooLarge(const QJsonObject &row)
 {
     for (const QJsonValue &value : row) {
         if (!value.isObject())
             continue;
-        const auto bytes = QByteArray::fromBase64Encoding(value[u"base64"_s].toString().left(8).toLatin1(),
+        const auto bytes = QByteArray::fromBase64Encoding(value[u"base64"_s].toString().toLatin1(),
                                                           QByteArray::AbortOnBase64DecodingErrors);
         if (!bytes)
             return true;
-        quint32 size = 0;
-        for (const char byte : bytes.decoded.first(std::min<qsizetype>(4, bytes.decoded.size())))
-            size = size << 8 | static_cast<quint8>(byte);
-        if (size > largestPart)
+        const auto whole = unpacked(bytes.decoded);
+        if (!whole && whole.error() == PackedFault::TooLarge)
             return true;
     }
     return false;

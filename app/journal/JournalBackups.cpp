@@ -68,6 +68,7 @@ Result<QString> JournalBackups::make(const QDateTime &now, const std::function<b
         return fail(ErrorKind::Storage, u"The folder %1 cannot be made: %2. The journal was not copied."_s.arg(
                                             QDir::toNativeSeparators(m_folder), reason));
     }
+    removeUnfinishedCopies(m_folder, u"journal-"_s, now.addDays(-1)); // another program may be copying just now
     const auto pathFor = [this](const QDateTime &time) {
         return m_folder + u"/journal-%1.sqlite"_s.arg(time.toUTC().toString(timeFormat));
     };

@@ -23,8 +23,9 @@ public:
     /// True when the newest is older than a day (or from the future: a clock that was wrong) and the journal changed
     /// since.
     bool isDue(const QDateTime &now) const;
-    /// Makes one more and removes the oldest: the last 7 stay, of a journal over 256 MB the last 2. Storage; Cancelled
-    /// when `goesOn`, asked about ten times a second, says no, and nothing of it stays.
+    /// Makes one more and removes the oldest: the last 7 stay, of a journal over 256 MB the last 2. What a program that
+    /// died had begun is removed a day later. Storage; Cancelled when `goesOn`, asked about ten times a second, says
+    /// no, and nothing of it stays.
     Result<QString> make(const QDateTime &now, const std::function<bool()> &goesOn = {}) const;
 
 private:

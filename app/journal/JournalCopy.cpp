@@ -15,6 +15,8 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
+const QString unfinished = u".part"_s;
+
 tl::unexpected<Error> notCopied(const QString &target, const QString &reason)
 {
     return fail(ErrorKind::Storage,
@@ -28,7 +30,7 @@ Result<void> copyJournal(Connection &connection, const QString &target, const st
 {
     if (goesOn && !goesOn(0))
         return fail(ErrorKind::Cancelled, u"Copying the journal was ended before it began."_s);
-    const QString part = target + u'.' + QUuid::createUuid().toString(QUuid::Id128) + u".part"_s;
+    const QString part = target + u'.' + QUuid::createUuid().toString(QUuid::Id128) + unfinished;
     QFile file(part);
     // SQLite would make it readable for everybody.
     if (!file.open(QIODevice::ReadWrite | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
@@ -49,6 +51,16 @@ Result<void> copyJournal(Connection &connection, const QString &target, const st
     if (!copied && copied.error().kind == ErrorKind::Cancelled)
         return fail(copied.error());
     return notCopied(target, reason);
+}
+
+void removeUnfinishedCopies(const QString &folder, const QString &beginning, const std::optional<QDateTime> &before)
+{
+    // SQLite's own file beside one has its name with more behind it.
+    const QString names = beginning + u"*.sqlite.*"_s + unfinished + u'*';
+    for (const QFileInfo &file : QDir(folder).entryInfoList({names}, QDir::Files)) {
+        if (!before || file.lastModified() < *before)
+            QFile::remove(file.filePath());
+    }
 }
 
 } // namespace waybill

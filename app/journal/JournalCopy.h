@@ -2,9 +2,11 @@
 
 #include "app/base/Error.h"
 
+#include <QDateTime>
 #include <QString>
 
 #include <functional>
+#include <optional>
 
 namespace waybill {
 
@@ -16,5 +18,11 @@ class Connection;
 /// take, in the connection's thread. `goesOn` is told how many bytes are written; after a no it ends with Cancelled.
 Result<void> copyJournal(Connection &connection, const QString &target,
                          const std::function<bool(qint64 bytes)> &goesOn = {});
+
+/// Removes what copyJournal left in `folder` when its program died: the unfinished copies whose target's name begins
+/// so. Only those that nobody wrote to since `before`; without it all of them, where the caller knows that nobody is
+/// copying.
+void removeUnfinishedCopies(const QString &folder, const QString &beginning,
+                            const std::optional<QDateTime> &before = std::nullopt);
 
 } // namespace waybill

@@ -82,9 +82,11 @@ Result<std::unique_ptr<FileLock>> takeTurn(const QString &folder, const JournalW
                                  u"hour. Wait until it is done, or end it."_s);
 }
 
+const QString copyBefore = u"journal-before-"_s; ///< how the names of copies begin
+
 QString freeName(const QString &folder)
 {
-    const QString first = folder + u"/journal-before-%1"_s.arg(schemaVersion());
+    const QString first = folder + u'/' + copyBefore + QString::number(schemaVersion());
     QString name = first + u".sqlite"_s;
     for (int again = 2; QFileInfo::exists(name); ++again)
         name = first + u"-%1.sqlite"_s.arg(again);
@@ -114,6 +116,7 @@ Result<void> bringForward(Connection &connection, const JournalWatch &watch)
     const auto turn = takeTurn(folder, watch);
     if (!turn)
         return fail(turn.error());
+    removeUnfinishedCopies(folder, copyBefore);
     const auto version = versionOf(connection);
     if (!version)
         return fail(version.error());

@@ -29,6 +29,8 @@ Result<void> JournalReader::open(bool inspected)
 
 Result<Connection *> JournalReader::connection()
 {
+    if (m_connection && m_connection->isOvertaken())
+        m_connection.reset();
     if (!m_connection) {
         JournalFile file = JournalFile::Ready;
         if (!m_inspected) {

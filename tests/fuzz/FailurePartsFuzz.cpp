@@ -8,7 +8,7 @@ using namespace waybill::fuzz;
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const QByteArray bytes = bytesOf(data, size);
-    // A piece as a damaged journal holds it. What it claims to unpack to is bounded where a history comes from outside.
+    // A piece as a damaged journal holds it. Larger claims cost only time: 256 MB each.
     if (size < 4 || data[0] == 0) {
         QList<RecordError> damaged;
         unpackErrors(bytes, damaged);

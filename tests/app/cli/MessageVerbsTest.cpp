@@ -30,6 +30,7 @@ private slots:
     void movesAHistoryToAnotherProfile();
     void keepsWhatRetentionSays();
     void checksAndCopiesTheJournal();
+    void saysWithoutATerminalThatTheJournalCannotBeCopied();
 
 private:
     CliProcess::Ran push(const QString &path, const QStringList &more = {}) const
@@ -321,6 +322,16 @@ void MessageVerbsTest::checksAndCopiesTheJournal()
     QCOMPARE(saved.exitCode, 1);
     QCOMPARE(saved.object()[u"rescue"_s][u"fromBackup"_s].toInt(), 1);
     QCOMPARE(m_cli->run({u"messages"_s, u"--json"_s}).array().first()[u"file"_s].toString(), u"a.csv"_s);
+}
+
+void MessageVerbsTest::saysWithoutATerminalThatTheJournalCannotBeCopied()
+{
+    QFile inTheWay(m_cli->profile() + u"/backups"_s);
+    QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+    const auto ran = push(m_cli->file(u"a.csv"_s, "ID\n1\n"), {u"--timeout"_s, u"1"_s});
+    QCOMPARE(ran.exitCode, 3); // the command's own
+    QCOMPARE(ran.array().size(), 1);
+    QVERIFY2(ran.err.contains("not copied"), ran.err.constData());
 }
 
 QTEST_GUILESS_MAIN(MessageVerbsTest)

@@ -1,6 +1,7 @@
 #include "JournalFixture.h"
 
 #include "app/journal/BriefCare.h"
+#include "app/journal/Connection.h"
 #include "app/journal/FileLock.h"
 #include "app/journal/JournalBackups.h"
 #include "app/journal/JournalCare.h"
@@ -52,6 +53,22 @@ private slots:
         QCOMPARE(copies(), 2);
     }
 
+    void removesWhatAProgramHadCopiedThatDied()
+    {
+        const QDir folder(f.folder.filePath(u"backups"_s));
+        QVERIFY(folder.mkpath(u"."_s));
+        const QString part = u"journal-20260301-064200.sqlite.%1.part"_s;
+        for (const auto &[name, hours] : {std::pair(part.arg(1), 25), std::pair(part.arg(1) + u"-journal"_s, 25),
+                                          std::pair(part.arg(2), 1), std::pair(u"mine.part"_s, 25)}) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            QVERIFY(file.setFileTime(f.clock->now.addSecs(-hours * 60 * 60), QFile::FileModificationTime));
+        }
+        care();
+        QCOMPARE(copies(), 1);
+        QCOMPARE(folder.entryList({u"*.part*"_s}, QDir::Files), (QStringList{part.arg(2), u"mine.part"_s}));
+    }
+
     void leavesItToTheProgramThatCares()
     {
         {
@@ -72,8 +89,9 @@ private slots:
 
     void withoutTimeNothingHalfStaysAndItIsSaid()
     {
-        const QString said = care(0ms);
-        QVERIFY2(said.contains(u"history backup"_s), qPrintable(said));
+        const CareNote said = cared(0ms);
+        QVERIFY2(said.text.contains(u"history backup"_s), qPrintable(said.text));
+        QVERIFY(!said.isTrouble);
         QVERIFY(QDir(f.folder.filePath(u"backups"_s)).entryList(QDir::Files).isEmpty());
         QCOMPARE(care(0ms), QString()); // once a day
         f.clock->now = f.clock->now.addDays(1);
@@ -90,6 +108,39 @@ private slots:
         stopped.request_stop();
         await(careBriefly(journal.get(), f.folder.path(), f.clock->now, 10s, stopped.get_token()));
         QCOMPARE(copies(), 0);
+    }
+
+    void anInterruptionIsSeenWhileTheEventLoopStands()
+    {
+        const std::function<bool()> interrupted = [] { return true; };
+        const CareNote said = await(careBriefly(journal.get(), f.folder.path(), f.clock->now, 10s, {}, interrupted));
+        QCOMPARE(said.text, QString()); // it was not for want of time
+        QVERIFY(QDir(f.folder.filePath(u"backups"_s)).entryList(QDir::Files).isEmpty());
+    }
+
+    void whatCannotBeDoneIsTrouble()
+    {
+        QFile inTheWay(f.folder.filePath(u"backups"_s));
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        const CareNote said = cared();
+        QVERIFY(said.isTrouble);
+        QVERIFY2(said.text.contains(u"not copied"_s), qPrintable(said.text));
+    }
+
+    void damageIsTrouble()
+    {
+        journal.reset(); // everything stands in the file
+        const auto page = (*Connection::open(f.path(), Connection::Mode::ReadOnly))
+                              ->integer(u"SELECT rootpage FROM sqlite_master WHERE name = 'messages_by_content'"_s);
+        QVERIFY(page && *page > 1);
+        QFile file(f.path());
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek((*page - 1) * 4096));
+        file.write(QByteArray(4096, 'x'));
+        file.close();
+        journal = f.open();
+        const CareNote said = cared();
+        QVERIFY(said.isTrouble);
+        QVERIFY2(said.text.contains(u"damaged"_s), qPrintable(said.text));
     }
 
     void retiresWhatTheOperatorDoesNotKeep()
@@ -110,8 +161,34 @@ private slots:
         QCOMPARE(left->first().key, kept);
     }
 
+    void aStopEndsRetiring()
+    {
+        constexpr int inOneStep = 2000;
+        QVERIFY(await(journal->append(QList<NewMessage>(inOneStep, newMessage()), u"owner"_s)));
+        const auto rows = journal->messages({.limit = 2 * inOneStep});
+        QList<MessageChange> ends;
+        for (const Message &message : *rows)
+            ends.append(changeTo(message.key, MessageState::Cancelled));
+        QVERIFY(await(journal->commit(ends)));
+        Retention week;
+        week.maxAge = std::chrono::days(7);
+        QVERIFY(await(journal->keepRetention(week)));
+        f.clock->now = f.clock->now.addDays(8);
+        std::stop_source stop;
+        QObject context;
+        // Asked last before the retiring begins: the event comes while the first step is waited for.
+        const std::function<bool()> stopsNext = [&] {
+            QMetaObject::invokeMethod(
+                &context, [&stop] { stop.request_stop(); }, Qt::QueuedConnection);
+            return false;
+        };
+        await(careBriefly(journal.get(), f.folder.path(), f.clock->now, 60s, stop.get_token(), stopsNext));
+        QVERIFY(!journal->messages({})->isEmpty());
+    }
+
 private:
-    QString care(std::chrono::milliseconds limit = 10s)
+    QString care(std::chrono::milliseconds limit = 10s) { return cared(limit).text; }
+    CareNote cared(std::chrono::milliseconds limit = 10s)
     {
         return await(careBriefly(journal.get(), f.folder.path(), f.clock->now, limit, {}));
     }

@@ -1,5 +1,6 @@
 #include "JournalFixture.h"
 
+#include "app/journal/FailureParts.h"
 #include "app/journal/FailureRecord.h"
 
 using namespace waybill;
@@ -35,6 +36,31 @@ private slots:
         QVERIFY(await(journal->keepFailure(key, failure)));
         QCOMPARE(**journal->failure(key), failure);
         QCOMPARE(*Journal::readFailureFile(journal->path(), key, 0), QByteArray());
+    }
+
+    void aPieceThatIsNotWhatItSaysIsDamaged_data()
+    {
+        QTest::addColumn<QByteArray>("packed");
+        const QByteArray spaces(1 << 20, ' ');
+        const auto saying = [](const char (&size)[5], const QByteArray &content) {
+            return QByteArray(size, 4) + qCompress(content).mid(4);
+        };
+        QTest::newRow("nothing") << QByteArray();
+        QTest::newRow("no stream") << QByteArray("\0\0\0\2nonsense", 12);
+        QTest::newRow("holds more than it says") << saying("\0\0\0\x64", spaces + "[]");
+        QTest::newRow("holds less than it says") << saying("\0\0\0\x64", "[]");
+        QTest::newRow("says more than is ever unpacked") << saying("\x10\0\0\1", "[]");
+        QTest::newRow("ends early") << qCompress("[]").chopped(1);
+    }
+
+    void aPieceThatIsNotWhatItSaysIsDamaged()
+    {
+        QFETCH(QByteArray, packed);
+        const auto bytes = unpackBytes(packed);
+        QVERIFY(!bytes);
+        QCOMPARE(bytes.error().kind, ErrorKind::Storage);
+        QList<RecordError> errors;
+        QVERIFY(!unpackErrors(packed, errors));
     }
 
 private:

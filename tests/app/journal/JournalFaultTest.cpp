@@ -1,6 +1,9 @@
 #include "FaultyDisk.h"
 #include "JournalFixture.h"
 
+#include "app/journal/Connection.h"
+#include "app/journal/JournalHealth.h"
+
 using namespace waybill;
 using namespace Qt::StringLiterals;
 
@@ -164,6 +167,55 @@ private slots:
         QVERIFY(!writer);
         QCOMPARE(writer.error().kind, ErrorKind::Storage);
         QVERIFY2(writer.error().message.contains(u"written"_s), qPrintable(writer.error().message));
+    }
+
+    void readsBesideTheOwnerOfAProfileThatOnlyHeMayWriteTo()
+    {
+        const JournalFixture one = fresh();
+        appendOne(*one.open());
+        FaultyDisk::get().breakAfter(0, Fault::ReadOnly);
+        const auto guest = Connection::open(one.path(), Connection::Mode::ReadOnly);
+        const auto journal = one.tryOpen(Journal::Access::ReadOnly);
+        const auto before = journal ? (*journal)->messages({}) : fail(journal.error());
+        FaultyDisk::get().restore();
+        QVERIFY(guest && before);
+        QCOMPARE(before->size(), 1);
+        const QString count = u"SELECT count(*) FROM messages"_s;
+        QCOMPARE((*guest)->integer(count).value_or(-1), 1);
+        {
+            const auto owner = one.open();
+            appendOne(*owner);
+            const auto during = (*guest)->integer(count); // what he wrote stands in his log
+            QVERIFY(!during);
+            QCOMPARE(during.error().kind, ErrorKind::Busy);
+        }
+        const auto after = (*guest)->integer(count);
+        QVERIFY(!after);
+        QCOMPARE(after.error().kind, ErrorKind::Busy);
+        QVERIFY2(after.error().message.contains(u"try again"_s), qPrintable(after.error().message));
+        QCOMPARE((*journal)->messages({})->size(), 2); // tried again
+    }
+
+    void whatChangedWhileItWasReadIsNotCalledDamaged()
+    {
+        const JournalFixture one = fresh();
+        appendOne(*one.open());
+        FaultyDisk::get().breakAfter(0, Fault::ReadOnly);
+        const auto guest = Connection::open(one.path(), Connection::Mode::ReadOnly);
+        FaultyDisk::get().restore();
+        QVERIFY(guest);
+        const QByteArray sound = bytesOf(one.path());
+        QFile file(one.path());
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.seek(100)); // as half of a page that is being written
+        file.write(QByteArray(sound.size() - 100, '\x5a'));
+        file.close();
+        const auto faults = faultsOf(**guest);
+        QVERIFY(!faults);
+        QCOMPARE(faults.error().kind, ErrorKind::Busy);
+        const auto read = (*guest)->integer(u"SELECT count(*) FROM messages"_s);
+        QVERIFY(!read);
+        QCOMPARE(read.error().kind, ErrorKind::Busy);
     }
 
 private:

@@ -113,6 +113,9 @@ private slots:
     {
         QTest::addColumn<QByteArray>("part");
         QTest::newRow("says that it is 4 GB") << QByteArray("/////3icqw==");
+        QByteArray more = qCompress(QByteArray(1 << 20, ' '));
+        more.replace(0, 4, QByteArray("\0\0\0\x64", 4));
+        QTest::newRow("holds more than it says") << more.toBase64();
         QTest::newRow("says so behind what nobody decodes") << QByteArray("!!!!!!!!/////3icqw==");
     }
 

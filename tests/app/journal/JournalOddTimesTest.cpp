@@ -38,7 +38,7 @@ private slots:
         QCOMPARE(all->last().key, last);
         QCOMPARE(journal->counts(u"test"_s, f.clock->now.addYears(-2))->today, 0);
         QCOMPARE(journal->messages({.since = QDateTime(QDate(2038, 1, 19), QTime(3, 14, 8), Qt::UTC)})->size(), 1);
-        QCOMPARE(await(careBriefly(journal.get(), f.folder.path(), f.clock->now, std::chrono::seconds(10), {})),
+        QCOMPARE(await(careBriefly(journal.get(), f.folder.path(), f.clock->now, std::chrono::seconds(10), {})).text,
                  QString());
         QCOMPARE(JournalBackups(f.folder.path()).newest(), f.clock->now);
     }

@@ -68,6 +68,20 @@ private slots:
         QCOMPARE(*f.open()->messages({}), *rows);
     }
 
+    void removesWhatAProgramHadCopiedThatDied()
+    {
+        restoreKeptVersion(u"1"_s, f.path());
+        const QStringList left{u"journal-before-2.sqlite.0123.part"_s, u"journal-before-2.sqlite.0123.part-journal"_s};
+        const QStringList kept{u"journal-before-2.sqlite"_s, u"journal-of-mine.part"_s};
+        for (const QString &name : left + kept)
+            QVERIFY(QFile(f.folder.filePath(name)).open(QIODevice::WriteOnly));
+        QVERIFY(open());
+        for (const QString &name : left)
+            QVERIFY2(!files().contains(name), qPrintable(name));
+        for (const QString &name : kept)
+            QVERIFY2(files().contains(name), qPrintable(name));
+    }
+
     void waitsForTheProgramThatIsAtIt()
     {
         restoreKeptVersion(u"1"_s, f.path());
