@@ -62,8 +62,8 @@ public:
         }
         m_empty.clear();
         std::ranges::sort(m_noted);
-        const auto repeated = std::ranges::unique(m_noted);
-        const std::size_t distinct = m_noted.size() - repeated.size() + (m_notedEmpty > 0 ? 1 : 0);
+        const auto repeated = std::unique(m_noted.begin(), m_noted.end()); // clang 14 cannot read the one of ranges
+        const std::size_t distinct = std::size_t(repeated - m_noted.begin()) + (m_notedEmpty > 0 ? 1 : 0);
         const std::size_t noted = m_noted.size() + m_notedEmpty;
         m_uniqueness = noted == 0 ? 0.0 : double(distinct) / double(noted);
         m_noted.clear();
