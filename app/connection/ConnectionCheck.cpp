@@ -6,6 +6,7 @@
 #include "app/connection/CheckRun.h"
 #include "app/connection/NetworkSteps.h"
 #include "app/connection/ServiceSteps.h"
+#include "app/http/HttpDate.h"
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -89,7 +90,7 @@ QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, List
         const HttpOutcome outcome = co_await calls.knock(stop);
         answeredUtc = clock->utcNow();
         if (outcome.answer)
-            serviceUtc = dateOf(*outcome.answer);
+            serviceUtc = httpDate(outcome.answer->header("Date"));
         run.end(judgeService(outcome));
     }
     if (!stop.stop_requested()) { // asked even when the environment cannot be reached

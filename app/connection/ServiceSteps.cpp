@@ -5,7 +5,6 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLocale>
 
 #include <array>
 #include <chrono>
@@ -17,7 +16,6 @@ using namespace std::chrono_literals;
 namespace {
 const QString checkAddress = u"Check the address: it is the one the browser shows in Finance & Operations, up to the "
                              u"first slash."_s;
-
 } // namespace
 
 Finding judgeService(const HttpOutcome &outcome)
@@ -93,14 +91,6 @@ Finding tenantUnknown(const Error &refusal)
     return {StepState::Failed, seen, refusal.message,
             u"Entra admin center › Overview shows the tenant's id and its domains; save the environment with one of "
             u"them."_s};
-}
-
-QDateTime dateOf(const HttpAnswer &answer)
-{
-    QDateTime date =
-        QLocale::c().toDateTime(QString::fromLatin1(answer.header("Date")), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
-    date.setTimeSpec(Qt::UTC);
-    return date;
 }
 
 Finding judgeClock(const QDateTime &serviceUtc, const QDateTime &answeredUtc)

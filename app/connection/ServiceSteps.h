@@ -21,7 +21,4 @@ Finding tenantUnknown(const Error &refusal);
 /// More than five minutes off fails, more than one warns.
 Finding judgeClock(const QDateTime &serviceUtc, const QDateTime &answeredUtc);
 
-/// The `Date` header; invalid where there is none that can be read.
-QDateTime dateOf(const HttpAnswer &answer);
-
 } // namespace waybill

@@ -1,6 +1,6 @@
 #include "app/http/RetryAfter.h"
 
-#include <QString>
+#include "app/http/HttpDate.h"
 
 #include <algorithm>
 
@@ -8,16 +8,7 @@ namespace waybill {
 using namespace std::chrono_literals;
 
 namespace {
-
 constexpr std::chrono::milliseconds longest = 24h;
-
-/// The date of an HTTP header (RFC 9110's preferred form), or an invalid one.
-QDateTime httpDate(QByteArray text)
-{
-    text.replace("GMT", "+0000");
-    return QDateTime::fromString(QString::fromLatin1(text.trimmed()), Qt::RFC2822Date).toUTC();
-}
-
 } // namespace
 
 std::optional<std::chrono::milliseconds> retryAfterWait(const QByteArray &retryAfter, const QByteArray &date,

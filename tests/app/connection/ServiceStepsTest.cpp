@@ -20,7 +20,6 @@ private slots:
     void asksTheAuthorityForTheTenant();
     void comparesTheClocks_data();
     void comparesTheClocks();
-    void readsTheTimeOfAnAnswer();
 };
 
 void ServiceStepsTest::knowsTheServiceByHowItTreatsStrangers_data()
@@ -112,14 +111,6 @@ void ServiceStepsTest::comparesTheClocks()
     QCOMPARE(finding.state, state);
     QVERIFY2(finding.meaning.contains(word), qPrintable(finding.meaning));
     QCOMPARE(judgeClock({}, service).state, StepState::Warning);
-}
-
-void ServiceStepsTest::readsTheTimeOfAnAnswer()
-{
-    const auto at = [](const QByteArray &date) { return dateOf(*answered(200, {}, {{"date", date}}).answer); };
-    QCOMPARE(at("Sun, 01 Mar 2026 08:00:05 GMT"), QDateTime(QDate(2026, 3, 1), QTime(8, 0, 5), Qt::UTC));
-    QVERIFY(!at("yesterday").isValid());
-    QVERIFY(!dateOf(*answered(200).answer).isValid());
 }
 
 QTEST_GUILESS_MAIN(ServiceStepsTest)
