@@ -100,6 +100,8 @@ Finding judgeClaims(const QByteArray &token, const Environment &environment, con
         seen.append(u"tenant %1"_s.arg(claims->tenant));
     if (!claims->application.isEmpty())
         seen.append(u"application %1"_s.arg(claims->application));
+    if (!claims->user.isEmpty())
+        seen.append(u"user %1"_s.arg(claims->user));
     if (claims->untilUtc.isValid())
         seen.append(u"until %1"_s.arg(claims->untilUtc.toString(Qt::ISODate)));
     Finding finding{StepState::Passed, seen.join(u", "_s), u"It was made for this environment and application."_s, {}};

@@ -28,7 +28,7 @@ struct Finding {
 /// One line of the connection check.
 struct CheckStep {
     QString id;    ///< `url`, `dns` … `clock`; `job:<name>` for a recurring data job
-    QString title; ///< such as *The port answers*
+    QString title; ///< such as *Its port takes connections*
     Finding finding;
     std::chrono::milliseconds took{0};
 };

@@ -20,23 +20,34 @@ Doorstep::Doorstep(QUrl origin, const QNetworkProxy &proxy, const Trust &trust) 
     });
     connect(&m_socket, &QSslSocket::encrypted, this, [this] {
         m_chain = m_socket.peerCertificateChain();
-        emit settled(true);
+        finish(true);
     });
-    connect(&m_socket, &QSslSocket::connected, this, [this] { emit settled(true); });
-    connect(&m_socket, &QSslSocket::errorOccurred, this, [this] { emit settled(false); });
+    connect(&m_socket, &QSslSocket::connected, this, [this] { finish(true); });
+    connect(&m_socket, &QSslSocket::errorOccurred, this, [this] { finish(false); });
+}
+
+void Doorstep::finish(bool good)
+{
+    if (!m_result)
+        m_result = good;
+    emit settled();
 }
 
 QCoro::Task<bool> Doorstep::open(std::chrono::milliseconds timeout, std::stop_token stop)
 {
-    const auto port = quint16(portOf(m_origin));
-    m_socket.connectToHost(m_origin.host(), port);
+    m_result.reset();
+    m_socket.connectToHost(m_origin.host(), quint16(portOf(m_origin)));
     m_open = co_await settle(timeout, std::move(stop));
     co_return m_open;
 }
 
 QCoro::Task<bool> Doorstep::secure(std::chrono::milliseconds timeout, std::stop_token stop)
 {
-    m_socket.startClientEncryption();
+    m_result.reset();
+    if (m_socket.state() == QAbstractSocket::ConnectedState)
+        m_socket.startClientEncryption();
+    else
+        m_result = false; // closed by the other side meanwhile
     co_return co_await settle(timeout, std::move(stop));
 }
 
@@ -44,17 +55,19 @@ QCoro::Task<bool> Doorstep::settle(std::chrono::milliseconds timeout, std::stop_
 {
     const std::stop_callback cancel(stop, [this] {
         QMetaObject::invokeMethod(
-            this, [this] { emit settled(false); }, Qt::QueuedConnection);
+            this, [this] { finish(false); }, Qt::QueuedConnection);
     });
     QTimer late;
     late.setSingleShot(true);
     connect(&late, &QTimer::timeout, this, [this] {
         m_timedOut = true;
-        emit settled(false);
+        finish(false);
     });
     late.start(timeout);
-    const bool good = co_await qCoro(this, &Doorstep::settled);
+    if (!m_result)
+        co_await qCoro(this, &Doorstep::settled);
     late.stop();
+    const bool good = *m_result;
     if (!good)
         m_socket.abort();
     co_return good;

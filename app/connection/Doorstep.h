@@ -10,6 +10,7 @@
 #include <qcorotask.h>
 
 #include <chrono>
+#include <optional>
 #include <stop_token>
 
 namespace waybill {
@@ -37,15 +38,17 @@ public:
     const QList<QSslCertificate> &chain() const { return m_chain; }
 
 signals:
-    void settled(bool good);
+    void settled();
 
 private:
+    void finish(bool good);
     QCoro::Task<bool> settle(std::chrono::milliseconds timeout, std::stop_token stop);
 
     QUrl m_origin;
     QSslSocket m_socket;
     QList<QSslError> m_errors;
     QList<QSslCertificate> m_chain;
+    std::optional<bool> m_result; ///< of what was begun last; it may be known before anybody waits
     bool m_open = false;
     bool m_timedOut = false;
 };

@@ -5,7 +5,6 @@
 #include <QNetworkProxyFactory>
 #include <QNetworkProxyQuery>
 #include <QPromise>
-#include <QSslCipher>
 
 #include <qcorofuture.h>
 

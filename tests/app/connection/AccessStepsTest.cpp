@@ -77,6 +77,9 @@ void AccessStepsTest::holdsTheTokenAgainstTheEnvironment()
     const Finding finding = judgeClaims(token(claims), contoso(), service);
     QCOMPARE(finding.state, state);
     QVERIFY(finding.seen.contains(u"audience"_s));
+    QVERIFY(!finding.seen.contains(u"user"_s));
+    claims[u"upn"_s] = u"op@contoso.example"_s;
+    QVERIFY(judgeClaims(token(claims), contoso(), service).seen.contains(u"user op@contoso.example"_s));
     QCOMPARE(judgeClaims("opaque", contoso(), service).state, StepState::Warning);
 }
 
