@@ -60,8 +60,15 @@ void FrozenColumnTable::scrollTo(const QModelIndex &index, ScrollHint hint)
     RowTable::scrollTo(index, hint);
     if (index.column() <= 0)
         return;
+    QScrollBar *bar = horizontalScrollBar();
     if (const int hidden = covered() - columnViewportPosition(index.column()); hidden > 0)
-        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - hidden);
+        bar->setValue(bar->value() - hidden);
+    // A column that is cut in two at the edge is only half a word: the next one begins there, if there is room for it.
+    const int half = columnAt(covered());
+    if (covered() == 0 || half < 0 || half >= index.column())
+        return;
+    if (const int rest = columnViewportPosition(half) + columnWidth(half) - covered(); rest < columnWidth(half))
+        bar->setValue(bar->value() + rest);
 }
 
 QRect FrozenColumnTable::visualRect(const QModelIndex &index) const

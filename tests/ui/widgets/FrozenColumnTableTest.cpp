@@ -65,6 +65,15 @@ private slots:
         QVERIFY(m_table.visualRect(cell(0, 1)).left() >= m_table.covered());
     }
 
+    void leavesNoHalfColumnBesideIt()
+    {
+        m_table.setColumnWidth(0, 90);
+        m_table.scrollTo(cell(0, 4));
+        QVERIFY(m_table.covered() > 0);
+        QCOMPARE(m_table.columnViewportPosition(m_table.columnAt(m_table.covered())), m_table.covered());
+        QVERIFY(m_table.viewport()->rect().contains(m_table.visualRect(cell(0, 4))));
+    }
+
     void isWhatIsUnderThePointer()
     {
         m_table.horizontalScrollBar()->setValue(150);
