@@ -199,7 +199,9 @@ Result<void> EnvironmentStore::replace(const QString &name, const Environment &e
             return unknown(name);
         if (name != environment.name && indexOf(array, environment.name) >= 0)
             return taken(environment.name);
-        QJsonObject object = merged(array[at].toObject(), toJson(environment));
+        QJsonObject before = array[at].toObject();
+        before.remove(u"ca"_s); // the only field that an environment may be without
+        QJsonObject object = merged(before, toJson(environment));
         object[u"jobs"_s] = jobsOf(environment, object[u"jobs"_s].toArray());
         array[at] = object;
         return {};

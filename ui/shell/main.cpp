@@ -17,6 +17,7 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <optional>
 
 using namespace waybill;
 using namespace Qt::StringLiterals;
@@ -89,8 +90,10 @@ int main(int argc, char **argv)
 
     Appearance appearance(application, *theme);
     const bool draws = options.isSet(u"pictures"_s);
-    const QTemporaryDir scratch; // pictures never touch the user's profile
-    const QString profile = draws ? scratch.path() : profileFolder(options);
+    std::optional<QTemporaryDir> scratch; // pictures never touch the user's profile
+    if (draws)
+        scratch.emplace();
+    const QString profile = draws ? scratch->path() : profileFolder(options);
     const auto clock = std::make_shared<SystemClock>();
     SecretPrompt prompt;
     std::unique_ptr<Workbench> bench;

@@ -98,8 +98,10 @@ private:
                 return fail(ErrorKind::BadInput,
                             u"The certificate file %1 is larger than 1 MB. Give only the certificates of your own "
                             u"authority."_s.arg(*m_ca));
-            const QByteArray read = file.read(longest);
-            object[u"ca"_s] = QString::fromLatin1(read);
+            const auto certificates = certificatesIn(file.read(longest));
+            if (!certificates)
+                return fail(ErrorKind::BadInput, u"%1: %2"_s.arg(*m_ca, certificates.error().message));
+            object[u"ca"_s] = QString::fromLatin1(*certificates);
         }
         if (!environmentKindFrom(m_kind)) {
             return fail(ErrorKind::BadInput, u"“%1” is not a kind of environment. Use development, test, sandbox, "

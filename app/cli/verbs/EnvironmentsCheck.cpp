@@ -69,12 +69,12 @@ public:
             services.out().json(toJson(report));
         else
             show(services.out(), report);
-        if (report.stopped)
+        if (report.stopped) {
             services.out().note(services.deadline().reason() == Deadline::Reason::TimedOut
                                     ? u"The time was over before the check came to its end."_s
                                     : u"The check was stopped before its end."_s);
-        if (report.stopped)
             co_return ExitCode::Undecided;
+        }
         co_return report.ok() ? ExitCode::Good : ExitCode::BadOutcome;
     }
 

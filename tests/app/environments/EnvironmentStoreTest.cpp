@@ -1,5 +1,7 @@
 #include "app/environments/EnvironmentStore.h"
 
+#include "tests/app/support/Certificate.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QSignalSpy>
@@ -125,6 +127,13 @@ void EnvironmentStoreTest::changesAndRemoves()
     renamed.jobs = {job(u"J"_s)};
     QVERIFY(m_store->replace(u"A"_s, renamed));
     QCOMPARE(names(m_store->environments()), (QStringList{u"C"_s, u"B"_s}));
+    QCOMPARE(*m_store->find(u"C"_s), renamed);
+    Environment trusting = renamed;
+    trusting.ca = *certificatesIn(nobodysRoot);
+    QVERIFY(m_store->replace(u"C"_s, trusting));
+    QCOMPARE(*m_store->find(u"C"_s), trusting);
+    QVERIFY(m_store->replace(u"C"_s, renamed)); // an authority that is no longer trusted is gone from the file
+    QVERIFY(!content().contains("CERTIFICATE"));
     QCOMPARE(*m_store->find(u"C"_s), renamed);
     QCOMPARE(m_store->replace(u"C"_s, sample(u"B"_s)).error().kind, ErrorKind::Conflict);
     QCOMPARE(m_store->replace(u"A"_s, sample(u"A"_s)).error().kind, ErrorKind::NotFound);
