@@ -54,7 +54,7 @@ std::optional<Finding> refusedAtTheDoor(const HttpOutcome &outcome, const Enviro
 Finding tellToken(const QDateTime &untilUtc)
 {
     return {StepState::Passed,
-            u"valid until %1"_s.arg(untilUtc.toString(Qt::ISODate)),
+            u"valid until %1"_s.arg(untilUtc.toString(utcForm)),
             u"The client id and its secret are right."_s,
             {}};
 }
@@ -103,7 +103,7 @@ Finding judgeClaims(const QByteArray &token, const Environment &environment, con
     if (!claims->user.isEmpty())
         seen.append(u"user %1"_s.arg(claims->user));
     if (claims->untilUtc.isValid())
-        seen.append(u"until %1"_s.arg(claims->untilUtc.toString(Qt::ISODate)));
+        seen.append(u"until %1"_s.arg(claims->untilUtc.toString(utcForm)));
     Finding finding{StepState::Passed, seen.join(u", "_s), u"It was made for this environment and application."_s, {}};
     const auto fails = [&finding](const QString &meaning, const QString &fix) {
         finding.state = StepState::Failed;

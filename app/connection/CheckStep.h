@@ -25,6 +25,9 @@ struct Finding {
     QString fix;     ///< what to do; empty where nothing is to be done
 };
 
+/// How a moment (in UTC) is written in a finding: with its zone, because a token's end stands beside local times.
+inline const QString utcForm = QStringLiteral("yyyy-MM-dd HH:mm:ss 'UTC'");
+
 /// One line of the connection check.
 struct CheckStep {
     QString id;    ///< `url`, `dns` … `clock`; `job:<name>` for a recurring data job

@@ -99,8 +99,8 @@ Finding judgeClock(const QDateTime &serviceUtc, const QDateTime &answeredUtc)
         return {StepState::Warning, u"no time in the answer"_s, u"The service did not tell its time."_s, {}};
     const std::chrono::seconds ahead(serviceUtc.secsTo(answeredUtc));
     const auto off = std::chrono::abs(ahead);
-    const QString seen = u"service %1, this computer %2"_s.arg(serviceUtc.toString(Qt::ISODate),
-                                                               answeredUtc.toUTC().toString(Qt::ISODate));
+    const QString seen =
+        u"service %1, this computer %2"_s.arg(serviceUtc.toString(utcForm), answeredUtc.toUTC().toString(utcForm));
     if (off <= 1min)
         return {StepState::Passed, seen, u"Both clocks agree."_s, {}};
     const QString how = off >= 2min ? u"%1 minutes"_s.arg(std::chrono::round<std::chrono::minutes>(off).count())

@@ -361,6 +361,13 @@ QDateTime StatusPoller::nextLookUtc() const
     return next;
 }
 
+QDateTime StatusPoller::nextLookUtc(const QString &environment) const
+{
+    const auto round = m_rounds.find(environment);
+    return round == m_rounds.end() ? QDateTime()
+                                   : notBefore(*round->second, round->second->nextLook(m_clock->utcNow()));
+}
+
 QDateTime StatusPoller::nextLookUtc(MessageKey key) const
 {
     const QDateTime now = m_clock->utcNow();

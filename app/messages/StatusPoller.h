@@ -42,6 +42,8 @@ public:
     qsizetype followed() const;
     /// When the next question goes out; invalid when nothing is followed.
     QDateTime nextLookUtc() const;
+    /// The same of one environment; invalid while nothing of it is followed.
+    QDateTime nextLookUtc(const QString &environment) const;
     /// When this message is looked at next, itself or another of its job that tells of it; now when it is being asked
     /// about; invalid when it is not followed.
     QDateTime nextLookUtc(MessageKey key) const;

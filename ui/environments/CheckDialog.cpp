@@ -48,12 +48,14 @@ CheckDialog::CheckDialog(Environment environment, ConnectionCheck check, QWidget
     rows->addStretch(1);
     m_area->setWidget(list);
     m_area->setWidgetResizable(true);
+    m_area->setFocusPolicy(Qt::NoFocus); // its rows take the focus, and it follows them
     m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
     auto *buttons = new QDialogButtonBox(this);
     m_again = buttons->addButton(tr("Check again"), QDialogButtonBox::ActionRole);
     m_again->setObjectName(u"checkAgainButton"_s);
     m_again->setIcon(themedIcon(Icon::Refresh));
+    m_again->setToolTip(tr("Goes the whole way once more"));
     m_copy = buttons->addButton(tr("Copy report"), QDialogButtonBox::ActionRole);
     m_copy->setObjectName(u"copyReportButton"_s);
     m_copy->setIcon(themedIcon(Icon::Copy));

@@ -8,7 +8,6 @@
 class QLabel;
 class QPushButton;
 class QScrollArea;
-class QVBoxLayout;
 
 namespace waybill {
 
@@ -24,7 +23,7 @@ public:
     CheckDialog(Environment environment, ConnectionCheck check, QWidget *parent = nullptr);
     ~CheckDialog() override;
 
-    /// The last whole check; nothing before one has ended.
+    /// The last check that ended, also one that was stopped; nothing before one has.
     const std::optional<ConnectionReport> &report() const { return m_report; }
 
 signals:

@@ -10,7 +10,7 @@ class QLabel;
 
 namespace waybill {
 
-/// One step of the connection check as a line: its state as icon and word, its title, what was seen; where something
+/// One step of the connection check as a line: its state as icon (and word, for a screen reader), its title, what was seen; where something
 /// is in the way also what that means and what to do. Reached with Tab, so that a screen reader comes by.
 class CheckStepRow final : public QFrame
 {

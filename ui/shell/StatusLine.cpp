@@ -108,9 +108,11 @@ void StatusLine::refresh()
         const qint64 left = std::max<qint64>(1, (now.msecsTo(client->gate().untilUtc()) + 999) / 1000);
         tellWait(tr("Throttled by the service: next call in %1 s").arg(left), client->gate().reason());
     } else {
-        tellWait(trouble.isEmpty() || until < std::chrono::seconds(1)
+        const QDateTime next = m_desk->poller().nextLookUtc(m_environment); // the trouble is this environment's own
+        const std::chrono::milliseconds again(next.isValid() ? now.msecsTo(next) : 0);
+        tellWait(trouble.isEmpty() || again < std::chrono::seconds(1)
                      ? trouble
-                     : tr("%1 Next try in %2.").arg(trouble, texts::age(until)),
+                     : tr("%1 Next try in %2.").arg(trouble, texts::age(again)),
                  {});
     }
     m_log->setText(tr("HTTP log %1").arg(texts::number(qint64(m_connections->log().count()))));

@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -19,6 +20,7 @@ class CheckDialogTest : public QObject
 private slots:
     void init();
     void saysThatAllIsWell();
+    void saysWhatIsWorthALook();
     void showsWhatIsInTheWay();
     void goesAgainAndCopiesTheReport();
     void endsWithItsWindow();
@@ -78,6 +80,33 @@ CheckStepRow *CheckDialogTest::row(const CheckDialog &dialog, const QString &tit
 }
 
 void CheckDialogTest::saysThatAllIsWell()
+{
+    const auto usual = m_server->answer;
+    m_server->answer = [this, usual](int number) {
+        const QByteArray claims = "{\"aud\":\"" + m_server->url().toEncoded() + "\"}";
+        QByteArray answer = usual(number);
+        answer.replace("opaque-token", "e30." + claims.toBase64(QByteArray::Base64UrlEncoding) + ".e30");
+        const QByteArray body = answer.mid(answer.indexOf("\r\n\r\n") + 4);
+        const QByteArray now =
+            QLocale::c().toString(QDateTime::currentDateTimeUtc(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s).toLatin1();
+        return RawServer::http(answer.split(' ').value(1).toInt(), body, "Date: " + now + "\r\n");
+    };
+    const auto dialog = this->dialog(environment());
+    QSignalSpy checked(dialog.get(), &CheckDialog::checked);
+    dialog->show();
+    QVERIFY(checked.wait());
+    for (const CheckStep &step : dialog->report()->steps)
+        QVERIFY2(step.finding.state == StepState::Passed, qPrintable(step.id + step.finding.meaning));
+    QCOMPARE(dialog->findChild<QLabel *>(u"checkSummary"_s)->text(),
+             u"All is well: files can be pushed and followed."_s);
+    // Every stop of the Tab key has a name.
+    for (QWidget *widget : dialog->findChildren<QWidget *>()) {
+        if (widget->isVisible() && (widget->focusPolicy() & Qt::TabFocus) && !qobject_cast<QPushButton *>(widget))
+            QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
+    }
+}
+
+void CheckDialogTest::saysWhatIsWorthALook()
 {
     const auto dialog = this->dialog(environment());
     QSignalSpy checked(dialog.get(), &CheckDialog::checked);
