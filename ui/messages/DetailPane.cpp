@@ -185,9 +185,11 @@ void DetailPane::tick()
         const Outlook outlook = outlookOf(m_services.desk->poller().usualCourse(*m_key), next, now);
         m_view->outlook->setTone(outlook.late ? std::optional(StatusRole::Amber) : std::nullopt);
         m_view->outlook->setText(outlook.text);
-        // Seconds that run must not move what stands below them.
-        const int height = m_view->outlook->heightForWidth(m_view->outlook->width());
-        m_view->outlook->setMinimumHeight(qMax(m_view->outlook->minimumHeight(), height));
+        // Seconds that run must not move what stands below them. Before it is seen it has no width of its own.
+        if (m_view->outlook->isVisible()) {
+            const int height = m_view->outlook->heightForWidth(m_view->outlook->width());
+            m_view->outlook->setMinimumHeight(qMax(m_view->outlook->minimumHeight(), height));
+        }
     }
 }
 

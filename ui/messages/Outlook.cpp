@@ -33,7 +33,7 @@ QString usually(const UsualCourse &usual)
     if (!usual.stays)
         return {};
     return usual.waits ? tr("Files of this job usually wait %1 for its batch").arg(inWords(*usual.stays))
-                       : tr("Files of this job are usually %1 in %2").arg(inWords(*usual.stays), usual.word);
+                       : tr("Files of this job usually stay in %2 for %1").arg(inWords(*usual.stays), usual.word);
 }
 
 QString tooLong(const UsualCourse &usual, Seconds age)
@@ -42,9 +42,10 @@ QString tooLong(const UsualCourse &usual, Seconds age)
         return tr("Longer than usual: its job's batch takes files %1, and it has been waiting for %2.")
             .arg(everyInWords(*usual.every), inWords(age));
     return usual.waits
-               ? tr("Longer than usual: files of this job wait %1 for its batch, this one has been waiting for %2.")
+               ? tr("Longer than usual: files of this job usually wait %1 for its batch; this one has been waiting for "
+                    "%2.")
                      .arg(inWords(*usual.stays), inWords(age))
-               : tr("Longer than usual: files of this job are %1 in %2, this one has been for %3.")
+               : tr("Longer than usual: files of this job usually stay in %2 for %1; this one has been there for %3.")
                      .arg(inWords(*usual.stays), usual.word, inWords(age));
 }
 
@@ -54,8 +55,9 @@ Outlook outlookOf(const std::optional<UsualCourse> &usual, const QDateTime &next
 {
     const std::chrono::milliseconds until(now.msecsTo(nextLook));
     const bool looking = until < 1s;
-    const QString look = looking ? tr("being looked at now") : tr("next look in %1").arg(texts::age(until));
-    const QString begins = looking ? tr("Being looked at now") : tr("Next look in %1").arg(texts::age(until));
+    const QString span = texts::age(until).replace(u' ', QChar(QChar::Nbsp)); // a number and its unit stay together
+    const QString look = looking ? tr("being looked at now") : tr("next look in %1").arg(span);
+    const QString begins = looking ? tr("Being looked at now") : tr("Next look in %1").arg(span);
     if (!usual)
         return {begins, false};
     if (usual->late)

@@ -6,7 +6,6 @@
 
 class QLabel;
 class QPlainTextEdit;
-class QVBoxLayout;
 
 namespace waybill {
 

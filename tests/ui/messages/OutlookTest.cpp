@@ -15,7 +15,8 @@ class OutlookTest : public QObject
 
     QString text(const std::optional<UsualCourse> &usual, int seconds = 12) const
     {
-        return outlookOf(usual, m_now.addSecs(seconds), m_now).text;
+        const QString told = outlookOf(usual, m_now.addSecs(seconds), m_now).text;
+        return QString(told).replace(QChar(QChar::Nbsp), u' ');
     }
     UsualCourse course(std::chrono::minutes age) const
     {
@@ -28,6 +29,8 @@ private slots:
         QCOMPARE(text({}), u"Next look in 12 s"_s);
         QCOMPARE(text(course(1min), 0), u"Being looked at now"_s);
         QVERIFY(!outlookOf({}, m_now, m_now).late);
+        // The unit never stands on a line of its own.
+        QVERIFY(outlookOf({}, m_now.addSecs(12), m_now).text.endsWith(u"12\u00a0s"_s));
     }
 
     void theBatchIsSpokenOf()
@@ -43,25 +46,25 @@ private slots:
         waits.every = 15min;
         waits.since -= 40min;
         waits.late = true;
-        QCOMPARE(
-            outlookOf(waits, m_now.addSecs(12), m_now),
-            (Outlook{u"Longer than usual: its job's batch takes files every 15 minutes, and it has been waiting for "
-                     "47 minutes. Next look in 12 s"_s,
-                     true}));
+        QCOMPARE(text(waits),
+                 u"Longer than usual: its job's batch takes files every 15 minutes, and it has been waiting "
+                 "for 47 minutes. Next look in 12 s"_s);
+        QVERIFY(outlookOf(waits, m_now.addSecs(12), m_now).late);
     }
 
     void whatOthersNeededIsSpokenOf()
     {
         UsualCourse works = course(25min);
         works.stays = Seconds(119);
-        QCOMPARE(text(works), u"Files of this job are usually 2 minutes in Processing; next look in 12 s"_s);
+        QCOMPARE(text(works), u"Files of this job usually stay in Processing for 2 minutes; next look in 12 s"_s);
         works.late = true;
         QCOMPARE(text(works),
-                 u"Longer than usual: files of this job are 2 minutes in Processing, this one has been for "
-                 "25 minutes. Next look in 12 s"_s);
+                 u"Longer than usual: files of this job usually stay in Processing for 2 minutes; this one has been "
+                 "there for 25 minutes. Next look in 12 s"_s);
         works.waits = true;
-        QCOMPARE(text(works), u"Longer than usual: files of this job wait 2 minutes for its batch, this one has been "
-                              "waiting for 25 minutes. Next look in 12 s"_s);
+        QCOMPARE(text(works),
+                 u"Longer than usual: files of this job usually wait 2 minutes for its batch; this one has been "
+                 "waiting for 25 minutes. Next look in 12 s"_s);
         works.late = false;
         QCOMPARE(text(works), u"Files of this job usually wait 2 minutes for its batch; next look in 12 s"_s);
     }

@@ -37,6 +37,8 @@ private slots:
         QTRY_VERIFY(outlook->isVisible());
         QTRY_VERIFY2(outlook->text().startsWith(u"This job's batch usually takes files every 15 minutes; "_s),
                      qPrintable(outlook->text()));
+        // Chosen while the pane was not seen yet, it takes no more room than it needs.
+        QTRY_COMPARE(outlook->height(), outlook->heightForWidth(outlook->width()));
         choose(u"stuck.csv"_s);
         QTRY_VERIFY2(outlook->text().startsWith(u"Longer than usual: "_s), qPrintable(outlook->text()));
         QVERIFY(outlook->text().contains(u"waiting for 49 minutes"_s) ||
