@@ -143,6 +143,7 @@ void PushPage::addFiles(const QStringList &paths, const QString &job)
     }
     m_model->append(std::move(rows));
     refresh();
+    m_table->scrollToBottom(); // what was just chosen is not to be looked for
     for (const QString &path : chosen ? paths : QStringList())
         m_actions->inspect(path, *chosen);
 }
@@ -196,9 +197,10 @@ void PushPage::send()
         confirmed(files, held);
         return;
     }
-    const QString production =
-        tr("Push %n files to the production environment %1?", nullptr, static_cast<int>(files.size() + held.size()))
-            .arg(m_environment);
+    const auto count = int(files.size() + held.size());
+    const QString production = (count == 1 ? tr("Push one file to the production environment %1?")
+                                           : tr("Push %n files to the production environment %1?", nullptr, count))
+                                   .arg(m_environment);
     const QString doubtful = doubts.size() == 1 ? tr("One file does not seem to fit its job. Send it all the same?")
                                                 : tr("%n files do not seem to fit their jobs. Send them all the same?",
                                                      nullptr, static_cast<int>(doubts.size()));
@@ -207,7 +209,13 @@ void PushPage::send()
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
     constexpr qsizetype mostNamed = 5;
-    question->setInformativeText(doubts.first(qMin(mostNamed, doubts.size())).join(u'\n'));
+    QStringList named = doubts.first(qMin(mostNamed, doubts.size()));
+    if (const auto more = int(doubts.size() - named.size()); more > 0)
+        named << (more == 1 ? tr("… and one more") : tr("… and %n more", nullptr, more));
+    question->setInformativeText(named.join(u'\n'));
+    // File names stand there, which setTextFormat does not reach.
+    if (auto *informative = question->findChild<QLabel *>(u"qt_msgbox_informativelabel"_s))
+        informative->setTextFormat(Qt::PlainText);
     QPushButton *yes = question->addButton(isProduction() ? tr("Push to production") : tr("Send all the same"),
                                            QMessageBox::AcceptRole);
     yes->setObjectName(u"sendAllTheSameButton"_s);

@@ -136,7 +136,7 @@ QWidget *PushPage::makeQueue()
     m_table->setItemDelegateForColumn(QueueModel::ProgressColumn, new ProgressDelegate(m_table));
     const std::pair<int, int> widths[] = {{QueueModel::StatusColumn, 172},
                                           {QueueModel::JobColumn, 148},
-                                          {QueueModel::EntityColumn, 168},
+                                          {QueueModel::EntityColumn, 188},
                                           {QueueModel::CompanyColumn, 92},
                                           {QueueModel::SizeColumn, 76}};
     for (const auto &[column, width] : widths)

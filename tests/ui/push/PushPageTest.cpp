@@ -151,6 +151,8 @@ private slots:
         auto *question = page->findChild<QMessageBox *>();
         QVERIFY(question && question->isVisible());
         QVERIFY(question->informativeText().contains(u"one.csv"_s) && question->informativeText().contains(u"all.zip"_s));
+        // What is named like markup stays a name.
+        QCOMPARE(question->findChild<QLabel *>(u"qt_msgbox_informativelabel"_s)->textFormat(), Qt::PlainText);
         question->reject();
         QVERIFY(world->messages().isEmpty());
         button(u"sendButton"_s)->click();
@@ -320,6 +322,7 @@ private slots:
             return yes != nullptr;
         };
         QTRY_VERIFY(find());
+        QVERIFY(page->findChild<QMessageBox *>()->text().startsWith(u"Push one file to the production environment"_s));
         QVERIFY(world->messages().isEmpty());
         yes->click();
         QTRY_COMPARE(world->messages().size(), 1);
