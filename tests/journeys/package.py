@@ -50,7 +50,8 @@ class Package(Journey):
 
     def test_a_package_that_does_not_fit_its_job_is_said_before_it_is_sent(self):
         outcome = self.cli.run("push", PACKAGE, "--job", "Customer groups")
-        self.assertIn("package", outcome.err.lower(), str(outcome))
+        self.expect(outcome, 0)
+        self.assertIn("takes single files", outcome.err, str(outcome))
 
 
 if __name__ == "__main__":

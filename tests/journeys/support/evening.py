@@ -104,6 +104,7 @@ def account(site):
         mine, ids = rows.get(name, []), taken.get(name, [])
         assert mine, f"lost: {name} is in no row of the journal"
         if any(row["state"] == "Rejected" for row in mine) and not ids:
+            assert not any(row["messageId"] for row in mine), f"{name} is said to have arrived: {mine}"
             ends["Rejected"] += 1
             continue
         assert len(ids) == 1, f"{name} was stored {len(ids)} times: {mine}"
