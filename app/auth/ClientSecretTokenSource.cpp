@@ -110,7 +110,7 @@ HttpRequest ClientSecretTokenSource::request(const QString &secret) const
                              {u"client_secret"_s, secret},
                              {u"scope"_s, m_environment.scope()}});
     request.secrets = {secret.toUtf8()};
-    request.timeout = 30s;
+    request.timeout = m_environment.timeOuts.signIn;
     request.maxAnswer = largestAnswer;
     request.purpose = u"token"_s;
     return request;

@@ -8,11 +8,14 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-/// Whether a client made for `a` still fits `b`; jobs and kind make no difference to it.
-bool sameConnection(const Environment &a, const Environment &b)
+/// Whether a client made for `a` still fits `b`; what only the windows show makes no difference to it.
+bool sameConnection(const Environment &a, Environment b)
 {
-    return a.url == b.url && a.tenant == b.tenant && a.clientId == b.clientId && a.authority == b.authority &&
-           a.requestsPerSecond == b.requestsPerSecond && a.ca == b.ca;
+    b.kind = a.kind;
+    b.colour = a.colour;
+    b.company = a.company;
+    b.jobs = a.jobs;
+    return a == b;
 }
 } // namespace
 
@@ -39,7 +42,9 @@ Result<std::shared_ptr<HttpClient>> Connections::client(const QString &environme
     const auto gate = std::make_shared<ThrottleGate>(m_clock);
     connect(gate.get(), &ThrottleGate::changed, this, tell);
     const auto tokens = std::make_shared<ClientSecretTokenSource>(*wanted, m_secrets, transport, gate, m_clock, tell);
-    const auto client = std::make_shared<HttpClient>(wanted->url, transport, tokens, gate, wanted->requestsPerSecond);
+    const auto client = std::make_shared<HttpClient>(
+        wanted->url, transport, tokens, gate,
+        HttpClient::Rules{environment, double(wanted->requestsPerSecond), wanted->timeOuts, wanted->readOnly});
     m_open.insert(environment, {*wanted, client});
     emit stateChanged(environment);
     return client;

@@ -11,9 +11,12 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-QCoro::Task<std::optional<QString>> askForSecret(QString environment, std::stop_token stop)
+QCoro::Task<std::optional<QString>> askForSecret(QString environment, SecretKind kind, std::stop_token stop)
 {
-    const auto answer = co_await Terminal::askSecret(u"Client secret of “%1”: "_s.arg(environment), stop);
+    const QString what = kind == SecretKind::Passphrase      ? u"Passphrase for the certificate of “%1”: "_s
+                         : kind == SecretKind::ProxyPassword ? u"Password for the proxy of “%1”: "_s
+                                                             : u"Client secret of “%1”: "_s;
+    const auto answer = co_await Terminal::askSecret(what.arg(environment), stop);
     co_return answer;
 }
 } // namespace
@@ -21,7 +24,10 @@ QCoro::Task<std::optional<QString>> askForSecret(QString environment, std::stop_
 Services::Services(GlobalOptions options, Output *output, Deadline *deadline)
     : m_options(std::move(options)), m_profile(profileFolder(m_options.profile)), m_output(output),
       m_deadline(deadline), m_clock(std::make_shared<SystemClock>()), m_environments(m_profile),
-      m_secrets(m_profile, [deadline](QString environment) { return askForSecret(environment, deadline->token()); }),
+      m_secrets(m_profile,
+                [deadline](QString environment, SecretKind kind) {
+                    return askForSecret(std::move(environment), kind, deadline->token());
+                }),
       m_connections(&m_environments, &m_secrets, &m_log, m_clock)
 {
 }

@@ -39,9 +39,7 @@ CheckCalls::CheckCalls(Environment environment, std::shared_ptr<Transport> trans
 
 QUrl CheckCalls::at(const QString &path) const
 {
-    QUrl url = m_environment.url;
-    url.setPath(path);
-    return url;
+    return m_environment.at(path);
 }
 
 QCoro::Task<HttpOutcome> CheckCalls::ask(QUrl url, QString purpose, QByteArray token, std::stop_token stop) const

@@ -124,7 +124,7 @@ QNetworkProxy proxyFor(const QUrl &origin)
 
 Finding checkAddress(const Environment &environment)
 {
-    const auto origin = environmentOrigin(environment.url.toString());
+    const auto origin = environmentAddress(environment.url.toString());
     if (!origin)
         return {StepState::Failed, environment.url.toString(), origin.error().message,
                 u"Save the environment with its address as the browser shows it, up to the first slash."_s};

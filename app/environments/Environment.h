@@ -3,6 +3,8 @@
 #include "app/base/Error.h"
 #include "app/base/Ids.h"
 #include "app/http/Origin.h"
+#include "app/http/ProxyChoice.h"
+#include "app/http/TimeOuts.h"
 #include "app/http/Trust.h"
 
 #include <QByteArray>
@@ -20,6 +22,15 @@ enum class EnvironmentKind { Development, Test, Sandbox, Production, Practice, O
 /// `development`, `test`, `sandbox`, `production`, `practice`, `on-premises`.
 QString word(EnvironmentKind kind);
 std::optional<EnvironmentKind> environmentKindFrom(QStringView word);
+
+/// How tokens are got (protocol.md section 1): as an application, or as a person who signs in.
+enum class Grant { ClientSecret, Certificate, Interactive, DeviceCode };
+
+/// `client-secret`, `certificate`, `interactive`, `device-code`.
+QString word(Grant grant);
+std::optional<Grant> grantFrom(QStringView word);
+/// Whether a person signs in, and no secret of an application is needed.
+bool isPersonal(Grant grant);
 
 enum class JobDirection { Import, Export };
 QString word(JobDirection direction);
@@ -39,7 +50,7 @@ struct DataJob {
 /// A saved environment, without its secret.
 struct Environment {
     QString name;
-    QUrl url;       ///< its origin, without path
+    QUrl url;       ///< its origin; on premises with the path `/namespaces/…`
     QString tenant; ///< GUID or verified domain
     QString clientId;
     QUrl authority; ///< default https://login.microsoftonline.com
@@ -47,26 +58,44 @@ struct Environment {
     int requestsPerSecond = 10;
     QList<DataJob> jobs;
     QByteArray ca = {}; ///< certificates (PEM) of an authority of one's own, trusted for `url` and `authority` only
+    Grant grant = Grant::ClientSecret;
+    QString certificate = {}; ///< the client certificate's file (PFX, or PEM with its key) for Grant::Certificate
+    QString colour = {};      ///< `#rrggbb`; empty: that of its kind
+    QString company = {};     ///< the legal entity where nothing else is said; may be empty
+    bool readOnly = false;    ///< only what changes nothing there may be called (http/ReadOnly.h)
+    ProxyChoice proxy = {};
+    TimeOuts timeOuts = {};
 
     bool operator==(const Environment &) const = default;
 
     const DataJob *job(QStringView jobName) const;
-    /// `{authority}/{tenant}/oauth2/v2.0/token` (protocol.md section 1).
+    /// A call's address: `path`, such as `/data`, below `url`.
+    QUrl at(const QString &path) const;
+
+    /// AD FS, as installations on premises have it: an authority whose path ends with `/adfs`.
+    bool isAdfs() const;
+    /// `{authority}/{tenant}/oauth2/v2.0/token`, for AD FS `{authority}/oauth2/token` (protocol.md section 1). The
+    /// others likewise.
     QUrl tokenEndpoint() const;
-    /// What the authority publishes about the tenant: `{authority}/{tenant}/v2.0/.well-known/openid-configuration`.
+    QUrl authorizeEndpoint() const;
+    QUrl deviceCodeEndpoint() const;
+    /// What the authority publishes about the tenant: `{authority}/{tenant}/v2.0/.well-known/openid-configuration`, for
+    /// AD FS `{authority}/.well-known/openid-configuration`.
     QUrl tenantDocument() const;
+    /// What tokens are asked for: `{url}`, without a slash at its end.
+    QString resource() const;
     /// `{url}/.default`
     QString scope() const;
     /// Whose certificates are believed in talking to it and to its authority.
     Trust trust() const;
 
 private:
-    QUrl atTenant(QLatin1StringView path) const;
+    QUrl atAuthority(QLatin1StringView entra, QLatin1StringView adfs) const;
 };
 
-/// The origin of an environment's address as a person gave it: https, or http for loopback only; paths, queries and
-/// trailing slashes are cut. BadInput with what was wrong.
-Result<QUrl> environmentOrigin(const QString &address);
+/// The address of an environment as a person gave it, with or without a page of it: https, or http for loopback only;
+/// paths, queries and trailing slashes are cut, but not `/namespaces/NAME`. BadInput with what was wrong.
+Result<QUrl> environmentAddress(const QString &address);
 /// The certificates in what a PEM file holds, and nothing else of it: a key beside them stays out of what is saved.
 /// BadInput when there is none.
 Result<QByteArray> certificatesIn(const QByteArray &pem);
@@ -80,9 +109,11 @@ QUrl publicAuthority();
 Result<void> check(const Environment &environment);
 Result<void> check(const DataJob &job);
 
-/// `{"name","url","tenant","clientId","authority","kind","requestsPerSecond"}`, and `ca` where there is one; jobs are
-/// apart.
+/// `{"name","url","tenant","clientId","authority","kind","requestsPerSecond","grant","readOnly","proxy"}`, and where
+/// they are set `optionalFields`; jobs are apart. `timeOuts` is `{"signIn","query","upload","download"}` in seconds.
 QJsonObject toJson(const Environment &environment);
+/// Fields that an environment may be without.
+QStringList optionalFields();
 /// `{"name","activityId","direction","entity","company","package"}`; entity and company are null where there is none.
 QJsonObject toJson(const DataJob &job);
 /// The other way, checked; unknown fields are passed over. An environment comes without its jobs.

@@ -1,6 +1,7 @@
 #include "app/environments/Environment.h"
 
 #include <QHostAddress>
+#include <QRegularExpression>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -54,7 +55,7 @@ QUrl publicAuthority()
     return QUrl(u"https://login.microsoftonline.com"_s);
 }
 
-Result<QUrl> environmentOrigin(const QString &address)
+Result<QUrl> environmentAddress(const QString &address)
 {
     const auto url = checkedAddress(address, u"The environment's address"_s);
     if (!url)
@@ -63,6 +64,10 @@ Result<QUrl> environmentOrigin(const QString &address)
     origin.setScheme(url->scheme());
     origin.setHost(url->host());
     origin.setPort(url->port());
+    static const QRegularExpression onPremises(u"\\A/namespaces/[A-Za-z0-9_-]+(?=/|\\z)"_s,
+                                               QRegularExpression::CaseInsensitiveOption);
+    if (const auto found = onPremises.match(url->path()); found.hasMatch())
+        origin.setPath(found.captured());
     return withoutDefaultPort(origin);
 }
 

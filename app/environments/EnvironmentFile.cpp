@@ -2,6 +2,7 @@
 
 #include "app/base/FileThere.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -115,6 +116,27 @@ Result<QList<Environment>> EnvironmentFile::environments(const QJsonObject &root
         found.append(*environment);
     }
     return found;
+}
+
+Result<void> EnvironmentFile::backUp() const
+{
+    constexpr qsizetype most = 10;
+    if (!QFileInfo::exists(m_path))
+        return {};
+    QDir folder(QFileInfo(m_path).absolutePath() + u"/environments-backups"_s);
+    const QString name =
+        u"environments-%1.json"_s.arg(QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmss.zzz'Z'"_s));
+    const bool there = folder.mkpath(u"."_s);
+    if (!there || (!folder.exists(name) && !QFile::copy(m_path, folder.filePath(name)))) {
+        return fail(ErrorKind::Storage, u"The saved environments could not be copied into %1, and so nothing was "
+                                        u"changed. Check the free space and your rights there."_s.arg(
+                                            QDir::toNativeSeparators(folder.path())));
+    }
+    // Their names sort by time.
+    QStringList all = folder.entryList({u"environments-????????T??????.???Z.json"_s}, QDir::Files, QDir::Name);
+    while (all.size() > most)
+        folder.remove(all.takeFirst());
+    return {};
 }
 
 Result<void> EnvironmentFile::write(const QJsonObject &root) const

@@ -18,6 +18,8 @@ public:
     Result<QJsonObject> read() const;
     /// All environments in it, checked; Storage with the first that cannot be used.
     Result<QList<Environment>> environments(const QJsonObject &root) const;
+    /// Copies the file as it is into `environments-backups/`, where the last ten stay; nothing when there is none.
+    Result<void> backUp() const;
     /// Replaces the file in one step; when this returns, it and its name are on the disk.
     Result<void> write(const QJsonObject &root) const;
 

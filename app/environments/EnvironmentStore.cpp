@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QLockFile>
 
+#include <algorithm>
 #include <chrono>
 
 namespace waybill {
@@ -159,9 +160,12 @@ Result<void> EnvironmentStore::change(const std::function<Result<void>(QJsonArra
     if (auto edited = edit(array); !edited)
         return edited;
     root->insert(u"environments"_s, array);
+    root->insert(u"version"_s, schemaVersion);
     auto after = file.environments(*root);
     if (!after)
         return fail(after.error());
+    if (auto kept = file.backUp(); !kept)
+        return kept;
     if (auto written = file.write(*root); !written)
         return written;
     publish(std::move(*after));
@@ -200,7 +204,8 @@ Result<void> EnvironmentStore::replace(const QString &name, const Environment &e
         if (name != environment.name && indexOf(array, environment.name) >= 0)
             return taken(environment.name);
         QJsonObject before = array[at].toObject();
-        before.remove(u"ca"_s); // the only field that an environment may be without
+        for (const QString &field : optionalFields())
+            before.remove(field);
         QJsonObject object = merged(before, toJson(environment));
         object[u"jobs"_s] = jobsOf(environment, object[u"jobs"_s].toArray());
         array[at] = object;
@@ -219,6 +224,18 @@ Result<void> EnvironmentStore::remove(const QString &name)
         if (at < 0)
             return unknown(name);
         array.removeAt(at);
+        return {};
+    });
+}
+
+Result<void> EnvironmentStore::move(const QString &name, qsizetype index)
+{
+    return change([&](QJsonArray &array) -> Result<void> {
+        const qsizetype at = indexOf(array, name);
+        if (at < 0)
+            return unknown(name);
+        const QJsonValue moved = array.takeAt(at);
+        array.insert(std::clamp<qsizetype>(index, 0, array.size()), moved);
         return {};
     });
 }

@@ -10,14 +10,15 @@
 namespace waybill {
 
 /// The saved environments of a profile: `environments.json`, written whole and atomically (fsync, rename) under a lock
-/// on every change, read anew before each, so that two programs do not undo each other. Unknown fields are kept.
-/// One thread.
+/// on every change, read anew before each, so that two programs do not undo each other. Unknown fields are kept, and
+/// the last ten files before a change (`environments-backups/`). A file of an earlier version becomes one of the
+/// present with the first change. One thread.
 class EnvironmentStore : public QObject
 {
     Q_OBJECT
 public:
     /// Written into the file; one with a higher number is left alone.
-    static constexpr int schemaVersion = 1;
+    static constexpr int schemaVersion = 2;
 
     explicit EnvironmentStore(QString profileFolder, QObject *parent = nullptr);
 
@@ -32,6 +33,8 @@ public:
     /// Fields and jobs become those of `environment`, which may have another name; Conflict, NotFound.
     Result<void> replace(const QString &name, const Environment &environment);
     Result<void> remove(const QString &name); ///< NotFound
+    /// Puts it where the one at `index` of the saved ones stands; NotFound. Beyond the end: last.
+    Result<void> move(const QString &name, qsizetype index);
     Result<void> addJob(const QString &environment, const DataJob &job);
     Result<void> replaceJob(const QString &environment, const QString &job, const DataJob &with);
     Result<void> removeJob(const QString &environment, const QString &job);

@@ -5,16 +5,53 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <array>
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-tl::unexpected<Error> nothingThere(const QString &environment, const QString &why, const QString &detail)
+constexpr std::array kinds{SecretKind::ClientSecret, SecretKind::Passphrase, SecretKind::RefreshToken,
+                           SecretKind::ProxyPassword};
+
+/// What its entry in the keychain begins with.
+QString entryWord(SecretKind kind)
 {
-    return fail(ErrorKind::Secret,
-                u"There is no client secret for “%1”%2. Set %3, or save it with the environment."_s.arg(
-                    environment, why, SecretStore::variableName(environment)),
-                detail);
+    switch (kind) {
+    case SecretKind::ClientSecret:
+        return u"environment"_s;
+    case SecretKind::Passphrase:
+        return u"certificate of"_s;
+    case SecretKind::RefreshToken:
+        return u"sign-in to"_s;
+    case SecretKind::ProxyPassword:
+        return u"proxy of"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+tl::unexpected<Error> nothingThere(const QString &environment, SecretKind kind, const QString &why,
+                                   const QString &detail)
+{
+    QString sentence;
+    switch (kind) {
+    case SecretKind::ClientSecret:
+        sentence = u"There is no client secret for “%1”%2. Set %3, or save it with the environment."_s.arg(
+            environment, why, SecretStore::variableName(environment));
+        break;
+    case SecretKind::Passphrase:
+        sentence = u"There is no passphrase for the certificate of “%1”%2. Save it with the environment."_s.arg(
+            environment, why);
+        break;
+    case SecretKind::RefreshToken:
+        sentence = u"Nobody is signed in to “%1”%2. Sign in first."_s.arg(environment, why);
+        break;
+    case SecretKind::ProxyPassword:
+        sentence =
+            u"There is no password for the proxy of “%1”%2. Save it with the environment."_s.arg(environment, why);
+        break;
+    }
+    return fail(ErrorKind::Secret, sentence, detail);
 }
 } // namespace
 
@@ -38,83 +75,128 @@ QString SecretStore::variableName(const QString &environment)
     return name;
 }
 
-QString SecretStore::keyOf(const QString &environment) const
+QString SecretStore::keyOf(const QString &environment, SecretKind kind) const
 {
-    return u"environment/%1 in %2"_s.arg(environment, m_profile);
+    return u"%1/%2 in %3"_s.arg(entryWord(kind), environment, m_profile);
 }
 
-std::optional<QString> SecretStore::withoutKeychain(const QString &environment) const
+std::optional<QString> SecretStore::withoutKeychain(const QString &environment, SecretKind kind) const
 {
-    if (const auto kept = m_session.constFind(environment); kept != m_session.cend())
+    if (const auto kept = m_session.constFind(keyOf(environment, kind)); kept != m_session.cend())
         return *kept;
+    if (kind != SecretKind::ClientSecret)
+        return std::nullopt;
     const QByteArray variable = variableName(environment).toLatin1();
     if (QString value = qEnvironmentVariable(variable.constData()); !value.isEmpty())
         return value;
     return std::nullopt;
 }
 
-QCoro::Task<Result<QString>> SecretStore::secret(QString environment)
+QCoro::Task<Result<QString>> SecretStore::secret(QString environment, SecretKind kind)
 {
-    if (const auto known = withoutKeychain(environment))
+    if (const auto known = withoutKeychain(environment, kind))
         co_return *known;
     const auto keychain = m_keychain;
-    const auto kept = co_await keychain->read(keyOf(environment));
+    const auto kept = co_await keychain->read(keyOf(environment, kind));
     if (kept && *kept && !(*kept)->isEmpty())
         co_return **kept;
-    if (m_ask) {
-        const auto answer = co_await m_ask(environment);
+    if (m_ask && kind != SecretKind::RefreshToken) {
+        const auto answer = co_await m_ask(environment, kind);
         if (answer && !answer->isEmpty()) {
-            keepForSession(environment, *answer);
-            m_asked.insert(environment);
+            keepForSession(environment, *answer, kind);
+            m_asked.insert(keyOf(environment, kind));
             co_return *answer;
         }
     }
     if (!kept)
-        co_return nothingThere(environment, u": "_s + kept.error().message.chopped(1), kept.error().detail);
-    co_return nothingThere(environment, {}, {});
+        co_return nothingThere(environment, kind, u": "_s + kept.error().message.chopped(1), kept.error().detail);
+    co_return nothingThere(environment, kind, {}, {});
 }
 
-QCoro::Task<bool> SecretStore::has(QString environment)
+QCoro::Task<bool> SecretStore::has(QString environment, SecretKind kind)
 {
-    if (withoutKeychain(environment))
+    if (withoutKeychain(environment, kind))
         co_return true;
     const auto keychain = m_keychain;
-    const auto kept = co_await keychain->read(keyOf(environment));
-    co_return kept && *kept && !(*kept)->isEmpty();
+    const auto kept = co_await keychain->read(keyOf(environment, kind));
+    co_return kept &&*kept && !(*kept)->isEmpty();
 }
 
-QCoro::Task<Result<void>> SecretStore::keep(QString environment, QString secret)
+QCoro::Task<Result<void>> SecretStore::keep(QString environment, QString secret, SecretKind kind)
 {
-    if (secret.isEmpty())
-        co_return fail(ErrorKind::BadInput, u"The client secret is empty. Give the secret's value, not its id."_s);
+    if (secret.isEmpty()) {
+        co_return fail(ErrorKind::BadInput, kind == SecretKind::ClientSecret
+                                                ? u"The client secret is empty. Give the secret's value, not its id."_s
+                                                : u"What is to be kept in the keychain is empty."_s);
+    }
+    const QString key = keyOf(environment, kind);
     const auto keychain = m_keychain;
-    const auto written = co_await keychain->write(keyOf(environment), secret);
+    const auto written = co_await keychain->write(key, secret);
     if (written)
-        m_asked.remove(environment), m_session.remove(environment);
+        m_asked.remove(key), m_session.remove(key);
     co_return written;
+}
+
+QCoro::Task<Result<void>> SecretStore::forget(QString environment, SecretKind kind)
+{
+    const QString key = keyOf(environment, kind);
+    m_session.remove(key);
+    m_asked.remove(key);
+    if (!Keychain::isPossible())
+        co_return Result<void>();
+    const auto keychain = m_keychain;
+    const auto removed = co_await keychain->remove(key);
+    co_return removed;
 }
 
 QCoro::Task<Result<void>> SecretStore::forget(QString environment)
 {
-    m_session.remove(environment);
-    m_asked.remove(environment);
-    if (!Keychain::isPossible())
-        co_return Result<void>();
-    const auto keychain = m_keychain;
-    const auto removed = co_await keychain->remove(keyOf(environment));
-    co_return removed;
+    Result<void> all;
+    for (const SecretKind kind : kinds) {
+        const auto removed = co_await forget(environment, kind);
+        if (!removed && all)
+            all = removed;
+    }
+    co_return all;
 }
 
-void SecretStore::keepForSession(const QString &environment, const QString &secret)
+QCoro::Task<Result<void>> SecretStore::rename(QString before, QString after)
 {
-    m_session.insert(environment, secret);
-    m_asked.remove(environment);
+    Result<void> all;
+    for (const SecretKind kind : kinds) {
+        const QString old = keyOf(before, kind);
+        if (const auto kept = m_session.constFind(old); kept != m_session.cend()) {
+            const QString secret = *kept;
+            keepForSession(after, secret, kind);
+        }
+        if (!Keychain::isPossible())
+            continue;
+        const auto keychain = m_keychain;
+        const auto kept = co_await keychain->read(old);
+        if (kept && *kept && !(*kept)->isEmpty()) {
+            const auto written = co_await keychain->write(keyOf(after, kind), **kept);
+            if (!written && all)
+                all = written;
+        } else if (!kept && all) {
+            all = fail(kept.error());
+        }
+    }
+    const auto forgotten = co_await forget(before);
+    if (!forgotten && all)
+        all = forgotten;
+    co_return all;
 }
 
-void SecretStore::refused(const QString &environment)
+void SecretStore::keepForSession(const QString &environment, const QString &secret, SecretKind kind)
 {
-    if (m_asked.remove(environment))
-        m_session.remove(environment);
+    m_session.insert(keyOf(environment, kind), secret);
+    m_asked.remove(keyOf(environment, kind));
+}
+
+void SecretStore::refused(const QString &environment, SecretKind kind)
+{
+    if (m_asked.remove(keyOf(environment, kind)))
+        m_session.remove(keyOf(environment, kind));
 }
 
 } // namespace waybill

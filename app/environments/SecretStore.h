@@ -15,42 +15,55 @@ namespace waybill {
 
 class Keychain;
 
-/// Client secrets: first those of this session (memory), such as the secret of a practice environment that this program
-/// started, then `WAYBILL_SECRET_<NAME>` of the process's environment, then the OS keychain (QtKeychain), then `ask`. Nothing is ever written anywhere else. One thread.
+/// What a secret of an environment is for; each has an entry of its own.
+enum class SecretKind {
+    ClientSecret,
+    Passphrase,    ///< of the client certificate's private key
+    RefreshToken,  ///< of the person who signed in
+    ProxyPassword, ///< of the proxy's user
+};
+
+/// The secrets of environments: first those of this session (memory), such as the secret of a practice environment that
+/// this program started, then for client secrets `WAYBILL_SECRET_<NAME>` of the process's environment, then the OS
+/// keychain (QtKeychain), then, but for refresh tokens, `ask`. Nothing is ever written anywhere else. One thread.
 class SecretStore
 {
 public:
     /// Asks a person (terminal or dialog); nothing when nobody can be asked or they cancelled.
-    using Ask = std::function<QCoro::Task<std::optional<QString>>(QString environment)>;
+    using Ask = std::function<QCoro::Task<std::optional<QString>>(QString environment, SecretKind kind)>;
 
     /// Entries of the keychain are named after the profile too: two profiles may each have a *Test* of their own.
     explicit SecretStore(const QString &profileFolder, Ask ask = {});
     ~SecretStore();
 
     /// ErrorKind::Secret with what to do when there is none. What a person was asked for is kept for the session.
-    QCoro::Task<Result<QString>> secret(QString environment);
+    QCoro::Task<Result<QString>> secret(QString environment, SecretKind kind = SecretKind::ClientSecret);
     /// Whether a secret is to be had without asking a person. False also when the keychain is locked.
-    QCoro::Task<bool> has(QString environment);
+    QCoro::Task<bool> has(QString environment, SecretKind kind = SecretKind::ClientSecret);
     /// Writes to the keychain; ErrorKind::Secret when there is none or it is locked. BadInput for an empty secret.
-    QCoro::Task<Result<void>> keep(QString environment, QString secret);
+    QCoro::Task<Result<void>> keep(QString environment, QString secret, SecretKind kind = SecretKind::ClientSecret);
     /// Removes it from keychain and session; fine when there was none or there is no keychain.
+    QCoro::Task<Result<void>> forget(QString environment, SecretKind kind);
+    /// Likewise all secrets of the environment; the first trouble, when the others were tried too.
     QCoro::Task<Result<void>> forget(QString environment);
+    /// The environment has another name: its secrets go with it. As keep; what could not be kept is gone.
+    QCoro::Task<Result<void>> rename(QString before, QString after);
     /// In memory, until the program ends.
-    void keepForSession(const QString &environment, const QString &secret);
+    void keepForSession(const QString &environment, const QString &secret, SecretKind kind = SecretKind::ClientSecret);
     /// The service refused the secret: when a person was asked for it, they are asked again next time.
-    void refused(const QString &environment);
+    void refused(const QString &environment, SecretKind kind = SecretKind::ClientSecret);
 
     /// `WAYBILL_SECRET_` and the name in capitals, other characters than A–Z and 0–9 as `_`.
     static QString variableName(const QString &environment);
 
 private:
-    QString keyOf(const QString &environment) const;
-    std::optional<QString> withoutKeychain(const QString &environment) const;
+    QString keyOf(const QString &environment, SecretKind kind) const;
+    std::optional<QString> withoutKeychain(const QString &environment, SecretKind kind) const;
 
     QString m_profile;
     Ask m_ask;
-    QHash<QString, QString> m_session;
-    QSet<QString> m_asked; ///< whose session secret a person typed
+    QHash<QString, QString> m_session; ///< by keyOf
+    QSet<QString> m_asked;             ///< those of them that a person typed
     std::shared_ptr<Keychain> m_keychain;
 };
 

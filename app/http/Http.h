@@ -2,6 +2,7 @@
 
 #include "app/base/Error.h"
 #include "app/base/Ids.h"
+#include "app/http/TimeOuts.h"
 
 #include <QByteArray>
 #include <QByteArrayList>
@@ -32,6 +33,7 @@ struct HttpRequest {
     QByteArray body = {};
     QString bodyFile = {};
     Repeat repeat = Repeat::Safe;
+    CallType type = CallType::Query;                               ///< from which HttpClient sets the time-out
     std::chrono::milliseconds timeout = std::chrono::seconds(100); ///< without any byte in either direction
     qint64 maxAnswer = 8 << 20;             ///< bytes; a longer answer is cut there and the connection closed
     QString purpose = {};                   ///< what the call is for, in the HTTP log, such as `GetMessageStatus`

@@ -1,6 +1,6 @@
 #include "app/http/HttpClient.h"
 
-#include "app/http/Origin.h"
+#include "app/http/ReadOnly.h"
 #include "app/http/Redaction.h"
 
 #include <utility>
@@ -25,16 +25,22 @@ Error redirected(const HttpAnswer &answer)
 
 } // namespace
 
-HttpClient::HttpClient(QUrl origin, std::shared_ptr<Transport> transport, std::shared_ptr<TokenSource> tokens,
-                       std::shared_ptr<ThrottleGate> gate, double requestsPerSecond)
-    : m_origin(std::move(origin)), m_transport(std::move(transport)), m_tokens(std::move(tokens)),
-      m_gate(std::move(gate)), m_budget(requestsPerSecond)
+HttpClient::HttpClient(QUrl base, std::shared_ptr<Transport> transport, std::shared_ptr<TokenSource> tokens,
+                       std::shared_ptr<ThrottleGate> gate, Rules rules)
+    : m_base(std::move(base)), m_rules(std::move(rules)), m_transport(std::move(transport)),
+      m_tokens(std::move(tokens)), m_gate(std::move(gate)), m_budget(m_rules.requestsPerSecond)
 {
 }
 
 QCoro::Task<HttpOutcome> HttpClient::send(HttpRequest request, std::stop_token stop)
 {
     const auto self = shared_from_this();
+    if (m_rules.readOnly && changesSomething(request)) {
+        HttpOutcome refused;
+        refused.error = refusedAsReadOnly(m_rules.environment);
+        co_return refused;
+    }
+    request.timeout = m_rules.timeOuts.of(request.type);
     const bool safe = request.repeat == Repeat::Safe;
     bool renewed = false;
     for (int unavailable = 0;;) {
@@ -53,7 +59,7 @@ QCoro::Task<HttpOutcome> HttpClient::send(HttpRequest request, std::stop_token s
         }
         QString token;
         HttpRequest attempt = request;
-        if (sameOrigin(m_origin, request.url)) {
+        if (sameOrigin(m_base, request.url)) {
             auto got = co_await m_tokens->token(stop);
             if (!got) {
                 HttpOutcome unsigned_;

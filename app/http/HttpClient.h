@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/http/Origin.h"
 #include "app/http/RequestBudget.h"
 #include "app/http/ThrottleGate.h"
 #include "app/http/TokenSource.h"
@@ -14,8 +15,16 @@ namespace waybill {
 class HttpClient : public std::enable_shared_from_this<HttpClient>
 {
 public:
-    HttpClient(QUrl origin, std::shared_ptr<Transport> transport, std::shared_ptr<TokenSource> tokens,
-               std::shared_ptr<ThrottleGate> gate, double requestsPerSecond);
+    struct Rules {
+        QString environment = {}; ///< its name, for sentences
+        double requestsPerSecond = 10;
+        TimeOuts timeOuts = {};
+        bool readOnly = false; ///< calls that may change something are refused (ReadOnly.h)
+    };
+
+    /// `base`: what addresses of calls begin with; its origin is the only one that gets the token.
+    HttpClient(QUrl base, std::shared_ptr<Transport> transport, std::shared_ptr<TokenSource> tokens,
+               std::shared_ptr<ThrottleGate> gate, Rules rules);
 
     /// The answer whatever its status, or why there is none. `stop` ends waiting and transfer. A 3xx comes back as
     /// NotSignedIn with what it pointed to. A Repeat::Safe call goes again by itself: after one silent token renewal
@@ -23,13 +32,16 @@ public:
     /// only told to token source and gate, so that the caller can journal what happened before it sends again.
     QCoro::Task<HttpOutcome> send(HttpRequest request, std::stop_token stop);
 
-    const QUrl &origin() const { return m_origin; }
+    const QUrl &base() const { return m_base; }
+    /// A call's address: `path`, such as `/data`, below the base.
+    QUrl at(const QString &path) const { return below(m_base, path); }
     ThrottleGate &gate() { return *m_gate; }
     TokenSource &tokens() { return *m_tokens; }
     RequestBudget &budget() { return m_budget; }
 
 private:
-    QUrl m_origin;
+    QUrl m_base;
+    Rules m_rules;
     std::shared_ptr<Transport> m_transport;
     std::shared_ptr<TokenSource> m_tokens;
     std::shared_ptr<ThrottleGate> m_gate;

@@ -13,4 +13,11 @@ bool sameOrigin(const QUrl &a, const QUrl &b)
     return !a.host().isEmpty() && a.scheme() == b.scheme() && a.host() == b.host() && portOf(a) == portOf(b);
 }
 
+QUrl below(const QUrl &base, const QString &path)
+{
+    QUrl url = base;
+    url.setPath(base.path(QUrl::FullyDecoded) + path, QUrl::DecodedMode);
+    return url;
+}
+
 } // namespace waybill

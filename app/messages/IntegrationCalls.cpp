@@ -18,10 +18,9 @@ constexpr qint64 shortAnswer = 1 << 20;
 constexpr qint64 jobStatusAnswer = 16 << 20;
 constexpr qint64 longAnswer = 128 << 20; // 100,000 error records and more; read, they take several times that
 
-QUrl enqueueAddress(const QUrl &origin, const Message &message)
+QUrl enqueueAddress(const HttpClient &client, const Message &message)
 {
-    QUrl url = origin;
-    url.setPath(u"/api/connector/enqueue/%1"_s.arg(message.activityId.text()));
+    QUrl url = client.at(u"/api/connector/enqueue/"_s + message.activityId.text());
     QStringList query;
     const auto add = [&query](QLatin1StringView name, const QString &value) {
         if (!value.isEmpty())
@@ -96,13 +95,13 @@ QCoro::Task<HttpOutcome> IntegrationCalls::enqueue(Message message, QString payl
     const auto client = m_client;
     HttpRequest request;
     request.method = "POST";
-    request.url = enqueueAddress(client->origin(), message);
+    request.url = enqueueAddress(*client, message);
     request.headers = {{"Content-Type", "application/octet-stream"},
                        {"Accept", "application/json"},
                        {"x-ms-dyn-externalidentifier", externalIdentifier(message.file)}};
     request.bodyFile = payload;
     request.repeat = Repeat::Once;
-    request.timeout = std::chrono::seconds(150); // the gateway cuts at about two minutes
+    request.type = CallType::Upload;
     request.maxAnswer = shortAnswer;
     request.purpose = u"enqueue"_s;
     request.message = message.key;
@@ -144,11 +143,9 @@ HttpRequest IntegrationCalls::action(MessageKey key, const QString &name, const 
 {
     HttpRequest request;
     request.method = "POST";
-    request.url = m_client->origin();
-    request.url.setPath(u"/data/DataManagementDefinitionGroups/Microsoft.Dynamics.DataEntities."_s + name);
+    request.url = m_client->at(u"/data/DataManagementDefinitionGroups/Microsoft.Dynamics.DataEntities."_s + name);
     request.headers = {{"Content-Type", "application/json"}, {"Accept", "application/json"}};
     request.body = QJsonDocument(parameters).toJson(QJsonDocument::Compact);
-    request.timeout = std::chrono::seconds(60);
     request.maxAnswer = maxAnswer;
     request.purpose = name;
     request.message = key;
@@ -241,11 +238,9 @@ QCoro::Task<Result<JobStatus>> IntegrationCalls::jobStatus(MessageKey key, Activ
                                                            std::stop_token stop) const
 {
     HttpRequest request;
-    request.url = m_client->origin();
-    request.url.setPath(u"/api/connector/jobstatus/"_s + job.text());
+    request.url = m_client->at(u"/api/connector/jobstatus/"_s + job.text());
     request.url.setQuery(u"jobId="_s + id.text());
     request.headers = {{"Accept", "application/json"}};
-    request.timeout = std::chrono::seconds(60);
     request.maxAnswer = jobStatusAnswer;
     request.purpose = u"jobstatus"_s;
     request.message = key;
@@ -290,12 +285,12 @@ QCoro::Task<Result<QString>> IntegrationCalls::errorKeysFileUrl(MessageKey key, 
 QCoro::Task<Result<HttpAnswer>> IntegrationCalls::errorFile(MessageKey key, QUrl address, qint64 longest,
                                                             std::stop_token stop) const
 {
-    const auto allowed = errorFileAddress(m_client->origin(), address);
+    const auto allowed = errorFileAddress(m_client->base(), address);
     if (!allowed)
         co_return fail(allowed.error());
     HttpRequest request;
     request.url = *allowed;
-    request.timeout = std::chrono::seconds(100);
+    request.type = CallType::Download;
     request.maxAnswer = longest;
     request.purpose = u"error file"_s;
     request.message = key;

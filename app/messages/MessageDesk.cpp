@@ -257,8 +257,7 @@ QCoro::Task<void> MessageDesk::shutDown(Error reason)
 
 QUrl MessageDesk::manageMessagesPage(const Environment &environment, const Message &message)
 {
-    QUrl page = environment.url;
-    page.setPath(u"/"_s);
+    QUrl page = environment.at(u"/"_s);
     QUrlQuery query;
     if (!message.company.isEmpty())
         query.addQueryItem(u"cmp"_s, message.company);

@@ -65,7 +65,7 @@ void PracticeHost::readLine()
 Result<std::pair<Environment, QString>> PracticeHost::read(const QByteArray &line)
 {
     const QJsonObject offer = QJsonDocument::fromJson(line).object();
-    const auto origin = environmentOrigin(offer[u"url"_s].toString());
+    const auto origin = environmentAddress(offer[u"url"_s].toString());
     const auto authority = authorityFrom(offer[u"authority"_s].toString());
     if (!origin || !authority)
         return fail(ErrorKind::BadInput, tr("The practice environment did not say where it is to be reached."),

@@ -8,29 +8,56 @@
 namespace waybill {
 using namespace Qt::StringLiterals;
 
-SecretStore::Ask SecretPrompt::asker()
+namespace {
+QString titleOf(SecretKind kind)
 {
-    return [this](QString environment) { return ask(std::move(environment)); };
+    switch (kind) {
+    case SecretKind::Passphrase:
+        return SecretPrompt::tr("Passphrase");
+    case SecretKind::ProxyPassword:
+        return SecretPrompt::tr("Proxy password");
+    default:
+        return SecretPrompt::tr("Client secret");
+    }
 }
 
-QCoro::Task<std::optional<QString>> SecretPrompt::ask(QString environment)
+QString questionOf(SecretKind kind)
 {
-    if (!m_window || m_refused.contains(environment) || m_asking.contains(environment))
+    switch (kind) {
+    case SecretKind::Passphrase:
+        return SecretPrompt::tr("The keychain holds no passphrase for the certificate of “%1”.");
+    case SecretKind::ProxyPassword:
+        return SecretPrompt::tr("The keychain holds no password for the proxy of “%1”.");
+    default:
+        return SecretPrompt::tr("The keychain holds no secret for “%1”.");
+    }
+}
+} // namespace
+
+SecretStore::Ask SecretPrompt::asker()
+{
+    return [this](QString environment, SecretKind kind) { return ask(std::move(environment), kind); };
+}
+
+QCoro::Task<std::optional<QString>> SecretPrompt::ask(QString environment, SecretKind kind)
+{
+    const std::pair what(environment, kind);
+    if (!m_window || m_refused.contains(what) || m_asking.contains(what))
         co_return std::nullopt;
-    m_asking.append(environment);
+    m_asking.append(what);
     auto *dialog = new QInputDialog(m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Client secret"));
-    dialog->setLabelText(tr("The keychain holds no secret for “%1”.\nIt is asked for and kept until Waybill is closed.")
-                             .arg(environment));
+    dialog->setWindowTitle(titleOf(kind));
+    dialog->setLabelText(questionOf(kind).arg(environment) + u'\n' +
+                         tr("It is asked for and kept until Waybill is closed."));
     dialog->setTextEchoMode(QLineEdit::Password);
     QString secret;
     connect(dialog, &QInputDialog::textValueSelected, dialog, [&secret](const QString &text) { secret = text; });
     dialog->open();
     co_await qCoro(dialog, &QDialog::finished);
-    m_asking.removeOne(environment);
+    m_asking.removeOne(what);
     if (secret.isEmpty()) {
-        m_refused.append(environment);
+        m_refused.append(what);
         co_return std::nullopt;
     }
     co_return secret;

@@ -7,8 +7,9 @@
 
 namespace waybill {
 
-/// Asks for an environment's client secret in a dialog that blocks nothing; kept for this session only. One dialog an
-/// environment at a time; a refusal holds until the program ends or the operator asks again.
+/// Asks for an environment's client secret, passphrase or proxy password in a dialog that blocks nothing; kept for this
+/// session only. One dialog an environment at a time; a refusal holds until the program ends or the operator asks
+/// again.
 class SecretPrompt final : public QObject
 {
     Q_OBJECT
@@ -19,11 +20,11 @@ public:
     SecretStore::Ask asker();
 
 private:
-    QCoro::Task<std::optional<QString>> ask(QString environment);
+    QCoro::Task<std::optional<QString>> ask(QString environment, SecretKind kind);
 
     QPointer<QWidget> m_window;
-    QStringList m_refused;
-    QStringList m_asking;
+    QList<std::pair<QString, SecretKind>> m_refused; ///< by environment and kind
+    QList<std::pair<QString, SecretKind>> m_asking;
 };
 
 } // namespace waybill

@@ -66,6 +66,9 @@ void EnvironmentVerbsTest::addsAndListsAnEnvironment()
                                                      {u"authority"_s, u"https://login.microsoftonline.com"_s},
                                                      {u"kind"_s, u"sandbox"_s},
                                                      {u"requestsPerSecond"_s, 10},
+                                                     {u"grant"_s, u"client-secret"_s},
+                                                     {u"readOnly"_s, false},
+                                                     {u"proxy"_s, u"system"_s},
                                                      {u"hasSecret"_s, false}})});
     QVERIFY(m_cli->run({u"environments"_s, u"list"_s}).out.contains("https://c.operations.dynamics.com"));
 }

@@ -2,6 +2,7 @@
 
 #include "tests/app/support/Certificate.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QSignalSpy>
@@ -56,6 +57,9 @@ private slots:
     void leavesADamagedFileAlone_data();
     void leavesADamagedFileAlone();
     void leavesANewerFileAlone();
+    void takesOverAFileOfTheFirstVersion();
+    void keepsTheLastTenFiles();
+    void putsThemInAnotherOrder();
     void doesNotUndoAnotherProgramsChange();
     void losesNothingOfTwoWriters();
     void saysWhenTheFolderCannotBeWritten();
@@ -165,8 +169,8 @@ void EnvironmentStoreTest::keepsUnknownFields()
     QVERIFY(m_store->add(sample(u"A"_s)));
     QVERIFY(m_store->addJob(u"A"_s, job(u"J"_s)));
     QByteArray bytes = content();
-    bytes.replace("\"version\": 1", "\"version\": 1, \"theme\": \"x\"");
-    bytes.replace("\"tenant\":", "\"colour\": \"teal\", \"tenant\":");
+    bytes.replace("\"version\": 2", "\"version\": 2, \"theme\": \"x\"");
+    bytes.replace("\"tenant\":", "\"shade\": \"teal\", \"tenant\":");
     bytes.replace("\"package\":", "\"recurrence\": 5, \"package\":");
     setContent(bytes);
     Environment changed = *m_store->find(u"A"_s);
@@ -176,7 +180,7 @@ void EnvironmentStoreTest::keepsUnknownFields()
     const QJsonObject root = QJsonDocument::fromJson(content()).object();
     QCOMPARE(root[u"theme"_s].toString(), u"x"_s);
     const QJsonValue environment = root[u"environments"_s].toArray().at(0);
-    QCOMPARE(environment[u"colour"_s].toString(), u"teal"_s);
+    QCOMPARE(environment[u"shade"_s].toString(), u"teal"_s);
     QCOMPARE(environment[u"requestsPerSecond"_s].toInt(), 3);
     QCOMPARE(environment[u"jobs"_s].toArray().at(0)[u"recurrence"_s].toInt(), 5);
 }
@@ -211,13 +215,58 @@ void EnvironmentStoreTest::leavesADamagedFileAlone()
 void EnvironmentStoreTest::leavesANewerFileAlone()
 {
     QVERIFY(m_store->add(sample(u"A"_s)));
-    const QByteArray bytes = R"({"version":2,"surroundings":[]})";
+    const QByteArray bytes = R"({"version":3,"surroundings":[]})";
     setContent(bytes);
     const auto loaded = m_store->load();
     QCOMPARE(loaded.error().kind, ErrorKind::Storage);
     QVERIFY(loaded.error().message.contains("newer"_L1));
     QVERIFY(!m_store->remove(u"A"_s));
     QCOMPARE(content(), bytes);
+}
+
+void EnvironmentStoreTest::takesOverAFileOfTheFirstVersion()
+{
+    QVERIFY(m_store->add(sample(u"A"_s)));
+    setContent(R"({"version":1,"environments":[{"name":"Old","url":"https://old.operations.dynamics.com",
+        "tenant":"contoso.com","clientId":"c","kind":"sandbox","mine":1,"jobs":[]}]})");
+    QVERIFY(m_store->load());
+    const Environment *old = m_store->find(u"Old"_s);
+    QVERIFY(old);
+    QCOMPARE(old->grant, Grant::ClientSecret);
+    QVERIFY(!old->readOnly);
+    QCOMPARE(old->proxy, ProxyChoice());
+    QVERIFY(m_store->addJob(u"Old"_s, job(u"J"_s)));
+    const QJsonObject root = QJsonDocument::fromJson(content()).object();
+    QCOMPARE(root[u"version"_s].toInt(), 2);
+    QCOMPARE(root[u"environments"_s].toArray().at(0)[u"mine"_s].toInt(), 1);
+}
+
+void EnvironmentStoreTest::keepsTheLastTenFiles()
+{
+    QList<QByteArray> written;
+    for (int i = 0; i < 13; ++i) {
+        QVERIFY(m_store->add(sample(QString::number(i))));
+        written.append(content());
+    }
+    QDir folder(QFileInfo(m_store->path()).dir().filePath(u"environments-backups"_s));
+    const QStringList kept = folder.entryList(QDir::Files, QDir::Name);
+    QCOMPARE(kept.size(), 10);
+    for (int i = 0; i < 10; ++i) {
+        QFile file(folder.filePath(kept[i]));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), written[i + 2]); // the last of 13 stands in the file itself
+    }
+}
+
+void EnvironmentStoreTest::putsThemInAnotherOrder()
+{
+    for (const auto *name : {u"A", u"B", u"C"})
+        QVERIFY(m_store->add(sample(QString::fromUtf16(name))));
+    QVERIFY(m_store->move(u"C"_s, 0));
+    QCOMPARE(names(m_store->environments()), (QStringList{u"C"_s, u"A"_s, u"B"_s}));
+    QVERIFY(m_store->move(u"C"_s, 99));
+    QCOMPARE(names(*m_store->load()), (QStringList{u"A"_s, u"B"_s, u"C"_s}));
+    QCOMPARE(m_store->move(u"X"_s, 0).error().kind, ErrorKind::NotFound);
 }
 
 void EnvironmentStoreTest::doesNotUndoAnotherProgramsChange()

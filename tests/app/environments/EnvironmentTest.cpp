@@ -17,6 +17,8 @@ private slots:
     void refusesAddresses();
     void keepsAnAuthoritysPath();
     void makesTheTokenEndpointAndScope();
+    void makesTheAddressesOfAnInstallationOnPremises();
+    void keepsEveryFieldOfAnEnvironment();
     void knowsOneOriginFromAnother();
     void writesEveryKindBothWays();
     void writesAndReadsAnEnvironment();
@@ -36,7 +38,9 @@ void EnvironmentTest::cutsAnAddressToItsOrigin_data()
                            << u"https://contoso.operations.dynamics.com"_s;
     QTest::newRow("page") << u" https://Contoso.operations.dynamics.com/?cmp=USMF&mi=DefaultDashboard#x "_s
                           << u"https://contoso.operations.dynamics.com"_s;
-    QTest::newRow("namespace") << u"https://ax.contoso.com/namespaces/AXSF"_s << u"https://ax.contoso.com"_s;
+    QTest::newRow("namespace") << u"https://ax.contoso.com/namespaces/AXSF/?cmp=usmf"_s
+                               << u"https://ax.contoso.com/namespaces/AXSF"_s;
+    QTest::newRow("another path") << u"https://ax.contoso.com/namespacesAXSF/x"_s << u"https://ax.contoso.com"_s;
     QTest::newRow("default port") << u"https://contoso.com:443/"_s << u"https://contoso.com"_s;
     QTest::newRow("other port") << u"https://contoso.com:8443/data"_s << u"https://contoso.com:8443"_s;
     QTest::newRow("loopback") << u"http://127.0.0.1:8080/"_s << u"http://127.0.0.1:8080"_s;
@@ -48,7 +52,7 @@ void EnvironmentTest::cutsAnAddressToItsOrigin()
 {
     QFETCH(QString, given);
     QFETCH(QString, origin);
-    const auto url = environmentOrigin(given);
+    const auto url = environmentAddress(given);
     QVERIFY2(url, url ? "" : qPrintable(url.error().message));
     QCOMPARE(url->toString(), origin);
 }
@@ -67,7 +71,7 @@ void EnvironmentTest::refusesAddresses_data()
 void EnvironmentTest::refusesAddresses()
 {
     QFETCH(QString, given);
-    const auto url = environmentOrigin(given);
+    const auto url = environmentAddress(given);
     QVERIFY(!url);
     QCOMPARE(url.error().kind, ErrorKind::BadInput);
     QVERIFY(!url.error().message.contains("secret@"_L1));
@@ -84,14 +88,31 @@ void EnvironmentTest::keepsAnAuthoritysPath()
 void EnvironmentTest::makesTheTokenEndpointAndScope()
 {
     Environment environment;
-    environment.url = *environmentOrigin(u"https://contoso.operations.dynamics.com/"_s);
-    environment.authority = *authorityFrom(u"https://sts.contoso.com/adfs/"_s);
+    environment.url = *environmentAddress(u"https://contoso.operations.dynamics.com/"_s);
+    environment.authority = *authorityFrom(u"https://login.contoso.com/behind/"_s);
     environment.tenant = u"contoso.com"_s;
-    QCOMPARE(environment.tokenEndpoint().toString(), u"https://sts.contoso.com/adfs/contoso.com/oauth2/v2.0/token"_s);
+    QCOMPARE(environment.tokenEndpoint().toString(),
+             u"https://login.contoso.com/behind/contoso.com/oauth2/v2.0/token"_s);
     QCOMPARE(environment.scope(), u"https://contoso.operations.dynamics.com/.default"_s);
     environment.authority = publicAuthority();
     QCOMPARE(environment.tokenEndpoint().toString(),
              u"https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token"_s);
+    QCOMPARE(environment.authorizeEndpoint().path(), u"/contoso.com/oauth2/v2.0/authorize"_s);
+    QCOMPARE(environment.deviceCodeEndpoint().path(), u"/contoso.com/oauth2/v2.0/devicecode"_s);
+    QCOMPARE(environment.tenantDocument().path(), u"/contoso.com/v2.0/.well-known/openid-configuration"_s);
+}
+
+void EnvironmentTest::makesTheAddressesOfAnInstallationOnPremises()
+{
+    Environment environment;
+    environment.url = *environmentAddress(u"https://ax.contoso.com/namespaces/AXSF/"_s);
+    environment.authority = *authorityFrom(u"https://sts.contoso.com/adfs/"_s);
+    environment.tenant = u"contoso.com"_s;
+    QVERIFY(environment.isAdfs());
+    QCOMPARE(environment.at(u"/data"_s).toString(), u"https://ax.contoso.com/namespaces/AXSF/data"_s);
+    QCOMPARE(environment.resource(), u"https://ax.contoso.com/namespaces/AXSF"_s);
+    QCOMPARE(environment.tokenEndpoint().toString(), u"https://sts.contoso.com/adfs/oauth2/token"_s);
+    QCOMPARE(environment.authorizeEndpoint().toString(), u"https://sts.contoso.com/adfs/oauth2/authorize"_s);
 }
 
 void EnvironmentTest::knowsOneOriginFromAnother()
@@ -140,11 +161,39 @@ DataJob sampleJob()
 void EnvironmentTest::writesAndReadsAnEnvironment()
 {
     const QJsonObject json = toJson(sample());
-    QCOMPARE(json.keys(), (QStringList{u"authority"_s, u"clientId"_s, u"kind"_s, u"name"_s, u"requestsPerSecond"_s,
-                                       u"tenant"_s, u"url"_s}));
+    QCOMPARE(json.keys(), (QStringList{u"authority"_s, u"clientId"_s, u"grant"_s, u"kind"_s, u"name"_s, u"proxy"_s,
+                                       u"readOnly"_s, u"requestsPerSecond"_s, u"tenant"_s, u"url"_s}));
     QCOMPARE(json[u"kind"_s].toString(), u"sandbox"_s);
     QCOMPARE(json[u"requestsPerSecond"_s].toInt(), 7);
     QCOMPARE(*environmentFromJson(json), sample());
+}
+
+void EnvironmentTest::keepsEveryFieldOfAnEnvironment()
+{
+    Environment full = sample();
+    full.grant = Grant::Certificate;
+    full.certificate = u"/somewhere/app.pfx"_s;
+    full.colour = u"#2f7d4f"_s;
+    full.company = u"usmf"_s;
+    full.readOnly = true;
+    full.proxy = *proxyChoiceFrom(u"http://anna@proxy.contoso.com:3128"_s);
+    full.timeOuts.upload = std::chrono::seconds(7);
+    QCOMPARE(*environmentFromJson(toJson(full)), full);
+    QCOMPARE(word(full.proxy), u"http://anna@proxy.contoso.com:3128"_s);
+    for (const char *text : {"client-secret", "certificate", "interactive", "device-code"})
+        QCOMPARE(word(*grantFrom(QString::fromLatin1(text))), QString::fromLatin1(text));
+    QVERIFY(!grantFrom(u"password"_s));
+    for (const auto &[field, value] : {std::pair(u"grant"_s, QJsonValue(u"password"_s)),
+                                       {u"proxy"_s, u"http://a:b@p:1"_s},
+                                       {u"proxy"_s, u"ftp://p"_s},
+                                       {u"colour"_s, u"teal"_s},
+                                       {u"timeOuts"_s, QJsonObject{{u"query"_s, 0}}},
+                                       {u"certificate"_s, QJsonValue()}}) {
+        QJsonObject bad = toJson(full);
+        bad[field] = value;
+        const auto read = environmentFromJson(bad);
+        QVERIFY2(!read && read.error().kind == ErrorKind::BadInput, qPrintable(field));
+    }
 }
 
 void EnvironmentTest::keepsCertificatesAndNothingElse()

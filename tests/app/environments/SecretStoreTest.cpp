@@ -29,7 +29,7 @@ private:
     std::optional<QString> m_answer;
     SecretStore asking()
     {
-        return SecretStore(u"/profile"_s, [this](QString) { return ask(this); });
+        return SecretStore(u"/profile"_s, [this](QString, SecretKind) { return ask(this); });
     }
     static QCoro::Task<std::optional<QString>> ask(SecretStoreTest *test)
     {

@@ -33,11 +33,11 @@ class HttpClientTest : public QObject
     HttpLog m_log;
     std::shared_ptr<CountingTokens> m_tokens;
 
-    std::shared_ptr<HttpClient> clientOf(const QUrl &origin)
+    std::shared_ptr<HttpClient> clientOf(const QUrl &origin, HttpClient::Rules rules = {u"Test"_s, 1000})
     {
         m_tokens = std::make_shared<CountingTokens>();
         return std::make_shared<HttpClient>(origin, std::make_shared<Transport>(u"Test"_s, &m_log), m_tokens,
-                                            std::make_shared<ThrottleGate>(std::make_shared<SystemClock>()), 1000);
+                                            std::make_shared<ThrottleGate>(std::make_shared<SystemClock>()), rules);
     }
     static HttpRequest get(const QUrl &url, Repeat repeat = Repeat::Safe)
     {
@@ -74,6 +74,28 @@ private slots:
         QVERIFY(!outcome.bodyBegan);
         QVERIFY(outcome.error.message.contains("login.example"_L1));
         QVERIFY(!outcome.error.message.contains("hush"_L1));
+    }
+
+    void sendsNothingToAnEnvironmentThatIsOnlyRead()
+    {
+        RawServer own([](const RawRequest &, QTcpSocket *socket) { socket->write(RawServer::ok("{}")); });
+        const auto client = clientOf(own.url(), {u"Live"_s, 1000, {}, true});
+        HttpRequest upload = get(own.url().resolved(QUrl(u"/api/connector/enqueue/x"_s)), Repeat::Once);
+        const auto refused = QCoro::waitFor(client->send(upload, {}));
+        QVERIFY(!refused.answer && !refused.bodyBegan);
+        QCOMPARE(refused.error.kind, ErrorKind::Conflict);
+        QVERIFY(refused.error.message.contains(u"“Live” is read-only"_s));
+        QVERIFY(own.requests.isEmpty());
+        QCOMPARE(m_tokens->generation, 1);
+        QVERIFY(QCoro::waitFor(client->send(get(own.url()), {})).answer);
+        QCOMPARE(own.requests.size(), 1);
+    }
+
+    void asksBelowThePathOfItsBase()
+    {
+        const auto client = clientOf(QUrl(u"https://ax.contoso.com/namespaces/AXSF"_s));
+        QCOMPARE(client->at(u"/data/X y"_s).toString(QUrl::FullyEncoded),
+                 u"https://ax.contoso.com/namespaces/AXSF/data/X%20y"_s);
     }
 
     void blanksTheTokenWhereverTheAnswerRepeatsIt()
