@@ -44,10 +44,17 @@ Result<std::shared_ptr<HttpClient>> Connections::client(const QString &environme
     const auto tokens = std::make_shared<ClientSecretTokenSource>(*wanted, m_secrets, transport, gate, m_clock, tell);
     const auto client = std::make_shared<HttpClient>(
         wanted->url, transport, tokens, gate,
-        HttpClient::Rules{environment, double(wanted->requestsPerSecond), wanted->timeOuts, wanted->readOnly});
+        HttpClient::Rules{environment, double(wanted->requestsPerSecond), wanted->timeOuts, wanted->readOnly,
+                          wanted->authority, wanted->tenant});
     m_open.insert(environment, {*wanted, client});
     emit stateChanged(environment);
     return client;
+}
+
+void Connections::forget(const QString &environment)
+{
+    if (m_open.remove(environment) > 0)
+        emit stateChanged(environment);
 }
 
 std::shared_ptr<HttpClient> Connections::openClient(const QString &environment) const

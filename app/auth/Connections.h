@@ -25,6 +25,9 @@ public:
     /// The client if there is one already: for showing its state.
     std::shared_ptr<HttpClient> openClient(const QString &environment) const;
 
+    /// The next call makes a client anew: after a good check of the connection, or another sign-in.
+    void forget(const QString &environment);
+
     HttpLog &log() { return *m_log; }
 
 signals:

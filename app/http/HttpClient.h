@@ -10,8 +10,9 @@
 
 namespace waybill {
 
-/// Calls to one environment: its token on its own origin only, redirects told as *not signed in*, one gate for all. One
-/// thread; held by shared_ptr, coroutines under way keep it alive.
+/// Calls to one environment: its token on its own origin only, redirects told as *not signed in*, one gate for all.
+/// When another environment answers in its place (OtherEnvironment.h), this client sends nothing any more. One thread;
+/// held by shared_ptr, coroutines under way keep it alive.
 class HttpClient : public std::enable_shared_from_this<HttpClient>
 {
 public:
@@ -20,6 +21,8 @@ public:
         double requestsPerSecond = 10;
         TimeOuts timeOuts = {};
         bool readOnly = false; ///< calls that may change something are refused (ReadOnly.h)
+        QUrl authority = {};
+        QString tenant = {};
     };
 
     /// `base`: what addresses of calls begin with; its origin is the only one that gets the token.
@@ -38,6 +41,8 @@ public:
     ThrottleGate &gate() { return *m_gate; }
     TokenSource &tokens() { return *m_tokens; }
     RequestBudget &budget() { return m_budget; }
+    /// Why nothing is sent any more, if so.
+    const std::optional<Error> &halted() const { return m_halted; }
 
 private:
     QUrl m_base;
@@ -45,6 +50,7 @@ private:
     std::shared_ptr<Transport> m_transport;
     std::shared_ptr<TokenSource> m_tokens;
     std::shared_ptr<ThrottleGate> m_gate;
+    std::optional<Error> m_halted; ///< another environment answered
     RequestBudget m_budget;
 };
 
