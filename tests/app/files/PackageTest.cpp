@@ -12,6 +12,35 @@ using namespace waybill;
 using namespace waybill::tests;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Gives rows and then fails, as a file does on a disk that breaks.
+class BreakingDevice : public QIODevice
+{
+public:
+    BreakingDevice() { open(QIODevice::ReadOnly | QIODevice::Unbuffered); }
+    bool isSequential() const override { return true; }
+
+protected:
+    qint64 readData(char *data, qint64 most) override
+    {
+        if (m_left == 0) {
+            setErrorString(u"Input/output error"_s);
+            return -1;
+        }
+        const qint64 some = std::min(most, m_left);
+        std::fill_n(data, some, 'r');
+        m_left -= some;
+        return some;
+    }
+    qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    qint64 m_left = 1 << 20;
+};
+
+} // namespace
+
 class PackageTest : public QObject
 {
     Q_OBJECT
@@ -95,6 +124,22 @@ private slots:
         const auto bytes = (*zip)->bytes(0, 1 << 20);
         QVERIFY(!bytes);
         QCOMPARE(bytes.error().kind, ErrorKind::BadInput);
+    }
+
+    void packsNoHalfOfWhatCannotBeRead()
+    {
+        const QString path = m_folder->filePath(u"p.zip"_s);
+        {
+            const auto zip = ZipWriter::open(path);
+            QVERIFY(zip);
+            BreakingDevice rows;
+            const auto added = (*zip)->add(u"rows.csv"_s, rows);
+            QVERIFY(!added);
+            QCOMPARE(added.error().kind, ErrorKind::Storage);
+            QVERIFY(added.error().message.contains(u"\"rows.csv\""_s));
+            QCOMPARE(added.error().detail, u"Input/output error"_s);
+        }
+        QVERIFY(!QFileInfo::exists(path));
     }
 
     void tellsDamage()
