@@ -126,6 +126,22 @@ private slots:
         QCOMPARE(bytes.error().kind, ErrorKind::BadInput);
     }
 
+    void refusesWhatUnpacksToAThousandTimesItsSize()
+    {
+        constexpr qint64 most = 1LL << 30;
+        const QString path = m_folder->filePath(u"p.zip"_s);
+        const QByteArray zeros(32 << 20, '0');
+        writeZip(path, {{u"small.csv"_s, zeros.first(1 << 20)}, {u"dense.csv"_s, zeros}});
+        const auto zip = ZipReader::open(path);
+        QVERIFY(zip);
+        QCOMPARE((*zip)->bytes(0, most).value().size(), 1 << 20);
+        QVERIFY2((*zip)->entries()[1].packed < zeros.size() / 1'000, "no zip bomb");
+        const auto bomb = (*zip)->bytes(1, most);
+        QVERIFY(!bomb);
+        QCOMPARE(bomb.error().kind, ErrorKind::BadInput);
+        QVERIFY(bomb.error().message.contains(u"unpacks to more than can be taken"_s));
+    }
+
     void packsNoHalfOfWhatCannotBeRead()
     {
         const QString path = m_folder->filePath(u"p.zip"_s);
