@@ -5,9 +5,7 @@
 #include "app/files/ZipWriter.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QFileInfo>
-#include <QTemporaryDir>
 
 namespace waybill {
 
@@ -29,12 +27,14 @@ Result<qint64> addEntity(ZipWriter &writer, ZipReader &zip, const PackageEntity 
     const auto data = UnpackedFile::take(zip, entity.entry, stop);
     if (!data)
         return fail(data.error());
-    const QTemporaryDir folder;
-    const QString rows = folder.filePath(u"rows"_s);
-    const auto written = writeFailingRows((*data)->path(), rows, numbers, ExistingFile::Refuse, {}, stop);
+    const auto rows = ScratchFile::make();
+    if (!rows)
+        return fail(rows.error());
+    QFile &file = (*rows)->file();
+    file.close();
+    const auto written = writeFailingRows((*data)->path(), (*rows)->path(), numbers, ExistingFile::Replace, {}, stop);
     if (!written)
         return fail(written.error());
-    QFile file(rows);
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Storage, text("The failing rows of %1 cannot be read back.").arg(entity.name),
                     file.errorString());
