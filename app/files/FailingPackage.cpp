@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QSet>
 
 namespace waybill {
 
@@ -64,18 +65,28 @@ Result<WrittenRows> writeFailingPackage(const QString &source, const QString &ta
         return fail(writer.error());
     WrittenRows all;
     QList<qsizetype> kept;
+    QStringList missing = numbers.keys();
+    QSet<qsizetype> files;
     for (qsizetype i = 0; i < contents->entities.size(); ++i) {
         const PackageEntity &entity = contents->entities[i];
         if (!numbers.contains(entity.name) || entity.entry < 0)
             continue;
+        if (!missing.removeOne(entity.name))
+            return fail(ErrorKind::BadInput,
+                        text("The package's manifest names the entity \"%1\" twice.").arg(entity.name));
+        if (files.contains(entity.entry))
+            return fail(ErrorKind::BadInput,
+                        text("The package's manifest names the data file \"%1\" for two entities.").arg(entity.file));
+        files.insert(entity.entry);
         const auto rows = addEntity(**writer, **zip, entity, numbers[entity.name], stop);
         if (!rows)
             return fail(rows.error());
         all.rows += *rows;
         kept.append(i);
     }
-    if (kept.size() != numbers.size())
-        return fail(ErrorKind::NotFound, text("The package's manifest names an entity twice, or lacks one."));
+    if (!missing.isEmpty())
+        return fail(ErrorKind::NotFound,
+                    text("The package has no entity \"%1\" with a data file.").arg(missing.first()));
     const auto manifest = manifestWithOnly(**zip, kept);
     if (!manifest)
         return fail(manifest.error());
