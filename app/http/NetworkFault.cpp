@@ -5,7 +5,7 @@ using namespace Qt::StringLiterals;
 
 Error networkFault(QNetworkReply::NetworkError code, const QString &systemText, const QUrl &url, bool reached)
 {
-    const QString host = url.port() > 0 ? u"%1:%2"_s.arg(url.host()).arg(url.port()) : url.host();
+    const QString host = url.port() > 0 ? u"%1:%2"_s.arg(url.host(), QString::number(url.port())) : url.host();
     const auto error = [&systemText](ErrorKind kind, const QString &text) {
         return Error{kind, text, systemText, 0, {}};
     };

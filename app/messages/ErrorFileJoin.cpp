@@ -2,11 +2,10 @@
 
 #include "app/files/NameFold.h"
 #include "app/files/RecordReader.h"
+#include "app/files/ScratchFile.h"
 
-#include <QDir>
 #include <QHash>
 #include <QSet>
-#include <QTemporaryFile>
 
 #include <vector>
 
@@ -137,10 +136,12 @@ qint64 addErrorsOfFile(const QString &sent, const FailureFile &file, const QByte
                        QList<RecordError> &errors, std::stop_token stop)
 {
     const bool xml = content.trimmed().startsWith('<');
-    QTemporaryFile copy(QDir::tempPath() + (xml ? u"/waybill-XXXXXX.xml"_s : u"/waybill-XXXXXX.csv"_s));
-    if (content.isEmpty() || !copy.open() || copy.write(content) != content.size() || !copy.flush())
+    if (content.isEmpty())
         return 0;
-    const auto list = openRecords(copy.fileName(), stop);
+    const auto copy = ScratchFile::make(xml ? u"xml"_s : u"csv"_s);
+    if (!copy || (*copy)->file().write(content) != content.size() || !(*copy)->file().flush())
+        return 0;
+    const auto list = openRecords((*copy)->path(), stop);
     const auto source = openRecords(sent, stop);
     if (!list || !source)
         return 0;

@@ -45,9 +45,9 @@ bool mayHaveErrors(const QString &status, std::optional<qint64> errors)
 
 FailureFetch::FailureFetch(Message message, std::shared_ptr<HttpClient> client, Journal *journal,
                            std::shared_ptr<const Clock> clock, std::chrono::milliseconds grace,
-                           std::shared_ptr<MissingCalls> missing)
+                           std::shared_ptr<MissingCalls> missing, ErrorFileBounds bounds)
     : m_message(std::move(message)), m_calls(std::move(client)), m_journal(journal), m_clock(std::move(clock)),
-      m_grace(grace), m_missing(std::move(missing)), m_execution(m_message.executionId)
+      m_grace(grace), m_missing(std::move(missing)), m_bounds(bounds), m_execution(m_message.executionId)
 {
     explainState(m_message, m_failure);
     m_failure.complete = true;
@@ -241,10 +241,17 @@ QCoro::Task<void> FailureFetch::fetchFile(FailureFile::Kind kind, QString entity
     if (address) {
         const QUrl url = QUrl::fromEncoded(address->toUtf8());
         file.name = url.fileName();
-        got = co_await m_calls.errorFile(m_message.key, url, longestFile, stop);
+        const qint64 room = m_bounds.ofAll - m_kept;
+        if (room > 0)
+            got = co_await m_calls.errorFile(m_message.key, url, std::min(m_bounds.ofOne, room), stop);
+        else
+            got = fail(ErrorKind::Refused,
+                       u"The error files of this message are longer than %1 MB together. Fetch this one in F&O."_s.arg(
+                           m_bounds.ofAll >> 20));
     }
     if (got) {
         file.bytes = got->body.size();
+        m_kept += file.bytes;
         file.cut = got->cut;
         m_material.contents.append(got->body);
     } else {

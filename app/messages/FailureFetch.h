@@ -15,6 +15,12 @@ struct MissingCalls {
     bool jobStatus = false;
 };
 
+/// Bytes that are kept of the error files of one message; what is beyond stays in F&O.
+struct ErrorFileBounds {
+    qint64 ofOne = 32 << 20;
+    qint64 ofAll = 128 << 20;
+};
+
 /// Asks the service for everything about one failure (protocol.md section 3): execution id, status, jobstatus with log
 /// and counts, entity results, error records, the page, and each failing entity's staging error file and error-keys
 /// file, which vanish there after seven days. Nothing is read here that could be long. One thread; to be kept alive
@@ -24,12 +30,10 @@ class FailureFetch
 public:
     /// How long at most an error-keys file that is being made is waited for.
     static constexpr auto keysPatience = std::chrono::seconds(30);
-    /// Bytes kept of one file.
-    static constexpr qint64 longestFile = 32 << 20;
 
     FailureFetch(Message message, std::shared_ptr<HttpClient> client, Journal *journal,
                  std::shared_ptr<const Clock> clock, std::chrono::milliseconds grace,
-                 std::shared_ptr<MissingCalls> missing);
+                 std::shared_ptr<MissingCalls> missing, ErrorFileBounds bounds = {});
 
     /// Fills failure() and takeMaterial(). Where something could not be asked, or `stop` came first, the failure is not
     /// `complete` and says what is missing.
@@ -60,6 +64,8 @@ private:
     std::shared_ptr<const Clock> m_clock;
     std::chrono::milliseconds m_grace;
     std::shared_ptr<MissingCalls> m_missing;
+    ErrorFileBounds m_bounds;
+    qint64 m_kept = 0; ///< bytes of error files
     ExecutionId m_execution;
     Failure m_failure;
     FailureMaterial m_material;

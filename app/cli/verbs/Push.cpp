@@ -86,10 +86,9 @@ private:
                 desk.journal().sameContent(message->environment, message->activityId, message->sha256, key);
             if (same && *same) {
                 services.out().note(
-                    u"%1 has the same content as message %2 (%3, created %4). It is sent all the same."_s
-                        .arg(message->file)
-                        .arg(number((*same)->key))
-                        .arg(word((*same)->state), isoUtc((*same)->createdUtc)));
+                    u"%1 has the same content as message %2 (%3, created %4). It is sent all the same."_s.arg(
+                        message->file, QString::number(number((*same)->key)), word((*same)->state),
+                        isoUtc((*same)->createdUtc)));
             }
         }
     }

@@ -2,6 +2,7 @@
 #include "app/messages/ErrorFileJoin.h"
 #include "app/messages/ErrorJoin.h"
 #include "app/messages/FailingRowReading.h"
+#include "app/messages/FailureFetch.h"
 #include "app/messages/JobStatus.h"
 #include "tests/app/files/PackageFixture.h"
 #include "tests/app/messages/DeskFixture.h"
@@ -142,6 +143,38 @@ private slots:
         QCOMPARE(failure->errors.size(), 1);
         QCOMPARE(failure->executionStatus, u"PartiallySucceeded"_s);
         QVERIFY(!asked("GetExecutionIdByMessageId") && !asked("/jobstatus/"));
+    }
+
+    void keepsSoMuchOfAllErrorFilesAndSaysSo()
+    {
+        m_values[u"GetEntityExecutionSummaryStatusList"_s] =
+            json("[{`EntityName`:`A`,`StagingErrorCount`:1},{`EntityName`:`B`,`StagingErrorCount`:1},"
+                 "{`EntityName`:`C`,`StagingErrorCount`:1}]");
+        m_values[u"GetImportStagingErrorFileUrl"_s] = '"' + m_service->url().toEncoded() + "/files/staging.csv\"";
+        m_routes = {{"/files/staging", "A\r\n1\r\n2\r\n"}};
+        Program program(m_folder->path(), m_service->url());
+        NewMessage tracked;
+        tracked.environment = u"UAT"_s;
+        tracked.state = MessageState::Failed;
+        tracked.executionId = ExecutionId(u"EX-7"_s);
+        const auto keys = QCoro::waitFor(program.journal->append({tracked}, u"test"_s));
+        QVERIFY(keys);
+        const auto client = program.connections.client(u"UAT"_s);
+        QVERIFY(client);
+        FailureFetch fetch(program.row(keys->first()), *client, program.journal.get(), program.clock, {},
+                           std::make_shared<MissingCalls>(), {6, 10});
+        QCoro::waitFor(fetch.run({}));
+        const QList<FailureFile> files = fetch.failure().files;
+        QCOMPARE(files.size(), 3);
+        QCOMPARE(files[0].bytes, 6);
+        QCOMPARE(files[1].bytes, 4);
+        QVERIFY(files[0].cut && files[1].cut && files[1].trouble.isEmpty());
+        QVERIFY(files[2].trouble.contains(u"are longer than"_s));
+        QVERIFY(fetch.failure().complete);
+        QCOMPARE(fetch.takeMaterial().contents, (QList<QByteArray>{"A\r\n1\r\n", "A\r\n1", {}}));
+        QCOMPARE(std::ranges::count_if(m_service->requests,
+                                       [](const RawRequest &r) { return r.line().contains("/files/staging"); }),
+                 2);
     }
 
     void neverHandsTheTokenToAnotherHost()
