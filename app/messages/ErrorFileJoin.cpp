@@ -116,43 +116,57 @@ std::vector<Open> openOnes(const QHash<QString, Wanted> &wanted)
     return open;
 }
 
-/// Reads all records; false when the file is no records to its end.
+/// The error, unless it says that a file is no records (to its end): what was read until then counts.
+Result<void> unlessBad(const Error &error)
+{
+    return error.kind == ErrorKind::BadInput ? Result<void>() : fail(error);
+}
+
+/// Reads all records.
 template <class See>
-bool eachRecord(RecordReader &reader, See see)
+Result<void> eachRecord(RecordReader &reader, See see)
 {
     Record record;
     for (;;) {
         const auto more = reader.next(record);
         if (!more)
-            return false;
+            return unlessBad(more.error());
         if (!*more)
-            return true;
+            return {};
         see(record);
     }
 }
 
 } // namespace
 
-qint64 addErrorsOfFile(const QString &sent, const FailureFile &file, const QByteArray &content,
-                       QList<RecordError> &errors, std::stop_token stop)
+Result<qint64> addErrorsOfFile(const QString &sent, const FailureFile &file, const QByteArray &content,
+                               QList<RecordError> &errors, std::stop_token stop)
 {
     const bool xml = content.trimmed().startsWith('<');
     QTemporaryFile copy(QDir::tempPath() + (xml ? u"/waybill-XXXXXX.xml"_s : u"/waybill-XXXXXX.csv"_s));
-    if (content.isEmpty() || !copy.open() || copy.write(content) != content.size() || !copy.flush())
+    if (content.isEmpty())
         return 0;
+    if (!copy.open() || copy.write(content) != content.size() || !copy.flush())
+        return fail(ErrorKind::Storage,
+                    u"There is no room in %1 to read the error file."_s.arg(QDir::toNativeSeparators(QDir::tempPath())),
+                    copy.errorString());
     const auto list = openRecords(copy.fileName(), stop);
     const auto source = openRecords(sent, stop);
-    if (!list || !source)
-        return 0;
+    for (const auto *file : {&list, &source}) {
+        if (!*file)
+            return unlessBad(file->error()).map([] { return qint64(0); });
+    }
     // XML knows its columns only once it was read.
     QList<Record> listed;
-    eachRecord(**list, [&](const Record &record) {
+    const auto read = eachRecord(**list, [&](const Record &record) {
         if (listed.size() < mostRecords)
             listed.append(record);
     });
+    if (!read)
+        return fail(read.error());
     Record first;
     if (const auto any = (*source)->next(first); !any || !*any)
-        return 0;
+        return (any ? Result<void>() : unlessBad(any.error())).map([] { return qint64(0); });
     const Shared shared = sharedColumns((*list)->columns(), (*source)->columns());
     if (shared.here.empty())
         return 0;
@@ -177,7 +191,8 @@ qint64 addErrorsOfFile(const QString &sent, const FailureFile &file, const QByte
             found->meet(record.place, named.contains(record.place.number));
     };
     look(first);
-    eachRecord(**source, look);
+    if (const auto all = eachRecord(**source, look); !all)
+        return fail(all.error());
     std::vector<Open> open = openOnes(wanted);
     QHash<QString, QList<Open *>> byId;
     for (Open &one : open)

@@ -29,7 +29,10 @@ bool isPoorer(const Failure &now, const Failure &before)
     const auto fetched = [](const Failure &failure) {
         return std::ranges::count_if(failure.files, [](const FailureFile &file) { return file.trouble.isEmpty(); });
     };
-    return now.errorCount() < before.errorCount() || fetched(now) < fetched(before) ||
+    const auto placed = [](const Failure &failure) { // of the first, which both have at hand
+        return std::ranges::count_if(failure.errors, [](const RecordError &error) { return error.record.has_value(); });
+    };
+    return now.errorCount() < before.errorCount() || placed(now) < placed(before) || fetched(now) < fetched(before) ||
            (now.log.isEmpty() && !before.log.isEmpty());
 }
 
@@ -69,13 +72,10 @@ Result<PackedFailure> joinedAnew(const QString &journal, const Message &message,
             return fail(bytes.error());
         contents.append(*std::move(bytes));
     }
-    JoinedErrors joined = joinErrors(payload, *std::move(errors), stop);
-    failure.errors = std::move(joined.errors);
-    failure.moreErrors = 0;
-    failure.causes = std::move(joined.causes);
-    failure.nextSteps = std::move(joined.nextSteps);
-    if (!message.arrivedPartly())
-        failure.explanation = joined.explanation;
+    JoinedErrors joined = joinErrors(payload, *std::move(errors), stop, failure.files, contents);
+    if (joined.trouble)
+        return fail(*joined.trouble);
+    tellErrors(message, std::move(joined), failure);
     return packFailure(failure, contents);
 }
 
@@ -222,7 +222,7 @@ QCoro::Task<Result<void>> FailureAnalysis::joinAgain(MessageKey key, std::stop_t
     if (!message || message->sha256.isEmpty())
         co_return message ? Result<void>() : Result<void>(fail(message.error()));
     const auto kept = m_journal->failureInShort(key);
-    if (!kept || !*kept || (*kept)->errors.isEmpty())
+    if (!kept || !*kept || ((*kept)->errors.isEmpty() && (*kept)->files.isEmpty()))
         co_return kept ? Result<void>() : Result<void>(fail(kept.error()));
     const auto work = QtConcurrent::run(&joinedAnew, m_journal->path(), *message, **kept, payloadOf(*message), stop);
     auto packed = co_await work;

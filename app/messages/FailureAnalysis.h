@@ -37,7 +37,7 @@ public:
     QCoro::Task<Result<Failure>> whyInShort(MessageKey key, std::stop_token stop);
 
     /// Joins the errors that are known to the file a tracked message has by now; asks nobody. Nothing to do where none
-    /// are known.
+    /// are known, and nothing is changed when not all could be looked for.
     QCoro::Task<Result<void>> joinAgain(MessageKey key, std::stop_token stop);
 
     /// Writes the failing rows of the stored file to `output`: its header and the original bytes of just those rows; of
