@@ -137,6 +137,19 @@ Result<void> eachRecord(RecordReader &reader, See see)
     }
 }
 
+/// CSV names its columns at the beginning; XML knows them only once all of it was read.
+Result<QStringList> allColumns(const QString &path, const std::stop_token &stop)
+{
+    const auto reader = openRecords(path, stop);
+    if (!reader)
+        return fail(reader.error());
+    if ((*reader)->columns().isEmpty()) {
+        if (const auto read = eachRecord(**reader, [](const Record &) {}); !read)
+            return fail(read.error());
+    }
+    return (*reader)->columns();
+}
+
 } // namespace
 
 Result<qint64> addErrorsOfFile(const QString &sent, const FailureFile &file, const QByteArray &content,
@@ -152,11 +165,10 @@ Result<qint64> addErrorsOfFile(const QString &sent, const FailureFile &file, con
                     copy.errorString());
     const auto list = openRecords(copy.fileName(), stop);
     const auto source = openRecords(sent, stop);
-    for (const auto *file : {&list, &source}) {
-        if (!*file)
-            return unlessBad(file->error()).map([] { return qint64(0); });
+    for (const auto *opened : {&list, &source}) {
+        if (!*opened)
+            return unlessBad(opened->error()).map([] { return qint64(0); });
     }
-    // XML knows its columns only once it was read.
     QList<Record> listed;
     const auto read = eachRecord(**list, [&](const Record &record) {
         if (listed.size() < mostRecords)
@@ -164,10 +176,10 @@ Result<qint64> addErrorsOfFile(const QString &sent, const FailureFile &file, con
     });
     if (!read)
         return fail(read.error());
-    Record first;
-    if (const auto any = (*source)->next(first); !any || !*any)
-        return (any ? Result<void>() : unlessBad(any.error())).map([] { return qint64(0); });
-    const Shared shared = sharedColumns((*list)->columns(), (*source)->columns());
+    const auto columns = allColumns(sent, stop);
+    if (!columns)
+        return fail(columns.error());
+    const Shared shared = sharedColumns((*list)->columns(), *columns);
     if (shared.here.empty())
         return 0;
     const qsizetype says = messageColumn((*list)->columns(), shared.here);
@@ -190,7 +202,6 @@ Result<qint64> addErrorsOfFile(const QString &sent, const FailureFile &file, con
         if (found != wanted.end())
             found->meet(record.place, named.contains(record.place.number));
     };
-    look(first);
     if (const auto all = eachRecord(**source, look); !all)
         return fail(all.error());
     std::vector<Open> open = openOnes(wanted);

@@ -1,3 +1,4 @@
+#include "app/messages/ErrorFileJoin.h"
 #include "app/messages/ErrorJoin.h"
 #include "tests/app/files/PackageFixture.h"
 
@@ -64,6 +65,18 @@ private slots:
         const FailureDigest digest = digestFailure(failed(), failure, std::move(material), {});
         QVERIFY(digest.inShort.complete);
         QCOMPARE(digest.inShort.errors.size(), 1);
+    }
+
+    void comparesAllColumnsOfXml()
+    {
+        const QString path =
+            file("<?xml version=\"1.0\"?>\n<Document>\n<ITEM><ID>B</ID></ITEM>\n"
+                 "<ITEM><ID>A</ID><SITE>1</SITE></ITEM>\n<ITEM><ID>A</ID><SITE>2</SITE></ITEM>\n</Document>\n");
+        const FailureFile list{FailureFile::Kind::StagingErrors, u"Items"_s};
+        QList<RecordError> errors;
+        QCOMPARE(*addErrorsOfFile(path, list, "ID,SITE\nA,1\n", errors, {}), 1);
+        QCOMPARE(errors[0].record, 2);
+        QCOMPARE(errors[0].line, 4);
     }
 
     void keepsWhatCouldNotBeAskedWhenErrorsAreTold()
