@@ -127,6 +127,13 @@ QCoro::Task<Result<void>> FailureAnalysis::makeSure(MessageKey key, Failure *ins
     const auto kept = m_journal->failureInShort(key);
     if (kept && *kept && (*kept)->complete && (*kept)->collectedUtc >= message->changedUtc)
         co_return Result<void>();
+    if (m_underWay.contains(key)) { // the stop came first: the other caller goes on
+        if (kept && !*kept) {
+            explainState(*message, *instead);
+            instead->explanation += u" Why is being asked; the answer was not there in time."_s;
+        }
+        co_return Result<void>();
+    }
     auto collected = co_await collect(*message, stop);
     if (!collected)
         co_return fail(collected.error());

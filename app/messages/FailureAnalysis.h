@@ -31,7 +31,7 @@ public:
     /// What is known of the message, with all errors; collects what is missing and keeps it in the journal. Messages
     /// that did not fail get an explanation of their state. When `stop` comes first, what there is (`complete` false).
     /// Errors only for an unknown key or a journal that cannot be read. A message is collected once at a time: a second
-    /// call waits for the first.
+    /// call waits for the first, until it is stopped.
     QCoro::Task<Result<Failure>> why(MessageKey key, std::stop_token stop);
     /// The same with the first errors only, and how many there are besides: for a window.
     QCoro::Task<Result<Failure>> whyInShort(MessageKey key, std::stop_token stop);
