@@ -5,6 +5,17 @@ using namespace waybill;
 using namespace waybill::test;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+class SetClock final : public Clock
+{
+public:
+    QDateTime now = QDateTime::currentDateTimeUtc();
+    QDateTime utcNow() const override { return now; }
+};
+
+} // namespace
+
 /// What becomes of a failure when the service does not answer as it should.
 class FailureTroubleTest : public DeskTest
 {
@@ -57,12 +68,111 @@ private slots:
         QCOMPARE(held.size(), 1);
     }
 
+    void aDeadEnvironmentHoldsUpNoOther()
+    {
+        Environment dead = *m_program->environments.find(u"UAT");
+        dead.name = u"Dead"_s;
+        dead.url.setPort(1);
+        dead.authority = m_service->url();
+        m_program->environments.setTransient(dead);
+        m_program->secrets.keepForSession(dead.name, u"hush"_s);
+        // The newest are asked about first.
+        const MessageKey alive = failed(u"M-1"_s);
+        QList<MessageKey> lost;
+        for (int i = 2; i <= 4; ++i)
+            lost.append(failed(u"M-%1"_s.arg(i), dead.name));
+        FailureCollector collector(m_program->journal.get(), &m_program->desk.analysis(), m_program->clock);
+        collector.start({});
+        QTRY_VERIFY(isKept(alive));
+        // It does not wait for the dead one for ever either: all have had their turn, and are come back to.
+        for (const MessageKey key : lost) {
+            QTRY_VERIFY_WITH_TIMEOUT(isKept(key), 30'000);
+            QVERIFY(!(*m_program->journal->failure(key))->complete);
+            QVERIFY((*m_program->journal->failure(key))->explanation.contains(u"Nothing answers at"_s));
+        }
+        QTRY_COMPARE(collector.open(), lost.size());
+        QCoro::waitFor(collector.stop());
+    }
+
+    void endsWhenTheServiceIsLostOnTheWay()
+    {
+        QStringList names;
+        for (int i = 0; i < 50; ++i)
+            names.append(u"{\"EntityName\":\"E%1\",\"StagingStatus\":\"Error\"}"_s.arg(i));
+        m_values[u"GetEntityExecutionSummaryStatusList"_s] = '[' + names.join(u',').toUtf8() + ']';
+        m_odd = {{"StagingErrorFileUrl", [](const RawRequest &, QTcpSocket *socket) { socket->abort(); }}};
+        const auto failure = QCoro::waitFor(m_program->desk.analysis().why(failed(u"M-1"_s), {}));
+        QVERIFY(failure && !failure->complete);
+        QCOMPARE(failure->errors.size(), 1);
+        QVERIFY(failure->files.size() >= 1);
+        const qsizetype calls = asked("StagingErrorFileUrl");
+        QVERIFY2(calls < 20, qPrintable(QString::number(calls)));
+        QCOMPARE(failure->explanation.count(u"Not everything could be asked yet"_s), 1);
+    }
+
+    void aClockSetBackMakesNoGraceOfDays()
+    {
+        m_values[u"GetExecutionIdByMessageId"_s] = "\"00000000-0000-0000-0000-000000000000\"";
+        const auto clock = std::make_shared<SetClock>();
+        FailureAnalysis analysis(m_program->journal.get(), m_program->desk.payloads(), &m_program->environments,
+                                 &m_program->connections, clock);
+        clock->now = clock->now.addDays(-2);
+        const auto failure = QCoro::waitFor(analysis.why(failed(u"M-1"_s), {}));
+        QVERIFY(failure && failure->complete);
+        QVERIFY(failure->explanation.contains(u"without ever making an execution"_s));
+    }
+
+    void asksForSevenDaysAndNoLonger()
+    {
+        m_values[u"GetExecutionErrors"_s] = RawServer::status("403 Forbidden");
+        const auto clock = std::make_shared<SetClock>();
+        FailureCollector collector(m_program->journal.get(), &m_program->desk.analysis(), clock);
+        const MessageKey key = failed(u"M-1"_s);
+        collector.start({});
+        QTRY_VERIFY(isKept(key));
+        QCOMPARE(asked("GetExecutionErrors"), 1);
+        // Whatever changes in the journal lets it look at its clock.
+        const auto later = [&](qint64 seconds) {
+            clock->now = clock->now.addSecs(seconds);
+            failed({});
+            return asked("GetExecutionErrors");
+        };
+        later(6 * 86'400);
+        QTRY_VERIFY(later(60) >= 2);
+        QCOMPARE(collector.open(), 1);
+        later(2 * 86'400);
+        QTRY_VERIFY(later(60) >= 3 && collector.open() == 0);
+        const qsizetype calls = asked("GetExecutionErrors");
+        QCOMPARE(later(86'400), calls);
+        QCOMPARE(collector.open(), 0);
+        QCoro::waitFor(collector.stop());
+    }
+
+    void oneMessageWithoutJobStatusLeavesItToTheOthers()
+    {
+        m_odd = {{"jobId=OLD", [](const RawRequest &, QTcpSocket *s) { s->write(RawServer::status("404 Not Found")); }},
+                 {"jobId=NEW", [](const RawRequest &, QTcpSocket *socket) {
+                      socket->write(RawServer::ok(json("{`DataJobStatus`:{`DataJobState`:6},`ExecutionLog`:`line`}")));
+                  }}};
+        for (int i = 1; i <= 6; ++i) {
+            QVERIFY(QCoro::waitFor(m_program->desk.analysis().why(failed(u"OLD-%1"_s.arg(i)), {})));
+            const auto failure = QCoro::waitFor(m_program->desk.analysis().why(failed(u"NEW-%1"_s.arg(i)), {}));
+            QVERIFY(failure);
+            QCOMPARE(failure->log, u"line"_s);
+        }
+    }
+
 private:
+    bool isKept(MessageKey key) const
+    {
+        const auto failure = m_program->journal->failureInShort(key);
+        return failure && *failure;
+    }
     /// A message of an earlier time that failed.
-    MessageKey failed(const QString &id)
+    MessageKey failed(const QString &id, const QString &environment = u"UAT"_s)
     {
         NewMessage tracked;
-        tracked.environment = u"UAT"_s;
+        tracked.environment = environment;
         tracked.activityId = ActivityId(activity);
         tracked.state = MessageState::Failed;
         tracked.messageId = MessageId(id);
