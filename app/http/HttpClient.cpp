@@ -36,6 +36,7 @@ QCoro::Task<HttpOutcome> HttpClient::send(HttpRequest request, std::stop_token s
 {
     const auto self = shared_from_this();
     const bool safe = request.repeat == Repeat::Safe;
+    const bool own = sameOrigin(m_origin, request.url);
     bool renewed = false;
     for (int unavailable = 0;;) {
         const bool open = co_await m_gate->pass(stop);
@@ -53,7 +54,7 @@ QCoro::Task<HttpOutcome> HttpClient::send(HttpRequest request, std::stop_token s
         }
         QString token;
         HttpRequest attempt = request;
-        if (sameOrigin(m_origin, request.url)) {
+        if (own) {
             auto got = co_await m_tokens->token(stop);
             if (!got) {
                 HttpOutcome unsigned_;
@@ -74,7 +75,9 @@ QCoro::Task<HttpOutcome> HttpClient::send(HttpRequest request, std::stop_token s
             outcome.bodyBegan = false; // a redirect takes nothing
             co_return outcome;
         }
-        if (status == 401 && !token.isEmpty()) {
+        if (!own)
+            co_return outcome;
+        if (status == 401) {
             m_tokens->refused(token);
             if (safe && !std::exchange(renewed, true))
                 continue;

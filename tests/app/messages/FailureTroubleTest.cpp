@@ -148,6 +148,42 @@ private slots:
         QCoro::waitFor(collector.stop());
     }
 
+    void saysThatTheAddressOfAFileIsNotAccepted()
+    {
+        for (const QByteArray &answer :
+             {RawServer::status("403 Server failed to authenticate the request"), RawServer::status("401 Unauthorized"),
+              RawServer::status("302 Found", {}, "Location: https://login.example/\r\n")}) {
+            const auto failure = withForeignFile(answer);
+            QVERIFY(failure && failure->complete);
+            QCOMPARE(failure->files.size(), 1);
+            const QString trouble = failure->files.first().trouble;
+            QVERIFY2(trouble.contains(u"localhost did not accept the address of the error file"_s),
+                     qPrintable(trouble));
+            QVERIFY(!trouble.contains(u"Entra"_s) && !trouble.contains(u"HUSH"_s));
+            QVERIFY(failure->explanation.startsWith(u"One record failed"_s));
+        }
+    }
+
+    void aFileHostThatIsBusyDoesNotStopTheEnvironment()
+    {
+        const auto failure = withForeignFile(RawServer::status("503 Server Busy", {}, "Retry-After: 3600\r\n"));
+        QVERIFY(failure && !failure->complete);
+        QVERIFY(failure->files.first().trouble.contains(u"asks to wait"_s));
+        QVERIFY(!m_program->connections.openClient(u"UAT"_s)->gate().isClosed());
+    }
+
+    void keepsNoWebPageAsErrorFile()
+    {
+        for (const QByteArray &page : {QByteArray("<!DOCTYPE html><html><body>Sign in</body></html>"),
+                                       QByteArray("\xef\xbb\xbf<html><body>20</body></html>")}) {
+            const auto failure = withForeignFile(RawServer::ok(page));
+            QVERIFY(failure && failure->complete);
+            QCOMPARE(failure->files.size(), 1);
+            QVERIFY(failure->files.first().trouble.contains(u"not a file of failing records"_s));
+            QCOMPARE(failure->files.first().bytes, 0);
+        }
+    }
+
     void oneMessageWithoutJobStatusLeavesItToTheOthers()
     {
         m_odd = {{"jobId=OLD", [](const RawRequest &, QTcpSocket *s) { s->write(RawServer::status("404 Not Found")); }},
@@ -167,6 +203,14 @@ private:
     {
         const auto failure = m_program->journal->failureInShort(key);
         return failure && *failure;
+    }
+    /// A failure whose staging error file lies on another host, which answers so.
+    Result<Failure> withForeignFile(const QByteArray &answer)
+    {
+        RawServer foreign([&answer](const RawRequest &, QTcpSocket *socket) { socket->write(answer); });
+        const QByteArray place = foreign.url().toEncoded().replace("127.0.0.1", "localhost");
+        m_values[u"GetImportStagingErrorFileUrl"_s] = '"' + place + "/b/errors.csv?sv=1\u0026sig=HUSHHUSH\"";
+        return QCoro::waitFor(m_program->desk.analysis().why(failed(u"M-%1"_s.arg(++m_count)), {}));
     }
     /// A message of an earlier time that failed.
     MessageKey failed(const QString &id, const QString &environment = u"UAT"_s)
@@ -190,6 +234,7 @@ private:
                                      [&](const RawRequest &request) { return request.line().contains(part); });
     }
 
+    int m_count = 0;
     using Answers = std::function<void(const RawRequest &, QTcpSocket *)>;
     QList<std::pair<QByteArray, Answers>> m_odd; ///< part of a request line, and who answers such requests
     std::unique_ptr<Program> m_program;
