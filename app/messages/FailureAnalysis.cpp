@@ -6,7 +6,6 @@
 #include "app/messages/StateExplanation.h"
 
 #include <QPointer>
-#include <QScopeGuard>
 #include <QtConcurrentRun>
 
 #include <qcorofuture.h>
@@ -21,6 +20,11 @@ namespace {
 tl::unexpected<Error> ended()
 {
     return fail(ErrorKind::Cancelled, u"The program ended before it was known why the message failed."_s);
+}
+
+tl::unexpected<Error> notLookedFor()
+{
+    return fail(ErrorKind::Cancelled, u"The failing rows were not looked for in the file."_s);
 }
 
 /// Whether a later collection brought less than an earlier one.
@@ -110,11 +114,27 @@ QString FailureAnalysis::payloadOf(const Message &message) const
     return message.sha256.isEmpty() ? QString() : m_payloads.path(message.sha256);
 }
 
-/// Afterwards the journal holds what is known of the message, or `instead` does.
-QCoro::Task<Result<void>> FailureAnalysis::makeSure(MessageKey key, Failure *instead, std::stop_token stop)
+QCoro::Task<void> FailureAnalysis::othersDone(MessageKey key, std::stop_token stop)
 {
     while (m_underWay.contains(key) && !stop.stop_requested())
         co_await nextSignal(this, &FailureAnalysis::collected, stop);
+}
+
+std::shared_ptr<void> FailureAnalysis::claim(MessageKey key)
+{
+    m_underWay.insert(key);
+    return {nullptr, [alive = QPointer(this), key](void *) {
+                if (alive) {
+                    alive->m_underWay.remove(key);
+                    emit alive->collected(key);
+                }
+            }};
+}
+
+/// Afterwards the journal holds what is known of the message, or `instead` does.
+QCoro::Task<Result<void>> FailureAnalysis::makeSure(MessageKey key, Failure *instead, std::stop_token stop)
+{
+    co_await othersDone(key, stop);
     const auto message = messageOf(key);
     if (!message)
         co_return fail(message.error());
@@ -184,14 +204,8 @@ QCoro::Task<Result<Failure>> FailureAnalysis::collect(Message message, std::stop
         failure.explanation += u" Why cannot be asked: %1"_s.arg(client.error().message);
         co_return failure;
     }
-    m_underWay.insert(message.key);
+    const auto claimed = claim(message.key);
     const QPointer<FailureAnalysis> alive(this);
-    const auto over = qScopeGuard([alive, key = message.key] {
-        if (alive) {
-            alive->m_underWay.remove(key);
-            emit alive->collected(key);
-        }
-    });
     auto &missing = m_missing[message.environment];
     if (!missing)
         missing = std::make_shared<MissingCalls>();
@@ -225,6 +239,10 @@ QCoro::Task<Result<Failure>> FailureAnalysis::collect(Message message, std::stop
 
 QCoro::Task<Result<void>> FailureAnalysis::joinAgain(MessageKey key, std::stop_token stop)
 {
+    co_await othersDone(key, stop);
+    if (m_underWay.contains(key))
+        co_return notLookedFor();
+    const auto claimed = claim(key);
     const auto message = messageOf(key);
     if (!message || message->sha256.isEmpty())
         co_return message ? Result<void>() : Result<void>(fail(message.error()));
@@ -236,7 +254,7 @@ QCoro::Task<Result<void>> FailureAnalysis::joinAgain(MessageKey key, std::stop_t
     if (!packed)
         co_return fail(packed.error());
     if (stop.stop_requested())
-        co_return fail(ErrorKind::Cancelled, u"The failing rows were not looked for in the file."_s);
+        co_return notLookedFor();
     auto written = co_await m_journal->keepPackedFailure(key, *std::move(packed));
     co_return written;
 }

@@ -235,17 +235,29 @@ QCoro::Task<void> FailureFetch::fetchFiles(std::stop_token stop)
     }
 }
 
+QCoro::Task<Result<QString>> FailureFetch::stagingFileUrl(QString entity, std::stop_token stop)
+{
+    auto url = co_await m_calls.stagingErrorFileUrl(m_message.key, m_execution, entity, stop);
+    if (!url)
+        countLost(url.error());
+    co_return url;
+}
+
 QCoro::Task<Result<QString>> FailureFetch::keysFileUrl(QString entity, std::stop_token stop)
 {
     auto made = co_await m_calls.generateErrorKeys(m_message.key, m_execution, entity, stop);
-    if (!made)
+    if (!made) {
+        countLost(made.error());
         co_return fail(made.error());
+    }
     if (!*made)
         co_return QString();
     QElapsedTimer waiting;
     waiting.start();
     for (std::chrono::milliseconds wait = 250ms;; wait = std::min<std::chrono::milliseconds>(2 * wait, 4s)) {
         auto url = co_await m_calls.errorKeysFileUrl(m_message.key, m_execution, entity, stop);
+        if (!url)
+            countLost(url.error());
         if (!url || !url->isEmpty())
             co_return url;
         const bool slept = co_await sleepFor(wait, stop);
@@ -263,7 +275,7 @@ QCoro::Task<void> FailureFetch::fetchFile(FailureFile::Kind kind, QString entity
     file.entity = entity;
     Result<QString> address;
     if (kind == FailureFile::Kind::StagingErrors)
-        address = co_await m_calls.stagingErrorFileUrl(m_message.key, m_execution, entity, stop);
+        address = co_await stagingFileUrl(entity, stop);
     else
         address = co_await keysFileUrl(entity, stop);
     if (address && address->isEmpty())
@@ -276,13 +288,14 @@ QCoro::Task<void> FailureFetch::fetchFile(FailureFile::Kind kind, QString entity
         const QUrl url = QUrl::fromEncoded(address->toUtf8());
         file.name = url.fileName();
         got = co_await m_calls.errorFile(m_message.key, url, longestFile, stop);
+        if (!got)
+            countLost(got.error());
     }
     if (got) {
         file.bytes = got->body.size();
         file.cut = got->cut;
         m_material.contents.append(got->body);
     } else {
-        countLost(got.error());
         file.trouble = got.error().message;
         m_material.contents.append(QByteArray());
         if (isPassing(got.error()))

@@ -57,6 +57,7 @@ private:
     QCoro::Task<void> askEntities(std::stop_token stop);
     QCoro::Task<void> askPage(std::stop_token stop);
     QCoro::Task<void> fetchFiles(std::stop_token stop);
+    QCoro::Task<Result<QString>> stagingFileUrl(QString entity, std::stop_token stop);
     QCoro::Task<Result<QString>> keysFileUrl(QString entity, std::stop_token stop);
     QCoro::Task<void> fetchFile(FailureFile::Kind kind, QString entity, std::stop_token stop);
     bool inGrace() const;

@@ -68,6 +68,24 @@ private slots:
         QCOMPARE(held.size(), 1);
     }
 
+    void joinsAFileThatIsAttachedWhileTheFailureIsCollected()
+    {
+        QTcpSocket *held = nullptr;
+        m_odd = {{"GetExecutionErrors", [&held](const RawRequest &, QTcpSocket *socket) { held = socket; }}};
+        const MessageKey key = failed(u"M-1"_s);
+        std::optional<Result<Failure>> first;
+        ask(key, {}, first);
+        QTRY_VERIFY(held);
+        std::optional<Result<void>> attached;
+        attach(key, file("CUSTOMERGROUPID,NAME\r\n10,a\r\n20,x\r\n"), attached);
+        QTRY_COMPARE(m_program->row(key).records, 2);
+        QVERIFY(!attached);
+        held->write(RawServer::ok("{\"value\":" + m_values[u"GetExecutionErrors"_s] + "}"));
+        QTRY_VERIFY(first && attached);
+        QVERIFY(attached->has_value());
+        QCOMPARE((*m_program->journal->failure(key))->errors.first().line, 3);
+    }
+
     void aDeadEnvironmentHoldsUpNoOther()
     {
         Environment dead = *m_program->environments.find(u"UAT");
@@ -227,6 +245,11 @@ private:
     {
         auto why = co_await m_program->desk.analysis().why(key, stop);
         answer = std::move(why);
+    }
+    QCoro::Task<void> attach(MessageKey key, QString path, std::optional<Result<void>> &answer)
+    {
+        auto attached = co_await m_program->desk.attach(key, std::move(path), {});
+        answer = std::move(attached);
     }
     qsizetype asked(const QByteArray &part) const
     {
