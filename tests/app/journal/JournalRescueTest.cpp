@@ -91,6 +91,27 @@ private slots:
         QCOMPARE(unsure, journal->rescue()->fromBackup);
     }
 
+    void takesAFailureFromTheCopyWithItsErrors()
+    {
+        const QList<Message> before = many();
+        Failure why;
+        why.collectedUtc = f.clock->now;
+        why.log = u"What the service wrote."_s;
+        why.errors = {{u"US-1"_s, u"NAME"_s, u"It is wrong."_s, 1, 2}};
+        why.explanation = QString(200, u'x');
+        {
+            const auto journal = f.open();
+            for (int i = 0; i < 100; ++i)
+                QVERIFY(await(journal->keepFailure(before[i].key, why)));
+        }
+        QVERIFY(JournalBackups(f.folder.path()).make(f.clock->now));
+        damage(u"failures"_s);
+        const auto journal = f.open();
+        QVERIFY(journal->rescue() && journal->rescue()->gaps > 0);
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(**journal->failure(before[i].key) == why);
+    }
+
     void savesTheRowsWhenOnlyAnIndexIsDamaged()
     {
         const QList<Message> before = many();
@@ -162,7 +183,7 @@ private slots:
         QTRY_COMPARE(ended.size(), 1);
         QCOMPARE(damaged.size(), 1);
         QVERIFY(isDamageNoted(f.path()));
-        QVERIFY(JournalBackups(f.folder.path()).all().isEmpty());
+        QVERIFY(JournalBackups(f.folder.path()).all(f.clock->now).isEmpty());
     }
 
     void theCareChecksAndCopiesOnceADay()
@@ -181,7 +202,7 @@ private slots:
             f.clock->now = f.clock->now.addDays(1);
         }
         QVERIFY(!journal->fact(u"checked"_s)->isEmpty());
-        QCOMPARE(JournalBackups(f.folder.path()).all().size(), 7);
+        QCOMPARE(JournalBackups(f.folder.path()).all(f.clock->now).size(), 7);
     }
 
 private:
