@@ -116,6 +116,8 @@ Result<void> tidy(Connection &to, qint64 lastKey)
           u"DELETE FROM events WHERE message IN (SELECT message FROM retiring)"_s, u"DELETE FROM retiring"_s,
           u"DELETE FROM exchanges WHERE "_s + lost, u"DELETE FROM failures WHERE "_s + lost,
           u"DELETE FROM failure_parts WHERE message NOT IN (SELECT message FROM failures)"_s,
+          // An import that brings the message again must not take it for one that is here.
+          u"DELETE FROM origins WHERE "_s + lost,
           u"UPDATE messages SET attempt_of = NULL WHERE attempt_of NOT IN (SELECT key FROM messages)"_s,
           // A key is never given twice, also not that of a lost message.
           u"DELETE FROM sqlite_sequence WHERE name = 'messages'"_s,

@@ -1,6 +1,8 @@
 #include "SampleHistory.h"
 
 #include "app/journal/Connection.h"
+#include "app/journal/HistoryExport.h"
+#include "app/journal/HistoryImport.h"
 #include "app/journal/JournalBackups.h"
 #include "app/journal/JournalCare.h"
 #include "app/journal/JournalHealth.h"
@@ -110,6 +112,24 @@ private slots:
         QVERIFY(journal->rescue() && journal->rescue()->gaps > 0);
         for (int i = 0; i < 100; ++i)
             QVERIFY(**journal->failure(before[i].key) == why);
+    }
+
+    void takesWhatIsLostFromAnImportedHistoryAgain()
+    {
+        const QList<Message> before = many();
+        JournalFixture other;
+        const QString history = other.folder.filePath(u"history.jsonl"_s);
+        QVERIFY(exportHistory(f.path(), history, f.clock->now, {}));
+        f = JournalFixture();
+        QCOMPARE(await(importHistory(f.open().get(), history, f.clock->now, {}))->added, rows);
+        damage(u"messages"_s);
+        const auto journal = f.open();
+        QVERIFY(journal->rescue());
+        const qint64 lost = before.size() - journal->messages({})->size();
+        QVERIFY(lost > 0);
+        const auto imported = await(importHistory(journal.get(), history, f.clock->now, {}));
+        QVERIFY2(imported, imported ? "" : qPrintable(imported.error().message));
+        QCOMPARE(imported->added, lost);
     }
 
     void savesTheRowsWhenOnlyAnIndexIsDamaged()
