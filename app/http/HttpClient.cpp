@@ -59,6 +59,7 @@ QCoro::Task<HttpOutcome> HttpClient::send(HttpRequest request, std::stop_token s
     }
     request.timeout = m_rules.timeOuts.of(request.type);
     const bool safe = request.repeat == Repeat::Safe;
+    const bool own = sameOrigin(m_base, request.url);
     bool renewed = false;
     for (int unavailable = 0;;) {
         const bool open = co_await m_gate->pass(stop);
@@ -78,7 +79,7 @@ QCoro::Task<HttpOutcome> HttpClient::send(HttpRequest request, std::stop_token s
             co_return notSent(*m_halted);
         QString token;
         HttpRequest attempt = request;
-        if (sameOrigin(m_base, request.url)) {
+        if (own) {
             auto got = co_await m_tokens->token(stop);
             if (!got)
                 co_return notSent(got.error());
@@ -102,7 +103,9 @@ QCoro::Task<HttpOutcome> HttpClient::send(HttpRequest request, std::stop_token s
             outcome.bodyBegan = false; // a redirect takes nothing
             co_return outcome;
         }
-        if (status == 401 && !token.isEmpty()) {
+        if (!own)
+            co_return outcome;
+        if (status == 401) {
             m_tokens->refused(token);
             if (safe && !std::exchange(renewed, true))
                 continue;

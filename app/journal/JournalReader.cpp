@@ -282,7 +282,7 @@ Result<JournalReader::News> JournalReader::newsSince(qint64 event)
     const auto version = (*reading)->integer(u"PRAGMA data_version"_s);
     if (!version)
         return fail(version.error());
-    if (std::exchange(m_dataVersion, *version) == *version)
+    if (m_dataVersion == *version)
         return news;
     auto read = (*reading)->each(u"SELECT message, max(id), max(what = ?) FROM events WHERE id > ? GROUP BY message"_s,
                                  {word(MessageState::Queued), event}, [&news](const QSqlQuery &row) {
@@ -293,6 +293,7 @@ Result<JournalReader::News> JournalReader::newsSince(qint64 event)
                                  });
     if (!read)
         return fail(std::move(read.error()));
+    m_dataVersion = *version; // not before: what could not be read is asked for again
     return news;
 }
 

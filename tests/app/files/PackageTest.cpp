@@ -40,6 +40,45 @@ private:
     qint64 m_left = 1 << 20;
 };
 
+template <class T>
+void append(QByteArray &bytes, T value)
+{
+    const T little = qToLittleEndian(value);
+    bytes.append(reinterpret_cast<const char *>(&little), sizeof(T));
+}
+
+/// A zip of `a.csv` that says this of the unpacked file, in the wide fields of its directory.
+QByteArray zipThatClaims(quint64 size)
+{
+    constexpr quint32 inWideField = 0xffffffff;
+    const QByteArray name = "a.csv", content = "A\n1\n";
+    QByteArray extra;
+    append(extra, quint16(1));
+    append(extra, quint16(8));
+    append(extra, size);
+    const auto file = [&](quint32 bytes, quint16 extraBytes) {
+        QByteArray fields;
+        for (const quint16 field : {45, 0, 0, 0, 0}) // version, flags, stored, time, date
+            append(fields, field);
+        append(fields, quint32(0));
+        append(fields, quint32(content.size()));
+        append(fields, bytes);
+        append(fields, quint16(name.size()));
+        append(fields, extraBytes);
+        return fields;
+    };
+    QByteArray zip = "PK\x03\x04" + file(quint32(content.size()), 0) + name + content;
+    const auto directory = quint32(zip.size());
+    zip += QByteArray("PK\x01\x02\x2d\x00", 6) + file(inWideField, quint16(extra.size())) + QByteArray(14, '\0') +
+           name + extra;
+    const auto directoryBytes = quint32(zip.size()) - directory;
+    zip += QByteArray("PK\x05\x06\0\0\0\0\x01\0\x01\0", 12);
+    append(zip, directoryBytes);
+    append(zip, directory);
+    append(zip, quint16(0));
+    return zip;
+}
+
 } // namespace
 
 class PackageTest : public QObject
@@ -150,6 +189,23 @@ private slots:
         QVERIFY(unpacked);
         QVERIFY(QFileInfo((*unpacked)->path()).absolutePath() == QDir(QDir::tempPath()).absolutePath());
         QVERIFY(!QFileInfo::exists(m_folder->filePath(u"../escaped.csv"_s)));
+    }
+
+    void tellsWantOfRoomFromABadPackage()
+    {
+        const QString path = m_folder->filePath(u"p.zip"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(zipThatClaims(quint64(1) << 60));
+        file.close();
+        const auto zip = ZipReader::open(path);
+        QVERIFY(zip);
+        QCOMPARE((*zip)->entries()[0].bytes, qint64(1) << 60);
+        const auto unpacked = UnpackedFile::take(**zip, 0, {});
+        QVERIFY(!unpacked);
+        QCOMPARE(unpacked.error().kind, ErrorKind::Storage);
+        QVERIFY(unpacked.error().message.contains(u"a.csv"_s));
+        QVERIFY(unpacked.error().message.contains(QDir::toNativeSeparators(QDir::tempPath())));
     }
 
     void boundsWhatUnpacksToTooMuch()
