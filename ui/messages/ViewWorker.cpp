@@ -56,11 +56,9 @@ Result<void> ViewWorker::begin(Connection *connection)
         OrderRows &rows = first->rows;
         m_order->sort(rows);
         rows.resize(std::min(rows.size(), size_t(firstScreen)));
-        if (!rows.empty() || !m_scan->looksIntoRows()) {
-            if (auto shown = publish(std::make_shared<OrderRows>(std::move(rows)), false, std::move(first->messages));
-                !shown)
-                return shown;
-        }
+        if (auto shown = publish(std::make_shared<OrderRows>(std::move(rows)), false, std::move(first->messages));
+            !shown)
+            return shown;
         QMetaObject::invokeMethod(this, &ViewWorker::step, Qt::QueuedConnection);
         return {};
     }

@@ -106,9 +106,7 @@ private slots:
         }
         MessageView searching = viewOfAll();
         searching.filter.search = u"orders"_s;
-        MessageOrder order(searching.sort, searching.order);
-        const auto searched = ViewScan(searching).first(connection(), 12, order);
-        QVERIFY(searched && !searched->rows.empty() && searched->messages.isEmpty());
+        QVERIFY(!ViewScan(searching).hasQuickFirst()); // no index answers it: it is read part by part
     }
 
     void aListedMessageHasWhatAListShows()
