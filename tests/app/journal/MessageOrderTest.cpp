@@ -186,6 +186,10 @@ private slots:
         QCOMPARE(silence(), (Silence{again, u"Customers"_s, other}));
         add(u"Prices"_s, MessageState::Rejected);
         QCOMPARE(silence(), (Silence{again, u"Prices"_s, {}}));
+        std::stop_source stop;
+        stop.request_stop();
+        const auto ended = readSilence(connection(), u"silent"_s, stop.get_token());
+        QVERIFY(!ended && ended.error().kind == ErrorKind::Cancelled);
     }
 
     void countsEqualARecountAfterManyChanges()
