@@ -85,7 +85,11 @@ Result<std::optional<Message>> JournalReader::message(MessageKey key)
 
 Result<QList<Message>> JournalReader::messages(const MessageFilter &filter)
 {
-    return list<Message>(messageQuery(filter), messageFrom);
+    auto found = list<Message>(messageQuery(filter), messageFrom);
+    const auto place = [](const Message &message) { return std::pair(message.createdUtc, message.key); };
+    if (found && !std::ranges::is_sorted(*found, std::ranges::greater(), place))
+        std::ranges::sort(*found, std::ranges::greater(), place);
+    return found;
 }
 
 Result<QList<Message>> JournalReader::messages(const QList<MessageKey> &keys)

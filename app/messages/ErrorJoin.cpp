@@ -20,6 +20,7 @@
 #include <span>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -27,6 +28,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype mostCauses = 500;
+constexpr std::size_t recentMessages = 1024; ///< many rows fail with the very same words
 constexpr qsizetype longestQuote = 300; ///< characters of a foreign text inside a sentence of ours
 
 bool isPackage(const QString &path)
@@ -50,14 +52,16 @@ public:
 
     void add(std::span<const RecordError> errors)
     {
+        struct Recent {
+            QStringView message;
+            qsizetype cause = -1;
+        };
+        std::vector<Recent> recent(recentMessages);
         for (const RecordError &error : errors) {
-            const QStringView text = m_texts.of(error.message);
-            auto place = m_places.find(text);
-            if (place == m_places.end()) {
-                m_causes.append({text.toString(), 0, {}});
-                place = m_places.emplace(m_causes.last().text, m_causes.size() - 1).first;
-            }
-            ++m_causes[place->second].count;
+            Recent &same = recent[qHash(error.message) % recentMessages];
+            if (same.cause < 0 || same.message != error.message)
+                same = {error.message, causeOf(error.message)};
+            ++m_causes[same.cause].count;
         }
         m_counted += qsizetype(errors.size());
     }
@@ -74,6 +78,18 @@ public:
     }
 
 private:
+    /// Its place in m_causes.
+    qsizetype causeOf(const QString &message)
+    {
+        const QStringView text = m_texts.of(message);
+        auto place = m_places.find(text);
+        if (place == m_places.end()) {
+            m_causes.append({text.toString(), 0, {}});
+            place = m_places.emplace(m_causes.last().text, m_causes.size() - 1).first;
+        }
+        return place->second;
+    }
+
     CauseTexts m_texts;
     std::unordered_map<QString, qsizetype, TextHash, std::equal_to<>> m_places; ///< in m_causes
     QList<Cause> m_causes;

@@ -39,13 +39,14 @@ MessageFeed::MessageFeed(Journal *journal, PushQueue *queue, MessageTableModel *
 MessageFeed::~MessageFeed()
 {
     ++*m_token;
+    m_end.request_stop();
     m_thread.quit();
     m_thread.wait();
 }
 
 void MessageFeed::connectWorker(Journal *journal)
 {
-    m_worker = new ViewWorker(journal->newReader(), m_token);
+    m_worker = new ViewWorker(journal->newReader(), m_token, m_end.get_token());
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     connect(m_model, &MessageTableModel::wanted, m_worker, &ViewWorker::read);
@@ -63,20 +64,30 @@ void MessageFeed::connectWorker(Journal *journal)
         if (!m_changed.isEmpty())
             m_changesSoon.start();
     });
-    connect(m_worker, &ViewWorker::counted, this,
-            [this](const QString &environment, const MessageCounts &counts, const Silence &silence) {
-                const qint64 took = m_counting.elapsed();
-                m_counting.invalidate();
-                if (m_countSoon.isActive()) // more changed meanwhile; counting takes a tenth of the time at most
-                    m_countSoon.start(int(std::max(countAfter, 10 * took)));
-                if (environment != m_environment)
-                    return;
-                m_counts = counts;
-                m_silence = silence;
-                emit counted();
-                if (!std::exchange(m_countsKnown, true))
-                    show();
-            });
+    connect(m_worker, &ViewWorker::counted, this, [this](const QString &environment, const MessageCounts &counts) {
+        const bool here = environment == m_environment;
+        if (here) {
+            m_counts = counts;
+            emit counted();
+        }
+        if (here && m_countsKnown) {
+            listen();
+            return;
+        }
+        endCounting();
+        if (here) {
+            m_countsKnown = true;
+            show(); // the first screen before what was heard lately
+        }
+    });
+    connect(m_worker, &ViewWorker::heard, this, [this](const QString &environment, const Silence &silence) {
+        if (m_counting.isValid())
+            endCounting();
+        if (environment != m_environment)
+            return;
+        m_silence = silence;
+        emit heard();
+    });
 }
 
 /// Calls the worker in its thread.
@@ -94,7 +105,8 @@ void MessageFeed::setEnvironment(const QString &environment)
     m_complete = false;
     m_countsKnown = false;
     m_counts = {};
-    m_silence = {};
+    m_silence.reset();
+    m_listening = false;
     ++*m_token;
     m_model->clear();
     count();
@@ -165,6 +177,8 @@ void MessageFeed::apply(const ViewUpdate &update)
     if (update.fresh)
         emit renewed();
     emit updated();
+    if (!std::exchange(m_listening, true))
+        listen();
 }
 
 void MessageFeed::take(const QList<MessageKey> &keys)
@@ -182,6 +196,19 @@ void MessageFeed::sendChanges()
     m_changesUnderWay = true;
     const QSet<MessageKey> keys = std::exchange(m_changed, {});
     ask([keys](ViewWorker &worker) { worker.change({keys.begin(), keys.end()}); });
+}
+
+void MessageFeed::endCounting()
+{
+    const qint64 took = m_counting.elapsed();
+    m_counting.invalidate();
+    if (m_countSoon.isActive()) // more changed meanwhile; counting takes a tenth of the time at most
+        m_countSoon.start(int(std::max(countAfter, 10 * took)));
+}
+
+void MessageFeed::listen()
+{
+    ask([environment = m_environment](ViewWorker &worker) { worker.listen(environment); });
 }
 
 void MessageFeed::count()

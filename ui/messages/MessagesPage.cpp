@@ -140,6 +140,7 @@ void MessagesPage::connectFeed()
             setChip(m_feed->counts().needsAttention > 0 ? MessageChip::NeedsAttention : MessageChip::All);
         refresh();
     });
+    connect(m_feed, &MessageFeed::heard, this, &MessagesPage::refreshHeadline);
     connect(m_feed, &MessageFeed::renewed, this, [this] {
         const bool shows = m_detail->shown() && m_detailStack->currentWidget() == m_detail;
         const int row = shows ? m_model->rowOf(*m_detail->shown()) : -1;
@@ -266,7 +267,7 @@ void MessagesPage::rowsLeave(int first, int last)
 
 bool MessagesPage::isLoaded() const
 {
-    return m_feed->isComplete();
+    return m_feed->isComplete() && (m_feed->silence() || m_feed->environment().isEmpty());
 }
 
 qint64 MessagesPage::needsAttention() const

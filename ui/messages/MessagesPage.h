@@ -37,7 +37,8 @@ public:
     /// Shows only what `only` selects of the environment (states, job, period, cause), under a chip of that name which
     /// takes the restriction away again.
     void showOnly(const MessageFilter &only, const QString &name);
-    /// Whether the table has all rows of its filter; it shows the first ones long before.
+    /// Whether the table has all rows of its filter and the headline all it says; the first rows are shown long
+    /// before.
     bool isLoaded() const;
     /// How many need somebody: the badge beside the page's name.
     qint64 needsAttention() const;

@@ -8,14 +8,15 @@ namespace waybill {
 
 namespace {
 constexpr int firstScreen = 64;      ///< rows: more than any table shows at once
-constexpr int firstPart = 1'000;     ///< rows of the journal before the first look at what else is to do
+constexpr int firstPart = 250;       ///< rows of the journal before the first look at what else is to do
 constexpr int largestPart = 20'000;  ///< and between later ones
 constexpr qint64 soonDone = 250;     ///< so few are read in one go
 constexpr qint64 partialAfter = 300; ///< milliseconds until what was found so far is shown
 } // namespace
 
-ViewWorker::ViewWorker(std::unique_ptr<JournalReader> reader, std::shared_ptr<const std::atomic<quint64>> wanted)
-    : m_reader(std::move(reader)), m_wanted(std::move(wanted))
+ViewWorker::ViewWorker(std::unique_ptr<JournalReader> reader, std::shared_ptr<const std::atomic<quint64>> wanted,
+                       std::stop_token ended)
+    : m_reader(std::move(reader)), m_wanted(std::move(wanted)), m_ended(std::move(ended))
 {
 }
 
@@ -56,11 +57,9 @@ Result<void> ViewWorker::begin(Connection *connection)
         OrderRows &rows = first->rows;
         m_order->sort(rows);
         rows.resize(std::min(rows.size(), size_t(firstScreen)));
-        if (!rows.empty() || !m_scan->looksIntoRows()) {
-            if (auto shown = publish(std::make_shared<OrderRows>(std::move(rows)), false, std::move(first->messages));
-                !shown)
-                return shown;
-        }
+        if (auto shown = publish(std::make_shared<OrderRows>(std::move(rows)), false, std::move(first->messages));
+            !shown)
+            return shown;
         QMetaObject::invokeMethod(this, &ViewWorker::step, Qt::QueuedConnection);
         return {};
     }
@@ -200,14 +199,24 @@ void ViewWorker::read(const QList<MessageKey> &keys)
 void ViewWorker::count(const QString &environment, const QDateTime &todaySince)
 {
     const auto counts = m_reader->counts(environment, todaySince);
+    if (!counts)
+        emit failed(counts.error());
+    else
+        emit counted(environment, *counts);
+}
+
+void ViewWorker::listen(const QString &environment)
+{
+    if (m_ended.stop_requested())
+        return;
     const auto connection = m_reader->connection();
     const auto silence = !connection   ? Result<Silence>(fail(connection.error()))
-                         : *connection ? readSilence(**connection, environment)
+                         : *connection ? readSilence(**connection, environment, m_ended)
                                        : Result<Silence>();
-    if (!counts || !silence)
-        emit failed(counts ? silence.error() : counts.error());
-    else
-        emit counted(environment, *counts, *silence);
+    if (silence)
+        emit heard(environment, *silence);
+    else if (!m_ended.stop_requested())
+        emit failed(silence.error());
 }
 
 } // namespace waybill

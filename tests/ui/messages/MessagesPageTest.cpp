@@ -67,6 +67,18 @@ private slots:
         QVERIFY(named<QLabel>(u"headline"_s)->text().contains(u"5 need you"_s));
     }
 
+    void theFirstRowsDoNotWaitForTheLastSuccess()
+    {
+        open();
+        world->fillMorning();
+        auto *headline = named<QLabel>(u"headline"_s);
+        QString withRows;
+        connect(page->findChild<MessageFeed *>(), &MessageFeed::renewed, this, [&] { withRows = headline->text(); });
+        begin();
+        QVERIFY(withRows.contains(u"5 need you"_s) && !withRows.contains(u"success"_s));
+        QVERIFY(headline->text().contains(u"last success"_s));
+    }
+
     void theNewestStandFirst()
     {
         open();
