@@ -315,7 +315,7 @@ QCoro::Task<Result<HttpAnswer>> IntegrationCalls::errorFile(MessageKey key, QUrl
     request.secrets = {allowed->query(QUrl::FullyEncoded).toLatin1()};
     auto answer = co_await call(std::move(request), stop);
     if (!answer)
-        co_return fail(sameOrigin(m_client->origin(), *allowed) ? answer.error()
+        co_return fail(sameOrigin(m_client->base(), *allowed) ? answer.error()
                                                                 : fromFileHost(*allowed, answer.error()));
     if (answer->looksLikeHtml())
         co_return fail(Error{ErrorKind::Refused,
