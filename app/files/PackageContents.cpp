@@ -28,6 +28,15 @@ struct Manifest {
     QString text;
 };
 
+/// How a manifest is written; what is no UTF-8 and no UTF-16 is taken for Windows-1252.
+EncodingFinding encodingOf(const QByteArray &bytes)
+{
+    EncodingFinding encoding = encodingOfBeginning(bytes);
+    if (encoding == EncodingFinding() && !checkUtf8(bytes, false).valid)
+        encoding.encoding = TextEncoding::Windows1252;
+    return encoding;
+}
+
 Result<Manifest> manifestOf(ZipReader &zip)
 {
     const qsizetype place = zip.find(u"Manifest.xml"_s);
@@ -36,15 +45,12 @@ Result<Manifest> manifestOf(ZipReader &zip)
     const auto bytes = zip.bytes(place, largestManifest);
     if (!bytes)
         return fail(bytes.error());
-    EncodingFinding encoding = encodingOfBeginning(*bytes);
+    const EncodingFinding encoding = encodingOf(*bytes);
     const QByteArrayView rest = QByteArrayView(*bytes).sliced(encoding.bomBytes);
     const bool utf8 = encoding.encoding == TextEncoding::Utf8;
-    if (utf8 && !checkUtf8(rest, false).valid) {
-        if (encoding.bomBytes > 0)
-            return fail(ErrorKind::BadInput,
-                        text("The package's Manifest.xml says that it is UTF-8 and is not. Save it anew as UTF-8."));
-        encoding.encoding = TextEncoding::Windows1252;
-    }
+    if (utf8 && !checkUtf8(rest, false).valid)
+        return fail(ErrorKind::BadInput,
+                    text("The package's Manifest.xml says that it is UTF-8 and is not. Save it anew as UTF-8."));
     Manifest manifest{*bytes, encoding, decodeText(rest, encoding.encoding)};
     // Readers of text leave a second mark out, and every place behind it would be another one.
     if (manifest.text.startsWith(QChar::ByteOrderMark) || (utf8 && rest.startsWith("\xEF\xBB\xBF")))
@@ -200,6 +206,13 @@ Result<QByteArray> manifestWithOnly(ZipReader &zip, const QList<qsizetype> &enti
         from = end;
     }
     kept += bytes.sliced(from);
+    // What told the encoding may have gone with an entity: the rest would be read as other text.
+    const auto read = [&](const EncodingFinding &encoding) {
+        return decodeText(QByteArrayView(kept).sliced(encoding.bomBytes), encoding.encoding);
+    };
+    if (read(encodingOf(kept)) != read(manifest->encoding))
+        return fail(ErrorKind::BadInput,
+                    text("Only a part of the package's Manifest.xml tells how it is written. Save it anew as UTF-8."));
     return kept;
 }
 

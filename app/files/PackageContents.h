@@ -31,6 +31,7 @@ Result<PackageContents> readPackage(ZipReader &zip);
 Result<PackageContents> readPackage(const QString &path);
 
 /// The manifest with only the entities at these places left in it, otherwise byte for byte, in whatever encoding.
+/// BadInput too when what is left would be read as other text.
 Result<QByteArray> manifestWithOnly(ZipReader &zip, const QList<qsizetype> &entities);
 
 } // namespace waybill

@@ -335,6 +335,23 @@ private slots:
         QCOMPARE((*zip)->bytes((*zip)->find(u"Manifest.xml"_s), 1 << 20).value(), written({{label, "2.csv"}}));
     }
 
+    void refusesToLeaveAManifestThatReadsOtherwise()
+    {
+        // The one byte that is no UTF-8 stands in the entity that would go.
+        QByteArray bytes = manifest({{"One\xFC", "1.csv"}, {"Two", "2.csv"}});
+        const QString source = m_folder->filePath(u"p.zip"_s), target = m_folder->filePath(u"f.zip"_s);
+        writeZip(source, {{u"Manifest.xml"_s, bytes}, {u"1.csv"_s, "A\r\n1\r\n"}, {u"2.csv"_s, "A\r\n1\r\n"}});
+        QCOMPARE(readPackage(source).value().entities[0].name, u"One\u00FC"_s);
+        const auto failing = writeFailingPackage(source, target, {{u"Two"_s, {1}}});
+        QVERIFY(!failing);
+        QCOMPARE(failing.error().kind, ErrorKind::BadInput);
+        QVERIFY(failing.error().message.contains(u"Save it anew as UTF-8"_s));
+        // Where no other byte tells the two apart, nothing is lost.
+        bytes.replace("Łódź", "Lodz");
+        writeZip(source, {{u"Manifest.xml"_s, bytes}, {u"1.csv"_s, "A\r\n1\r\n"}, {u"2.csv"_s, "A\r\n1\r\n"}});
+        QVERIFY(writeFailingPackage(source, target, {{u"Two"_s, {1}}}));
+    }
+
     void namesTheEntitiesThatItCannotSave()
     {
         const QString source = m_folder->filePath(u"p.zip"_s), target = m_folder->filePath(u"f.zip"_s);
