@@ -52,6 +52,7 @@ HttpServer::HttpServer(const Context &context)
 void HttpServer::addCalls(httplib::Server &server)
 {
     addTokenCalls(server, m_context);
+    addSignInCalls(server, m_context);
     addConnectorCalls(server, m_context);
     addDataCalls(server, m_context);
     addErrorFileCalls(server, m_context);

@@ -7,7 +7,8 @@
 #include "app/practice/LifecycleClock.h"
 #include "app/practice/MessageStore.h"
 #include "app/practice/Profile.h"
-#include "app/practice/TokenDesk.h"
+#include "app/practice/authority/SignInDesk.h"
+#include "app/practice/authority/TokenDesk.h"
 #include "app/practice/faults/FaultBook.h"
 #include "app/practice/history/History.h"
 #include "app/practice/relay/CallChooser.h"
@@ -30,6 +31,12 @@ std::unique_ptr<const History> pastOf(const Settings &settings, const LifecycleC
     return std::make_unique<History>(settings.history, settings.seed.value_or(1), clock.began(), profile.jobs());
 }
 
+/// The address under both of loopback's names.
+QStringList bothNames(const QString &url)
+{
+    return {url, QString(url).replace("127.0.0.1"_L1, "localhost"_L1)};
+}
+
 } // namespace
 
 /// In the order of making; destroyed from the bottom up, so that nobody outlives what he works with.
@@ -37,8 +44,8 @@ struct PracticeService::Parts {
     Parts(const Settings &s, std::unique_ptr<Profile> p)
         : settings(s), profile(std::move(p)), clock(profile->folder(), settings.speed),
           faults(clock, settings.seed, settings.scenario),
-          batches(settings.batches, [this](qint64 at) { return faults.pace(at); }),
-          tokens(*profile, settings.tokenLife), history(pastOf(settings, clock, *profile)),
+          batches(settings.batches, [this](qint64 at) { return faults.pace(at); }), realm(*profile, settings.signIns),
+          tokens(realm, settings.tokenLife), signIns(realm), history(pastOf(settings, clock, *profile)),
           store(profile->folder(), settings.seed, history.get()), errorFiles(store),
           importer(profile->folder() + "/data"_L1), worker(store, importer)
     {
@@ -51,7 +58,9 @@ struct PracticeService::Parts {
     LifecycleClock clock;
     FaultBook faults;
     BatchPlan batches;
+    Realm realm;
     TokenDesk tokens;
+    SignInDesk signIns;
     const std::unique_ptr<const History> history; ///< null: none was asked for
     MessageStore store;
     ErrorFileDesk errorFiles;
@@ -83,9 +92,11 @@ std::unique_ptr<PracticeService> PracticeService::start(const Settings &settings
             QString::number(settings.port), parts->relay->problem());
         return nullptr;
     }
-    parts->server.emplace(Context{parts->settings, *parts->profile, parts->tokens, parts->store, parts->faults,
-                                  parts->clock, parts->batches, parts->importer, parts->worker, parts->errorFiles,
-                                  u"http://127.0.0.1:%1"_s.arg(port), QString()});
+    const QString url = u"http://127.0.0.1:%1"_s.arg(port);
+    parts->realm.origins = bothNames(url);
+    parts->server.emplace(Context{parts->settings, *parts->profile, parts->realm, parts->tokens, parts->signIns,
+                                  parts->store, parts->faults, parts->clock, parts->batches, parts->importer,
+                                  parts->worker, parts->errorFiles, url, parts->realm.origins, url, QString()});
     const quint16 inner = parts->server->start();
     if (inner == 0) {
         problem = u"No free port was found on 127.0.0.1 for the HTTP server."_s;
@@ -113,6 +124,8 @@ QByteArray PracticeService::readyLine() const
                            {u"tenant"_s, m_parts->profile->tenant()},
                            {u"clientId"_s, application.clientId},
                            {u"secret"_s, application.secret},
+                           {u"applications"_s, m_parts->profile->applicationsAsJson()},
+                           {u"users"_s, m_parts->profile->usersAsJson()},
                            {u"jobs"_s, m_parts->profile->jobsAsJson()}};
     return QJsonDocument(line).toJson(QJsonDocument::Compact);
 }

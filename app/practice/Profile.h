@@ -1,6 +1,7 @@
 // Who this practice environment is: tenant, applications, recurring data jobs. Kept in the profile folder.
 #pragma once
 
+#include "app/practice/Applications.h"
 #include "app/practice/Jobs.h"
 
 #include <QJsonArray>
@@ -13,14 +14,6 @@
 class QLockFile;
 
 namespace practice {
-
-/// An application registered with the practice authority. `mapped`: also listed inside F&O and tied to a user there.
-struct Application {
-    QString name;
-    QString clientId;
-    QString secret;
-    bool mapped = true;
-};
 
 /// The profile folder and the identity in it. Only one program at a time may hold a profile.
 class Profile
@@ -35,14 +28,20 @@ public:
 
     QString folder() const { return m_folder; }
     QString tenant() const { return m_tenant; }
+    /// Never empty.
     const QList<Application> &applications() const { return m_applications; }
     const QList<Job> &jobs() const { return m_jobs; }
 
     /// The application whose id and secret the ready line names.
     const Application &mainApplication() const { return m_applications.constFirst(); }
     std::optional<Application> application(const QString &clientId) const;
+    const QList<User> &users() const { return m_users; }
+    /// By user name, without regard to case.
+    std::optional<User> user(const QString &userName) const;
     std::optional<Job> job(const QString &activityId) const;
-    /// The jobs as the ready line and the control paths show them.
+    /// As the identity file, the ready line and the control paths show them.
+    QJsonArray applicationsAsJson() const;
+    QJsonArray usersAsJson() const;
     QJsonArray jobsAsJson() const;
 
 private:
@@ -54,6 +53,7 @@ private:
     QString m_folder;
     QString m_tenant;
     QList<Application> m_applications;
+    QList<User> m_users;
     QList<Job> m_jobs;
     std::unique_ptr<QLockFile> m_lock;
 };

@@ -1,6 +1,7 @@
 // What the command line of waybill-practice decides.
 #pragma once
 
+#include "app/practice/authority/SignIns.h"
 #include "app/practice/traffic/FileMaker.h"
 
 #include <QString>
@@ -24,6 +25,7 @@ struct Settings {
     QString faultsFile; ///< empty: no faults
     bool parentPipe = false;
     std::chrono::seconds tokenLife{3599};
+    SignInLives signIns; ///< how long codes, device codes and refresh tokens hold
     std::chrono::seconds lease{1800};
     std::chrono::seconds retryAfter{5};
     std::chrono::seconds recurrence{4}; ///< lifecycle time between two runs of a job's batch

@@ -40,7 +40,7 @@ bool isFaultableCall(const QString &call)
     static const QStringList calls{u"enqueue"_s,          u"token"_s,         u"status"_s,       u"executionId"_s,
                                    u"executionSummary"_s, u"entitySummary"_s, u"errors"_s,       u"pageUrl"_s,
                                    u"dequeue"_s,          u"jobStatus"_s,     u"stagingFile"_s,  u"generateKeys"_s,
-                                   u"keysFile"_s,         u"errorFile"_s};
+                                   u"keysFile"_s,         u"errorFile"_s,     u"authorize"_s,    u"deviceCode"_s};
     return calls.contains(call);
 }
 
