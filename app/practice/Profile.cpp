@@ -1,6 +1,8 @@
 #include "app/practice/Profile.h"
 
+#include "app/practice/SecretFile.h"
 #include "app/practice/Seed.h"
+#include "app/practice/tls/KeyPair.h"
 
 #include <QDir>
 #include <QFile>
@@ -8,7 +10,6 @@
 #include <QJsonObject>
 #include <QLockFile>
 #include <QRandomGenerator>
-#include <QSaveFile>
 #include <QUuid>
 
 #include <algorithm>
@@ -19,6 +20,9 @@ namespace practice {
 namespace {
 
 const auto identityFile = "identity.json"_L1;
+const auto certificateFile = "client-certificate.pem"_L1;
+const auto pfxFile = "client-certificate.pfx"_L1;
+constexpr char pfxPassphrase[] = "practice";
 
 /// 32 random bytes, from the system's generator, in letters a person can paste.
 QString newSecret()
@@ -58,7 +62,8 @@ Profile::Profile(const QString &folder) : m_folder(folder) {}
 
 Profile::~Profile() = default;
 
-std::unique_ptr<Profile> Profile::open(const QString &folder, std::optional<quint64> seed, QString &problem)
+std::unique_ptr<Profile> Profile::open(const QString &folder, std::optional<quint64> seed, QString &problem,
+                                       const Profile *home)
 {
     std::unique_ptr<Profile> profile(new Profile(QDir(folder).absolutePath()));
     if (!QDir().mkpath(profile->m_folder)) {
@@ -75,6 +80,11 @@ std::unique_ptr<Profile> Profile::open(const QString &folder, std::optional<quin
     }
     if (!profile->load(problem))
         return nullptr;
+    if (home) {
+        profile->m_tenant = home->m_tenant;
+        profile->m_applications = home->m_applications;
+        profile->m_users = home->m_users;
+    }
     if (profile->addWhatIsMissing(seed) && !profile->save(problem))
         return nullptr;
     return profile;
@@ -145,16 +155,30 @@ bool Profile::save(QString &problem) const
                            {u"applications"_s, applicationsAsJson()},
                            {u"users"_s, usersAsJson()},
                            {u"jobs"_s, jobsAsJson()}};
-    QSaveFile file(m_folder + u'/' + identityFile);
-    if (file.open(QIODevice::WriteOnly)) {
-        // Before the secret is in it: nobody else may read it even for a moment.
-        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-        file.write(QJsonDocument(json).toJson());
-    }
-    if (file.commit())
+    problem = writeSecretFile(m_folder + u'/' + identityFile, QJsonDocument(json).toJson());
+    return problem.isEmpty();
+}
+
+bool Profile::makeCertificate(QString &problem)
+{
+    if (QFile::exists(m_folder + u'/' + certificateFile) && QFile::exists(m_folder + u'/' + pfxFile))
         return true;
-    problem = u"The identity file %1 cannot be written: %2."_s.arg(file.fileName(), file.errorString());
-    return false;
+    CertificateOrder order;
+    order.commonName = u"Waybill practice"_s;
+    order.isRsa = true;
+    const KeyPair pair = KeyPair::make(order);
+    m_applications.first().certificates += pair.certificatePem();
+    problem = writeSecretFile(m_folder + u'/' + certificateFile, pair.keyPem() + pair.certificatePem());
+    if (problem.isEmpty())
+        problem = writeSecretFile(m_folder + u'/' + pfxFile, pair.pfx(pfxPassphrase));
+    return problem.isEmpty() && save(problem);
+}
+
+QJsonObject Profile::certificateAsJson() const
+{
+    return {{u"pemFile"_s, QString(m_folder + u'/' + certificateFile)},
+            {u"pfxFile"_s, QString(m_folder + u'/' + pfxFile)},
+            {u"passphrase"_s, QString::fromLatin1(pfxPassphrase)}};
 }
 
 std::optional<Application> Profile::application(const QString &clientId) const

@@ -24,7 +24,14 @@ public:
     /// Opens the folder, making it and the identity at the first start. Null, with a sentence in `problem`, when the
     /// folder cannot be used, its identity file is damaged, or another program holds it.
     /// With a `seed` the ids that are made are the same for the same seed; secrets never are.
-    static std::unique_ptr<Profile> open(const QString &folder, std::optional<quint64> seed, QString &problem);
+    /// `home`: the profile whose tenant, applications and users this one shares; null: its own.
+    static std::unique_ptr<Profile> open(const QString &folder, std::optional<quint64> seed, QString &problem,
+                                         const Profile *home = nullptr);
+    /// Gives the main application a key and a certificate in files of the folder, unless they are there. False, with a
+    /// sentence in `problem`, when they cannot be written.
+    bool makeCertificate(QString &problem);
+    /// Where these files are, and the passphrase of one of them.
+    QJsonObject certificateAsJson() const;
 
     QString folder() const { return m_folder; }
     QString tenant() const { return m_tenant; }

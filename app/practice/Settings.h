@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/practice/authority/SignIns.h"
+#include "app/practice/tls/TlsIdentity.h"
 #include "app/practice/traffic/FileMaker.h"
 
 #include <QString>
@@ -35,7 +36,13 @@ struct Settings {
     qint64 history = 0;                 ///< how many made-up messages of the year before there are
     JobStatusForm jobStatus = JobStatusForm::Number;
     bool signedErrorFiles = false; ///< from a second origin that must get no token
-    FileOrder file;                ///< with an entity: only a file is made, and no environment started
+    bool tls = false;              ///< a second address, over TLS
+    quint16 tlsPort = 0;           ///< 0: any free port
+    TlsCertificate tlsCertificate = TlsCertificate::Good;
+    bool second = false;            ///< a second environment beside the first
+    quint16 secondPort = 0;         ///< 0: any free port
+    bool clientCertificate = false; ///< the first application gets a key and a certificate, if it has none yet
+    FileOrder file;                 ///< with an entity: only a file is made, and no environment started
 };
 
 /// A sentence for the user: a complaint (exit 2), or the help text (exit 0).
