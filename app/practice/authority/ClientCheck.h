@@ -19,6 +19,7 @@ struct TokenRequest {
     QHash<QString, QString> form; ///< decoded
     QStringList audiences;        ///< what an assertion made for this endpoint may name as its audience
     QDateTime now;                ///< by the authority's clock
+    int tokenSize = 0;            ///< how many bytes an access token is to have at least
     bool byResource = false;      ///< the resource is named in `resource`, not in `scope`
 
     QString field(const QString &name) const { return form.value(name); }

@@ -34,9 +34,12 @@ public:
 
     TokenAnswer grant(const TokenRequest &request);
 
-    /// `authorization`: the header's value, empty when there is none. `origins`: what the called environment's tokens
-    /// may be made out to.
-    Caller check(const QByteArray &authorization, const QStringList &origins) const;
+    /// What stands for a token where a token would be too long: SHA-256, in hexadecimal digits.
+    static QByteArray digestOf(const QByteArray &token);
+
+    /// `digest`: of the token that a request brings; empty when it has none. `origins`: what the called environment's
+    /// tokens may be made out to.
+    Caller check(const QByteArray &digest, const QStringList &origins) const;
 
 private:
     struct Token {
@@ -57,7 +60,7 @@ private:
     Realm &m_realm;
     const std::chrono::seconds m_life;
     mutable std::mutex m_mutex;
-    QHash<QByteArray, Token> m_tokens;
+    QHash<QByteArray, Token> m_tokens; ///< by their digests
 };
 
 } // namespace practice

@@ -3,6 +3,7 @@
 #include "app/practice/Profile.h"
 #include "app/practice/authority/TokenDesk.h"
 #include "app/practice/calls/Context.h"
+#include "app/practice/faults/Fault.h"
 
 #include <httplib.h>
 
@@ -15,7 +16,7 @@ namespace {
 
 Caller callerOf(const Context &context, const httplib::Request &request)
 {
-    return context.tokens.check(headerOf(request, "Authorization").toLatin1(), context.origins);
+    return context.tokens.check(headerOf(request, tokenHeader).toLatin1(), context.origins);
 }
 
 } // namespace

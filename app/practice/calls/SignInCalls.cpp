@@ -5,6 +5,7 @@
 #include "app/practice/calls/Answers.h"
 #include "app/practice/calls/Context.h"
 #include "app/practice/calls/ServerFaults.h"
+#include "app/practice/calls/TokenFaults.h"
 
 #include <httplib.h>
 
@@ -87,11 +88,14 @@ std::optional<User> personOf(const Context &context, const TokenRequest &asked)
     return std::nullopt;
 }
 
-void answerAuthorize(Context &context, const httplib::Request &request, httplib::Response &response, Face face)
+void answerAuthorize(Context &context, const httplib::Request &request, httplib::Response &response, Face face,
+                     const std::optional<Fault> &fault)
 {
-    const TokenRequest asked = tokenRequestOf(context, request, face);
+    TokenRequest asked = tokenRequestOf(context, request, face);
     if (const auto refusal = context.signIns.refusalOfPage(asked))
         return answerRefusalPage(response, inStyleOf(face, *refusal));
+    if (const auto refusal = refusalFor(fault, asked.field(u"client_id"_s)))
+        return sendBack(asked, errorWords(inStyleOf(face, *refusal)), response);
     const auto terms = context.signIns.termsOf(asked);
     if (const auto *refusal = std::get_if<TokenAnswer>(&terms))
         return sendBack(asked, errorWords(inStyleOf(face, *refusal)), response);
@@ -100,6 +104,8 @@ void answerAuthorize(Context &context, const httplib::Request &request, httplib:
                         response);
     if (const auto person = personOf(context, asked)) {
         QUrlQuery words;
+        if (fault && fault->name == "wrongState"_L1)
+            asked.form.insert(u"state"_s, u"another state"_s);
         words.addQueryItem(u"code"_s, context.signIns.codeFor(std::get<CodeTerms>(terms), *person));
         return sendBack(asked, words, response);
     }
@@ -111,11 +117,15 @@ void answerAuthorize(Context &context, const httplib::Request &request, httplib:
     answerSignInPage(context, asked, response);
 }
 
-void answerDeviceCode(Context &context, const httplib::Request &request, httplib::Response &response, Face face)
+void answerDeviceCode(Context &context, const httplib::Request &request, httplib::Response &response, Face face,
+                      const std::optional<Fault> &fault)
 {
+    const TokenRequest asked = tokenRequestOf(context, request, face);
+    const auto refusal = refusalFor(fault, asked.field(u"client_id"_s));
     const QString page = context.authorityOrigin + "/devicelogin"_L1;
-    const TokenAnswer answer =
-        inStyleOf(face, context.signIns.deviceCode(tokenRequestOf(context, request, face), page));
+    TokenAnswer answer = inStyleOf(face, refusal ? *refusal : context.signIns.deviceCode(asked, page));
+    if (answer.status == 200)
+        shapeFor(fault, answer.body);
     answerJson(response, answer.status, QJsonDocument(answer.body));
     response.set_header("Cache-Control", "no-store, no-cache");
 }
@@ -148,11 +158,12 @@ void answerDeviceLogin(Context &context, const httplib::Request &request, httpli
 
 void addSignInCalls(httplib::Server &server, Context &context)
 {
-    using Answer = void (*)(Context &, const httplib::Request &, httplib::Response &, Face);
+    using Answer =
+        void (*)(Context &, const httplib::Request &, httplib::Response &, Face, const std::optional<Fault> &);
     const auto handler = [&context](Answer answer, Face face) {
         return [&context, answer, face](const httplib::Request &request, httplib::Response &response) {
             withFaults(context, request, response,
-                       [&](const std::optional<Fault> &) { answer(context, request, response, face); });
+                       [&](const std::optional<Fault> &fault) { answer(context, request, response, face, fault); });
         };
     };
     const auto addAuthorize = [&](const char *path, Face face) {

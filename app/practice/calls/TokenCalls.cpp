@@ -5,6 +5,7 @@
 #include "app/practice/calls/Answers.h"
 #include "app/practice/calls/Context.h"
 #include "app/practice/calls/ServerFaults.h"
+#include "app/practice/calls/TokenFaults.h"
 #include "app/practice/faults/FaultBook.h"
 
 #include <httplib.h>
@@ -32,9 +33,15 @@ void answerTenant(const Context &context, const httplib::Request &request, httpl
     answerJson(response, 200, QJsonDocument(document));
 }
 
-void answerToken(Context &context, const httplib::Request &request, httplib::Response &response, Face face)
+void answerToken(Context &context, const httplib::Request &request, httplib::Response &response, Face face,
+                 const std::optional<Fault> &fault)
 {
-    const TokenAnswer answer = inStyleOf(face, context.tokens.grant(tokenRequestOf(context, request, face)));
+    TokenRequest asked = tokenRequestOf(context, request, face);
+    shapeFor(fault, asked);
+    const auto refusal = refusalFor(fault, asked.field(u"client_id"_s));
+    TokenAnswer answer = inStyleOf(face, refusal ? *refusal : context.tokens.grant(asked));
+    if (answer.status == 200)
+        shapeFor(fault, answer.body);
     answerJson(response, answer.status, QJsonDocument(answer.body));
     response.set_header("Cache-Control", "no-store, no-cache");
 }
@@ -71,8 +78,9 @@ void addTokenCalls(httplib::Server &server, Context &context)
 {
     const auto add = [&](const char *path, Face face) {
         server.Post(path, [&context, face](const httplib::Request &request, httplib::Response &response) {
-            withFaults(context, request, response,
-                       [&](const std::optional<Fault> &) { answerToken(context, request, response, face); });
+            withFaults(context, request, response, [&](const std::optional<Fault> &fault) {
+                answerToken(context, request, response, face, fault);
+            });
         });
     };
     add(R"(/authority/([^/]+)/oauth2/v2\.0/token)", Face::Entra);
