@@ -1,5 +1,6 @@
 #include "app/practice/relay/RelayedConnection.h"
 
+#include "app/practice/authority/TokenDesk.h"
 #include "app/practice/relay/Flow.h"
 
 #include <algorithm>
@@ -16,6 +17,14 @@ constexpr std::chrono::milliseconds lingering{2000};
 bool is(const std::optional<Fault> &fault, QLatin1StringView name)
 {
     return fault && fault->name == name;
+}
+
+/// The digest of a bearer token; of any other authorization something that is none.
+QByteArray digestOf(const QByteArray &authorization)
+{
+    const QByteArray scheme = "bearer ";
+    return authorization.toLower().startsWith(scheme) ? TokenDesk::digestOf(authorization.mid(scheme.size()).trimmed())
+                                                      : QByteArray("none");
 }
 
 /// Where to cut a body: `bytes`, or half of it; 1 KB where its length is not stated.
@@ -65,8 +74,12 @@ bool RelayedConnection::serveOne()
     const auto fault = chooseFault(*head, body);
     const bool isLast = head->isLast();
     for (const char *hopHeader :
-         {"Expect", "Connection", "Keep-Alive", "Accept-Encoding", faultHeader, identifierHeader})
+         {"Expect", "Connection", "Keep-Alive", "Accept-Encoding", faultHeader, identifierHeader, tokenHeader})
         head->remove(hopHeader);
+    if (const QByteArray authorization = head->value("Authorization"); !authorization.isEmpty()) {
+        head->set(tokenHeader, digestOf(authorization));
+        head->set("Authorization", "Bearer"); // that there was one is all that is left of it
+    }
     if (const QByteArray identifier = head->value("x-ms-dyn-externalidentifier"); !identifier.isEmpty())
         head->set(identifierHeader, identifier.toBase64());
     head->set("Connection", "close");
