@@ -16,7 +16,7 @@ namespace {
 
 Caller callerOf(const Context &context, const httplib::Request &request)
 {
-    return context.tokens.check(headerOf(request, tokenHeader).toLatin1(), context.origins);
+    return context.tokens.check(headerOf(request, tokenHeader).toLatin1(), context.resources);
 }
 
 } // namespace
