@@ -199,6 +199,8 @@ void GrantCallsTest::signsInWithADeviceCode()
 void GrantCallsTest::tellsWhatBecameOfADeviceCode()
 {
     Practice practice;
+    practice.settings.signIns.deviceInterval = std::chrono::hours(1);
+    practice.restart(1000);
     const QJsonObject hasty = deviceCode(practice);
     QCOMPARE(poll(practice, hasty).json()["error"_L1].toString(), u"authorization_pending"_s);
     QCOMPARE(poll(practice, hasty).json()["error"_L1].toString(), u"slow_down"_s);
