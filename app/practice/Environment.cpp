@@ -57,12 +57,20 @@ QStringList Environment::origins() const
     return all;
 }
 
+QStringList Environment::resources() const
+{
+    QStringList all = origins();
+    for (const QString &origin : origins())
+        all << origin + QLatin1StringView(onPremisesPath);
+    return all;
+}
+
 bool Environment::open(Desks &desks, const QString &authority)
 {
     return std::all_of(m_doors.begin(), m_doors.end(), [&](Door &door) {
         door.server = std::make_unique<HttpServer>(Context{m_settings, m_profile, desks.realm, desks.tokens,
                                                            desks.signIns, m_store, m_faults, m_clock, m_batches,
-                                                           m_importer, m_worker, m_errorFiles, door.url, origins(),
+                                                           m_importer, m_worker, m_errorFiles, door.url, resources(),
                                                            authority.isEmpty() ? door.url : authority, QString()});
         const quint16 inner = door.server->start();
         if (inner != 0)

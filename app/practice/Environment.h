@@ -32,8 +32,10 @@ public:
     /// Takes a port on loopback for another address (0: any free one); 0 when it cannot be had, with the system's
     /// reason in `problem`. The address is that of the port, unless `url` says by which one it is reached from outside.
     quint16 listen(quint16 port, QString &problem, const QString &url = {});
-    /// All its addresses, under both of loopback's names: what tokens for it may be made out to.
+    /// All its addresses, under both of loopback's names.
     QStringList origins() const;
+    /// What tokens for it may be made out to: these, and the same as an on-premises installation is called.
+    QStringList resources() const;
 
     /// Begins to answer at every address. `authority`: where its authority is; empty: at each address itself.
     /// False when the system has no port left.

@@ -111,8 +111,9 @@ bool PracticeService::Parts::openSecond(QString &problem)
 bool PracticeService::Parts::serve(QString &problem)
 {
     desks->realm.origins = first->origins();
+    desks->realm.resources = first->resources();
     if (second)
-        desks->realm.origins += second->origins();
+        desks->realm.resources += second->resources();
     if (!first->open(*desks, {}) || (second && !second->open(*desks, addressOf(u"http"_s, port)))) {
         problem = u"No free port was found on 127.0.0.1 for the HTTP server."_s;
         return false;

@@ -22,6 +22,7 @@ namespace {
 const auto identityFile = "identity.json"_L1;
 const auto certificateFile = "client-certificate.pem"_L1;
 const auto pfxFile = "client-certificate.pfx"_L1;
+const auto domain = "practice.example"_L1;
 constexpr char pfxPassphrase[] = "practice";
 
 /// 32 random bytes, from the system's generator, in letters a person can paste.
@@ -179,6 +180,11 @@ QJsonObject Profile::certificateAsJson() const
     return {{u"pemFile"_s, QString(m_folder + u'/' + certificateFile)},
             {u"pfxFile"_s, QString(m_folder + u'/' + pfxFile)},
             {u"passphrase"_s, QString::fromLatin1(pfxPassphrase)}};
+}
+
+bool Profile::isTenant(const QString &text) const
+{
+    return text.compare(m_tenant, Qt::CaseInsensitive) == 0 || text.compare(domain, Qt::CaseInsensitive) == 0;
 }
 
 std::optional<Application> Profile::application(const QString &clientId) const

@@ -35,6 +35,8 @@ public:
 
     QString folder() const { return m_folder; }
     QString tenant() const { return m_tenant; }
+    /// True for its id, and for the domain that every practice tenant has.
+    bool isTenant(const QString &text) const;
     /// Never empty.
     const QList<Application> &applications() const { return m_applications; }
     const QList<Job> &jobs() const { return m_jobs; }

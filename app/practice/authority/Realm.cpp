@@ -36,7 +36,7 @@ TokenAnswer unknownTenant(const QString &tenant)
 
 std::optional<TokenAnswer> Realm::refusalOfTenant(const TokenRequest &request) const
 {
-    if (request.tenant.compare(profile.tenant(), Qt::CaseInsensitive) == 0)
+    if (profile.isTenant(request.tenant))
         return std::nullopt;
     return unknownTenant(request.tenant);
 }
@@ -58,7 +58,7 @@ std::variant<Application, TokenAnswer> Realm::applicationOf(const TokenRequest &
 
 std::variant<Wish, TokenAnswer> Realm::wishFor(const QString &resource, const TokenRequest &request) const
 {
-    if (origins.contains(resource))
+    if (resources.contains(resource))
         return Wish{resource, false, false};
     return refuse(
         400, u"invalid_resource"_s, 500011,

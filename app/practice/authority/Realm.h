@@ -3,6 +3,7 @@
 
 #include "app/practice/authority/ClientCheck.h"
 #include "app/practice/authority/SignIns.h"
+#include "app/practice/authority/TokenLog.h"
 
 #include <QStringList>
 
@@ -11,6 +12,9 @@
 namespace practice {
 
 class Profile;
+
+/// What an on-premises installation has in front of its paths.
+inline constexpr char onPremisesPath[] = "/namespaces/AXSF";
 
 /// One tenant. The profile outlives it.
 class Realm
@@ -21,7 +25,9 @@ public:
     const Profile &profile;
     ClientCheck clients;
     SignIns signIns;
-    QStringList origins; ///< of the environments in the tenant; complete before the first request
+    QStringList resources; ///< what tokens may be made out to; complete before the first request
+    QStringList origins;   ///< where the authority may be asked; likewise
+    TokenLog log;
 
     /// Empty when the tenant is this one.
     std::optional<TokenAnswer> refusalOfTenant(const TokenRequest &request) const;

@@ -190,7 +190,7 @@ QByteArray TokenDesk::digestOf(const QByteArray &token)
     return QCryptographicHash::hash(token, QCryptographicHash::Sha256).toHex();
 }
 
-Caller TokenDesk::check(const QByteArray &digest, const QStringList &origins) const
+Caller TokenDesk::check(const QByteArray &digest, const QStringList &resources) const
 {
     if (digest.isEmpty())
         return {};
@@ -198,7 +198,7 @@ Caller TokenDesk::check(const QByteArray &digest, const QStringList &origins) co
     const auto found = m_tokens.constFind(digest);
     if (found == m_tokens.cend() || found->expires <= QDateTime::currentDateTimeUtc())
         return {Access::Refused, {}};
-    if (!origins.contains(found->audience))
+    if (!resources.contains(found->audience))
         return {Access::Elsewhere, {}};
     return {found->mapped ? Access::Granted : Access::NotMapped, found->clientId};
 }

@@ -37,9 +37,9 @@ public:
     /// What stands for a token where a token would be too long: SHA-256, in hexadecimal digits.
     static QByteArray digestOf(const QByteArray &token);
 
-    /// `digest`: of the token that a request brings; empty when it has none. `origins`: what the called environment's
+    /// `digest`: of the token that a request brings; empty when it has none. `resources`: what the called environment's
     /// tokens may be made out to.
-    Caller check(const QByteArray &digest, const QStringList &origins) const;
+    Caller check(const QByteArray &digest, const QStringList &resources) const;
 
 private:
     struct Token {

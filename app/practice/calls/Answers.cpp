@@ -16,7 +16,7 @@ namespace {
 
 Caller callerOf(const Context &context, const httplib::Request &request)
 {
-    return context.tokens.check(headerOf(request, tokenHeader).toLatin1(), context.origins);
+    return context.tokens.check(headerOf(request, tokenHeader).toLatin1(), context.resources);
 }
 
 } // namespace
@@ -72,8 +72,8 @@ QString headerOf(const httplib::Request &request, const char *name)
 void answerSignIn(const Context &context, httplib::Response &response)
 {
     answerPage(response, 302, u"Object moved"_s, u"<p>Sign in first.</p>"_s);
-    const QString place = u"%1/%2/oauth2/v2.0/authorize?client_id=00000015-0000-0000-c000-000000000000"_s.arg(
-        context.authority(), context.profile.tenant());
+    const QString place = u"%1/%2/oauth2/v2.0/authorize?client_id=%3"_s.arg(
+        context.authority(), context.profile.tenant(), QLatin1StringView(financeClientId));
     response.set_header("Location", place.toStdString());
 }
 

@@ -32,6 +32,8 @@ bool mayEnter(const Context &context, const httplib::Request &request, httplib::
               int notMapped = 401);
 /// True when the application that got the request's token is listed on the job. Otherwise the answer is written: 403.
 bool mayUseJob(const Context &context, const httplib::Request &request, httplib::Response &response, const Job &job);
+/// The client id with which F&O itself sends browsers to the sign-in page.
+inline constexpr char financeClientId[] = "00000015-0000-0000-c000-000000000000";
 /// The 302 and the 401 by themselves.
 void answerSignIn(const Context &context, httplib::Response &response);
 void answerInvalidToken(const Context &context, httplib::Response &response, const QString &why);

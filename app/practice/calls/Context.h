@@ -43,7 +43,7 @@ struct Context {
     ImportWorker &worker;
     ErrorFileDesk &errorFiles;
     QString url;             ///< the public address, without a slash at the end
-    QStringList origins;     ///< all its public addresses: what its tokens may be made out to
+    QStringList resources;   ///< what its tokens may be made out to
     QString authorityOrigin; ///< where its authority is, without a slash at the end
     QString secondUrl;       ///< of the second origin, which serves signed addresses
 

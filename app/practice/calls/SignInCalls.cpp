@@ -92,6 +92,9 @@ void answerAuthorize(Context &context, const httplib::Request &request, httplib:
                      const std::optional<Fault> &fault)
 {
     TokenRequest asked = tokenRequestOf(context, request, face);
+    if (asked.field(u"client_id"_s) == QLatin1StringView(financeClientId))
+        return answerPage(response, 200, u"Sign in to your account"_s,
+                          u"<p>This is a call of a program without a token: programs sign in by themselves.</p>"_s);
     if (const auto refusal = context.signIns.refusalOfPage(asked))
         return answerRefusalPage(response, inStyleOf(face, *refusal));
     if (const auto refusal = refusalFor(fault, asked.field(u"client_id"_s)))

@@ -21,11 +21,11 @@ namespace {
 void answerTenant(const Context &context, const httplib::Request &request, httplib::Response &response)
 {
     const QString tenant = QString::fromStdString(request.matches[1].str());
-    if (tenant.compare(context.profile.tenant(), Qt::CaseInsensitive) != 0) {
+    if (!context.profile.isTenant(tenant)) {
         const TokenAnswer refusal = unknownTenant(tenant);
         return answerJson(response, refusal.status, QJsonDocument(refusal.body));
     }
-    const QString place = context.authority() + u'/' + tenant;
+    const QString place = context.authority() + u'/' + context.profile.tenant();
     const QJsonObject document{{u"issuer"_s, place + u"/v2.0"_s},
                                {u"token_endpoint"_s, place + u"/oauth2/v2.0/token"_s},
                                {u"authorization_endpoint"_s, place + u"/oauth2/v2.0/authorize"_s},
@@ -42,6 +42,7 @@ void answerToken(Context &context, const httplib::Request &request, httplib::Res
     TokenAnswer answer = inStyleOf(face, refusal ? *refusal : context.tokens.grant(asked));
     if (answer.status == 200)
         shapeFor(fault, answer.body);
+    context.realm.log.add(asked, answer);
     answerJson(response, answer.status, QJsonDocument(answer.body));
     response.set_header("Cache-Control", "no-store, no-cache");
 }
@@ -56,7 +57,7 @@ TokenRequest tokenRequestOf(const Context &context, const httplib::Request &requ
     read.now = QDateTime::currentDateTimeUtc().addSecs(context.faults.clockSkew());
     for (const auto &[name, value] : request.params)
         read.form.insert(QString::fromStdString(name), QString::fromStdString(value));
-    const QString issuer = face == Face::Adfs ? u"/adfs"_s : "/authority/"_L1 + read.tenant + "/v2.0"_L1;
+    const QString issuer = face == Face::Adfs ? u"/adfs"_s : "/authority/"_L1 + context.profile.tenant() + "/v2.0"_L1;
     for (const QString &origin : context.realm.origins)
         read.audiences << origin + QString::fromStdString(request.path) << origin + issuer;
     return read;

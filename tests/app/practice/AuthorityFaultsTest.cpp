@@ -1,7 +1,11 @@
 #include "SignInScript.h"
 
+#include <QDateTime>
 #include <QJsonDocument>
+#include <QLocale>
 #include <QTest>
+
+#include <cstdlib>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +23,7 @@ private slots:
     void redirectsAndAnswersNonsense();
     void refusesAtEachOfItsPages();
     void sendsBackAnotherState();
+    void hasTheClockThatItsAnswersName();
     void leavesItsFaultsToTheAuthority_data();
     void leavesItsFaultsToTheAuthority();
 
@@ -131,6 +136,18 @@ void AuthorityFaultsTest::sendsBackAnotherState()
     const Reply back = m_practice.get(authorize(m_practice, fields));
     QVERIFY(!word(back, u"code"_s).isEmpty());
     QVERIFY(!word(back, u"state"_s).isEmpty() && word(back, u"state"_s) != fields.value(u"state"_s));
+}
+
+void AuthorityFaultsTest::hasTheClockThatItsAnswersName()
+{
+    m_practice.setFaults({{u"clockSkewSeconds"_s, -7200}});
+    const Reply reply = m_practice.requestToken({});
+    const QDateTime date =
+        QLocale::c().toDateTime(QString::fromLatin1(reply.headers.value("date")), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
+    const qint64 issued = claims(reply.json()["access_token"_L1])["iat"_L1].toInteger();
+    QVERIFY(std::abs(issued - QDateTime(date.date(), date.time(), Qt::UTC).toSecsSinceEpoch()) <= 60);
+    QCOMPARE(door(m_practice, reply), 200);
+    m_practice.setFaults({});
 }
 
 void AuthorityFaultsTest::leavesItsFaultsToTheAuthority_data()

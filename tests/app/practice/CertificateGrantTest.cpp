@@ -118,7 +118,7 @@ void CertificateGrantTest::refusesWithTheNumberPeopleSearchFor_data()
     row("subject", u"claims"_s, u"sub"_s, u"somebody"_s, 700021);
     row("no id", u"claims"_s, u"jti"_s, QJsonValue(), 50027);
     row("over", u"claims"_s, u"exp"_s, now - 400, 700024);
-    row("not yet", u"claims"_s, u"nbf"_s, now + 400, 700024);
+    row("not yet", u"claims"_s, u"nbf"_s, now + 4000, 700024);
     row("no end", u"claims"_s, u"exp"_s, QJsonValue(), 700024);
     row("too long", u"claims"_s, u"exp"_s, now + 1300, 700024);
     row("type", u"form"_s, u"client_assertion_type"_s, u"password"_s, 900023);

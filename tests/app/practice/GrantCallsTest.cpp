@@ -1,5 +1,6 @@
 #include "SignInScript.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -26,6 +27,9 @@ private slots:
     void refusesByApplication();
     void knowsWhoIsNoUserOfFinance();
     void servesTheFirstVersionAndAdfs();
+    void answersAsAnOnPremisesInstallation();
+    void knowsItsTenantByItsDomain();
+    void tellsWhatItWasAskedFor();
 };
 
 void GrantCallsTest::signsInWithTheBrowser()
@@ -195,6 +199,8 @@ void GrantCallsTest::signsInWithADeviceCode()
 void GrantCallsTest::tellsWhatBecameOfADeviceCode()
 {
     Practice practice;
+    practice.settings.signIns.deviceInterval = std::chrono::hours(1);
+    practice.restart(1000);
     const QJsonObject hasty = deviceCode(practice);
     QCOMPARE(poll(practice, hasty).json()["error"_L1].toString(), u"authorization_pending"_s);
     QCOMPARE(poll(practice, hasty).json()["error"_L1].toString(), u"slow_down"_s);
@@ -315,6 +321,51 @@ void GrantCallsTest::servesTheFirstVersionAndAdfs()
     QCOMPARE(refused["error"_L1].toString(), u"invalid_client"_s);
     QVERIFY(!refused["error_description"_L1].toString().contains("AADSTS"_L1));
     QVERIFY(!refused.contains("error_codes"_L1));
+}
+
+void GrantCallsTest::answersAsAnOnPremisesInstallation()
+{
+    Practice practice;
+    const QJsonObject ready = practice.ready();
+    const QString url = practice.url() + "/namespaces/AXSF"_L1;
+    const Reply adfs = practice.post(u"/adfs/oauth2/token"_s, {{u"grant_type"_s, u"client_credentials"_s},
+                                                               {u"client_id"_s, ready["clientId"_L1].toString()},
+                                                               {u"client_secret"_s, ready["secret"_L1].toString()},
+                                                               {u"resource"_s, url}});
+    QCOMPARE(claims(adfs.json()["access_token"_L1])["aud"_L1].toString(), url);
+    const QByteArray header = "Authorization: Bearer " + adfs.json()["access_token"_L1].toString().toLatin1() + "\r\n";
+    for (const QByteArray path : {"/namespaces/AXSF/data", "/namespaces/axsf/data/", "/data"})
+        QCOMPARE(practice.call("GET", path, {}, header).status, 200);
+    QCOMPARE(practice.call("GET", "/namespaces/AXSFX/data", {}, header).status, 404);
+    practice.setFault(u"dequeue"_s, u"status503"_s);
+    QCOMPARE(practice.call("GET", "/namespaces/AXSF/api/connector/dequeue/x", {}, header).status, 503);
+}
+
+void GrantCallsTest::knowsItsTenantByItsDomain()
+{
+    Practice practice;
+    QCOMPARE(practice.requestToken({}, u"practice.example"_s).status, 200);
+    const QJsonObject about = practice.get("/authority/practice.example/v2.0/.well-known/openid-configuration").json();
+    QVERIFY(about["issuer"_L1].toString().contains(practice.ready()["tenant"_L1].toString()));
+}
+
+void GrantCallsTest::tellsWhatItWasAskedFor()
+{
+    Practice practice;
+    practice.requestToken({});
+    practice.requestToken({{u"client_secret"_s, u"wrong"_s}});
+    token(practice, redemption(practice, newCode(practice)));
+    const Reply reply = practice.get("/practice/tokens");
+    const QJsonArray log = QJsonDocument::fromJson(reply.body).array();
+    QCOMPARE(log.size(), 3);
+    QCOMPARE(log.at(0)["grant"_L1].toString(), u"client_credentials"_s);
+    QCOMPARE(log.at(0)["proof"_L1].toString(), u"secret"_s);
+    QCOMPARE(log.at(0)["status"_L1].toInt(), 200);
+    QVERIFY(log.at(0)["errorCode"_L1].isNull());
+    QCOMPARE(log.at(1)["errorCode"_L1].toInt(), 7000215);
+    QCOMPARE(log.at(1)["error"_L1].toString(), u"invalid_client"_s);
+    QCOMPARE(log.at(2)["grant"_L1].toString(), u"authorization_code"_s);
+    QVERIFY(!reply.body.contains(practice.ready()["secret"_L1].toString().toUtf8()));
 }
 
 QTEST_GUILESS_MAIN(GrantCallsTest)

@@ -121,7 +121,11 @@ void TokenCallsTest::sendsACallWithoutATokenToTheSignInPage()
     Practice practice;
     const Reply reply = practice.call("POST", "/api/connector/enqueue/x?entity=y", "text");
     QCOMPARE(reply.status, 302);
-    QVERIFY(reply.headers.value("location").contains("/oauth2/v2.0/authorize"));
+    const QByteArray location = reply.headers.value("location");
+    QVERIFY(location.contains("/oauth2/v2.0/authorize"));
+    const Reply page = practice.get(location.mid(location.indexOf("/authority")));
+    QCOMPARE(page.status, 200);
+    QVERIFY(page.body.contains("Sign in to your account"));
     QCOMPARE(practice.get("/data/CustomersV3").status, 302);
 }
 
