@@ -65,6 +65,9 @@ private:
     void rowsLeave(int first, int last);
     void rowsCame();
     void chooseRow(int row);
+    /// The message whose detail was shown last.
+    std::optional<MessageKey> inDetail() const;
+    void showDetail(MessageKey key);
     void second();
     void tellOnScreen();
     void tell(const Error &error);
@@ -83,7 +86,7 @@ private:
     MessageTable *m_table = nullptr;
     EmptyState *m_empty = nullptr;
     QStackedWidget *m_detailStack;
-    DetailPane *m_detail;
+    DetailPane *m_detail = nullptr; ///< none before the first message is chosen
     qint64 m_toldAttention = -1;
     bool m_isNew = true; ///< the environment: neither its chip nor its message are chosen yet
     bool m_countedOnce = false;

@@ -38,6 +38,7 @@ private slots:
         open();
         begin();
         QVERIFY(says(u"Nothing has been pushed here yet"_s));
+        QVERIFY(!page->findChild<QWidget *>(u"detailPane"_s)); // made for the first message that is chosen
         QSignalSpy wanted(page, &MessagesPage::pushPageWanted);
         const auto buttons = page->findChildren<QPushButton *>();
         for (QPushButton *button : buttons) {
