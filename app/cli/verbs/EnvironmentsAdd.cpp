@@ -44,6 +44,8 @@ public:
                 u"The environment was saved without a secret: it is asked for each time, or set %1."_s.arg(
                     SecretStore::variableName(environment->name)));
         }
+        if (const QString hint = m_options.hint(); !hint.isEmpty())
+            services.out().note(hint);
         showEnvironment(services.out(), *environment, hasSecret);
         co_return ExitCode::Good;
     }

@@ -6,6 +6,7 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
 {
     std::vector<std::unique_ptr<Verb>> verbs;
     for (const auto make : {environmentsAddVerb,
+                            environmentsEditVerb,
                             environmentsListVerb,
                             environmentsShowVerb,
                             environmentsRemoveVerb,

@@ -8,6 +8,7 @@
 namespace waybill {
 
 std::unique_ptr<Verb> environmentsAddVerb();
+std::unique_ptr<Verb> environmentsEditVerb();
 std::unique_ptr<Verb> environmentsListVerb();
 std::unique_ptr<Verb> environmentsShowVerb();
 std::unique_ptr<Verb> environmentsRemoveVerb();
