@@ -11,6 +11,8 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
                             environmentsShowVerb,
                             environmentsRemoveVerb,
                             environmentsCheckVerb,
+                            environmentsExportVerb,
+                            environmentsImportVerb,
                             jobsAddVerb,
                             jobsListVerb,
                             jobsRemoveVerb,

@@ -123,7 +123,7 @@ void EnvironmentEditTest::refusesBadEdits()
 
 void EnvironmentEditTest::isExplained()
 {
-    for (const char *verb : {"environments edit"}) {
+    for (const char *verb : {"environments edit", "environments export", "environments import"}) {
         const auto help = m_cli->run(QString::fromLatin1(verb).split(u' ') + QStringList{u"--help"_s});
         QVERIFY2(help.exitCode == 0 && help.out.contains(QByteArray("waybill-cli ") + verb), verb);
         QVERIFY2(m_cli->run({u"environments"_s, u"--help"_s}).out.contains(verb + 13), verb);
