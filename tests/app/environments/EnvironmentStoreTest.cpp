@@ -61,8 +61,6 @@ private slots:
     void keepsTheLastTenFiles();
     void putsThemInAnotherOrder();
     void doesNotUndoAnotherProgramsChange();
-    void looksAnewWhenAnotherProgramWrote();
-    void followsOtherPrograms();
     void losesNothingOfTwoWriters();
     void saysWhenTheFolderCannotBeWritten();
     void keepsOddNames();
@@ -280,36 +278,6 @@ void EnvironmentStoreTest::doesNotUndoAnotherProgramsChange()
     QVERIFY(other.add(sample(u"C"_s)));
     QCOMPARE(names(other.environments()), (QStringList{u"A"_s, u"B"_s, u"C"_s}));
     QCOMPARE(names(*m_store->load()), (QStringList{u"A"_s, u"B"_s, u"C"_s}));
-}
-
-void EnvironmentStoreTest::looksAnewWhenAnotherProgramWrote()
-{
-    QVERIFY(m_store->add(sample(u"A"_s)));
-    QSignalSpy changed(m_store.get(), &EnvironmentStore::changed);
-    QVERIFY(m_store->loadIfChanged());
-    EnvironmentStore other(m_folder->filePath(u"profile"_s));
-    Environment readOnly = sample(u"A"_s);
-    readOnly.readOnly = true;
-    QVERIFY(other.replace(u"A"_s, readOnly));
-    QVERIFY(!m_store->find(u"A"_s)->readOnly);
-    QVERIFY(m_store->loadIfChanged());
-    QVERIFY(m_store->find(u"A"_s)->readOnly);
-    QCOMPARE(changed.count(), 1);
-    // A file that became unusable is told, and what was known stays.
-    setContent("{\"version\":");
-    QCOMPARE(m_store->loadIfChanged().error().kind, ErrorKind::Storage);
-    QVERIFY(m_store->find(u"A"_s)->readOnly);
-}
-
-void EnvironmentStoreTest::followsOtherPrograms()
-{
-    QVERIFY(m_store->add(sample(u"A"_s)));
-    m_store->followOtherPrograms();
-    EnvironmentStore other(m_folder->filePath(u"profile"_s));
-    QVERIFY(other.add(sample(u"B"_s)));
-    QTRY_VERIFY(m_store->find(u"B"_s));
-    QVERIFY(other.remove(u"A"_s));
-    QTRY_VERIFY(!m_store->find(u"A"_s));
 }
 
 void EnvironmentStoreTest::losesNothingOfTwoWriters()
