@@ -23,6 +23,19 @@ Connections::Connections(EnvironmentStore *environments, SecretStore *secrets, H
                          std::shared_ptr<const Clock> clock)
     : m_environments(environments), m_secrets(secrets), m_log(log), m_clock(std::move(clock))
 {
+    connect(environments, &EnvironmentStore::changed, this, &Connections::dropRemoved);
+}
+
+void Connections::dropRemoved()
+{
+    const QStringList names = m_open.keys();
+    for (const QString &name : names) {
+        if (m_environments->find(name))
+            continue;
+        m_open.remove(name);
+        m_secrets->forgetSession(name);
+        emit stateChanged(name);
+    }
 }
 
 Result<std::shared_ptr<HttpClient>> Connections::client(const QString &environment)

@@ -13,7 +13,8 @@
 namespace waybill {
 
 /// The open connections of this program: one client an environment, made when first asked for and made anew when its
-/// address, tenant or identity changed. Two environments never share a token. One thread.
+/// address, tenant or identity changed, and let go of with its token when the environment is removed. Two environments
+/// never share a token. One thread.
 class Connections : public QObject
 {
     Q_OBJECT
@@ -35,6 +36,8 @@ signals:
     void stateChanged(const QString &environment);
 
 private:
+    void dropRemoved();
+
     struct Open {
         Environment as; ///< what it was made from
         std::shared_ptr<HttpClient> client;

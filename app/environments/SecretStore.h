@@ -46,6 +46,8 @@ public:
     QCoro::Task<Result<void>> forget(QString environment, SecretKind kind);
     /// Likewise all secrets of the environment; the first trouble, when the others were tried too.
     QCoro::Task<Result<void>> forget(QString environment);
+    /// Likewise what is in memory only, as when another program removed the environment.
+    void forgetSession(const QString &environment);
     /// The environment has another name: its secrets go with it. As keep; what could not be kept is gone.
     QCoro::Task<Result<void>> rename(QString before, QString after);
     /// In memory, until the program ends.

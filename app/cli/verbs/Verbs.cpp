@@ -6,10 +6,13 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
 {
     std::vector<std::unique_ptr<Verb>> verbs;
     for (const auto make : {environmentsAddVerb,
+                            environmentsEditVerb,
                             environmentsListVerb,
                             environmentsShowVerb,
                             environmentsRemoveVerb,
                             environmentsCheckVerb,
+                            environmentsExportVerb,
+                            environmentsImportVerb,
                             jobsAddVerb,
                             jobsListVerb,
                             jobsRemoveVerb,
