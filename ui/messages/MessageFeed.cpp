@@ -177,6 +177,13 @@ void MessageFeed::apply(const ViewUpdate &update)
     if (update.fresh)
         emit renewed();
     emit updated();
+    if (update.fresh)
+        QMetaObject::invokeMethod(this, &MessageFeed::goOn, Qt::QueuedConnection); // the table shows these first
+}
+
+void MessageFeed::goOn()
+{
+    ask([token = quint64(*m_token)](ViewWorker &worker) { worker.goOn(token); });
     if (!std::exchange(m_listening, true))
         listen();
 }

@@ -72,6 +72,7 @@ private:
     void connectWorker(Journal *journal);
     void show();
     void apply(const ViewUpdate &update);
+    void goOn();
     void take(const QList<MessageKey> &keys);
     void sendChanges();
     void count();

@@ -32,7 +32,7 @@ void ViewWorker::show(quint64 token, const MessageView &view)
     m_scan.emplace(view);
     m_found.clear();
     m_rows.reset();
-    m_complete = false;
+    m_complete = m_waits = false;
     m_pending.clear();
     m_sinceBegin.start();
     m_sincePublished.start();
@@ -60,10 +60,16 @@ Result<void> ViewWorker::begin(Connection *connection)
         if (auto shown = publish(std::make_shared<OrderRows>(std::move(rows)), false, std::move(first->messages));
             !shown)
             return shown;
-        QMetaObject::invokeMethod(this, &ViewWorker::step, Qt::QueuedConnection);
+        m_waits = true;
         return {};
     }
     return stepOn(*connection);
+}
+
+void ViewWorker::goOn(quint64 token)
+{
+    if (token == m_token && std::exchange(m_waits, false))
+        step();
 }
 
 void ViewWorker::step()
