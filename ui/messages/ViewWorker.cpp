@@ -8,7 +8,7 @@ namespace waybill {
 
 namespace {
 constexpr int firstScreen = 64;      ///< rows: more than any table shows at once
-constexpr int firstPart = 250;       ///< rows of the journal before the first look at what else is to do
+constexpr int firstPart = 1'000;     ///< rows of the journal before the first look at what else is to do
 constexpr int largestPart = 20'000;  ///< and between later ones
 constexpr qint64 soonDone = 250;     ///< so few are read in one go
 constexpr qint64 partialAfter = 300; ///< milliseconds until what was found so far is shown
