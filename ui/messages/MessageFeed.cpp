@@ -154,8 +154,16 @@ void MessageFeed::stop()
 
 void MessageFeed::show()
 {
-    const quint64 token = ++*m_token;
+    ++*m_token;
     m_complete = false;
+    // What is set in one go is one view.
+    if (!std::exchange(m_showing, true))
+        QMetaObject::invokeMethod(this, &MessageFeed::askForView, Qt::QueuedConnection);
+}
+
+void MessageFeed::askForView()
+{
+    m_showing = false;
     if (!m_countsKnown)
         return; // the rows come after the counts, which may choose another chip
     MessageView view;
@@ -165,7 +173,7 @@ void MessageFeed::show()
     restrictTo(m_chip, m_clock->utcNow(), view);
     view.sort = m_sort;
     view.order = m_order;
-    ask([token, view](ViewWorker &worker) { worker.show(token, view); });
+    ask([token = quint64(*m_token), view](ViewWorker &worker) { worker.show(token, view); });
 }
 
 void MessageFeed::apply(const ViewUpdate &update)
@@ -177,6 +185,13 @@ void MessageFeed::apply(const ViewUpdate &update)
     if (update.fresh)
         emit renewed();
     emit updated();
+    if (update.fresh)
+        QMetaObject::invokeMethod(this, &MessageFeed::goOn, Qt::QueuedConnection); // the table shows these first
+}
+
+void MessageFeed::goOn()
+{
+    ask([token = quint64(*m_token)](ViewWorker &worker) { worker.goOn(token); });
     if (!std::exchange(m_listening, true))
         listen();
 }

@@ -71,7 +71,9 @@ signals:
 private:
     void connectWorker(Journal *journal);
     void show();
+    void askForView();
     void apply(const ViewUpdate &update);
+    void goOn();
     void take(const QList<MessageKey> &keys);
     void sendChanges();
     void count();
@@ -97,6 +99,7 @@ private:
     QDateTime m_today;
 
     bool m_complete = false;
+    bool m_showing = false;     ///< a view is about to be asked for
     bool m_countsKnown = false; ///< of this environment
     bool m_listening = false;   ///< its last success was asked for
     MessageCounts m_counts;

@@ -8,7 +8,7 @@ namespace waybill {
 
 namespace {
 constexpr int firstScreen = 64;      ///< rows: more than any table shows at once
-constexpr int firstPart = 250;       ///< rows of the journal before the first look at what else is to do
+constexpr int firstPart = 1'000;     ///< rows of the journal before the first look at what else is to do
 constexpr int largestPart = 20'000;  ///< and between later ones
 constexpr qint64 soonDone = 250;     ///< so few are read in one go
 constexpr qint64 partialAfter = 300; ///< milliseconds until what was found so far is shown
@@ -32,7 +32,7 @@ void ViewWorker::show(quint64 token, const MessageView &view)
     m_scan.emplace(view);
     m_found.clear();
     m_rows.reset();
-    m_complete = false;
+    m_complete = m_waits = false;
     m_pending.clear();
     m_sinceBegin.start();
     m_sincePublished.start();
@@ -60,10 +60,16 @@ Result<void> ViewWorker::begin(Connection *connection)
         if (auto shown = publish(std::make_shared<OrderRows>(std::move(rows)), false, std::move(first->messages));
             !shown)
             return shown;
-        QMetaObject::invokeMethod(this, &ViewWorker::step, Qt::QueuedConnection);
+        m_waits = true;
         return {};
     }
     return stepOn(*connection);
+}
+
+void ViewWorker::goOn(quint64 token)
+{
+    if (token == m_token && std::exchange(m_waits, false))
+        step();
 }
 
 void ViewWorker::step()

@@ -39,6 +39,9 @@ public:
     ~ViewWorker() override;
 
     void show(quint64 token, const MessageView &view);
+    /// To be called when the first update of a view was taken: where that held the first rows only, the others are not
+    /// looked for before.
+    void goOn(quint64 token);
     /// Reads no further: what was found so far is what the view shows.
     void stop();
     /// Messages of which the journal told; answered by changesTaken() when what they did to the view was.
@@ -80,6 +83,7 @@ private:
     OrderRows m_found;                       ///< while it is being read
     std::shared_ptr<const OrderRows> m_rows; ///< as published; null before
     bool m_complete = false;
+    bool m_waits = false;        ///< for goOn
     QList<MessageKey> m_pending; ///< changed while the view was being read
     QSet<MessageKey> m_watched;
     int m_part = 0; ///< rows to look at next
