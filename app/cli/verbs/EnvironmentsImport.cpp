@@ -19,10 +19,10 @@ class EnvironmentsImport final : public Verb
 public:
     VerbHelp help() const override
     {
-        return {"environments import",
-                "Take environments from a file: one that Waybill exported, a Postman environment or collection, or a "
-                "job configuration of the Recurring Integrations Scheduler (RIS)",
-                "waybill-cli environments import contoso.postman_environment.json"};
+        return {
+            "environments import",
+            "Take environments from a file: of Waybill, of Postman, or jobs of the Recurring Integrations Scheduler",
+            "waybill-cli environments import contoso.postman_environment.json"};
     }
     void declare(Syntax &syntax) override
     {
