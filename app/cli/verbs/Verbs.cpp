@@ -10,6 +10,8 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
                             environmentsShowVerb,
                             environmentsRemoveVerb,
                             environmentsCheckVerb,
+                            environmentsSignInVerb,
+                            environmentsSignOutVerb,
                             jobsAddVerb,
                             jobsListVerb,
                             jobsRemoveVerb,
