@@ -38,15 +38,17 @@ public:
         if (!added)
             co_return fail(added.error());
         co_await keepSecrets(services, environment->name, *secrets);
-        const bool hasSecret = co_await services.secrets().has(environment->name);
-        if (environment->grant == Grant::ClientSecret && secrets->isEmpty() && !hasSecret) {
+        const bool secretIsThere = co_await hasSecret(services, *environment);
+        if (environment->grant == Grant::ClientSecret && secrets->isEmpty() && !secretIsThere) {
             services.out().note(
                 u"The environment was saved without a secret: it is asked for each time, or set %1."_s.arg(
                     SecretStore::variableName(environment->name)));
         }
         if (const QString hint = m_options.hint(); !hint.isEmpty())
             services.out().note(hint);
-        showEnvironment(services.out(), *environment, hasSecret);
+        if (isPersonal(environment->grant))
+            services.out().note(u"Sign in with: waybill-cli environments sign-in “%1”"_s.arg(environment->name));
+        showEnvironment(services.out(), *environment, secretIsThere);
         co_return ExitCode::Good;
     }
 

@@ -13,6 +13,8 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
                             environmentsCheckVerb,
                             environmentsExportVerb,
                             environmentsImportVerb,
+                            environmentsSignInVerb,
+                            environmentsSignOutVerb,
                             jobsAddVerb,
                             jobsListVerb,
                             jobsRemoveVerb,

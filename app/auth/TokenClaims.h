@@ -14,6 +14,7 @@ struct TokenClaims {
     QString tenant;      ///< `tid`; empty where it says none
     QString application; ///< `appid` or `azp`; empty where it says none
     QString user;        ///< `upn` or `preferred_username`; empty for an application's token
+    QString name;        ///< `name` of that user; empty where it says none
     QDateTime fromUtc;   ///< `nbf`; invalid where it says none
     QDateTime untilUtc;  ///< `exp`; invalid where it says none
 };

@@ -1,4 +1,4 @@
-#include "app/connection/TokenClaims.h"
+#include "app/auth/TokenClaims.h"
 
 #include <QTest>
 

@@ -1,4 +1,4 @@
-#include "app/connection/TokenClaims.h"
+#include "app/auth/TokenClaims.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -44,6 +44,7 @@ std::optional<TokenClaims> readClaims(const QByteArray &token)
                        object[u"tid"_s].toString(),
                        firstOf(object, {"appid"_L1, "azp"_L1}),
                        firstOf(object, {"upn"_L1, "preferred_username"_L1, "unique_name"_L1}),
+                       object[u"name"_s].toString(),
                        timeOf(object[u"nbf"_s]),
                        timeOf(object[u"exp"_s])};
 }

@@ -1,4 +1,6 @@
-#include "app/auth/ClientSecretTokenSource.h"
+#include "app/auth/ClientSecretGrant.h"
+#include "app/auth/RenewingTokenSource.h"
+#include "app/http/HttpClient.h"
 
 #include "tests/app/auth/RawServer.h"
 
@@ -22,7 +24,7 @@ QByteArray token(const QByteArray &text, const QByteArray &expiresIn = "3599")
 }
 } // namespace
 
-class ClientSecretTokenSourceTest : public QObject
+class RenewingTokenSourceTest : public QObject
 {
     Q_OBJECT
 private slots:
@@ -33,6 +35,8 @@ private slots:
     void readsEveryFormOfLife_data();
     void readsEveryFormOfLife();
     void asksOnceForManyCallers();
+    void renewsOnceForAThousandRequests_data();
+    void renewsOnceForAThousandRequests();
     void fetchesAnotherAfterARefusal();
     void servesTheOldTokenWhileRenewingAheadFails();
     void tellsRefusals_data();
@@ -47,11 +51,19 @@ private slots:
 
 private:
     Result<QString> fetch(std::stop_token stop = {}) { return QCoro::waitFor(m_tokens->token(stop)); }
-    static QCoro::Task<void> collect(std::shared_ptr<ClientSecretTokenSource> tokens, std::stop_token stop,
+    static QCoro::Task<void> collect(std::shared_ptr<RenewingTokenSource> tokens, std::stop_token stop,
                                      QList<Result<QString>> *results)
     {
         const auto result = co_await tokens->token(stop);
         results->append(result);
+    }
+
+    static QCoro::Task<void> call(std::shared_ptr<HttpClient> client, QList<int> *statuses)
+    {
+        HttpRequest request;
+        request.url = client->at(u"/data"_s);
+        const auto outcome = co_await client->send(request, {});
+        statuses->append(outcome.answer ? outcome.answer->status : 0);
     }
 
     std::unique_ptr<RawServer> m_server;
@@ -59,11 +71,11 @@ private:
     std::unique_ptr<HttpLog> m_log;
     std::shared_ptr<SetClock> m_clock;
     Environment m_environment;
-    std::shared_ptr<ClientSecretTokenSource> m_tokens;
+    std::shared_ptr<RenewingTokenSource> m_tokens;
     int m_changes = 0;
 };
 
-void ClientSecretTokenSourceTest::init()
+void RenewingTokenSourceTest::init()
 {
     qputenv("DBUS_SESSION_BUS_ADDRESS", "");
     m_server = std::make_unique<RawServer>();
@@ -80,12 +92,13 @@ void ClientSecretTokenSourceTest::init()
                      10,
                      {}};
     m_changes = 0;
-    m_tokens = std::make_shared<ClientSecretTokenSource>(
-        m_environment, m_secrets.get(), std::make_shared<Transport>(u"Contoso"_s, m_log.get()),
+    m_tokens = std::make_shared<RenewingTokenSource>(
+        m_environment, std::make_unique<ClientSecretGrant>(m_environment, m_secrets.get()),
+        std::make_shared<Transport>(u"Contoso"_s, m_log.get()),
         std::make_shared<ThrottleGate>(std::make_shared<SystemClock>()), m_clock, [this] { ++m_changes; });
 }
 
-void ClientSecretTokenSourceTest::asksWithTheClientSecretGrant()
+void RenewingTokenSourceTest::asksWithTheClientSecretGrant()
 {
     m_server->answer = [](int) { return token("abc"); };
     QCOMPARE(*fetch(), u"abc"_s);
@@ -100,7 +113,7 @@ void ClientSecretTokenSourceTest::asksWithTheClientSecretGrant()
     QCOMPARE(m_changes, 1);
 }
 
-void ClientSecretTokenSourceTest::keepsATokenUntilShortlyBeforeItsEnd()
+void RenewingTokenSourceTest::keepsATokenUntilShortlyBeforeItsEnd()
 {
     m_server->answer = [](int n) { return token("t" + QByteArray::number(n), "7200"); };
     QCOMPARE(*fetch(), u"t0"_s);
@@ -111,7 +124,7 @@ void ClientSecretTokenSourceTest::keepsATokenUntilShortlyBeforeItsEnd()
     QCOMPARE(m_server->requests.size(), 2);
 }
 
-void ClientSecretTokenSourceTest::renewsShortTokensATenthAhead()
+void RenewingTokenSourceTest::renewsShortTokensATenthAhead()
 {
     m_server->answer = [](int n) { return token("t" + QByteArray::number(n), "60"); };
     QCOMPARE(*fetch(), u"t0"_s);
@@ -121,7 +134,7 @@ void ClientSecretTokenSourceTest::renewsShortTokensATenthAhead()
     QCOMPARE(*fetch(), u"t1"_s);
 }
 
-void ClientSecretTokenSourceTest::readsEveryFormOfLife_data()
+void RenewingTokenSourceTest::readsEveryFormOfLife_data()
 {
     QTest::addColumn<QByteArray>("expiresIn");
     QTest::addColumn<int>("seconds");
@@ -136,7 +149,7 @@ void ClientSecretTokenSourceTest::readsEveryFormOfLife_data()
     QTest::newRow("a string that is no number") << QByteArray("\"nan\"") << 600;
 }
 
-void ClientSecretTokenSourceTest::readsEveryFormOfLife()
+void RenewingTokenSourceTest::readsEveryFormOfLife()
 {
     QFETCH(QByteArray, expiresIn);
     QFETCH(int, seconds);
@@ -145,7 +158,7 @@ void ClientSecretTokenSourceTest::readsEveryFormOfLife()
     QCOMPARE(m_tokens->untilUtc(), m_clock->now.addSecs(seconds));
 }
 
-void ClientSecretTokenSourceTest::asksOnceForManyCallers()
+void RenewingTokenSourceTest::asksOnceForManyCallers()
 {
     m_server->answer = [](int) { return token("abc"); };
     QList<Result<QString>> results;
@@ -157,7 +170,41 @@ void ClientSecretTokenSourceTest::asksOnceForManyCallers()
     QCOMPARE(m_server->requests.size(), 1);
 }
 
-void ClientSecretTokenSourceTest::fetchesAnotherAfterARefusal()
+void RenewingTokenSourceTest::renewsOnceForAThousandRequests_data()
+{
+    QTest::addColumn<bool>("known");
+    QTest::newRow("a token that ended by the clock") << true;
+    QTest::newRow("a token that the service calls expired") << false;
+}
+
+void RenewingTokenSourceTest::renewsOnceForAThousandRequests()
+{
+    QFETCH(bool, known);
+    int tokens = 0, calls = 0;
+    m_server->answer = [&](int n) {
+        const QByteArray head = m_server->requests[n].head;
+        if (head.startsWith("POST "))
+            return token("t" + QByteArray::number(tokens++));
+        ++calls;
+        return RawServer::http(head.contains("Bearer t0") ? 401 : 200, "{}");
+    };
+    const auto gate = std::make_shared<ThrottleGate>(std::make_shared<SystemClock>());
+    const auto client =
+        std::make_shared<HttpClient>(m_server->url(), std::make_shared<Transport>(u"Contoso"_s, m_log.get()), m_tokens,
+                                     gate, HttpClient::Rules{u"Contoso"_s});
+    QCOMPARE(*fetch(), u"t0"_s);
+    if (known)
+        m_clock->now = m_clock->now.addSecs(3600);
+    QList<int> statuses;
+    for (int i = 0; i < 1000; ++i)
+        call(client, &statuses);
+    QTRY_COMPARE_WITH_TIMEOUT(statuses.size(), 1000, 60'000);
+    QCOMPARE(statuses.count(200), 1000);
+    QCOMPARE(tokens, 2);
+    QCOMPARE(calls, known ? 1000 : 2000);
+}
+
+void RenewingTokenSourceTest::fetchesAnotherAfterARefusal()
 {
     m_server->answer = [](int n) { return token("t" + QByteArray::number(n)); };
     QCOMPARE(*fetch(), u"t0"_s);
@@ -169,7 +216,7 @@ void ClientSecretTokenSourceTest::fetchesAnotherAfterARefusal()
     QCOMPARE(m_server->requests.size(), 2);
 }
 
-void ClientSecretTokenSourceTest::servesTheOldTokenWhileRenewingAheadFails()
+void RenewingTokenSourceTest::servesTheOldTokenWhileRenewingAheadFails()
 {
     m_server->answer = [](int n) { return n == 0 ? token("abc") : RawServer::http(500, ""); };
     QCOMPARE(*fetch(), u"abc"_s);
@@ -180,7 +227,7 @@ void ClientSecretTokenSourceTest::servesTheOldTokenWhileRenewingAheadFails()
     QCOMPARE(m_server->requests.size(), 3);
 }
 
-void ClientSecretTokenSourceTest::tellsRefusals_data()
+void RenewingTokenSourceTest::tellsRefusals_data()
 {
     QTest::addColumn<QByteArray>("answer");
     QTest::addColumn<ErrorKind>("kind");
@@ -201,7 +248,7 @@ void ClientSecretTokenSourceTest::tellsRefusals_data()
     QTest::newRow("500") << RawServer::http(500, "<html>") << ErrorKind::ServerFault << u"HTTP 500"_s;
 }
 
-void ClientSecretTokenSourceTest::tellsRefusals()
+void RenewingTokenSourceTest::tellsRefusals()
 {
     QFETCH(QByteArray, answer);
     QFETCH(ErrorKind, kind);
@@ -214,7 +261,7 @@ void ClientSecretTokenSourceTest::tellsRefusals()
     QVERIFY(result.error().httpStatus != 0);
 }
 
-void ClientSecretTokenSourceTest::neverFollowsARedirect()
+void RenewingTokenSourceTest::neverFollowsARedirect()
 {
     RawServer elsewhere;
     m_server->answer = [&](int) {
@@ -226,7 +273,7 @@ void ClientSecretTokenSourceTest::neverFollowsARedirect()
     QCOMPARE(elsewhere.requests.size(), 0);
 }
 
-void ClientSecretTokenSourceTest::waitsWhenThrottled()
+void RenewingTokenSourceTest::waitsWhenThrottled()
 {
     m_server->answer = [](int n) {
         return n == 0   ? RawServer::http(429, "", "Retry-After: 0\r\n")
@@ -240,13 +287,13 @@ void ClientSecretTokenSourceTest::waitsWhenThrottled()
     QCOMPARE(fetch().error().kind, ErrorKind::Throttled);
 }
 
-void ClientSecretTokenSourceTest::passesOnThatNobodyWasReached()
+void RenewingTokenSourceTest::passesOnThatNobodyWasReached()
 {
     m_server->close();
     QCOMPARE(fetch().error().kind, ErrorKind::Unreachable);
 }
 
-void ClientSecretTokenSourceTest::endsWhenEveryCallerStopped()
+void RenewingTokenSourceTest::endsWhenEveryCallerStopped()
 {
     std::stop_source one, two;
     QList<Result<QString>> results;
@@ -261,7 +308,7 @@ void ClientSecretTokenSourceTest::endsWhenEveryCallerStopped()
     QCOMPARE(*fetch(), u"abc"_s);
 }
 
-void ClientSecretTokenSourceTest::goesOnForTheCallersThatRemain()
+void RenewingTokenSourceTest::goesOnForTheCallersThatRemain()
 {
     std::stop_source one;
     QList<Result<QString>> stopped, served;
@@ -277,14 +324,14 @@ void ClientSecretTokenSourceTest::goesOnForTheCallersThatRemain()
     QCOMPARE(m_server->requests.size(), 1);
 }
 
-void ClientSecretTokenSourceTest::saysThatThereIsNoSecret()
+void RenewingTokenSourceTest::saysThatThereIsNoSecret()
 {
     QVERIFY(QCoro::waitFor(m_secrets->forget(u"Contoso"_s)));
     QCOMPARE(fetch().error().kind, ErrorKind::Secret);
     QCOMPARE(m_server->requests.size(), 0);
 }
 
-void ClientSecretTokenSourceTest::neverShowsTheSecret()
+void RenewingTokenSourceTest::neverShowsTheSecret()
 {
     m_secrets->keepForSession(u"Contoso"_s, u"hunter2"_s);
     m_server->answer = [](int) {
@@ -301,5 +348,5 @@ void ClientSecretTokenSourceTest::neverShowsTheSecret()
     }
 }
 
-QTEST_GUILESS_MAIN(ClientSecretTokenSourceTest)
-#include "ClientSecretTokenSourceTest.moc"
+QTEST_GUILESS_MAIN(RenewingTokenSourceTest)
+#include "RenewingTokenSourceTest.moc"
