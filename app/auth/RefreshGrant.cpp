@@ -19,11 +19,13 @@ QCoro::Task<Result<TokenForm>> RefreshGrant::form()
         co_return fail(kept.error());
     m_used = kept->refreshToken;
     m_person = kept->person;
-    co_return TokenForm{{{u"grant_type"_s, u"refresh_token"_s},
-                         {u"client_id"_s, m_environment.clientId},
-                         {u"refresh_token"_s, kept->refreshToken},
-                         scopeField(m_environment, Who::Person)},
-                        {kept->refreshToken}};
+    TokenForm form{{{u"grant_type"_s, u"refresh_token"_s},
+                    {u"client_id"_s, m_environment.clientId},
+                    {u"refresh_token"_s, kept->refreshToken}},
+                   {kept->refreshToken}};
+    if (!m_asGranted)
+        form.fields.append(scopeField(m_environment, Who::Person));
+    co_return form;
 }
 
 QCoro::Task<void> RefreshGrant::granted(TokenAnswer answer)
@@ -44,6 +46,8 @@ QCoro::Task<void> RefreshGrant::granted(TokenAnswer answer)
 QCoro::Task<std::optional<Error>> RefreshGrant::refused(Error error)
 {
     const QString used = std::exchange(m_used, {});
+    if (error.serviceCode == "invalid_scope"_L1 && !std::exchange(m_asGranted, true))
+        co_return std::nullopt;
     const auto kept = co_await keptSignIn(m_secrets, m_environment);
     if (kept && kept->refreshToken != used)
         co_return std::nullopt;

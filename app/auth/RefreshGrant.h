@@ -15,7 +15,8 @@ public:
 
     QCoro::Task<Result<TokenForm>> form() override;
     QCoro::Task<void> granted(TokenAnswer answer) override;
-    /// Another program of this profile may have got a new refresh token meanwhile: then that one is tried.
+    /// Another program of this profile may have got a new refresh token meanwhile: then that one is tried. An authority
+    /// that did not grant all that was asked for (RFC 6749 section 6) is asked for what it did grant.
     QCoro::Task<std::optional<Error>> refused(Error error) override;
     void forget() override;
     QString person() const override { return m_person; }
@@ -23,7 +24,8 @@ public:
 private:
     const Environment m_environment;
     SecretStore *m_secrets;
-    QString m_used; ///< in the last form
+    bool m_asGranted = false; ///< the scopes are left out: what the person was granted holds
+    QString m_used;           ///< in the last form
     QString m_person;
     int m_forgotten = 0; ///< how often
 };

@@ -23,7 +23,7 @@ const auto identityFile = "identity.json"_L1;
 const auto certificateFile = "client-certificate.pem"_L1;
 const auto pfxFile = "client-certificate.pfx"_L1;
 const auto domain = "practice.example"_L1;
-constexpr char pfxPassphrase[] = "practice";
+constexpr char pfxPassphrase[] = "not a secret: practice only";
 
 /// 32 random bytes, from the system's generator, in letters a person can paste.
 QString newSecret()

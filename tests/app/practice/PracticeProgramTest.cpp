@@ -84,7 +84,7 @@ void PracticeProgramTest::addsToTheLineWhatItsOptionsAdd()
     const QString registered = line["applications"_L1][0]["certificates"_L1].toString();
     QVERIFY(!registered.isEmpty() && text.endsWith(registered.toLatin1()));
     QVERIFY(QFile::exists(certificate["pfxFile"_L1].toString()));
-    QCOMPARE(certificate["passphrase"_L1].toString(), u"practice"_s);
+    QCOMPARE(certificate["passphrase"_L1].toString(), u"not a secret: practice only"_s);
     process.terminate();
     QVERIFY(process.waitForFinished());
     QCOMPARE(process.exitCode(), 0);
