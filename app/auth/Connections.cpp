@@ -24,6 +24,19 @@ Connections::Connections(EnvironmentStore *environments, SecretStore *secrets, H
                          std::shared_ptr<const Clock> clock)
     : m_environments(environments), m_secrets(secrets), m_log(log), m_clock(std::move(clock))
 {
+    connect(environments, &EnvironmentStore::changed, this, &Connections::dropRemoved);
+}
+
+void Connections::dropRemoved()
+{
+    const QStringList names = m_open.keys();
+    for (const QString &name : names) {
+        if (m_environments->find(name))
+            continue;
+        m_open.remove(name);
+        m_secrets->forgetSession(name);
+        emit stateChanged(name);
+    }
 }
 
 Result<std::shared_ptr<HttpClient>> Connections::client(const QString &environment)
@@ -54,12 +67,19 @@ Result<Connections::Open> Connections::open(const QString &environment)
                                                               transport, gate, m_clock, tell);
     const auto client = std::make_shared<HttpClient>(
         wanted->url, transport, tokens, gate,
-        HttpClient::Rules{environment, double(wanted->requestsPerSecond), wanted->timeOuts, wanted->readOnly});
+        HttpClient::Rules{environment, double(wanted->requestsPerSecond), wanted->timeOuts, wanted->readOnly,
+                          wanted->authority, wanted->tenant});
     const Open made{*wanted, client, tokens};
     m_open.insert(environment, made);
     m_people.remove(environment); // signed in to what it was
     emit stateChanged(environment);
     return made;
+}
+
+void Connections::forget(const QString &environment)
+{
+    if (m_open.remove(environment) > 0)
+        emit stateChanged(environment);
 }
 
 std::shared_ptr<HttpClient> Connections::openClient(const QString &environment) const

@@ -31,7 +31,8 @@ struct SignedIn {
 };
 
 /// The open connections of this program: one client an environment, made when first asked for and made anew when its
-/// address, tenant or identity changed. Two environments never share a token. Outlives its coroutines. One thread.
+/// address, tenant or identity changed, and let go of with its token when the environment is removed. Two environments
+/// never share a token. Outlives its coroutines. One thread.
 class Connections : public QObject
 {
     Q_OBJECT
@@ -55,6 +56,8 @@ public:
     /// When the present token ends, and the client certificate; invalid while that is not known.
     QDateTime tokenUntilUtc(const QString &environment) const;
     QDateTime certificateUntilUtc(const QString &environment) const;
+    /// The next call makes a client anew: after a good check of the connection, or another sign-in.
+    void forget(const QString &environment);
 
     HttpLog &log() { return *m_log; }
 
@@ -63,6 +66,8 @@ signals:
     void stateChanged(const QString &environment);
 
 private:
+    void dropRemoved();
+
     struct Open {
         Environment as; ///< what it was made from
         std::shared_ptr<HttpClient> client;

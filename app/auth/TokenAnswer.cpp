@@ -75,8 +75,7 @@ Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const QUrl &author
         return fail(
             {ErrorKind::NotSignedIn,
              u"Signing in failed: the authority %1 redirects elsewhere instead of giving a token (HTTP %2). Check the "
-             u"authority and the tenant."_s.arg(authority.host())
-                 .arg(status),
+             u"authority and the tenant."_s.arg(authority.host(), QString::number(status)),
              QUrl::fromEncoded(answer.header("Location")).host(),
              status,
              {}});

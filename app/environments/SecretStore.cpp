@@ -218,6 +218,14 @@ QCoro::Task<Result<void>> SecretStore::forgetAll(QStringList environments)
     co_return all;
 }
 
+void SecretStore::forgetSession(const QString &environment)
+{
+    for (const SecretKind kind : kinds) {
+        m_session.remove(keyOf(environment, kind));
+        m_asked.remove(keyOf(environment, kind));
+    }
+}
+
 QCoro::Task<Result<void>> SecretStore::rename(QString before, QString after)
 {
     Result<void> all;

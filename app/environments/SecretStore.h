@@ -55,6 +55,8 @@ public:
     QCoro::Task<Result<void>> forget(QString environment);
     /// Likewise those of all these environments, and whatever this session knows.
     QCoro::Task<Result<void>> forgetAll(QStringList environments);
+    /// Likewise what is in memory only, as when another program removed the environment.
+    void forgetSession(const QString &environment);
     /// The environment has another name: its secrets go with it. As keep; what could not be kept is gone.
     QCoro::Task<Result<void>> rename(QString before, QString after);
     /// In memory, until the program ends.

@@ -6,7 +6,7 @@ using namespace Qt::StringLiterals;
 Error networkFault(QNetworkReply::NetworkError code, const QString &systemText, const QUrl &url, bool reached,
                    const ProxyChoice &proxy)
 {
-    const QString host = url.port() > 0 ? u"%1:%2"_s.arg(url.host()).arg(url.port()) : url.host();
+    const QString host = url.port() > 0 ? u"%1:%2"_s.arg(url.host(), QString::number(url.port())) : url.host();
     const bool isOwn = proxy.kind == ProxyChoice::Kind::Own;
     const QString proxyName =
         isOwn ? u"The environment's proxy %1"_s.arg(proxy.address.authority()) : u"The proxy of this computer"_s;

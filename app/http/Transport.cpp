@@ -339,14 +339,14 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
     } else if (stopped) {
         outcome.error = Error{ErrorKind::Cancelled, u"The call was cancelled before its answer came."_s, {}, 0, {}};
     } else if (flight.timedOut()) {
-        outcome.error = Error{
-            ErrorKind::TimedOut,
-            flight.answerBegan()
-                ? u"%1 began to answer and did not come to an end in time."_s.arg(request.url.host())
-                : u"%1 did not answer in %2 seconds."_s.arg(request.url.host()).arg(request.timeout.count() / 1000),
-            {},
-            0,
-            {}};
+        outcome.error = Error{ErrorKind::TimedOut,
+                              flight.answerBegan()
+                                  ? u"%1 began to answer and did not come to an end in time."_s.arg(request.url.host())
+                                  : u"%1 did not answer in %2 seconds."_s.arg(
+                                        request.url.host(), QString::number(request.timeout.count() / 1000)),
+                              {},
+                              0,
+                              {}};
     } else {
         outcome.error = networkFault(code, redactedBody(scrub.bytes(reply->errorString().toUtf8())), request.url,
                                      outcome.bodyBegan, m_proxy.choice);

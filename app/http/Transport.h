@@ -18,7 +18,8 @@ namespace waybill {
 
 /// Sends one request and brings its answer: no token, no repetition, redirects not followed, answer bounded, every
 /// exchange in the HttpLog with secrets removed; through the proxy it is given. One thread. Shared by whoever has a
-/// coroutine under way in it.
+/// coroutine under way in it. The lines of an answer's head, and the body behind a 401 or 407, are bounded by the
+/// time-out alone: Qt hands nothing of them over, and says nothing, before they have ended.
 class Transport : public std::enable_shared_from_this<Transport>
 {
 public:

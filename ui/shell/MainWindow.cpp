@@ -16,6 +16,7 @@
 #include "ui/style/Palette.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/EnvironmentBadge.h"
+#include "ui/widgets/Fonts.h"
 #include "ui/widgets/NavList.h"
 #include "ui/widgets/Texts.h"
 
@@ -60,6 +61,7 @@ MainWindow::MainWindow(QString profileFolder, QWidget *parent)
     connect(m_opening, &OpeningPage::cancelled, this, &QWidget::close);
     auto stored = settings(m_profile);
     restoreGeometry(stored.value(u"geometry"_s).toByteArray());
+    fonts::load(font()); // the profile is being opened meanwhile
 }
 
 void MainWindow::furnish(Workbench *bench)
@@ -96,21 +98,6 @@ void MainWindow::furnish(Workbench *bench)
 
 MainWindow::~MainWindow() = default;
 
-QString MainWindow::pageName(Page page)
-{
-    switch (page) {
-    case Messages:
-        return u"Messages"_s;
-    case Push:
-        return u"Push"_s;
-    case Dashboard:
-        return u"Dashboard"_s;
-    case PageCount:
-        break;
-    }
-    return {};
-}
-
 void MainWindow::makeSide()
 {
     m_side = new SideBar(&m_bench->environments);
@@ -135,10 +122,8 @@ QWidget *MainWindow::makeMain()
             [this](const Error &error) { m_status->setTrouble(error.message); });
 
     m_messages = new MessagesPage(messagesServices(m_bench));
-    m_push = new PushPage(pushServices(m_bench));
     m_pages = new QStackedWidget;
     m_pages->addWidget(m_messages);
-    m_pages->addWidget(m_push);
     auto *main = new QWidget;
     auto *layout = new QVBoxLayout(main);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -160,35 +145,8 @@ QWidget *MainWindow::makeMain()
     // Of every program's files: those of waybill-cli are looked at here just the same.
     connect(m_bench->journal.get(), &Journal::queued, this,
             [this](const QList<MessageKey> &keys) { m_bench->desk.countRecords(keys); });
-    connect(m_push, &PushPage::messageWanted, this, [this](MessageKey key) {
-        showPage(Messages);
-        m_messages->showMessage(key);
-    });
     m_side->pages()->setCurrentRow(Messages);
     return main;
-}
-
-DashboardPage *MainWindow::dashboardPage()
-{
-    if (m_dashboard)
-        return m_dashboard;
-    m_dashboard = new DashboardPage(dashboardServices(m_bench));
-    m_pages->insertWidget(Dashboard, m_dashboard);
-    connect(m_dashboard, &DashboardPage::pushPageWanted, this, [this] { showPage(Push); });
-    connect(m_dashboard, &DashboardPage::openMessages, this, [this](const MessageFilter &filter, const QString &label) {
-        showPage(Messages);
-        m_messages->showOnly(filter, label);
-    });
-    if (!m_environment.isEmpty())
-        m_dashboard->setEnvironment(m_environment);
-    return m_dashboard;
-}
-
-void MainWindow::openPage(int page)
-{
-    if (page == Dashboard)
-        dashboardPage();
-    m_pages->setCurrentIndex(page);
 }
 
 void MainWindow::makeShortcuts()
@@ -205,17 +163,6 @@ void MainWindow::makeShortcuts()
     add(QKeySequence(u"Ctrl+L"_s), [this] { m_httpLog->toggle(); });
     add(QKeySequence(u"Ctrl+E"_s), [this] { m_side->showMenu(); });
     add(QKeySequence::Quit, [this] { close(); });
-}
-
-void MainWindow::showPage(Page page)
-{
-    m_side->pages()->setCurrentRow(page);
-}
-
-void MainWindow::offerFiles(const QStringList &paths, const QString &job)
-{
-    showPage(Push);
-    m_push->addFiles(paths, job);
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)
@@ -287,7 +234,8 @@ void MainWindow::showEnvironment(const QString &name)
     m_environment = name;
     m_side->setEnvironment(name);
     m_messages->setEnvironment(name);
-    m_push->setEnvironment(name);
+    if (m_push)
+        m_push->setEnvironment(name);
     if (m_dashboard)
         m_dashboard->setEnvironment(name);
     m_status->setEnvironment(name);
@@ -348,7 +296,8 @@ QCoro::Task<void> MainWindow::becomeSender()
     m_notice->hide();
     m_bench->desk.poller().start();
     m_bench->desk.sendForOthers();
-    m_push->senderReady();
+    if (m_push)
+        m_push->senderReady();
     m_heldNotice->ask();
 }
 

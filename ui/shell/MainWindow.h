@@ -67,6 +67,8 @@ protected:
 private:
     void makeSide();
     QWidget *makeMain();
+    /// Made when it is first wanted, as the dashboard.
+    PushPage *pushPage();
     void openPage(int page);
     void checkConnection(const QString &environment);
     void makeShortcuts();
@@ -89,7 +91,7 @@ private:
     HeldNotice *m_heldNotice = nullptr;
     QStackedWidget *m_pages = nullptr;
     MessagesPage *m_messages = nullptr;
-    PushPage *m_push = nullptr;
+    PushPage *m_push = nullptr;           ///< none before it is wanted
     DashboardPage *m_dashboard = nullptr; ///< none before it is wanted
     HttpLogDock *m_httpLog = nullptr;
     StatusLine *m_status = nullptr;

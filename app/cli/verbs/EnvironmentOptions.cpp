@@ -2,6 +2,7 @@
 
 #include "app/cli/Services.h"
 #include "app/cli/Terminal.h"
+#include "app/environments/PageLink.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -23,6 +24,8 @@ void EnvironmentOptions::declare(Syntax &syntax, Use use)
                   "How to sign in: client-secret (default), certificate, interactive or device-code", &m_grant);
     syntax.option("--certificate", "FILE", "The client certificate with its private key, PFX or PEM; stays where it is",
                   &m_certificate);
+    syntax.option("--company", "C", "The legal entity where nothing else is said", &m_company);
+    syntax.option("--colour", "#RRGGBB", "Instead of that of its kind", &m_colour);
     syntax.option("--requests-per-second", "N", "Most requests a second; default 10", &m_requests);
     syntax.option("--proxy", "PROXY", "system (default), none, or an address such as http://user@proxy:8080", &m_proxy);
     syntax.flag("--read-only", "Only calls that change nothing there are made", &m_readOnly);
@@ -45,6 +48,8 @@ Result<void> EnvironmentOptions::putInto(QJsonObject &object) const
                                        {u"authority"_s, &m_authority},
                                        {u"kind"_s, &m_kind},
                                        {u"grant"_s, &m_grant},
+                                       {u"company"_s, &m_company},
+                                       {u"colour"_s, &m_colour},
                                        {u"proxy"_s, &m_proxy}}) {
         if (*given)
             object[field] = **given;
@@ -63,7 +68,9 @@ Result<void> EnvironmentOptions::putInto(QJsonObject &object) const
         return fail(ErrorKind::BadInput, u"--read-only and --no-read-only exclude each other. Give one of them."_s);
     if (m_readOnly || m_notReadOnly)
         object[u"readOnly"_s] = m_readOnly;
-    if (m_certificate) {
+    if (m_certificate && m_certificate->isEmpty()) {
+        object.remove(u"certificate"_s);
+    } else if (m_certificate) {
         const QFileInfo file(*m_certificate);
         if (!file.isFile() || !file.isReadable()) {
             return fail(
@@ -75,10 +82,24 @@ Result<void> EnvironmentOptions::putInto(QJsonObject &object) const
     return putCertificatesInto(object);
 }
 
+QString EnvironmentOptions::hint() const
+{
+    const QString entity = m_url && !m_company ? legalEntityIn(*m_url) : QString();
+    if (entity.isEmpty())
+        return {};
+    return u"The link is that of a page in the legal entity %1. It was not made the environment's own: add --company "
+           u"%1 "
+           u"if it should be."_s.arg(entity);
+}
+
 Result<void> EnvironmentOptions::putCertificatesInto(QJsonObject &object) const
 {
     if (!m_ca)
         return {};
+    if (m_ca->isEmpty()) {
+        object.remove(u"ca"_s);
+        return {};
+    }
     QFile file(*m_ca);
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::BadInput,

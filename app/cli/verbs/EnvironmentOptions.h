@@ -29,8 +29,11 @@ public:
 
     void declare(Syntax &syntax, Use use);
     /// Puts what was given over the fields of `object`, whose shape is toJson's: the rest is environmentFromJson's
-    /// part. BadInput with the option that cannot be used.
+    /// part. An empty value takes what an environment may be without out of it. BadInput with the option that cannot be
+    /// used.
     Result<void> putInto(QJsonObject &object) const;
+    /// What a link given for --url says besides the address; empty when there is nothing to be said.
+    QString hint() const;
     /// The secrets that --secret-stdin and its like promise, one line each in the order of the help; asked for one by
     /// one at a terminal. BadInput, Cancelled.
     QCoro::Task<Result<QList<GivenSecret>>> readSecrets(QString environment, std::stop_token stop) const;
@@ -39,7 +42,7 @@ private:
     Result<void> putCertificatesInto(QJsonObject &object) const;
 
     std::optional<QString> m_name, m_url, m_tenant, m_clientId, m_authority, m_kind, m_requests, m_ca;
-    std::optional<QString> m_grant, m_certificate, m_proxy;
+    std::optional<QString> m_grant, m_certificate, m_company, m_colour, m_proxy;
     bool m_readOnly = false, m_notReadOnly = false;
     bool m_secret = false, m_passphrase = false, m_proxyPassword = false;
 };

@@ -88,6 +88,12 @@ void showEnvironment(Output &out, const Environment &environment, bool hasSecret
                 {u"Tenant"_s, environment.tenant},
                 {u"Client id"_s, environment.clientId},
                 {u"Authority"_s, environment.authority.toString()},
+                {u"Signs in with"_s, word(environment.grant)},
+                {u"Certificate"_s, environment.certificate},
+                {u"Legal entity"_s, environment.company},
+                {u"Colour"_s, environment.colour},
+                {u"Read-only"_s, environment.readOnly ? u"yes"_s : QString()},
+                {u"Proxy"_s, environment.proxy == ProxyChoice() ? QString() : word(environment.proxy)},
                 {u"Requests a second"_s, QString::number(environment.requestsPerSecond)},
                 {u"Own authority"_s, certificateNames(environment.ca)},
                 {u"Secret"_s, secretText(environment.grant, hasSecret)}});

@@ -44,6 +44,8 @@ public:
                 u"The environment was saved without a secret: it is asked for each time, or set %1."_s.arg(
                     SecretStore::variableName(environment->name)));
         }
+        if (const QString hint = m_options.hint(); !hint.isEmpty())
+            services.out().note(hint);
         if (isPersonal(environment->grant))
             services.out().note(u"Sign in with: waybill-cli environments sign-in “%1”"_s.arg(environment->name));
         showEnvironment(services.out(), *environment, secretIsThere);

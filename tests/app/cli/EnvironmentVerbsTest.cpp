@@ -350,6 +350,9 @@ void EnvironmentVerbsTest::completesVerbsAndOptions()
     const QByteArray file = m_cli->file(u"a-log-of-ids"_s, "x").toUtf8();
     QCOMPARE(completed("track --from " + file.chopped(4), 3), file);
     QCOMPARE(completed("attach 42 " + file.chopped(4), 3), file);
+    QCOMPARE(completed("environments import " + file.chopped(4), 3), file);
+    QCOMPARE(completed("environments edit Test --colo", 4), QByteArray("--colour"));
+    QCOMPARE(completed("send 42 --conf", 3), QByteArray("--confirm"));
 }
 
 void EnvironmentVerbsTest::endsWithFourWhenInterrupted()
