@@ -33,7 +33,8 @@ void Connections::dropRemoved()
     for (const QString &name : names) {
         if (m_environments->find(name))
             continue;
-        m_open.remove(name);
+        const auto open = m_open.take(name);
+        open.tokens->forget(); // nor does a renewal under way keep anything any more
         m_people.remove(name);
         m_secrets->forgetSession(name);
         emit stateChanged(name);

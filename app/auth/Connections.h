@@ -44,8 +44,6 @@ public:
     /// The client if there is one already: for showing its state.
     std::shared_ptr<HttpClient> openClient(const QString &environment) const;
 
-    /// The next call makes a client anew: after a good check of the connection, or another sign-in.
-    void forget(const QString &environment);
     /// Lets a person sign in to an environment of a personal grant and keeps what renews it in the keychain. NotFound,
     /// BadInput for the grant of an application, and what BrowserSignIn and DeviceCodeSignIn say.
     QCoro::Task<Result<SignedIn>> signIn(QString environment, SignInGuide guide, std::stop_token stop);
@@ -58,6 +56,8 @@ public:
     /// When the present token ends, and the client certificate; invalid while that is not known.
     QDateTime tokenUntilUtc(const QString &environment) const;
     QDateTime certificateUntilUtc(const QString &environment) const;
+    /// The next call makes a client anew: after a good check of the connection, or another sign-in.
+    void forget(const QString &environment);
 
     HttpLog &log() { return *m_log; }
 

@@ -205,14 +205,6 @@ QCoro::Task<Result<void>> SecretStore::forget(QString environment)
     co_return all;
 }
 
-void SecretStore::forgetSession(const QString &environment)
-{
-    for (const SecretKind kind : kinds) {
-        m_session.remove(keyOf(environment, kind));
-        m_asked.remove(keyOf(environment, kind));
-    }
-}
-
 QCoro::Task<Result<void>> SecretStore::forgetAll(QStringList environments)
 {
     m_session.clear();
@@ -224,6 +216,14 @@ QCoro::Task<Result<void>> SecretStore::forgetAll(QStringList environments)
             all = removed;
     }
     co_return all;
+}
+
+void SecretStore::forgetSession(const QString &environment)
+{
+    for (const SecretKind kind : kinds) {
+        m_session.remove(keyOf(environment, kind));
+        m_asked.remove(keyOf(environment, kind));
+    }
 }
 
 QCoro::Task<Result<void>> SecretStore::rename(QString before, QString after)

@@ -53,10 +53,10 @@ public:
     QCoro::Task<Result<void>> forget(QString environment, SecretKind kind);
     /// Likewise all secrets of the environment; the first trouble, when the others were tried too.
     QCoro::Task<Result<void>> forget(QString environment);
-    /// Likewise what is in memory only, as when another program removed the environment.
-    void forgetSession(const QString &environment);
     /// Likewise those of all these environments, and whatever this session knows.
     QCoro::Task<Result<void>> forgetAll(QStringList environments);
+    /// Likewise what is in memory only, as when another program removed the environment.
+    void forgetSession(const QString &environment);
     /// The environment has another name: its secrets go with it. As keep; what could not be kept is gone.
     QCoro::Task<Result<void>> rename(QString before, QString after);
     /// In memory, until the program ends.

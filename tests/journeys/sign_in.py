@@ -179,12 +179,19 @@ class SignIn(Journey):
         self.add("pfx", "certificate", "--certificate", made["pfxFile"], "--passphrase-stdin",
                  stdin=made["passphrase"] + "\n", application="Waybill")
         self.assert_works("pfx")
-        self.nothing_leaked(made["passphrase"])
         self.expect(self.cli.run("environments", "sign-in", "pem"), 2)
         self.add("locked", "certificate", "--certificate", made["pfxFile"], application="Waybill")
         report = self.cli.json("environments", "check", "locked", code=1)
         token = next(step for step in report["steps"] if step["id"] == "token")
         self.assertRegex(token["meaning"] + token["seen"], re.compile("passphrase", re.I))
+
+    def test_a_secret_longer_than_one_entry_of_a_keychain(self):
+        self.add("long", "client-secret", "--secret-stdin", stdin="s" * 5000 + "\n", application="Waybill")
+        report = self.cli.json("environments", "check", "long", code=1)
+        token = next(step for step in report["steps"] if step["id"] == "token")
+        self.assertIn("AADSTS7000215", token["seen"])  # it was found, and sent
+        self.cli.json("environments", "remove", "long")
+        self.assertNotIn("environment/long", self.session.secrets("service", "Waybill"))
 
     def test_through_a_proxy_that_wants_a_sign_in(self):
         made = self.practice.info["clientCertificate"]

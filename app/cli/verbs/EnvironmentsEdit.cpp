@@ -49,10 +49,10 @@ public:
             }
         }
         co_await keepSecrets(services, after->name, *secrets);
-        const bool hasSecret = co_await services.secrets().has(after->name);
+        const bool secretIsThere = co_await hasSecret(services, *after);
         if (const QString hint = m_options.hint(); !hint.isEmpty())
             services.out().note(hint);
-        showEnvironment(services.out(), *after, hasSecret);
+        showEnvironment(services.out(), *after, secretIsThere);
         co_return ExitCode::Good;
     }
 

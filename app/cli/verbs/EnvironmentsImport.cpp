@@ -60,8 +60,8 @@ public:
         }
         QJsonArray added;
         for (const Environment &environment : fresh) {
-            const bool hasSecret = co_await services.secrets().has(environment.name);
-            QJsonObject object = environmentJson(environment, hasSecret);
+            const bool secretIsThere = co_await hasSecret(services, environment);
+            QJsonObject object = environmentJson(environment, secretIsThere);
             object[u"jobs"_s] = jobsJson(environment);
             added.append(object);
         }

@@ -66,6 +66,7 @@ private slots:
     void holdsForTheSessionWithoutAKeychain();
     void isForgotten();
     void bringsNothingAfterSigningOut();
+    void keepsNothingAfterTheEnvironmentWasRemoved();
     void isNotForApplications();
     void keepsTokensOutOfLogAndErrors();
 
@@ -295,6 +296,25 @@ void PersonalSignInTest::bringsNothingAfterSigningOut()
     QTRY_VERIFY(result);
     QCOMPARE(result->error().kind, ErrorKind::NotSignedIn);
     QVERIFY(m_keychain->entries.isEmpty());
+}
+
+void PersonalSignInTest::keepsNothingAfterTheEnvironmentWasRemoved()
+{
+    QVERIFY(signIn());
+    const auto client = *m_connections->client(u"Contoso"_s);
+    client->tokens().refused(u"t0"_s);
+    m_server->answer = [this](int) {
+        // While the renewal is under way.
+        if (!m_environments->remove(u"Contoso"_s) || !QCoro::waitFor(m_secrets->forget(u"Contoso"_s)))
+            return QByteArray();
+        return granted("t1", "refresh-1");
+    };
+    const auto result = QCoro::waitFor(client->tokens().token({}));
+    QVERIFY2(!result, result ? qPrintable(*result) : "");
+    QCOMPARE(result.error().kind, ErrorKind::NotSignedIn);
+    QCOMPARE(m_server->requests.size(), 2);
+    QVERIFY(m_keychain->entries.isEmpty());
+    QVERIFY(m_connections->signedInAs(u"Contoso"_s).isEmpty());
 }
 
 void PersonalSignInTest::isNotForApplications()
