@@ -4,12 +4,14 @@
 #include "ui/environments/CheckDialog.h"
 #include "ui/messages/MessagesPage.h"
 #include "ui/push/PushPage.h"
+#include "ui/shell/ClosingQuestion.h"
 #include "ui/shell/HeldNotice.h"
 #include "ui/shell/HttpLogDock.h"
 #include "ui/shell/JournalNotice.h"
 #include "ui/shell/OpeningPage.h"
 #include "ui/shell/PageServices.h"
 #include "ui/shell/PracticeHost.h"
+#include "ui/shell/SenderSeat.h"
 #include "ui/shell/SideBar.h"
 #include "ui/shell/StatusLine.h"
 #include "ui/style/Metrics.h"
@@ -26,16 +28,10 @@
 #include <QDir>
 #include <QFrame>
 #include <QDragEnterEvent>
-#include <QMessageBox>
 #include <QMimeData>
-#include <QPointer>
-#include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QTimer>
-
-#include <algorithm>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -136,6 +132,9 @@ QWidget *MainWindow::makeMain()
 
     m_messages = new MessagesPage(messagesServices(m_bench));
     m_push = new PushPage(pushServices(m_bench));
+    m_seat = new SenderSeat(&m_bench->desk, m_notice, this);
+    connect(m_seat, &SenderSeat::taken, m_push, &PushPage::senderReady);
+    connect(m_seat, &SenderSeat::taken, m_heldNotice, &HeldNotice::ask);
     m_pages = new QStackedWidget;
     m_pages->addWidget(m_messages);
     m_pages->addWidget(m_push);
@@ -254,7 +253,7 @@ void MainWindow::begin(const QStringList &practiceOptions)
         showEnvironment(m_bench->environments.find(last) ? last : saved.first().name);
     }
     m_bench->journal->followOtherPrograms();
-    becomeSender();
+    m_seat->ask();
     m_bench->care.start();
 }
 
@@ -325,33 +324,6 @@ void MainWindow::refreshBadge()
     }
 }
 
-QCoro::Task<void> MainWindow::becomeSender()
-{
-    const QPointer<MainWindow> self = this;
-    // Held by another program? It is said after a moment, and tried on.
-    QTimer::singleShot(1500, this, [this] {
-        if (!m_bench->desk.isSender() && !m_ended) {
-            m_notice->setText(tr("Another Waybill program is sending on this profile."),
-                              tr("It sends what is pushed here as well. This window shows everything, and takes over "
-                                 "as soon as that program has ended."));
-            m_notice->show();
-        }
-    });
-    auto taken = co_await m_bench->desk.becomeSender(m_stop.get_token());
-    if (!self || m_ended)
-        co_return;
-    if (!taken) {
-        m_notice->setText(taken.error().message, taken.error().detail);
-        m_notice->show();
-        co_return;
-    }
-    m_notice->hide();
-    m_bench->desk.poller().start();
-    m_bench->desk.sendForOthers();
-    m_push->senderReady();
-    m_heldNotice->ask();
-}
-
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     if (m_ended) {
@@ -364,31 +336,13 @@ void MainWindow::closeEvent(QCloseEvent *event)
         emit openingCancelled();
         return;
     }
-    // What other programs handed over is theirs: they, or the next sender, go on with it.
-    const PushQueue &queue = m_bench->desk.queue();
-    const QList<MessageKey> inQueue = queue.waiting() + queue.underWay();
-    const auto unsent = std::ranges::count_if(inQueue, [&queue](MessageKey key) { return !queue.isForOther(key); });
-    if (unsent == 0) {
-        shutDown();
-        return;
-    }
-    auto *question = new QMessageBox(QMessageBox::Question, tr("Close Waybill?"),
-                                     unsent == 1 ? tr("One file is not sent yet.")
-                                                 : tr("%n files are not sent yet.", nullptr, int(unsent)),
-                                     QMessageBox::NoButton, this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(tr("Waiting files are held and can be sent the next time. An upload that is cut now "
-                                    "may have arrived: you will have to decide it."));
-    QPushButton *close = question->addButton(tr("Close now"), QMessageBox::DestructiveRole);
-    question->addButton(tr("Go on sending"), QMessageBox::RejectRole);
-    connect(close, &QPushButton::clicked, this, [this] { shutDown(); });
-    question->open();
+    closeUnlessUnsent(this, m_bench->desk.queue(), [this] { shutDown(); });
 }
 
 QCoro::Task<void> MainWindow::shutDown()
 {
     m_ended = true;
-    m_stop.request_stop();
+    m_seat->leave();
     auto stored = settings(m_profile);
     stored.setValue(u"geometry"_s, saveGeometry());
     hide();

@@ -17,6 +17,7 @@ class MessagesPage;
 class OpeningPage;
 class PracticeHost;
 class PushPage;
+class SenderSeat;
 class SideBar;
 class StatusLine;
 
@@ -73,7 +74,6 @@ private:
     void showEnvironment(const QString &name);
     void refreshBadge();
     void startPractice(const QStringList &options);
-    QCoro::Task<void> becomeSender();
     QCoro::Task<void> shutDown();
 
     QString m_profile;
@@ -81,12 +81,12 @@ private:
     OpeningPage *m_opening;
     QString m_environment;
     std::unique_ptr<PracticeHost> m_practice;
-    std::stop_source m_stop;
     bool m_ended = false;
     SideBar *m_side = nullptr;
     QFrame *m_stripe = nullptr;
     Banner *m_notice = nullptr;
     HeldNotice *m_heldNotice = nullptr;
+    SenderSeat *m_seat = nullptr;
     QStackedWidget *m_pages = nullptr;
     MessagesPage *m_messages = nullptr;
     PushPage *m_push = nullptr;
