@@ -29,23 +29,32 @@ bool isTenant(const QString &name)
 
 std::optional<SignInPlace> signInPlaceOf(const QUrl &address)
 {
-    QUrl origin;
-    origin.setScheme(address.scheme());
-    origin.setHost(address.host());
-    origin.setPort(address.port());
-    const QString first = address.path().section(u'/', 1, 1);
-    if (first.compare("adfs"_L1, Qt::CaseInsensitive) == 0) {
-        origin.setPath(u'/' + first);
-        const auto authority = authorityFrom(origin.toString());
-        return authority ? std::optional(SignInPlace{*authority, {}}) : std::nullopt;
+    QStringList path = address.path().split(u'/', Qt::SkipEmptyParts);
+    QString tenant;
+    if (path.value(0).compare("adfs"_L1, Qt::CaseInsensitive) == 0) {
+        path.resize(1);
+    } else {
+        // What the tenant's part of the sign-in service begins with.
+        static const QRegularExpression endpoint(u"\\A(?:oauth2|wsfed|saml2)\\z"_s,
+                                                 QRegularExpression::CaseInsensitiveOption);
+        if (const qsizetype end = path.indexOf(endpoint); end >= 0)
+            path.resize(end);
+        if (!path.isEmpty())
+            tenant = path.takeLast();
     }
-    auto authority = authorityFrom(origin.toString());
+    QUrl place;
+    place.setScheme(address.scheme());
+    place.setHost(address.host());
+    place.setPort(address.port());
+    if (!path.isEmpty())
+        place.setPath(u'/' + path.join(u'/'));
+    auto authority = authorityFrom(place.toString());
     if (!authority)
         return std::nullopt;
     // The old name of the public cloud, which F&O still gives.
     if (authority->host() == "login.windows.net"_L1)
         authority = publicAuthority();
-    return SignInPlace{*authority, isTenant(first) && !meansAnyTenant(first) ? first : QString()};
+    return SignInPlace{*authority, isTenant(tenant) && !meansAnyTenant(tenant) ? tenant : QString()};
 }
 
 std::optional<SignInPlace> signInPlaceIn(const HttpAnswer &answer)
@@ -57,7 +66,7 @@ std::optional<SignInPlace> signInPlaceIn(const HttpAnswer &answer)
         return signInPlaceOf(QUrl(found.captured(1) + found.captured(2), QUrl::StrictMode));
     const QUrl target(QString::fromLatin1(answer.header("Location").left(8192)), QUrl::StrictMode);
     // Anything else may lead elsewhere for other reasons.
-    static const QRegularExpression signIn(u"\\A/(?:adfs|[^/]+/(?:oauth2|wsfed|saml2))(?:/|\\z)"_s,
+    static const QRegularExpression signIn(u"\\A/(?:adfs|[^/]+/(?:[^/]+/)*(?:oauth2|wsfed|saml2))(?:/|\\z)"_s,
                                            QRegularExpression::CaseInsensitiveOption);
     if (answer.status < 300 || answer.status > 399 || !signIn.match(target.path()).hasMatch())
         return std::nullopt;

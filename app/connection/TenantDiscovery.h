@@ -13,7 +13,7 @@ namespace waybill {
 
 /// Where an environment sends strangers to sign in.
 struct SignInPlace {
-    QUrl authority; ///< its origin; for AD FS with its path
+    QUrl authority; ///< what comes before the tenant; for AD FS with `/adfs`
     QString tenant; ///< GUID or domain; empty where the service names none
     bool operator==(const SignInPlace &) const = default;
 };

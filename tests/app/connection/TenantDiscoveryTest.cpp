@@ -38,6 +38,8 @@ void TenantDiscoveryTest::readsTheChallenge_data()
                                << u"https://login.microsoftonline.us"_s << u"t-1"_s;
     QTest::newRow("any tenant") << QByteArray("Bearer authorization_uri=\"https://login.windows.net/common\"") << entra
                                 << QString();
+    QTest::newRow("below a path") << QByteArray("Bearer authorization_uri=\"https://sts.example.com/authority/t-1\"")
+                                  << u"https://sts.example.com/authority"_s << u"t-1"_s;
     QTest::newRow("AD FS") << QByteArray("Bearer authorization_uri=\"https://sts.contoso.com/adfs/oauth2/authorize\"")
                            << u"https://sts.contoso.com/adfs"_s << QString();
     QTest::newRow("plain http") << QByteArray("Bearer authorization_uri=\"http://login.example.com/t\"") << QString()
@@ -66,25 +68,30 @@ void TenantDiscoveryTest::readsTheRedirect_data()
 {
     QTest::addColumn<QByteArray>("target");
     QTest::addColumn<QString>("tenant");
+    QTest::addColumn<QString>("authority");
+    const QString entra = publicAuthority().toString();
     QTest::newRow("to sign in") << QByteArray("https://login.windows.net/contoso.com/oauth2/authorize?client_id=1")
-                                << u"contoso.com"_s;
+                                << u"contoso.com"_s << entra;
     QTest::newRow("by WS-Federation") << QByteArray("https://login.microsoftonline.com/contoso.com/wsfed?wa=x")
-                                      << u"contoso.com"_s;
-    QTest::newRow("somewhere else") << QByteArray("https://www.example.com/contoso.com/home") << QString();
-    QTest::newRow("within the site") << QByteArray("/namespaces/AXSF/") << QString();
+                                      << u"contoso.com"_s << entra;
+    QTest::newRow("below a path") << QByteArray("http://127.0.0.1:81/authority/t-1/oauth2/v2.0/authorize?client_id=1")
+                                  << u"t-1"_s << u"http://127.0.0.1:81/authority"_s;
+    QTest::newRow("somewhere else") << QByteArray("https://www.example.com/contoso.com/home") << QString() << QString();
+    QTest::newRow("within the site") << QByteArray("/namespaces/AXSF/") << QString() << QString();
 }
 
 void TenantDiscoveryTest::readsTheRedirect()
 {
     QFETCH(QByteArray, target);
     QFETCH(QString, tenant);
+    QFETCH(QString, authority);
     HttpAnswer answer;
     answer.status = 302;
     answer.headers = {{"Location", target}};
     const auto place = signInPlaceIn(answer);
     QCOMPARE(place.has_value(), !tenant.isEmpty());
     if (place)
-        QCOMPARE(*place, (SignInPlace{publicAuthority(), tenant}));
+        QCOMPARE(*place, (SignInPlace{QUrl(authority), tenant}));
     answer.status = 200;
     QVERIFY(!signInPlaceIn(answer));
 }
