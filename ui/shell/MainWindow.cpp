@@ -1,10 +1,10 @@
 #include "ui/shell/MainWindow.h"
 
 #include "ui/dashboard/DashboardPage.h"
-#include "ui/environments/CheckDialog.h"
 #include "ui/messages/MessagesPage.h"
 #include "ui/push/PushPage.h"
 #include "ui/shell/ClosingQuestion.h"
+#include "ui/shell/EnvironmentDialogs.h"
 #include "ui/shell/HeldNotice.h"
 #include "ui/shell/HttpLogDock.h"
 #include "ui/shell/JournalNotice.h"
@@ -14,10 +14,11 @@
 #include "ui/shell/SenderSeat.h"
 #include "ui/shell/SideBar.h"
 #include "ui/shell/StatusLine.h"
+#include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
-#include "ui/style/Palette.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/EnvironmentBadge.h"
+#include "ui/widgets/EnvironmentStripe.h"
 #include "ui/widgets/NavList.h"
 #include "ui/widgets/Texts.h"
 
@@ -26,8 +27,8 @@
 #include <QCloseEvent>
 #include <QCoreApplication>
 #include <QDir>
-#include <QFrame>
 #include <QDragEnterEvent>
+#include <QGuiApplication>
 #include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
@@ -67,6 +68,7 @@ void MainWindow::furnish(Workbench *bench)
     auto *layout = new QHBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    makeDialogs();
     makeSide();
     layout->addWidget(m_side);
     layout->addWidget(makeMain(), 1);
@@ -107,26 +109,48 @@ QString MainWindow::pageName(Page page)
     return {};
 }
 
+void MainWindow::makeDialogs()
+{
+    m_dialogs = new EnvironmentDialogs(m_bench, this);
+    connect(m_dialogs->states(), &EnvironmentStates::changed, this, &MainWindow::refreshBadge);
+    connect(m_dialogs, &EnvironmentDialogs::saved, this,
+            [this](const QString &name, const QString &before, bool show) {
+                if (show || before == m_environment)
+                    showEnvironment(name);
+            });
+    connect(m_dialogs, &EnvironmentDialogs::removed, this, [this] {
+        const auto &left = m_bench->environments.environments();
+        if (left.isEmpty())
+            startPractice({});
+        else if (!m_bench->environments.find(m_environment))
+            showEnvironment(left.first().name);
+    });
+    connect(m_dialogs, &EnvironmentDialogs::noted, this, [this](const QString &sentence) {
+        m_notice->setKind(BannerKind::Warning);
+        m_notice->setText(sentence);
+        m_notice->show();
+    });
+}
+
 void MainWindow::makeSide()
 {
-    m_side = new SideBar(&m_bench->environments);
+    m_side = new SideBar(&m_bench->environments, m_dialogs->states());
     m_side->pages()->addPage(Icon::Messages, pageName(Messages));
     m_side->pages()->addPage(Icon::Push, pageName(Push));
     m_side->pages()->addPage(Icon::Dashboard, pageName(Dashboard));
     connect(m_side, &SideBar::environmentChosen, this, &MainWindow::showEnvironment);
-    connect(m_side, &SideBar::checkWanted, this, &MainWindow::checkConnection);
+    connect(m_side, &SideBar::checkWanted, m_dialogs, &EnvironmentDialogs::check);
+    connect(m_side, &SideBar::manageWanted, m_dialogs, &EnvironmentDialogs::manage);
+    connect(m_side, &SideBar::connectWanted, m_dialogs, &EnvironmentDialogs::connectOne);
 }
 
 QWidget *MainWindow::makeMain()
 {
-    m_stripe = new QFrame;
-    m_stripe->setFixedHeight(4);
-    m_stripe->setAutoFillBackground(true);
-    m_stripe->hide();
+    m_stripe = new EnvironmentStripe;
     m_notice = new Banner(BannerKind::Warning);
     m_notice->setObjectName(u"programNotice"_s);
     m_notice->hide();
-    m_heldNotice = new HeldNotice(&m_bench->desk);
+    m_heldNotice = new HeldNotice(&m_bench->desk, &m_bench->environments, m_bench->guard);
     connect(m_heldNotice, &HeldNotice::failed, this,
             [this](const Error &error) { m_status->setTrouble(error.message); });
 
@@ -159,6 +183,7 @@ QWidget *MainWindow::makeMain()
     // Of every program's files: those of waybill-cli are looked at here just the same.
     connect(m_bench->journal.get(), &Journal::queued, this,
             [this](const QList<MessageKey> &keys) { m_bench->desk.countRecords(keys); });
+    connect(m_push, &PushPage::connectWanted, m_dialogs, &EnvironmentDialogs::connectOne);
     connect(m_push, &PushPage::messageWanted, this, [this](MessageKey key) {
         showPage(Messages);
         m_messages->showMessage(key);
@@ -202,7 +227,8 @@ void MainWindow::makeShortcuts()
     add(QKeySequence(u"Ctrl+2"_s), [this] { showPage(Push); });
     add(QKeySequence(u"Ctrl+3"_s), [this] { showPage(Dashboard); });
     add(QKeySequence(u"Ctrl+L"_s), [this] { m_httpLog->toggle(); });
-    add(QKeySequence(u"Ctrl+E"_s), [this] { m_side->showMenu(); });
+    add(QKeySequence(u"Ctrl+Shift+E"_s), [this] { m_dialogs->manage(); });
+    add(QKeySequence(u"Ctrl+E"_s), [this] { m_side->showSwitcher(); });
     add(QKeySequence::Quit, [this] { close(); });
 }
 
@@ -296,16 +322,6 @@ void MainWindow::showEnvironment(const QString &name)
     refreshBadge();
 }
 
-void MainWindow::checkConnection(const QString &environment)
-{
-    const Environment *known = m_bench->environments.find(environment);
-    if (!known)
-        return;
-    auto *dialog = new CheckDialog(*known, ConnectionCheck(&m_bench->secrets, &m_bench->log, m_bench->clock), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-}
-
 void MainWindow::refreshBadge()
 {
     const Environment *environment = m_bench->environments.find(m_environment);
@@ -315,12 +331,10 @@ void MainWindow::refreshBadge()
     const QDateTime until = client ? client->tokens().untilUtc() : QDateTime();
     m_side->tell(*environment, until > m_bench->clock->utcNow() ? until : QDateTime());
     setWindowTitle(tr("%1 – Waybill").arg(environment->name));
-    const bool production = environment->kind == EnvironmentKind::Production;
-    m_stripe->setVisible(production);
-    if (production) {
-        QPalette colours = m_stripe->palette();
-        colours.setColor(QPalette::Window, environmentColour(word(environment->kind), paletteOf(this)));
-        m_stripe->setPalette(colours);
+    m_stripe->setEnvironment(word(environment->kind), environment->colour, environment->readOnly);
+    if (m_mark != m_stripe->colour()) {
+        m_mark = m_stripe->colour();
+        setWindowIcon(markedIcon(QGuiApplication::windowIcon(), m_mark));
     }
 }
 

@@ -4,13 +4,14 @@
 
 #include <QMainWindow>
 
-class QFrame;
 class QStackedWidget;
 
 namespace waybill {
 
 class Banner;
 class DashboardPage;
+class EnvironmentDialogs;
+class EnvironmentStripe;
 class HeldNotice;
 class HttpLogDock;
 class MessagesPage;
@@ -66,10 +67,10 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void makeDialogs();
     void makeSide();
     QWidget *makeMain();
     void openPage(int page);
-    void checkConnection(const QString &environment);
     void makeShortcuts();
     void showEnvironment(const QString &name);
     void refreshBadge();
@@ -83,7 +84,9 @@ private:
     std::unique_ptr<PracticeHost> m_practice;
     bool m_ended = false;
     SideBar *m_side = nullptr;
-    QFrame *m_stripe = nullptr;
+    EnvironmentDialogs *m_dialogs = nullptr;
+    EnvironmentStripe *m_stripe = nullptr;
+    QColor m_mark; ///< of the window's icon
     Banner *m_notice = nullptr;
     HeldNotice *m_heldNotice = nullptr;
     SenderSeat *m_seat = nullptr;

@@ -1,0 +1,89 @@
+#include "ui/environments/EnvironmentStates.h"
+
+#include <QFileInfo>
+#include <QPointer>
+
+#include <algorithm>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+using State = EnvironmentStates::State;
+
+State ready(const QString &words)
+{
+    return {State::Kind::Ready, words};
+}
+
+State missing(const QString &words)
+{
+    return {State::Kind::Missing, words};
+}
+
+State judged(const Environment &environment, bool has)
+{
+    if (environment.grant == Grant::Certificate)
+        return QFileInfo::exists(environment.certificate)
+                   ? ready(EnvironmentStates::tr("Certificate on this computer"))
+                   : missing(EnvironmentStates::tr("Certificate file missing on this computer"));
+    if (isPersonal(environment.grant))
+        return has ? ready(EnvironmentStates::tr("Signed in before")) : missing(EnvironmentStates::tr("Not signed in"));
+    return has ? ready(EnvironmentStates::tr("Secret in the keychain"))
+               : missing(EnvironmentStates::tr("Secret missing on this computer"));
+}
+} // namespace
+
+EnvironmentStates::EnvironmentStates(SecretStore *secrets, Connections *connections, std::shared_ptr<const Clock> clock,
+                                     QObject *parent)
+    : QObject(parent), m_secrets(secrets), m_connections(connections), m_clock(std::move(clock))
+{
+    connect(connections, &Connections::stateChanged, this, &EnvironmentStates::changed);
+}
+
+EnvironmentStates::State EnvironmentStates::of(const Environment &environment)
+{
+    if (const auto client = m_connections->openClient(environment.name)) {
+        const QDateTime until = client->tokens().untilUtc();
+        if (until > m_clock->utcNow())
+            return {State::Kind::SignedIn, tr("Signed in until %1").arg(until.toLocalTime().toString(u"HH:mm"_s))};
+    }
+    if (const auto known = m_known.constFind(environment.name); known != m_known.cend())
+        return *known;
+    const bool waits =
+        std::ranges::any_of(m_waiting, [&](const Environment &waiting) { return waiting.name == environment.name; });
+    if (!waits)
+        m_waiting.prepend(environment);
+    // Not from within: who asks may be painting.
+    if (!std::exchange(m_asking, true))
+        QMetaObject::invokeMethod(
+            this, [this] { askInTurn(); }, Qt::QueuedConnection);
+    return {State::Kind::Asking, tr("…")};
+}
+
+void EnvironmentStates::forget(const QString &environment)
+{
+    if (environment.isEmpty())
+        m_known.clear();
+    else
+        m_known.remove(environment);
+    emit changed(environment);
+}
+
+QCoro::Task<void> EnvironmentStates::askInTurn()
+{
+    const QPointer<EnvironmentStates> self = this;
+    while (self && !m_waiting.isEmpty()) {
+        const Environment next = m_waiting.first();
+        const SecretKind kind = isPersonal(next.grant) ? SecretKind::RefreshToken : SecretKind::ClientSecret;
+        const bool has = co_await m_secrets->has(next.name, kind);
+        if (!self)
+            co_return;
+        m_waiting.removeIf([&](const Environment &waiting) { return waiting.name == next.name; });
+        m_known.insert(next.name, judged(next, has));
+        emit changed(next.name);
+    }
+    m_asking = false;
+}
+
+} // namespace waybill
