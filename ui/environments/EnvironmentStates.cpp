@@ -2,6 +2,7 @@
 
 #include <QFileInfo>
 #include <QPointer>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -9,6 +10,8 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
+constexpr std::chrono::milliseconds soon{100};
+
 using State = EnvironmentStates::State;
 
 State ready(const QString &words)
@@ -54,10 +57,9 @@ EnvironmentStates::State EnvironmentStates::of(const Environment &environment)
         std::ranges::any_of(m_waiting, [&](const Environment &waiting) { return waiting.name == environment.name; });
     if (!waits)
         m_waiting.prepend(environment);
-    // Not from within: who asks may be painting.
+    // Not from within: who asks may be painting. And after it: the keychain's library may have to be loaded first.
     if (!std::exchange(m_asking, true))
-        QMetaObject::invokeMethod(
-            this, [this] { askInTurn(); }, Qt::QueuedConnection);
+        QTimer::singleShot(soon, this, [this] { askInTurn(); });
     return {State::Kind::Asking, tr("…")};
 }
 

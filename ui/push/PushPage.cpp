@@ -80,8 +80,6 @@ void PushPage::setEnvironment(const QString &environment)
 {
     m_environment = environment;
     m_jobs->setEnvironment(environment);
-    const Environment *here = m_services.environments->find(environment);
-    m_samples->setVisible(here && here->kind == EnvironmentKind::Practice);
     m_notice->hide();
     loadOpen();
     refresh();
@@ -346,6 +344,7 @@ void PushPage::refresh()
 void PushPage::refreshGuard(bool something)
 {
     const Environment *here = m_services.environments->find(m_environment);
+    m_samples->setVisible(here && here->kind == EnvironmentKind::Practice);
     const QString reason = here && here->readOnly ? readOnlyReason(m_environment) : QString();
     m_locked->setText(reason);
     m_locked->setVisible(!reason.isEmpty());

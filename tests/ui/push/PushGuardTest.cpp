@@ -85,6 +85,19 @@ private slots:
         QTRY_COMPARE(world->messages().size(), 4);
     }
 
+    void samplesAreForPractisingOnly()
+    {
+        open(EnvironmentKind::Practice);
+        QVERIFY(button(u"pushTheSampleButton"_s)->isVisible());
+        QSignalSpy wanted(page.get(), &PushPage::connectWanted);
+        button(u"connectMyEnvironmentButton"_s)->click();
+        QCOMPARE(wanted.size(), 1);
+        Environment real = *world->environments.find(u"UAT Europe");
+        real.kind = EnvironmentKind::Production;
+        QVERIFY(world->environments.replace(u"UAT Europe"_s, real));
+        QVERIFY(!button(u"pushTheSampleButton"_s)->isVisible()); // they ask nothing
+    }
+
     void readOnlySaysSoAndSendsNothing()
     {
         open();
