@@ -19,4 +19,10 @@ const AadstsRow *aadstsRow(int code);
 /// word where there is no number), our own sentence as message and Microsoft's first one as detail. Any bytes are fine.
 Error tokenRefusal(int httpStatus, const QByteArray &body);
 
+/// The same for a refusal that came with the browser: `error` and `error_description` of the redirect.
+Error signInRefusal(const QString &oauth, const QString &description);
+
+/// OAuth's word in a refusal, such as `authorization_pending`; empty where there is none.
+QString oauthWord(const QByteArray &body);
+
 } // namespace waybill

@@ -1,6 +1,7 @@
 #include "app/auth/TokenAnswer.h"
 
 #include "app/auth/AadstsCodes.h"
+#include "app/auth/TokenClaims.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -74,8 +75,7 @@ Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const QUrl &author
         return fail(
             {ErrorKind::NotSignedIn,
              u"Signing in failed: the authority %1 redirects elsewhere instead of giving a token (HTTP %2). Check the "
-             u"authority and the tenant."_s.arg(authority.host())
-                 .arg(status),
+             u"authority and the tenant."_s.arg(authority.host(), QString::number(status)),
              QUrl::fromEncoded(answer.header("Location")).host(),
              status,
              {}});
@@ -94,7 +94,22 @@ Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const QUrl &author
                                                       [](QChar c) { return c.unicode() > 0x20 && c.unicode() < 0x7f; });
     if (!sound)
         return unreadable(status, u"the sign-in service's answer holds no token"_s);
-    return TokenAnswer{text, lifeOf(object[u"expires_in"_s])};
+    QString refresh = object[u"refresh_token"_s].toString();
+    if (refresh == "(hidden)"_L1) // the transport blanks what was sent
+        refresh.clear();
+    return TokenAnswer{text, lifeOf(object[u"expires_in"_s]), refresh, object[u"id_token"_s].toString()};
+}
+
+QString personIn(const TokenAnswer &answer)
+{
+    for (const QString &token : {answer.idToken, answer.text}) {
+        const auto claims = readClaims(token.toLatin1());
+        if (claims && !claims->user.isEmpty())
+            return claims->user;
+        if (claims && !claims->name.isEmpty())
+            return claims->name;
+    }
+    return {};
 }
 
 } // namespace waybill

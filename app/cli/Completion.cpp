@@ -53,7 +53,7 @@ QString bashCompletion(const CLI::App &app, const QString &program)
         cases += u"        '%1') words='%2' ;;\n"_s.arg(node.path, node.words.join(u' '));
     }
     return uR"(_waybill_cli() {
-    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} path='' words='' word
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} path='' words='' word takes=''
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
         case "${path:+$path }$word" in
             %1) path="${path:+$path }$word" ;;
@@ -62,10 +62,13 @@ QString bashCompletion(const CLI::App &app, const QString &program)
     case "$path" in
 %2    esac
     case "$prev" in
-        --output | --from) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
+        --output | --from | --ca | --certificate) mapfile -t COMPREPLY < <(compgen -f -- "$cur"); return ;;
         --profile) mapfile -t COMPREPLY < <(compgen -d -- "$cur"); return ;;
     esac
-    if [[ ($path == push || $path == attach) && $cur != -* ]]; then
+    case "$path" in
+        push | attach | 'environments export' | 'environments import' | 'history export' | 'history import') takes=file ;;
+    esac
+    if [[ -n $takes && $cur != -* ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
     else
         mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur")

@@ -67,8 +67,9 @@ QString fileText(const FailureFile &file)
                                                                        : u"Error-keys file of %1"_s.arg(file.entity);
     if (!file.trouble.isEmpty())
         return u"%1: could not be fetched. %2"_s.arg(what, file.trouble);
-    return file.cut ? u"%1: its first %2 bytes; the rest is in F&O"_s.arg(what).arg(file.bytes)
-                    : u"%1: %2 bytes"_s.arg(what).arg(file.bytes);
+    const QString bytes = QString::number(file.bytes);
+    return file.cut ? u"%1: its first %2 bytes; the rest is in F&O"_s.arg(what, bytes)
+                    : u"%1: %2 bytes"_s.arg(what, bytes);
 }
 } // namespace
 

@@ -76,7 +76,7 @@ void showWritten(Output &out, MessageKey key, const QString &path, const QString
     if (out.isJson())
         out.json(QJsonObject{{u"key"_s, number(key)}, {u"output"_s, file}, {what, count}});
     else
-        out.text(u"%1: %2 %3."_s.arg(QDir::toNativeSeparators(file)).arg(count).arg(what));
+        out.text(u"%1: %2 %3."_s.arg(QDir::toNativeSeparators(file), QString::number(count), what));
 }
 
 } // namespace waybill

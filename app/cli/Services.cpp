@@ -11,12 +11,13 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-QCoro::Task<std::optional<QString>> askForSecret(QString environment, SecretKind kind, std::stop_token stop)
+QCoro::Task<std::optional<QString>> askForSecret(QString environment, SecretKind kind, QString why,
+                                                 std::stop_token stop)
 {
     const QString what = kind == SecretKind::Passphrase      ? u"Passphrase for the certificate of “%1”: "_s
                          : kind == SecretKind::ProxyPassword ? u"Password for the proxy of “%1”: "_s
                                                              : u"Client secret of “%1”: "_s;
-    const auto answer = co_await Terminal::askSecret(what.arg(environment), stop);
+    const auto answer = co_await Terminal::askSecret(why + u'\n' + what.arg(environment), stop);
     co_return answer;
 }
 } // namespace
@@ -25,8 +26,8 @@ Services::Services(GlobalOptions options, Output *output, Deadline *deadline)
     : m_options(std::move(options)), m_profile(profileFolder(m_options.profile)), m_output(output),
       m_deadline(deadline), m_clock(std::make_shared<SystemClock>()), m_environments(m_profile),
       m_secrets(m_profile,
-                [deadline](QString environment, SecretKind kind) {
-                    return askForSecret(std::move(environment), kind, deadline->token());
+                [this](QString environment, SecretKind kind) {
+                    return askForSecret(environment, kind, m_secrets.whyAsked(environment, kind), m_deadline->token());
                 }),
       m_connections(&m_environments, &m_secrets, &m_log, m_clock)
 {

@@ -43,9 +43,12 @@ void Syntax::option(const char *name, const char *placeholder, const char *what,
     })->required(need == Need::Required);
 }
 
-void Syntax::option(const char *name, const char *placeholder, const char *what, std::optional<QString> *value)
+void Syntax::option(const char *name, const char *placeholder, const char *what, std::optional<QString> *value,
+                    Need need)
 {
-    add(m_app, name, placeholder, what, [value](const QStringList &values) { *value = values.last(); });
+    add(m_app, name, placeholder, what, [value](const QStringList &values) {
+        *value = values.last();
+    })->required(need == Need::Required);
 }
 
 void Syntax::list(const char *name, const char *placeholder, const char *what, QStringList *values)

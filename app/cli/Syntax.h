@@ -23,7 +23,8 @@ public:
     /// `--name VALUE`, at most once. An option that was not given leaves `value` as it is.
     void option(const char *name, const char *placeholder, const char *what, QString *value,
                 Need need = Need::Optional);
-    void option(const char *name, const char *placeholder, const char *what, std::optional<QString> *value);
+    void option(const char *name, const char *placeholder, const char *what, std::optional<QString> *value,
+                Need need = Need::Optional);
     /// `--name VALUE`, any number of times.
     void list(const char *name, const char *placeholder, const char *what, QStringList *values);
     void flag(const char *name, const char *what, bool *value);

@@ -109,19 +109,45 @@ QCoro::Task<std::optional<QByteArray>> askLine(QString question, std::stop_token
 Result<QString> secretOf(QByteArray bytes)
 {
     if (bytes.size() > longestSecret)
-        return fail(ErrorKind::BadInput, u"What came on standard input is too long for a client secret."_s);
+        return fail(ErrorKind::BadInput, u"What came on standard input is too long for a secret."_s);
     if (bytes.endsWith('\n'))
         bytes.chop(bytes.endsWith("\r\n") ? 2 : 1);
     if (bytes.isEmpty()) {
-        return fail(ErrorKind::BadInput, u"The client secret on standard input is empty; nothing was saved. Pass its "
+        return fail(ErrorKind::BadInput, u"The secret on standard input is empty; nothing was saved. Pass its "
                                          u"value, such as with: printf %s \"$SECRET\" | waybill-cli …"_s);
     }
     QStringDecoder decoder(QStringDecoder::Utf8);
     const QString secret = decoder(bytes);
     if (decoder.hasError() || secret.contains(QChar(0)))
-        return fail(ErrorKind::BadInput,
-                    u"The client secret on standard input is not text (UTF-8); nothing was saved."_s);
+        return fail(ErrorKind::BadInput, u"The secret on standard input is not text (UTF-8); nothing was saved."_s);
     return secret;
+}
+
+/// One line each; nothing may be left over.
+Result<QStringList> secretsOf(const QByteArray &bytes, qsizetype count)
+{
+    QByteArrayList lines{bytes};
+    if (count > 1) {
+        lines = bytes.split('\n');
+        if (lines.last().isEmpty())
+            lines.removeLast();
+        if (lines.size() != count) {
+            return fail(ErrorKind::BadInput,
+                        u"Standard input holds %1 lines instead of %2, one for each secret; nothing was saved."_s
+                            .arg(lines.size())
+                            .arg(count));
+        }
+    }
+    QStringList secrets;
+    for (QByteArray &line : lines) {
+        if (count > 1)
+            line += '\n';
+        const auto secret = secretOf(line);
+        if (!secret)
+            return fail(secret.error());
+        secrets.append(*secret);
+    }
+    return secrets;
 }
 } // namespace
 
@@ -147,16 +173,27 @@ QCoro::Task<std::optional<QString>> Terminal::askSecret(QString question, std::s
     co_return std::optional<QString>(*secret);
 }
 
-QCoro::Task<Result<QString>> Terminal::readSecret(QString question, std::stop_token stop)
+QCoro::Task<Result<QStringList>> Terminal::readSecrets(QStringList questions, std::stop_token stop)
 {
-    std::optional<QByteArray> bytes;
-    if (isThere())
-        bytes = co_await askLine(question, stop);
-    else
-        bytes = co_await readInput(Until::EndOfInput, longestSecret, stop);
-    if (!bytes)
-        co_return fail(ErrorKind::Cancelled, u"Reading the client secret was interrupted; nothing was saved."_s);
-    co_return secretOf(*bytes);
+    const auto interrupted =
+        fail(ErrorKind::Cancelled, u"Reading the secrets from standard input was interrupted; nothing was saved."_s);
+    if (!isThere()) {
+        const auto bytes = co_await readInput(Until::EndOfInput, longestSecret, stop);
+        if (!bytes)
+            co_return interrupted;
+        co_return secretsOf(*bytes, questions.size());
+    }
+    QStringList secrets;
+    for (const QString &question : questions) {
+        const auto line = co_await askLine(question, stop);
+        if (!line)
+            co_return interrupted;
+        const auto secret = secretOf(*line);
+        if (!secret)
+            co_return fail(secret.error());
+        secrets.append(*secret);
+    }
+    co_return secrets;
 }
 
 QCoro::Task<Result<QByteArray>> Terminal::readAll(qint64 longest, std::stop_token stop)

@@ -2,6 +2,7 @@
 
 #include "app/base/Error.h"
 
+#include <QStringList>
 #include <qcorotask.h>
 
 #include <optional>
@@ -20,9 +21,10 @@ public:
     /// when stopped.
     static QCoro::Task<std::optional<QString>> askSecret(QString question, std::stop_token stop);
 
-    /// All of standard input as UTF-8 with one trailing line end dropped; a line without echo where it is a terminal.
-    /// BadInput when it is empty, no text, or longer than 64 kB; Cancelled.
-    static QCoro::Task<Result<QString>> readSecret(QString question, std::stop_token stop);
+    /// A secret for each question: asked without echo at a terminal, else one line each of standard input (UTF-8; a
+    /// single one is all of it, with one trailing line end dropped). BadInput when one is empty or missing, no text, or
+    /// all is longer than 64 kB; Cancelled.
+    static QCoro::Task<Result<QStringList>> readSecrets(QStringList questions, std::stop_token stop);
 
     /// All of standard input. BadInput when it is longer than `longest` bytes; Cancelled.
     static QCoro::Task<Result<QByteArray>> readAll(qint64 longest, std::stop_token stop);

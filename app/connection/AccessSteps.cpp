@@ -1,8 +1,9 @@
 #include "app/connection/AccessSteps.h"
 
 #include "app/connection/CheckCalls.h"
-#include "app/connection/TokenClaims.h"
+#include "app/auth/TokenClaims.h"
 
+#include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -13,11 +14,36 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
+constexpr int certificateWarningDays = 30;
+
 /// The page on which F&O lists the applications that it lets in.
 const QString applicationsPage = u"System administration › Setup › Microsoft Entra ID applications"_s;
 
+/// Where an AADSTS number is mended; nothing for those that are mended where the grant says.
+std::optional<QString> pageFor(const QString &code)
+{
+    static const QHash<QString, QString> pages{
+        {u"AADSTS700016"_s, u"Entra admin center › App registrations › Overview shows the application (client) id; the "
+                            u"tenant stands beside it."_s},
+        {u"AADSTS500011"_s, u"Check the environment's address and the tenant; one of them is not the other's."_s},
+        {u"AADSTS65001"_s, u"Entra admin center › App registrations › API permissions › Grant admin consent."_s},
+        {u"AADSTS650057"_s, u"Entra admin center › App registrations › API permissions › Dynamics ERP."_s},
+        {u"AADSTS7000218"_s, u"Entra admin center › App registrations › Authentication › Allow public client flows."_s},
+        {u"AADSTS50011"_s, u"Entra admin center › App registrations › Authentication › Mobile and desktop applications "
+                           u"› http://localhost."_s},
+        {u"AADSTS50105"_s, u"Entra admin center › Enterprise applications › Users and groups."_s},
+        {u"AADSTS53003"_s, u"Entra admin center › Protection › Conditional Access shows which policy it was."_s}};
+    const auto page = pages.constFind(code);
+    return page == pages.cend() ? std::nullopt : std::optional(*page);
+}
+
 Finding notListed(const QString &seen, const Environment &environment)
 {
+    if (isPersonal(environment.grant)) {
+        return {StepState::Failed, seen, u"The token is good, and Finance & Operations does not let this person in."_s,
+                u"In Finance & Operations open System administration › Users › Users, and check that the person is "
+                u"there, enabled, with security roles."_s};
+    }
     return {StepState::Failed, seen, u"The token is good, and Finance & Operations does not let this application in."_s,
             u"In Finance & Operations open %1 and add the client id %2 with a user whose rights it shall have."_s.arg(
                 applicationsPage, environment.clientId)};
@@ -34,8 +60,9 @@ std::optional<Finding> refusedAtTheDoor(const HttpOutcome &outcome, const Enviro
         return notListed(seen, environment);
     if (answer.status == 401) {
         Finding finding = notListed(seen, environment);
-        finding.meaning = u"Finance & Operations refuses the token: it does not know this application, or the token "
-                          u"was made for another environment."_s;
+        finding.meaning =
+            u"Finance & Operations refuses the token: it does not know this %1, or the token "
+            u"was made for another environment."_s.arg(isPersonal(environment.grant) ? u"person"_s : u"application"_s);
         return finding;
     }
     if (answer.status >= 300 && answer.status < 400) {
@@ -51,39 +78,53 @@ std::optional<Finding> refusedAtTheDoor(const HttpOutcome &outcome, const Enviro
 }
 } // namespace
 
-Finding tellToken(const QDateTime &untilUtc)
+Finding tellToken(const QDateTime &untilUtc, const Environment &environment, const GrantRequest &grant,
+                  const QDateTime &nowUtc)
 {
-    return {StepState::Passed,
-            u"valid until %1"_s.arg(untilUtc.toString(utcForm)),
-            u"The client id and its secret are right."_s,
-            {}};
+    Finding finding{StepState::Passed,
+                    u"valid until %1"_s.arg(untilUtc.toString(utcForm)),
+                    u"The client id and its secret are right."_s,
+                    {}};
+    if (isPersonal(environment.grant)) {
+        finding.meaning =
+            grant.person().isEmpty() ? u"Somebody is signed in."_s : u"Signed in as %1."_s.arg(grant.person());
+    }
+    const QDateTime end = grant.credentialUntilUtc();
+    if (environment.grant == Grant::Certificate) {
+        finding.seen += u"; certificate until %1"_s.arg(end.toString(utcForm));
+        finding.meaning = u"The client id and its certificate are right."_s;
+    }
+    if (end.isValid() && end < nowUtc.addDays(certificateWarningDays)) {
+        finding.state = StepState::Warning;
+        finding.meaning += u" The certificate ends on %1."_s.arg(end.toString(u"yyyy-MM-dd"_s));
+        finding.fix =
+            u"Make a new certificate, upload it at Entra admin center › App registrations › the application "
+            u"%1 › Certificates & secrets, and save its file with the environment."_s.arg(environment.clientId);
+    }
+    return finding;
 }
 
 Finding tellTokenTrouble(const Error &error, const Environment &environment)
 {
     const QString words = error.detail.isEmpty() ? error.serviceCode : error.serviceCode + u": "_s + error.detail;
-    Finding finding{StepState::Failed, error.serviceCode.isEmpty() ? error.detail : words, error.message,
-                    u"Entra admin center › App registrations › the application %1 › Certificates & secrets."_s.arg(
-                        environment.clientId)};
-    const auto place = [&](QLatin1StringView code, const QString &fix) {
-        if (error.serviceCode == code)
-            finding.fix = fix;
-    };
-    if (error.kind == ErrorKind::Secret)
+    Finding finding{StepState::Failed, error.serviceCode.isEmpty() ? error.detail : words, error.message, {}};
+    if (const auto page = pageFor(error.serviceCode))
+        finding.fix = *page;
+    else if (isPersonal(environment.grant) && error.kind == ErrorKind::NotSignedIn && error.httpStatus < 300)
+        finding.fix =
+            u"Sign in: in the window at the environment's name, or with “waybill-cli environments sign-in”."_s;
+    else if (error.kind == ErrorKind::Secret && environment.grant == Grant::Certificate)
+        finding.fix = u"Save the certificate's file and its passphrase with the environment on this computer."_s;
+    else if (error.kind == ErrorKind::Secret)
         finding.fix = u"Save the client secret with the environment on this computer."_s;
     else if (error.kind != ErrorKind::NotSignedIn)
         finding.fix = u"Try again; if it stays so, check the authority."_s;
-    place("AADSTS700016"_L1,
-          u"Entra admin center › App registrations › Overview shows the application (client) id; the "
-          u"tenant stands beside it."_s);
-    place("AADSTS500011"_L1, u"Check the environment's address and the tenant; one of them is not the other's."_s);
-    place("AADSTS65001"_L1, u"Entra admin center › App registrations › API permissions › Grant admin consent."_s);
-    place("AADSTS7000218"_L1,
-          u"Entra admin center › App registrations › Authentication › Allow public client flows."_s);
-    place("AADSTS50011"_L1,
-          u"Entra admin center › App registrations › Authentication › Mobile and desktop applications "
-          u"› http://localhost."_s);
-    place("AADSTS53003"_L1, u"Entra admin center › Protection › Conditional Access shows which policy it was."_s);
+    else if (isPersonal(environment.grant))
+        finding.fix = u"Sign in again: in the window at the environment's name, or with “waybill-cli environments "
+                      u"sign-in”."_s;
+    else
+        finding.fix = u"Entra admin center › App registrations › the application %1 › Certificates & secrets."_s.arg(
+            environment.clientId);
     return finding;
 }
 

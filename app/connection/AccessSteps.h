@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/auth/GrantRequest.h"
 #include "app/connection/CheckStep.h"
 #include "app/environments/Environment.h"
 #include "app/http/Http.h"
@@ -10,8 +11,9 @@ namespace waybill {
 
 /// What a refused or missing token means, by the AADSTS number where there is one.
 Finding tellTokenTrouble(const Error &error, const Environment &environment);
-/// A token that came.
-Finding tellToken(const QDateTime &untilUtc);
+/// A token that came by `grant`. Warns when the client certificate ends within 30 days.
+Finding tellToken(const QDateTime &untilUtc, const Environment &environment, const GrantRequest &grant,
+                  const QDateTime &nowUtc);
 
 /// What the token says of itself, held against the environment; its times against `serviceUtc`.
 Finding judgeClaims(const QByteArray &token, const Environment &environment, const QDateTime &serviceUtc);

@@ -1,6 +1,7 @@
 #include "app/connection/ConnectionCheck.h"
 
-#include "app/auth/ClientSecretTokenSource.h"
+#include "app/auth/KeptSignIn.h"
+#include "app/auth/TokenSources.h"
 #include "app/connection/AccessSteps.h"
 #include "app/connection/CheckCalls.h"
 #include "app/connection/CheckRun.h"
@@ -14,36 +15,58 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// From the address to the first secure connection. False when a step failed.
-QCoro::Task<bool> goThere(const Environment &environment, CheckRun &run, std::stop_token stop)
+QCoro::Task<bool> goThere(const Environment &environment, const Result<QString> &proxyPassword, CheckRun &run,
+                          std::stop_token stop)
 {
     run.begin(u"url"_s);
     run.end(checkAddress(environment));
     if (!run.isGood(u"url"_s))
         co_return false;
     const QUrl origin = environment.url;
-    const QNetworkProxy proxy = proxyFor(origin);
+    const QNetworkProxy proxy = environment.proxy.proxyFor(origin, proxyPassword.value_or(QString()));
     const bool throughProxy = proxy.type() != QNetworkProxy::NoProxy;
     run.begin(u"dns"_s);
     run.end(co_await resolveName(origin, throughProxy, stop));
     if (!run.isGood(u"dns"_s))
         co_return false;
+    if (!proxyPassword) {
+        run.skip(u"port"_s, u"Not asked: the proxy's password is missing."_s);
+        run.set(u"proxy"_s, {StepState::Failed, nameOf(proxy), proxyPassword.error().message,
+                             u"Save the password with the environment on this computer."_s});
+        co_return false;
+    }
     Doorstep door(origin, proxy, environment.trust());
     run.begin(u"port"_s);
     const Finding port = co_await knockAtPort(door, origin, stop);
     if (throughProxy && !door.isOpen()) {
         // Only the proxy was spoken to: what is behind it, and why it did not open, it alone knows.
         run.skip(u"port"_s, u"Not asked: the proxy did not open the way."_s);
-        run.set(u"proxy"_s, tellProxy(door, proxy));
+        run.set(u"proxy"_s, tellProxy(door, environment.proxy, proxy));
         co_return false;
     }
     run.end(port);
     if (!run.isGood(u"port"_s))
         co_return false;
     run.begin(u"proxy"_s);
-    run.end(tellProxy(door, proxy));
+    run.end(tellProxy(door, environment.proxy, proxy));
     run.begin(u"tls"_s);
     run.end(co_await shakeHands(door, origin, stop));
     co_return run.isGood(u"tls"_s);
+}
+
+/// Keeps the environment's secrets out of the report, as far as they are to be had.
+QCoro::Task<void> hideKnown(const Environment &environment, SecretStore *secrets, CheckRun &run)
+{
+    if (isPersonal(environment.grant)) {
+        const auto signIn = co_await keptSignIn(secrets, environment);
+        if (signIn)
+            run.hide(signIn->refreshToken);
+        co_return;
+    }
+    const auto kind = environment.grant == Grant::Certificate ? SecretKind::Passphrase : SecretKind::ClientSecret;
+    const bool known = co_await secrets->has(environment.name, kind);
+    if (known)
+        run.hide(co_await secrets->secret(environment.name, kind));
 }
 
 /// Everything for which F&O must let a token in.
@@ -77,14 +100,17 @@ QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, List
     SecretStore *const secrets = m_secrets;
     HttpLog *const log = m_log;
     CheckRun run(environment, std::move(listener), clock->utcNow(), stop);
-    const bool known = co_await secrets->has(environment.name);
-    if (known)
-        run.hide(co_await secrets->secret(environment.name));
-    const auto transport = std::make_shared<Transport>(environment.name, log, environment.trust());
+    co_await hideKnown(environment, secrets, run);
+    Result<QString> proxyPassword = QString();
+    if (environment.proxy.kind == ProxyChoice::Kind::Own && !environment.proxy.user.isEmpty()) {
+        proxyPassword = co_await secrets->secret(environment.name, SecretKind::ProxyPassword);
+        run.hide(proxyPassword);
+    }
+    const auto transport = transportFor(environment, secrets, log);
     const CheckCalls calls(environment, transport);
     QDateTime serviceUtc, answeredUtc;
 
-    const bool there = co_await goThere(environment, run, stop);
+    const bool there = co_await goThere(environment, proxyPassword, run, stop);
     if (there) {
         run.begin(u"service"_s);
         const HttpOutcome outcome = co_await calls.knock(stop);
@@ -96,7 +122,7 @@ QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, List
     if (!stop.stop_requested()) { // asked even when the environment cannot be reached
         run.begin(u"authority"_s);
         // On connections of its own: what hinders the environment shall not hinder the authority.
-        const CheckCalls aside(environment, std::make_shared<Transport>(environment.name, log, environment.trust()));
+        const CheckCalls aside(environment, transportFor(environment, secrets, log));
         run.end(judgeAuthority(co_await aside.tenant(stop), environment));
     }
     if (!run.isGood(u"service"_s))
@@ -104,13 +130,11 @@ QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, List
 
     if (run.isGood(u"authority"_s) && !stop.stop_requested()) {
         run.begin(u"token"_s);
-        const auto tokens = std::make_shared<ClientSecretTokenSource>(environment, secrets, transport,
-                                                                      std::make_shared<ThrottleGate>(clock), clock,
-                                                                      nullptr, ClientSecretTokenSource::Asks::Once);
+        const auto tokens = std::make_shared<RenewingTokenSource>(
+            environment, grantRequest(environment, secrets, clock), transport, std::make_shared<ThrottleGate>(clock),
+            clock, nullptr, RenewingTokenSource::Asks::Once);
         const auto token = co_await tokens->token(stop);
-        const bool typed = !known && co_await secrets->has(environment.name);
-        if (typed)
-            run.hide(co_await secrets->secret(environment.name));
+        co_await hideKnown(environment, secrets, run); // somebody may have typed it
         if (token)
             run.hide(token);
         if (!token && blamesTenant(token.error())) {
@@ -118,7 +142,7 @@ QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, List
         } else if (!token) {
             run.end(tellTokenTrouble(token.error(), environment));
         } else {
-            run.end(tellToken(tokens->untilUtc()));
+            run.end(tellToken(tokens->untilUtc(), environment, tokens->grant(), clock->utcNow()));
             run.set(u"claims"_s, judgeClaims(token->toLatin1(), environment, serviceUtc));
             co_await goIn(environment, calls, token->toLatin1(), run, stop);
         }

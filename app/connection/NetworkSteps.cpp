@@ -2,8 +2,6 @@
 
 #include <QHostAddress>
 #include <QHostInfo>
-#include <QNetworkProxyFactory>
-#include <QNetworkProxyQuery>
 #include <QPromise>
 
 #include <qcorofuture.h>
@@ -21,11 +19,6 @@ QString hostAndPort(const QUrl &origin)
 {
     const QString host = origin.host().contains(u':') ? u'[' + origin.host() + u']' : origin.host();
     return u"%1:%2"_s.arg(host, QString::number(portOf(origin)));
-}
-
-QString nameOf(const QNetworkProxy &proxy)
-{
-    return u"%1:%2"_s.arg(proxy.hostName(), QString::number(proxy.port()));
 }
 
 /// Makers of gateways that break TLS open, as their certificates name them.
@@ -116,10 +109,9 @@ Finding tellDistrust(const Doorstep &door)
 
 } // namespace
 
-QNetworkProxy proxyFor(const QUrl &origin)
+QString nameOf(const QNetworkProxy &proxy)
 {
-    const auto proxies = QNetworkProxyFactory::proxyForQuery(QNetworkProxyQuery(origin));
-    return proxies.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxies.first();
+    return u"%1:%2"_s.arg(proxy.hostName(), QString::number(proxy.port()));
 }
 
 Finding checkAddress(const Environment &environment)
@@ -184,19 +176,32 @@ QCoro::Task<Finding> knockAtPort(Doorstep &door, QUrl origin, std::stop_token st
                       u"Check the address and its port. A developer machine may be switched off."_s};
 }
 
-Finding tellProxy(const Doorstep &door, const QNetworkProxy &proxy)
+Finding tellProxy(const Doorstep &door, const ProxyChoice &choice, const QNetworkProxy &proxy)
 {
+    const bool isOwn = choice.kind == ProxyChoice::Kind::Own;
     if (proxy.type() == QNetworkProxy::NoProxy)
         return {StepState::Passed, u"no proxy"_s, u"The way there is direct."_s, {}};
-    if (door.isOpen())
-        return {StepState::Passed, nameOf(proxy), u"The way there leads through the proxy of this computer."_s, {}};
+    if (door.isOpen()) {
+        return {StepState::Passed,
+                nameOf(proxy),
+                isOwn ? u"The way there leads through the proxy that is saved with the environment."_s
+                      : u"The way there leads through the proxy of this computer."_s,
+                {}};
+    }
     Finding finding{StepState::Failed,
                     u"%1: %2"_s.arg(nameOf(proxy), door.timedOut() ? u"no answer"_s : door.socket().errorString()),
                     u"The proxy that this computer's settings name did not open the way to the environment."_s,
                     u"Check the proxy in this computer's network settings, and whether it lets this address pass."_s};
+    if (isOwn) {
+        finding.meaning = u"The proxy that is saved with the environment did not open the way to it."_s;
+        finding.fix = u"Check the proxy of the environment, and whether it lets this address pass."_s;
+    }
     if (door.socket().error() == QAbstractSocket::ProxyAuthenticationRequiredError) {
-        finding.meaning = u"The proxy wants a user name and password."_s;
-        finding.fix = u"Ask your network's administrator to let this address pass without a sign-in."_s;
+        finding.meaning = choice.user.isEmpty()
+                              ? u"The proxy wants a user name and password."_s
+                              : u"The proxy did not accept the user %1 and the password."_s.arg(choice.user);
+        finding.fix = u"Save the environment with a proxy such as http://user@%1 and the right password, or ask your "
+                      u"network's administrator to let this address pass without a sign-in."_s.arg(nameOf(proxy));
     }
     return finding;
 }

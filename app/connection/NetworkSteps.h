@@ -19,13 +19,14 @@ QCoro::Task<Finding> resolveName(QUrl origin, bool throughProxy, std::stop_token
 /// Whether the port takes a connection, by the way that `door` goes.
 QCoro::Task<Finding> knockAtPort(Doorstep &door, QUrl origin, std::stop_token stop);
 
-/// The way that the connection just tried took: direct, or through which proxy and whether that serves.
-Finding tellProxy(const Doorstep &door, const QNetworkProxy &proxy);
+/// The way that the connection just tried took: direct, or through which proxy and whether that serves. `choice` is
+/// what the environment says of proxies, `proxy` what came of it.
+Finding tellProxy(const Doorstep &door, const ProxyChoice &choice, const QNetworkProxy &proxy);
+
+/// `host:port`
+QString nameOf(const QNetworkProxy &proxy);
 
 /// Whether TLS comes about and its certificate is trusted; who issued it.
 QCoro::Task<Finding> shakeHands(Doorstep &door, QUrl origin, std::stop_token stop);
-
-/// The proxy that this computer's settings name for an address. May read system settings; quick.
-QNetworkProxy proxyFor(const QUrl &origin);
 
 } // namespace waybill

@@ -19,6 +19,11 @@ bool isLoopback(const QString &host)
 Result<QUrl> checkedAddress(const QString &address, const QString &what)
 {
     const QUrl url(address.trimmed(), QUrl::StrictMode);
+    static const QRegularExpression host(u"\\A[\\w-]+(\\.[\\w-]+)+(:\\d+)?(/\\S*)?\\z"_s);
+    if (host.match(address.trimmed()).hasMatch()) {
+        return fail(ErrorKind::BadInput,
+                    u"%1 “%2” does not begin with https://. Put that before it."_s.arg(what, address.trimmed()));
+    }
     if (!url.isValid() || url.host().isEmpty() || url.scheme().isEmpty()) {
         return fail(ErrorKind::BadInput,
                     u"%1 “%2” is not a web address. Write it like https://contoso.operations.dynamics.com."_s.arg(

@@ -84,10 +84,8 @@ Result<QJsonObject> EnvironmentFile::read() const
     if (version > m_version) {
         return fail(ErrorKind::Storage,
                     u"The environments in %1 were saved by a newer Waybill (version %2 of the file, "
-                    u"this program knows %3). The file was left as it is; use the newer program."_s
-                        .arg(QDir::toNativeSeparators(m_path))
-                        .arg(version)
-                        .arg(m_version));
+                    u"this program knows %3). The file was left as it is; use the newer program."_s.arg(
+                        QDir::toNativeSeparators(m_path), QString::number(version), QString::number(m_version)));
     }
     if (version < 1 || !root[u"environments"_s].isArray())
         return damaged(u"it is not a list of environments"_s);

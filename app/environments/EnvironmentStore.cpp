@@ -4,6 +4,8 @@
 
 #include <QDeadlineTimer>
 #include <QDir>
+#include <QFileInfo>
+#include <QFileSystemWatcher>
 #include <QLockFile>
 
 #include <algorithm>
@@ -62,6 +64,12 @@ QJsonArray jobsOf(const Environment &environment, const QJsonArray &before)
     return jobs;
 }
 
+std::pair<QDateTime, qint64> stampOf(const QString &path)
+{
+    const QFileInfo file(path);
+    return {file.lastModified(), file.size()};
+}
+
 /// Waits for the lock up to five seconds, asking often: QLockFile's own waits grow to seconds and would starve one of
 /// two busy programs.
 bool lock(QLockFile &file)
@@ -79,6 +87,8 @@ EnvironmentStore::EnvironmentStore(QString profileFolder, QObject *parent)
     : QObject(parent), m_folder(std::move(profileFolder))
 {
 }
+
+EnvironmentStore::~EnvironmentStore() = default;
 
 QString EnvironmentStore::path() const
 {
@@ -126,6 +136,7 @@ void EnvironmentStore::publish(QList<Environment> saved)
 
 Result<QList<Environment>> EnvironmentStore::load()
 {
+    const auto stamp = stampOf(path()); // before reading: a change during it is seen next time
     const EnvironmentFile file(path(), schemaVersion);
     const auto root = file.read();
     if (!root)
@@ -133,8 +144,27 @@ Result<QList<Environment>> EnvironmentStore::load()
     auto saved = file.environments(*root);
     if (!saved)
         return fail(saved.error());
+    m_seen = stamp;
     publish(std::move(*saved));
     return m_all;
+}
+
+Result<void> EnvironmentStore::loadIfChanged()
+{
+    if (stampOf(path()) == m_seen)
+        return {};
+    if (auto loaded = load(); !loaded)
+        return fail(loaded.error());
+    return {};
+}
+
+void EnvironmentStore::followOtherPrograms()
+{
+    // The folder, not the file: each change is another file under the same name.
+    m_watcher = std::make_unique<QFileSystemWatcher>(QStringList{m_folder});
+    connect(m_watcher.get(), &QFileSystemWatcher::directoryChanged, this, [this] {
+        (void)loadIfChanged(); // a file that cannot be read now changes nothing
+    });
 }
 
 Result<void> EnvironmentStore::change(const std::function<Result<void>(QJsonArray &)> &edit)
@@ -174,20 +204,30 @@ Result<void> EnvironmentStore::change(const std::function<Result<void>(QJsonArra
         return kept;
     if (auto written = file.write(*root); !written)
         return written;
+    m_seen = stampOf(path()); // under the lock still
     publish(std::move(*after));
     return {};
 }
 
 Result<void> EnvironmentStore::add(const Environment &environment)
 {
-    if (auto checked = check(environment); !checked)
-        return checked;
-    if (transient(environment.name))
-        return taken(environment.name);
-    return change([&](QJsonArray &array) -> Result<void> {
-        if (indexOf(array, environment.name) >= 0)
+    return add(QList<Environment>{environment});
+}
+
+Result<void> EnvironmentStore::add(const QList<Environment> &environments)
+{
+    for (const Environment &environment : environments) {
+        if (auto checked = check(environment); !checked)
+            return checked;
+        if (transient(environment.name))
             return taken(environment.name);
-        array.append(merged(toJson(environment), {{u"jobs"_s, jobsOf(environment, {})}}));
+    }
+    return change([&](QJsonArray &array) -> Result<void> {
+        for (const Environment &environment : environments) {
+            if (indexOf(array, environment.name) >= 0)
+                return taken(environment.name);
+            array.append(merged(toJson(environment), {{u"jobs"_s, jobsOf(environment, {})}}));
+        }
         return {};
     });
 }

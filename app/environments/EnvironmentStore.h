@@ -2,10 +2,15 @@
 
 #include "app/environments/Environment.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 #include <QObject>
 
 #include <functional>
+#include <memory>
+#include <utility>
+
+class QFileSystemWatcher;
 
 namespace waybill {
 
@@ -21,15 +26,22 @@ public:
     static constexpr int schemaVersion = 2;
 
     explicit EnvironmentStore(QString profileFolder, QObject *parent = nullptr);
+    ~EnvironmentStore() override;
 
     /// Reads the file; a missing one is an empty list. Storage when it is damaged or of a newer version: it is left
     /// untouched and nothing can be changed.
     Result<QList<Environment>> load();
+    /// The same when the file is another one than was last read or written: cheap where it is not. Errors are load()'s;
+    /// environments() stays as it was then.
+    Result<void> loadIfChanged();
+    /// Does so from now on whenever the profile's folder says that a file in it was replaced; needs an event loop.
+    void followOtherPrograms();
     /// As last loaded or changed, in the user's order, with the transient ones last.
     const QList<Environment> &environments() const { return m_all; }
     const Environment *find(QStringView name) const;
 
-    Result<void> add(const Environment &environment); ///< Conflict for a name that is there
+    Result<void> add(const Environment &environment);         ///< Conflict for a name that is there
+    Result<void> add(const QList<Environment> &environments); ///< all of them or none
     /// Fields and jobs become those of `environment`, which may have another name; Conflict, NotFound.
     Result<void> replace(const QString &name, const Environment &environment);
     Result<void> remove(const QString &name); ///< NotFound
@@ -60,9 +72,11 @@ private:
     Environment *transient(const QString &name);
 
     QString m_folder;
+    std::pair<QDateTime, qint64> m_seen; ///< time and size of the file as last read or written
     QList<Environment> m_saved;
     QList<Environment> m_transient;
     QList<Environment> m_all; ///< what find() and environments() point into
+    std::unique_ptr<QFileSystemWatcher> m_watcher;
 };
 
 } // namespace waybill

@@ -44,7 +44,7 @@ Error said(const QKeychain::Job &job)
 }
 } // namespace
 
-bool Keychain::isPossible()
+bool Keychain::isPossible() const
 {
 #ifdef Q_OS_LINUX
     if (qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS"))

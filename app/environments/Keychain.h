@@ -1,12 +1,10 @@
 #pragma once
 
-#include "app/base/Error.h"
+#include "app/environments/SecretEntries.h"
 
 #include <QElapsedTimer>
-#include <qcorotask.h>
 
 #include <chrono>
-#include <optional>
 
 namespace QKeychain {
 class Job;
@@ -17,18 +15,18 @@ namespace waybill {
 /// The operating system's keychain through QtKeychain, service *Waybill*; never its plain-text fallback. Every call
 /// ends within ten seconds, also when a locked keychain does not answer; after that the keychain is not asked again for
 /// half a minute. ErrorKind::Secret when there is none, it is locked or it said no. One thread.
-class Keychain
+class Keychain final : public SecretEntries
 {
 public:
     static constexpr auto patience = std::chrono::seconds(10);
     static constexpr auto silence = std::chrono::seconds(30);
 
     /// Whether there can be one at all: without a D-Bus session nobody would ever answer (Linux).
-    static bool isPossible();
+    bool isPossible() const override;
 
-    QCoro::Task<Result<std::optional<QString>>> read(QString key);
-    QCoro::Task<Result<void>> write(QString key, QString secret);
-    QCoro::Task<Result<void>> remove(QString key); ///< fine when there was none
+    QCoro::Task<Result<std::optional<QString>>> read(QString key) override;
+    QCoro::Task<Result<void>> write(QString key, QString secret) override;
+    QCoro::Task<Result<void>> remove(QString key) override;
 
 private:
     QCoro::Task<std::optional<Error>> run(QKeychain::Job *job, bool *found);

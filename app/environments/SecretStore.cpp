@@ -1,6 +1,8 @@
 #include "app/environments/SecretStore.h"
 
+#include "app/base/Wakeup.h"
 #include "app/environments/Keychain.h"
+#include "app/environments/SplitEntries.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -30,34 +32,55 @@ QString entryWord(SecretKind kind)
     Q_UNREACHABLE();
 }
 
-tl::unexpected<Error> nothingThere(const QString &environment, SecretKind kind, const QString &why,
-                                   const QString &detail)
+QString nameOf(SecretKind kind)
 {
-    QString sentence;
     switch (kind) {
     case SecretKind::ClientSecret:
-        sentence = u"There is no client secret for “%1”%2. Set %3, or save it with the environment."_s.arg(
-            environment, why, SecretStore::variableName(environment));
+        return u"client secret"_s;
+    case SecretKind::Passphrase:
+        return u"passphrase of the certificate"_s;
+    case SecretKind::RefreshToken:
+        return u"sign-in"_s;
+    case SecretKind::ProxyPassword:
+        return u"password for the proxy"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+/// `trouble` is the keychain's, where it has some.
+QString reasonOf(const QString &environment, SecretKind kind, const Error *trouble)
+{
+    if (trouble)
+        return trouble->message;
+    return u"The %1 of “%2” is missing on this computer."_s.arg(nameOf(kind), environment);
+}
+
+tl::unexpected<Error> nothingThere(const QString &environment, SecretKind kind, const Error *trouble)
+{
+    QString sentence = reasonOf(environment, kind, trouble);
+    switch (kind) {
+    case SecretKind::ClientSecret:
+        sentence +=
+            u" Set %2, or save the client secret with “%1”."_s.arg(environment, SecretStore::variableName(environment));
         break;
     case SecretKind::Passphrase:
-        sentence = u"There is no passphrase for the certificate of “%1”%2. Save it with the environment."_s.arg(
-            environment, why);
+    case SecretKind::ProxyPassword:
+        sentence += u" Save the %1 with it."_s.arg(nameOf(kind));
         break;
     case SecretKind::RefreshToken:
-        sentence = u"Nobody is signed in to “%1”%2. Sign in first."_s.arg(environment, why);
-        break;
-    case SecretKind::ProxyPassword:
-        sentence =
-            u"There is no password for the proxy of “%1”%2. Save it with the environment."_s.arg(environment, why);
+        sentence = (trouble ? trouble->message + u' ' : QString()) +
+                   u"Nobody is signed in to “%1” on this computer: sign in first."_s.arg(environment);
         break;
     }
-    return fail(ErrorKind::Secret, sentence, detail);
+    return fail(ErrorKind::Secret, sentence, trouble ? trouble->detail : QString());
 }
 } // namespace
 
-SecretStore::SecretStore(const QString &profileFolder, Ask ask)
-    : m_ask(std::move(ask)), m_keychain(std::make_shared<Keychain>())
+SecretStore::SecretStore(const QString &profileFolder, Ask ask, std::shared_ptr<SecretEntries> keychain)
+    : m_ask(std::move(ask)), m_keychain(std::move(keychain))
 {
+    if (!m_keychain)
+        m_keychain = std::make_shared<SplitEntries>(std::make_shared<Keychain>());
     const QString canonical = QFileInfo(profileFolder).canonicalFilePath();
     m_profile = canonical.isEmpty() ? QDir::cleanPath(QDir(profileFolder).absolutePath()) : canonical;
 }
@@ -100,17 +123,39 @@ QCoro::Task<Result<QString>> SecretStore::secret(QString environment, SecretKind
     const auto kept = co_await keychain->read(keyOf(environment, kind));
     if (kept && *kept && !(*kept)->isEmpty())
         co_return **kept;
+    const Error *const trouble = kept ? nullptr : &kept.error();
     if (m_ask && kind != SecretKind::RefreshToken) {
-        const auto answer = co_await m_ask(environment, kind);
-        if (answer && !answer->isEmpty()) {
-            keepForSession(environment, *answer, kind);
-            m_asked.insert(keyOf(environment, kind));
+        const auto answer = co_await ask(environment, kind, reasonOf(environment, kind, trouble));
+        if (answer)
             co_return *answer;
-        }
     }
-    if (!kept)
-        co_return nothingThere(environment, kind, u": "_s + kept.error().message.chopped(1), kept.error().detail);
-    co_return nothingThere(environment, kind, {}, {});
+    co_return nothingThere(environment, kind, trouble);
+}
+
+QCoro::Task<std::optional<QString>> SecretStore::ask(QString environment, SecretKind kind, QString why)
+{
+    const QString key = keyOf(environment, kind);
+    if (const auto asking = m_asking.value(key)) {
+        co_await qCoro(asking.get(), &Wakeup::woken);
+        co_return withoutKeychain(environment, kind);
+    }
+    const auto asking = std::make_shared<Wakeup>();
+    m_asking.insert(key, asking);
+    m_why.insert(key, why);
+    const auto answer = co_await m_ask(environment, kind);
+    if (answer && !answer->isEmpty()) {
+        keepForSession(environment, *answer, kind);
+        m_asked.insert(key);
+    }
+    m_asking.remove(key);
+    m_why.remove(key);
+    asking->wake();
+    co_return withoutKeychain(environment, kind);
+}
+
+QString SecretStore::whyAsked(const QString &environment, SecretKind kind) const
+{
+    return m_why.value(keyOf(environment, kind));
 }
 
 QCoro::Task<bool> SecretStore::has(QString environment, SecretKind kind)
@@ -142,7 +187,7 @@ QCoro::Task<Result<void>> SecretStore::forget(QString environment, SecretKind ki
     const QString key = keyOf(environment, kind);
     m_session.remove(key);
     m_asked.remove(key);
-    if (!Keychain::isPossible())
+    if (!m_keychain->isPossible())
         co_return Result<void>();
     const auto keychain = m_keychain;
     const auto removed = co_await keychain->remove(key);
@@ -160,6 +205,27 @@ QCoro::Task<Result<void>> SecretStore::forget(QString environment)
     co_return all;
 }
 
+QCoro::Task<Result<void>> SecretStore::forgetAll(QStringList environments)
+{
+    m_session.clear();
+    m_asked.clear();
+    Result<void> all;
+    for (const QString &environment : environments) {
+        const auto removed = co_await forget(environment);
+        if (!removed && all)
+            all = removed;
+    }
+    co_return all;
+}
+
+void SecretStore::forgetSession(const QString &environment)
+{
+    for (const SecretKind kind : kinds) {
+        m_session.remove(keyOf(environment, kind));
+        m_asked.remove(keyOf(environment, kind));
+    }
+}
+
 QCoro::Task<Result<void>> SecretStore::rename(QString before, QString after)
 {
     Result<void> all;
@@ -169,7 +235,7 @@ QCoro::Task<Result<void>> SecretStore::rename(QString before, QString after)
             const QString secret = *kept;
             keepForSession(after, secret, kind);
         }
-        if (!Keychain::isPossible())
+        if (!m_keychain->isPossible())
             continue;
         const auto keychain = m_keychain;
         const auto kept = co_await keychain->read(old);

@@ -5,6 +5,7 @@
 #include <QHash>
 #include <QSet>
 #include <QString>
+#include <QStringList>
 #include <qcorotask.h>
 
 #include <functional>
@@ -13,7 +14,8 @@
 
 namespace waybill {
 
-class Keychain;
+class SecretEntries;
+class Wakeup;
 
 /// What a secret of an environment is for; each has an entry of its own.
 enum class SecretKind {
@@ -33,11 +35,16 @@ public:
     using Ask = std::function<QCoro::Task<std::optional<QString>>(QString environment, SecretKind kind)>;
 
     /// Entries of the keychain are named after the profile too: two profiles may each have a *Test* of their own.
-    explicit SecretStore(const QString &profileFolder, Ask ask = {});
+    /// `keychain` is the system's unless one is given.
+    explicit SecretStore(const QString &profileFolder, Ask ask = {}, std::shared_ptr<SecretEntries> keychain = {});
     ~SecretStore();
 
-    /// ErrorKind::Secret with what to do when there is none. What a person was asked for is kept for the session.
+    /// ErrorKind::Secret with what to do when there is none. What a person was asked for is kept for the session; they
+    /// are asked once however many wait for it.
     QCoro::Task<Result<QString>> secret(QString environment, SecretKind kind = SecretKind::ClientSecret);
+    /// Why a person is asked, as one sentence: the keychain is locked or missing, or has no such entry on this
+    /// computer. Holds while they are asked.
+    QString whyAsked(const QString &environment, SecretKind kind) const;
     /// Whether a secret is to be had without asking a person. False also when the keychain is locked.
     QCoro::Task<bool> has(QString environment, SecretKind kind = SecretKind::ClientSecret);
     /// Writes to the keychain; ErrorKind::Secret when there is none or it is locked. BadInput for an empty secret.
@@ -46,6 +53,10 @@ public:
     QCoro::Task<Result<void>> forget(QString environment, SecretKind kind);
     /// Likewise all secrets of the environment; the first trouble, when the others were tried too.
     QCoro::Task<Result<void>> forget(QString environment);
+    /// Likewise those of all these environments, and whatever this session knows.
+    QCoro::Task<Result<void>> forgetAll(QStringList environments);
+    /// Likewise what is in memory only, as when another program removed the environment.
+    void forgetSession(const QString &environment);
     /// The environment has another name: its secrets go with it. As keep; what could not be kept is gone.
     QCoro::Task<Result<void>> rename(QString before, QString after);
     /// In memory, until the program ends.
@@ -59,12 +70,15 @@ public:
 private:
     QString keyOf(const QString &environment, SecretKind kind) const;
     std::optional<QString> withoutKeychain(const QString &environment, SecretKind kind) const;
+    QCoro::Task<std::optional<QString>> ask(QString environment, SecretKind kind, QString why);
 
     QString m_profile;
     Ask m_ask;
     QHash<QString, QString> m_session; ///< by keyOf
     QSet<QString> m_asked;             ///< those of them that a person typed
-    std::shared_ptr<Keychain> m_keychain;
+    QHash<QString, std::shared_ptr<Wakeup>> m_asking; ///< by keyOf, while a person is asked
+    QHash<QString, QString> m_why;                    ///< they are
+    std::shared_ptr<SecretEntries> m_keychain;
 };
 
 } // namespace waybill

@@ -12,6 +12,10 @@ namespace {
 constexpr int kSamples = 64;
 constexpr std::size_t kMostTokens = 16;
 constexpr int kMostSolutions = 8;
+constexpr qsizetype kLongestId = 512; // a longer one is no key, and its pieces would take much memory
+// Of one sample in one record, so that a record that is hard to lay ends neither the others' lessons nor the reading.
+constexpr int kMostSteps = 4'096;
+constexpr std::size_t kMostSeen = 4'096;
 
 bool isSeparator(QChar c)
 {
@@ -35,6 +39,8 @@ CompositeKeyLearner::CompositeKeyLearner(const KeyIndex &ids)
 {
     const int step = std::max(1, ids.size() / kSamples);
     for (int id = 0; id < ids.size() && int(m_samples.size()) < kSamples; id += step) {
+        if (ids.text(id).size() > kLongestId)
+            continue;
         Sample sample{ids.text(id).toString(), {}};
         qsizetype begin = 0;
         for (qsizetype i = 0; i <= sample.text.size(); ++i) {
@@ -78,6 +84,7 @@ void CompositeKeyLearner::addPieces(int sample)
 
 bool CompositeKeyLearner::learn(const QStringList &values)
 {
+    m_steps = 0;
     // Whatever makes up the whole of a sample has its longest token in some cell.
     for (const QString &value : values)
         touch(trimmedKey(value));
@@ -89,10 +96,11 @@ bool CompositeKeyLearner::learn(const QStringList &values)
     for (const int touched : m_touched) {
         Sample &sample = m_samples[std::size_t(touched)];
         auto &seen = m_seen[std::size_t(touched)];
-        std::vector<Seen> chosen;
-        int found = 0;
-        tile(sample, seen, 0, chosen, found);
-        m_votes += found > 0 ? 1 : 0;
+        std::ranges::stable_sort(seen, {}, &Seen::first);
+        Search search;
+        tile(sample, seen, 0, search);
+        m_votes += search.found > 0 ? 1 : 0;
+        m_steps += search.steps;
         seen.clear();
         sample.touched = false;
     }
@@ -119,20 +127,21 @@ void CompositeKeyLearner::see(QStringView value, int column)
     if (found == m_pieces.end())
         return;
     for (const Piece &piece : found->second) {
-        if (m_samples[std::size_t(piece.sample)].touched)
-            m_seen[std::size_t(piece.sample)].push_back({piece.first, piece.last, column});
+        auto &seen = m_seen[std::size_t(piece.sample)];
+        if (m_samples[std::size_t(piece.sample)].touched && seen.size() < kMostSeen)
+            seen.push_back({piece.first, piece.last, column});
     }
 }
 
 // Lays the seen pieces end to end over the sample's tokens; each full cover is a vote.
-void CompositeKeyLearner::tile(const Sample &sample, const std::vector<Seen> &seen, int token,
-                               std::vector<Seen> &chosen, int &found)
+void CompositeKeyLearner::tile(const Sample &sample, const std::vector<Seen> &seen, int token, Search &search)
 {
     const int count = int(sample.tokens.size());
     // An empty token is the second of two separators in a row, such as ", ".
     while (token < count && sample.tokens[std::size_t(token)].first == sample.tokens[std::size_t(token)].second)
         ++token;
     if (token == count) {
+        const std::vector<Seen> &chosen = search.chosen;
         if (chosen.size() < 2)
             return;
         CompositeKey key;
@@ -145,19 +154,19 @@ void CompositeKeyLearner::tile(const Sample &sample, const std::vector<Seen> &se
             key.separators.push_back(sample.text.sliced(begin, end - begin));
         }
         ++m_keys[key];
-        ++found;
+        ++search.found;
         return;
     }
-    for (const Seen &piece : seen) {
-        if (piece.first != token || found >= kMostSolutions)
+    for (auto piece = std::ranges::lower_bound(seen, token, {}, &Seen::first);
+         piece != seen.end() && piece->first == token; ++piece) {
+        if (search.found >= kMostSolutions || search.steps >= kMostSteps)
+            return;
+        ++search.steps;
+        if (std::ranges::find(search.chosen, piece->column, &Seen::column) != search.chosen.end())
             continue;
-        const bool used =
-            std::any_of(chosen.begin(), chosen.end(), [&](const Seen &other) { return other.column == piece.column; });
-        if (used)
-            continue;
-        chosen.push_back(piece);
-        tile(sample, seen, piece.last, chosen, found);
-        chosen.pop_back();
+        search.chosen.push_back(*piece);
+        tile(sample, seen, piece->last, search);
+        search.chosen.pop_back();
     }
 }
 

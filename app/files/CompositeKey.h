@@ -21,7 +21,8 @@ struct CompositeKey {
 };
 
 /// Learns from records how record ids are put together. An id is cut at `,` `;` `|` `:` `-` `_` `/` and space; where
-/// the cells of one record, in any order, make up the whole of it, that order and what stood between is a vote.
+/// the cells of one record, in any order, make up the whole of it, that order and what stood between is a vote. Ids
+/// of more than 512 characters teach nothing.
 class CompositeKeyLearner
 {
 public:
@@ -32,6 +33,8 @@ public:
     bool learning() const { return !m_samples.empty() && m_votes < kEnoughVotes; }
     /// True when the record taught something.
     bool learn(const QStringList &values);
+    /// How many pieces the last record had looked at: at most 4,096 for each id of the sample.
+    int steps() const { return m_steps; }
     /// What was learned, the most likely first; at most three.
     std::vector<CompositeKey> candidates() const;
 
@@ -53,22 +56,29 @@ private:
         int last = 0;
         int column = 0;
     };
+    // For the ways to lay pieces end to end over a sample.
+    struct Search {
+        std::vector<Seen> chosen;
+        int found = 0;
+        int steps = 0;
+    };
     template <class T>
     using ByText = std::unordered_map<QString, T, KeyHash, KeyEqual>;
 
     void addPieces(int sample);
     void touch(QStringView value);
     void see(QStringView value, int column);
-    void tile(const Sample &sample, const std::vector<Seen> &seen, int token, std::vector<Seen> &chosen, int &found);
+    void tile(const Sample &sample, const std::vector<Seen> &seen, int token, Search &search);
 
     std::vector<Sample> m_samples;
     ByText<std::vector<Piece>> m_pieces;
     ByText<std::vector<int>> m_telling; // samples by those pieces that hold their longest token: few records have one
     KeyShapes m_tellingShapes;
-    std::vector<std::vector<Seen>> m_seen; // by sample, of the present record
+    std::vector<std::vector<Seen>> m_seen; // by sample, of the present record; bounded as steps are
     std::vector<int> m_touched;
     std::map<CompositeKey, int> m_keys;
     int m_votes = 0;
+    int m_steps = 0;
 };
 
 } // namespace waybill

@@ -5,9 +5,8 @@
 #include "app/files/ZipWriter.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QFileInfo>
-#include <QTemporaryDir>
+#include <QSet>
 
 namespace waybill {
 
@@ -29,12 +28,14 @@ Result<qint64> addEntity(ZipWriter &writer, ZipReader &zip, const PackageEntity 
     const auto data = UnpackedFile::take(zip, entity.entry, stop);
     if (!data)
         return fail(data.error());
-    const QTemporaryDir folder;
-    const QString rows = folder.filePath(u"rows"_s);
-    const auto written = writeFailingRows((*data)->path(), rows, numbers, ExistingFile::Refuse, {}, stop);
+    const auto rows = ScratchFile::make();
+    if (!rows)
+        return fail(rows.error());
+    QFile &file = (*rows)->file();
+    file.close();
+    const auto written = writeFailingRows((*data)->path(), (*rows)->path(), numbers, ExistingFile::Replace, {}, stop);
     if (!written)
         return fail(written.error());
-    QFile file(rows);
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Storage, text("The failing rows of %1 cannot be read back.").arg(entity.name),
                     file.errorString());
@@ -64,18 +65,28 @@ Result<WrittenRows> writeFailingPackage(const QString &source, const QString &ta
         return fail(writer.error());
     WrittenRows all;
     QList<qsizetype> kept;
+    QStringList missing = numbers.keys();
+    QSet<qsizetype> files;
     for (qsizetype i = 0; i < contents->entities.size(); ++i) {
         const PackageEntity &entity = contents->entities[i];
         if (!numbers.contains(entity.name) || entity.entry < 0)
             continue;
+        if (!missing.removeOne(entity.name))
+            return fail(ErrorKind::BadInput,
+                        text("The package's manifest names the entity \"%1\" twice.").arg(entity.name));
+        if (files.contains(entity.entry))
+            return fail(ErrorKind::BadInput,
+                        text("The package's manifest names the data file \"%1\" for two entities.").arg(entity.file));
+        files.insert(entity.entry);
         const auto rows = addEntity(**writer, **zip, entity, numbers[entity.name], stop);
         if (!rows)
             return fail(rows.error());
         all.rows += *rows;
         kept.append(i);
     }
-    if (kept.size() != numbers.size())
-        return fail(ErrorKind::NotFound, text("The package's manifest names an entity twice, or lacks one."));
+    if (!missing.isEmpty())
+        return fail(ErrorKind::NotFound,
+                    text("The package has no entity \"%1\" with a data file.").arg(missing.first()));
     const auto manifest = manifestWithOnly(**zip, kept);
     if (!manifest)
         return fail(manifest.error());

@@ -12,7 +12,8 @@ namespace waybill {
 ///
 /// The package appears whole or not at all (`target` is replaced). Fails with NotFound when an entity or one of its
 /// records is not in the package, BadInput when the package or a data file cannot be read (of a workbook no rows can be
-/// taken), Conflict when the target is the source, Storage, Cancelled. Blocks: use a worker.
+/// taken) or the manifest has two such entities of one name or data file, Conflict when the target is the source,
+/// Storage, Cancelled. Blocks: use a worker.
 Result<WrittenRows> writeFailingPackage(const QString &source, const QString &target,
                                         const QMap<QString, std::vector<qint64>> &numbers, std::stop_token stop = {});
 

@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QXmlStreamReader>
 
+#include <algorithm>
+
 namespace waybill {
 
 using namespace Qt::StringLiterals;
@@ -12,18 +14,28 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 largestManifest = 4 << 20;
+constexpr qsizetype mostEntities = 1'000;
 
 QString text(const char *source)
 {
     return QCoreApplication::translate("waybill::PackageContents", source);
 }
 
-/// The manifest as text, and how it is written.
+/// The manifest as it stands in the package, and as text without its mark.
 struct Manifest {
-    QString text;
+    QByteArray bytes;
     EncodingFinding encoding;
-    QByteArray mark;
+    QString text;
 };
+
+/// How a manifest is written; what is no UTF-8 and no UTF-16 is taken for Windows-1252.
+EncodingFinding encodingOf(const QByteArray &bytes)
+{
+    EncodingFinding encoding = encodingOfBeginning(bytes);
+    if (encoding == EncodingFinding() && !checkUtf8(bytes, false).valid)
+        encoding.encoding = TextEncoding::Windows1252;
+    return encoding;
+}
 
 Result<Manifest> manifestOf(ZipReader &zip)
 {
@@ -33,9 +45,33 @@ Result<Manifest> manifestOf(ZipReader &zip)
     const auto bytes = zip.bytes(place, largestManifest);
     if (!bytes)
         return fail(bytes.error());
-    const EncodingFinding encoding = encodingOfBeginning(*bytes);
-    return Manifest{decodeText(QByteArrayView(*bytes).sliced(encoding.bomBytes), encoding.encoding), encoding,
-                    bytes->first(encoding.bomBytes)};
+    const EncodingFinding encoding = encodingOf(*bytes);
+    const QByteArrayView rest = QByteArrayView(*bytes).sliced(encoding.bomBytes);
+    const bool utf8 = encoding.encoding == TextEncoding::Utf8;
+    if (utf8 && !checkUtf8(rest, false).valid)
+        return fail(ErrorKind::BadInput,
+                    text("The package's Manifest.xml says that it is UTF-8 and is not. Save it anew as UTF-8."));
+    Manifest manifest{*bytes, encoding, decodeText(rest, encoding.encoding)};
+    // Readers of text leave a second mark out, and every place behind it would be another one.
+    if (manifest.text.startsWith(QChar::ByteOrderMark) || (utf8 && rest.startsWith("\xEF\xBB\xBF")))
+        return fail(ErrorKind::BadInput,
+                    text("The package's Manifest.xml begins with two byte order marks. Save it anew as UTF-8."));
+    return manifest;
+}
+
+/// How many bytes of the manifest the characters from `begin` to `end` of its text are.
+qsizetype bytesOf(const Manifest &manifest, qsizetype begin, qsizetype end)
+{
+    switch (manifest.encoding.encoding) {
+    case TextEncoding::Utf8:
+        return QStringView(manifest.text).sliced(begin, end - begin).toUtf8().size();
+    case TextEncoding::Windows1252:
+        return end - begin;
+    case TextEncoding::Utf16Le:
+    case TextEncoding::Utf16Be:
+        break;
+    }
+    return 2 * (end - begin);
 }
 
 /// Where an element of the entity list stands in the manifest's text.
@@ -66,12 +102,8 @@ void readField(QXmlStreamReader &xml, PackageEntity &entity)
     const QString value = xml.readElementText(QXmlStreamReader::SkipChildElements).trimmed();
     if (name == "entityname"_L1)
         entity.name = value;
-    else if (name == "targetentity"_L1)
-        entity.target = value;
     else if (name == "inputfilepath"_L1)
         entity.file = value;
-    else if (name == "sourceformat"_L1)
-        entity.format = value;
     else if (name == "disable"_L1)
         entity.disabled = isTrue(value);
 }
@@ -86,11 +118,14 @@ Result<PackageContents> parse(const QString &manifest, QList<Range> &ranges)
     while (xml.readNextStartElement()) {
         if (isNamed(xml, "DefinitionGroupName"_L1)) {
             contents.definitionGroup = xml.readElementText(QXmlStreamReader::SkipChildElements).trimmed();
-        } else if (isNamed(xml, "Description"_L1)) {
-            contents.description = xml.readElementText(QXmlStreamReader::SkipChildElements).trimmed();
         } else if (isNamed(xml, "PackageEntityList"_L1)) {
             qint64 before = xml.characterOffset();
             while (xml.readNextStartElement()) {
+                if (contents.entities.size() >= mostEntities)
+                    return fail(ErrorKind::BadInput,
+                                text("The package's Manifest.xml names more than %1 entities. Waybill reads no such "
+                                     "package; make several of it.")
+                                    .arg(mostEntities));
                 PackageEntity entity;
                 while (xml.readNextStartElement())
                     readField(xml, entity);
@@ -104,7 +139,9 @@ Result<PackageContents> parse(const QString &manifest, QList<Range> &ranges)
     }
     if (xml.hasError())
         return fail(ErrorKind::BadInput,
-                    text("Line %1 of the package's Manifest.xml is no XML: %2").arg(xml.lineNumber()).arg(xml.errorString()));
+                    text("Line %1 of the package's Manifest.xml is no XML: %2")
+                        .arg(xml.lineNumber())
+                        .arg(xml.errorString()));
     return contents;
 }
 
@@ -121,6 +158,8 @@ Result<PackageContents> readPackage(ZipReader &zip)
         return contents;
     if (contents->entities.isEmpty())
         contents->troubles.append(text("The manifest names no entity."));
+    else if (std::ranges::all_of(contents->entities, &PackageEntity::disabled))
+        contents->troubles.append(text("The manifest disables every entity: nothing would be imported."));
     for (PackageEntity &entity : contents->entities) {
         entity.entry = zip.find(entity.file);
         if (entity.entry < 0)
@@ -152,16 +191,29 @@ Result<QByteArray> manifestWithOnly(ZipReader &zip, const QList<qsizetype> &enti
     QList<Range> ranges;
     if (const auto contents = parse(manifest->text, ranges); !contents)
         return fail(contents.error());
-    QString kept = manifest->text;
-    for (qsizetype i = ranges.size() - 1; i >= 0; --i) {
-        if (!entities.contains(i))
-            kept.remove(ranges[i].begin, ranges[i].end - ranges[i].begin);
+    const QByteArrayView bytes = manifest->bytes;
+    QByteArray kept;
+    qsizetype from = 0; // bytes before this one are kept or left out
+    qsizetype begin = 0, end = manifest->encoding.bomBytes; // of the last entity's element, in bytes
+    qsizetype character = 0;
+    for (qsizetype i = 0; i < ranges.size(); ++i) {
+        begin = end + bytesOf(*manifest, character, ranges[i].begin);
+        end = begin + bytesOf(*manifest, ranges[i].begin, ranges[i].end);
+        character = ranges[i].end;
+        if (entities.contains(i))
+            continue;
+        kept += bytes.sliced(from, begin - from);
+        from = end;
     }
-    const bool wide = manifest->encoding.encoding == TextEncoding::Utf16Le;
-    if (manifest->encoding.encoding == TextEncoding::Utf16Be)
-        return fail(ErrorKind::BadInput, text("The package's Manifest.xml is written in an unusual encoding."));
-    return manifest->mark + (wide ? QByteArray(reinterpret_cast<const char *>(kept.utf16()), kept.size() * 2)
-                                  : kept.toUtf8());
+    kept += bytes.sliced(from);
+    // What told the encoding may have gone with an entity: the rest would be read as other text.
+    const auto read = [&](const EncodingFinding &encoding) {
+        return decodeText(QByteArrayView(kept).sliced(encoding.bomBytes), encoding.encoding);
+    };
+    if (read(encodingOf(kept)) != read(manifest->encoding))
+        return fail(ErrorKind::BadInput,
+                    text("Only a part of the package's Manifest.xml tells how it is written. Save it anew as UTF-8."));
+    return kept;
 }
 
 } // namespace waybill

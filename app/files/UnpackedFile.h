@@ -1,13 +1,12 @@
 #pragma once
 
+#include "app/files/ScratchFile.h"
 #include "app/files/ZipReader.h"
-
-#include <QTemporaryFile>
 
 namespace waybill {
 
-/// A data file of a zip, unpacked for as long as the object lives: into a nameless place of the system's temporary
-/// folder that only this user may read, never under a name from the zip.
+/// A data file of a zip, unpacked for as long as the object lives: into a scratch file, never under a name from the
+/// zip.
 class UnpackedFile
 {
 public:
@@ -15,11 +14,11 @@ public:
     /// for it, Cancelled.
     static Result<std::unique_ptr<UnpackedFile>> take(ZipReader &zip, qsizetype entry, const std::stop_token &stop);
 
-    QString path() const { return m_file.fileName(); }
+    QString path() const { return m_scratch->path(); }
 
 private:
-    UnpackedFile() = default;
-    QTemporaryFile m_file;
+    explicit UnpackedFile(std::unique_ptr<ScratchFile> scratch) : m_scratch(std::move(scratch)) {}
+    std::unique_ptr<ScratchFile> m_scratch;
 };
 
 } // namespace waybill

@@ -9,6 +9,7 @@
 #include <quazip/quazipfile.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace waybill {
 
@@ -36,9 +37,17 @@ bool isPlainFile(const QuaZipFileInfo64 &info)
 } // namespace
 
 struct ZipReader::Private {
-    explicit Private(const QString &path) : zip(path) {}
+    explicit Private(const QString &path) : zip(path), size(QFileInfo(path).size()) {}
+
+    /// How many bytes an entry may unpack to. What the zip says that it packed is believed up to the zip's own size.
+    qint64 allowed(qint64 packed) const
+    {
+        constexpr qint64 mostPacked = std::numeric_limits<qint64>::max() / highestRatio;
+        return std::max(alwaysAllowed, std::min({packed, size, mostPacked}) * highestRatio);
+    }
 
     QuaZip zip;
+    qint64 size;
     QList<ZipEntry> entries;
     QList<bool> readable;
 };
@@ -53,7 +62,8 @@ Result<std::unique_ptr<ZipReader>> ZipReader::open(const QString &path)
         return fail(ErrorKind::Storage, text("The file \"%1\" cannot be read.").arg(path));
     auto p = std::make_unique<Private>(path);
     if (!p->zip.open(QuaZip::mdUnzip))
-        return fail(ErrorKind::BadInput, text("\"%1\" is no zip that can be read: it is damaged or was cut off.").arg(path));
+        return fail(ErrorKind::BadInput,
+                    text("\"%1\" is no zip that can be read: it is damaged or was cut off.").arg(path));
     if (p->zip.getEntriesCount() > mostEntries)
         return fail(ErrorKind::BadInput, text("The zip holds more than %1 files.").arg(mostEntries));
     QSet<QString> names;
@@ -116,7 +126,7 @@ Result<qint64> ZipReader::unpack(qsizetype entry, QIODevice &to, qint64 most, co
     QuaZipFile file(&d->zip);
     if (!file.open(QIODevice::ReadOnly))
         return damaged();
-    const qint64 allowed = std::max(alwaysAllowed, wanted.packed) * highestRatio;
+    const qint64 allowed = d->allowed(wanted.packed);
     QByteArray piece(block, Qt::Uninitialized);
     qint64 done = 0;
     for (;;) {

@@ -15,15 +15,16 @@ namespace waybill {
 
 /// One file of a zip. Its name is only ever compared and shown: nothing is written under it.
 struct ZipEntry {
-    QString name;      ///< as it stands in the zip, with `/`
-    qint64 bytes = 0;  ///< unpacked, as the zip says
-    qint64 packed = 0; ///< in the zip
+    QString name;       ///< as it stands in the zip, with `/`
+    qint64 bytes = 0;   ///< unpacked, as the zip says
+    qint64 packed = 0;  ///< in the zip
     bool isFile = true; ///< not a folder, link or device
 };
 
 /// Reads files out of a zip that somebody else made, as streams in constant memory. What a zip says of itself is not
-/// trusted: sizes are counted while unpacking, a file that unpacks to more than a thousand times its size (a zip bomb)
-/// ends in an error, encrypted files and two files of one name are refused. One thread; blocks.
+/// trusted: sizes are counted while unpacking, a file of more than a megabyte that unpacks to more than a thousand
+/// times its size (a zip bomb) ends in an error, encrypted files and two files of one name are refused. One thread;
+/// blocks.
 class ZipReader
 {
 public:

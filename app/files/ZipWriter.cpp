@@ -51,7 +51,17 @@ Result<void> ZipWriter::add(const QString &name, QIODevice &content)
     if (!file.open(QIODevice::WriteOnly, QuaZipNewInfo(name)))
         return d->unwritable();
     QByteArray piece(block, Qt::Uninitialized);
-    for (qint64 got = 0; (got = content.read(piece.data(), piece.size())) > 0;) {
+    for (;;) {
+        const qint64 got = content.read(piece.data(), piece.size());
+        if (got < 0)
+            return fail(
+                ErrorKind::Storage,
+                QCoreApplication::translate("waybill::ZipWriter",
+                                            "The content of \"%1\" cannot be read to its end, so it was not packed.")
+                    .arg(name),
+                content.errorString());
+        if (got == 0)
+            break;
         if (file.write(piece.constData(), got) != got)
             return d->unwritable();
     }

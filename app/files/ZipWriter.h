@@ -20,7 +20,8 @@ public:
     static Result<std::unique_ptr<ZipWriter>> open(const QString &target);
     ~ZipWriter();
 
-    /// Packs what the device still has to give, in constant memory.
+    /// Packs what the device still has to give, in constant memory. Storage too when the device cannot be read to its
+    /// end: such a zip is not to be committed.
     Result<void> add(const QString &name, QIODevice &content);
     Result<void> add(const QString &name, const QByteArray &content);
     /// The bytes of the whole zip.

@@ -13,7 +13,8 @@ QByteArray HttpAnswer::header(QByteArrayView name) const
 
 bool HttpAnswer::looksLikeHtml() const
 {
-    const QByteArray start = body.left(256).trimmed().toLower();
+    const qsizetype mark = body.startsWith("\xef\xbb\xbf") ? 3 : 0;
+    const QByteArray start = body.mid(mark, 256).trimmed().toLower();
     return start.startsWith("<!doctype html") || start.startsWith("<html") || start.startsWith("<head") ||
            start.startsWith("<body") || header("Content-Type").toLower().startsWith("text/html");
 }

@@ -1,5 +1,6 @@
 #include "app/http/HttpClient.h"
 
+#include "app/http/OtherEnvironment.h"
 #include "app/http/ReadOnly.h"
 #include "app/http/Redaction.h"
 
@@ -23,6 +24,24 @@ Error redirected(const HttpAnswer &answer)
     return error;
 }
 
+Error another(const QString &environment, const QString &how, int status)
+{
+    return {ErrorKind::NotSignedIn,
+            u"Another environment answers at the address of “%1”: %2. Nothing is sent there any more. Correct the "
+            u"environment; if it is right as it is, check its connection, and Waybill goes on when that passes."_s.arg(
+                environment, how),
+            {},
+            status,
+            {}};
+}
+
+HttpOutcome notSent(const Error &error)
+{
+    HttpOutcome outcome;
+    outcome.error = error;
+    return outcome;
+}
+
 } // namespace
 
 HttpClient::HttpClient(QUrl base, std::shared_ptr<Transport> transport, std::shared_ptr<TokenSource> tokens,
@@ -36,12 +55,11 @@ QCoro::Task<HttpOutcome> HttpClient::send(HttpRequest request, std::stop_token s
 {
     const auto self = shared_from_this();
     if (m_rules.readOnly && changesSomething(request)) {
-        HttpOutcome refused;
-        refused.error = refusedAsReadOnly(m_rules.environment);
-        co_return refused;
+        co_return notSent(refusedAsReadOnly(m_rules.environment));
     }
     request.timeout = m_rules.timeOuts.of(request.type);
     const bool safe = request.repeat == Repeat::Safe;
+    const bool own = sameOrigin(m_base, request.url);
     bool renewed = false;
     for (int unavailable = 0;;) {
         const bool open = co_await m_gate->pass(stop);
@@ -57,15 +75,14 @@ QCoro::Task<HttpOutcome> HttpClient::send(HttpRequest request, std::stop_token s
                                 : Error{ErrorKind::Cancelled, u"The call was cancelled before it began."_s, {}, 0, {}};
             co_return stopped;
         }
+        if (m_halted)
+            co_return notSent(*m_halted);
         QString token;
         HttpRequest attempt = request;
-        if (sameOrigin(m_base, request.url)) {
+        if (own) {
             auto got = co_await m_tokens->token(stop);
-            if (!got) {
-                HttpOutcome unsigned_;
-                unsigned_.error = got.error();
-                co_return unsigned_;
-            }
+            if (!got)
+                co_return notSent(got.error());
             token = *got;
             attempt.headers.append({"Authorization", "Bearer " + token.toLatin1()});
             attempt.secrets.append(token.toLatin1());
@@ -74,13 +91,21 @@ QCoro::Task<HttpOutcome> HttpClient::send(HttpRequest request, std::stop_token s
         if (!outcome.answer)
             co_return outcome;
         const int status = outcome.answer->status;
+        if (!token.isEmpty()) {
+            if (const auto how = saysAnotherEnvironment(*outcome.answer, {m_base, m_rules.authority, m_rules.tenant})) {
+                m_halted = another(m_rules.environment, *how, status);
+                co_return notSent(*m_halted);
+            }
+        }
         if (status >= 300 && status < 400) {
             outcome.error = redirected(*outcome.answer);
             outcome.answer.reset();
             outcome.bodyBegan = false; // a redirect takes nothing
             co_return outcome;
         }
-        if (status == 401 && !token.isEmpty()) {
+        if (!own)
+            co_return outcome;
+        if (status == 401) {
             m_tokens->refused(token);
             if (safe && !std::exchange(renewed, true))
                 continue;

@@ -3,9 +3,15 @@
 namespace waybill {
 using namespace Qt::StringLiterals;
 
-Error networkFault(QNetworkReply::NetworkError code, const QString &systemText, const QUrl &url, bool reached)
+Error networkFault(QNetworkReply::NetworkError code, const QString &systemText, const QUrl &url, bool reached,
+                   const ProxyChoice &proxy)
 {
-    const QString host = url.port() > 0 ? u"%1:%2"_s.arg(url.host()).arg(url.port()) : url.host();
+    const QString host = url.port() > 0 ? u"%1:%2"_s.arg(url.host(), QString::number(url.port())) : url.host();
+    const bool isOwn = proxy.kind == ProxyChoice::Kind::Own;
+    const QString proxyName =
+        isOwn ? u"The environment's proxy %1"_s.arg(proxy.address.authority()) : u"The proxy of this computer"_s;
+    const QString check = isOwn ? u"Check the proxy that is saved with the environment."_s
+                                : u"Check the proxy settings of this computer."_s;
     const auto error = [&systemText](ErrorKind kind, const QString &text) {
         return Error{kind, text, systemText, 0, {}};
     };
@@ -23,14 +29,26 @@ Error networkFault(QNetworkReply::NetworkError code, const QString &systemText, 
         return error(ErrorKind::Refused, u"The certificate of %1 is not trusted, so nothing was sent. "
                                          "Check the address, or whether a proxy rewrites TLS."_s.arg(host));
     case QNetworkReply::ProxyConnectionRefusedError:
+        return error(ErrorKind::Unreachable,
+                     u"%1 does not take connections, or does not let %2 pass. %3"_s.arg(proxyName, host, check));
     case QNetworkReply::ProxyConnectionClosedError:
+        return error(ErrorKind::Unreachable,
+                     u"%1 dropped the connection on the way to %2. %3"_s.arg(proxyName, host, check));
     case QNetworkReply::ProxyNotFoundError:
+        return error(ErrorKind::Unreachable, u"%1 could not be found. %2"_s.arg(proxyName, check));
     case QNetworkReply::ProxyTimeoutError:
+        return error(ErrorKind::Unreachable, u"%1 did not answer in time. %2"_s.arg(proxyName, check));
     case QNetworkReply::ProxyAuthenticationRequiredError:
-    case QNetworkReply::UnknownProxyError:
         return error(
             ErrorKind::Unreachable,
-            u"The proxy on the way to %1 could not be used. Check the proxy settings of this computer."_s.arg(host));
+            isOwn && !proxy.user.isEmpty()
+                ? u"%1 did not accept the user %2 and the password. Save the right ones with the environment."_s.arg(
+                      proxyName, proxy.user)
+                : u"%1 wants a user name and password. Save the environment with a proxy of its own, such as "
+                  u"http://user@proxy:8080."_s.arg(proxyName));
+    case QNetworkReply::UnknownProxyError:
+        return error(ErrorKind::Unreachable,
+                     u"%1 could not be used on the way to %2. %3"_s.arg(proxyName, host, check));
     default:
         break;
     }

@@ -176,15 +176,53 @@ private:
     bool m_cut = false;
 };
 
+/// Qt calls much of what a proxy does by the names of what the service might have done. `began`: bytes of the body
+/// left.
+QNetworkReply::NetworkError faultOf(const QNetworkReply &reply, const ProxyChoice &proxy, bool began)
+{
+    const auto code = reply.error();
+    if (proxy.kind != ProxyChoice::Kind::Own || began)
+        return code;
+    if (code == QNetworkReply::ConnectionRefusedError)
+        return QNetworkReply::ProxyConnectionRefusedError;
+    if (code == QNetworkReply::HostNotFoundError && proxy.address.scheme() == "http"_L1)
+        return QNetworkReply::ProxyNotFoundError;
+    if (code == QNetworkReply::UnknownNetworkError && reply.url().scheme() == "https"_L1)
+        return QNetworkReply::UnknownProxyError; // it did not open the way
+    return code;
+}
 } // namespace
 
-Transport::Transport(QString environment, HttpLog *log, Trust trust)
-    : m_environment(std::move(environment)), m_log(log), m_trust(std::move(trust)),
+Transport::Transport(QString environment, HttpLog *log, Trust trust, ProxyUse proxy)
+    : m_environment(std::move(environment)), m_log(log), m_trust(std::move(trust)), m_proxy(std::move(proxy)),
       m_network(std::make_unique<QNetworkAccessManager>())
 {
+    useProxy(*m_network);
 }
 
 Transport::~Transport() = default;
+
+void Transport::useProxy(QNetworkAccessManager &manager) const
+{
+    // Without a choice the manager asks the system for each address.
+    if (m_proxy.choice.kind != ProxyChoice::Kind::System)
+        manager.setProxy(m_proxy.choice.proxyFor({}, m_proxyPassword.value_or(QString())));
+}
+
+QCoro::Task<Result<void>> Transport::prepareProxy()
+{
+    const bool wants = m_proxy.choice.kind == ProxyChoice::Kind::Own && !m_proxy.choice.user.isEmpty();
+    if (!wants || m_proxyPassword || !m_proxy.password)
+        co_return Result<void>();
+    const auto password = co_await m_proxy.password();
+    if (!password)
+        co_return fail(password.error());
+    if (!m_proxyPassword) {
+        m_proxyPassword = *password;
+        useProxy(*m_network);
+    }
+    co_return Result<void>();
+}
 
 QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token stop)
 {
@@ -194,6 +232,11 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
         outcome.error = Error{ErrorKind::Cancelled, u"The call was cancelled before it began."_s, {}, 0, {}};
         co_return outcome;
     }
+    const auto prepared = co_await prepareProxy();
+    if (!prepared) {
+        outcome.error = prepared.error();
+        co_return outcome;
+    }
     auto body = openedBody(request);
     if (!body) {
         outcome.error = body.error();
@@ -201,11 +244,20 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
     }
     const bool once = request.repeat == Repeat::Once;
     const qint64 bodyLength = (*body)->size();
-    const QNetworkRequest network = networkRequest(request, bodyLength, m_trust);
+    QNetworkRequest network = networkRequest(request, bodyLength, m_trust);
+    if (m_proxyPassword) // which this attribute keeps from the proxy too; nobody else has been given one
+        network.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Automatic);
+    if (once && m_proxyPassword && request.url.scheme() == "http"_L1 && m_proxy.choice.address.scheme() == "http"_L1) {
+        // Without TLS the proxy gets the whole request at once, and this body cannot be sent again after its question.
+        const QByteArray proof = (m_proxy.choice.user + u':' + *m_proxyPassword).toUtf8().toBase64();
+        network.setRawHeader("Proxy-Authorization", "Basic " + proof);
+    }
     // A connection of its own: an idle one that the other side has closed meanwhile would look like a lost answer.
     const auto own = once ? std::make_unique<QNetworkAccessManager>() : nullptr;
     QNetworkAccessManager &manager = once ? *own : *m_network;
     manager.setTransferTimeout(0);
+    if (once)
+        useProxy(manager);
 
     const QDateTime begun = QDateTime::currentDateTimeUtc();
     QElapsedTimer clock;
@@ -239,7 +291,14 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
     }
 
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    const auto code = reply->error();
+    const bool proxyRefused = status == 407 || reply->error() == QNetworkReply::ProxyAuthenticationRequiredError;
+    const auto code = proxyRefused ? QNetworkReply::ProxyAuthenticationRequiredError
+                                   : faultOf(*reply, m_proxy.choice, once && device->taken() > 0);
+    if (proxyRefused && m_proxyPassword) {
+        m_proxyPassword.reset(); // asked for anew before the next call
+        if (m_proxy.refused)
+            m_proxy.refused();
+    }
     // HTTP error statuses are whole answers; a broken body after a status line is not one. Qt says UnknownContentError
     // for both: a body that cannot be unpacked, and every 4xx without a word of its own (408, 413, 429).
     const bool brokenOff =
@@ -247,12 +306,13 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
         code == QNetworkReply::ContentReSendError || code == QNetworkReply::TemporaryNetworkFailureError ||
         code == QNetworkReply::NetworkSessionFailedError ||
         (code == QNetworkReply::UnknownContentError && status < 400) || code == QNetworkReply::ProtocolFailure ||
-        code == QNetworkReply::TimeoutError || code == QNetworkReply::OperationCanceledError;
+        code == QNetworkReply::TimeoutError || code == QNetworkReply::OperationCanceledError || proxyRefused;
     const bool whole = status > 0 && (flight.cut() || !brokenOff) && !flight.timedOut() && (flight.cut() || !stopped);
-    outcome.bodyBegan = once ? device->taken() > 0
-                             : code != QNetworkReply::ConnectionRefusedError &&
-                                   code != QNetworkReply::HostNotFoundError &&
-                                   code != QNetworkReply::SslHandshakeFailedError;
+    // A proxy that wants a sign-in hands nothing on.
+    outcome.bodyBegan = !proxyRefused && (once ? device->taken() > 0
+                                               : code != QNetworkReply::ConnectionRefusedError &&
+                                                     code != QNetworkReply::HostNotFoundError &&
+                                                     code != QNetworkReply::SslHandshakeFailedError);
 
     Exchange exchange;
     exchange.atUtc = begun;
@@ -279,17 +339,17 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
     } else if (stopped) {
         outcome.error = Error{ErrorKind::Cancelled, u"The call was cancelled before its answer came."_s, {}, 0, {}};
     } else if (flight.timedOut()) {
-        outcome.error = Error{
-            ErrorKind::TimedOut,
-            flight.answerBegan()
-                ? u"%1 began to answer and did not come to an end in time."_s.arg(request.url.host())
-                : u"%1 did not answer in %2 seconds."_s.arg(request.url.host()).arg(request.timeout.count() / 1000),
-            {},
-            0,
-            {}};
+        outcome.error = Error{ErrorKind::TimedOut,
+                              flight.answerBegan()
+                                  ? u"%1 began to answer and did not come to an end in time."_s.arg(request.url.host())
+                                  : u"%1 did not answer in %2 seconds."_s.arg(
+                                        request.url.host(), QString::number(request.timeout.count() / 1000)),
+                              {},
+                              0,
+                              {}};
     } else {
         outcome.error = networkFault(code, redactedBody(scrub.bytes(reply->errorString().toUtf8())), request.url,
-                                     outcome.bodyBegan);
+                                     outcome.bodyBegan, m_proxy.choice);
     }
     exchange.error = whole ? QString() : outcome.error.message;
     m_log->add(std::move(exchange));

@@ -57,7 +57,7 @@ CareNote checkAndCopy(const QString &profile, const QDateTime &now, const Patien
         return {made.error().message, true};
     if (patience.isStopped())
         return {};
-    const QDateTime newest = backups.newest();
+    const QDateTime newest = backups.newest(now);
     if (newest.isValid() && newest.daysTo(now) < daysWithoutCopy)
         return {};
     return {
@@ -97,6 +97,8 @@ QCoro::Task<CareNote> careBriefly(Journal *journal, QString profileFolder, QDate
     if (!kept)
         co_return CareNote{kept.error().message, true};
     const CareNote said = checkAndCopy(profileFolder, now, patience);
+    if (said.isTrouble) // nothing is taken out of a journal that is damaged, or of which there is no copy
+        co_return said;
     const auto retention = journal->retention();
     if (!retention || !patience.goesOn())
         co_return said;

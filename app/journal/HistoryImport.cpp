@@ -45,8 +45,8 @@ public:
         const QByteArray line = m_file.readLine(longestLine);
         if (line.isEmpty() || !line.endsWith('\n')) {
             return fail(ErrorKind::BadInput, u"%1 ends in line %2 without its last line: it was cut. Nothing was "
-                                             u"imported."_s.arg(QDir::toNativeSeparators(m_file.fileName()))
-                                                 .arg(m_number + 1));
+                                             u"imported."_s.arg(QDir::toNativeSeparators(m_file.fileName()),
+                                                              QString::number(m_number + 1)));
         }
         return historyLineFrom(line, ++m_number, m_file.fileName());
     }

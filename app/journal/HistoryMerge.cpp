@@ -36,22 +36,33 @@ tl::unexpected<Error> notAMessage(const QString &why)
     return fail(ErrorKind::BadInput, u"A message of the history cannot be imported: %1."_s.arg(why));
 }
 
-/// Nobody imports what would fill the memory when it is read: packed bytes are unpacked to see it. They must be clean,
-/// or what is looked at here would not be what is decoded. What is only damaged comes along: reading it says so.
-bool isTooLarge(const QJsonObject &row)
+/// How many bytes are packed in a row; nothing when they are too many, or not clean: then what is looked at here would
+/// not be what is decoded. What is only damaged comes along: reading it says so.
+std::optional<qint64> packedIn(const QJsonObject &row)
 {
+    qint64 sum = 0;
     for (const QJsonValue &value : row) {
         if (!value.isObject())
             continue;
         const auto bytes = QByteArray::fromBase64Encoding(value[u"base64"_s].toString().toLatin1(),
                                                           QByteArray::AbortOnBase64DecodingErrors);
         if (!bytes)
-            return true;
+            return std::nullopt;
         const auto whole = unpacked(bytes.decoded);
         if (!whole && whole.error() == PackedFault::TooLarge)
-            return true;
+            return std::nullopt;
+        sum += whole ? whole->size() : 0;
     }
-    return false;
+    return sum;
+}
+
+/// What a message becomes that waited over there or was under way: nobody here knows whether it was sent since.
+std::optional<MessageState> heldBack(const QJsonObject &row)
+{
+    const auto state = messageStateFrom(row[u"state"_s].toString());
+    if (state == MessageState::Queued || state == MessageState::Held)
+        return MessageState::Held;
+    return state == MessageState::Sending ? std::optional(MessageState::Unconfirmed) : std::nullopt;
 }
 } // namespace
 
@@ -84,6 +95,7 @@ Result<void> HistoryMerge::begin(Connection &connection, const QJsonObject &row)
     m_theirs = row;
     m_events.reset();
     m_takes.clear();
+    m_packed.clear();
     m_news = 0;
     const auto same = sameMessage(connection, row);
     if (!same)
@@ -126,8 +138,10 @@ const QStringList &HistoryMerge::columns(Connection &connection, const QString &
     auto known = m_columns.find(table);
     if (known == m_columns.end()) {
         known = m_columns.insert(table, {});
-        (void)connection.each(u"SELECT name FROM pragma_table_info(?)"_s, {table},
-                              [&](const QSqlQuery &row) { known->append(row.value(0).toString()); });
+        // A table by its very name: SQLite itself would take it in any case, and us for somebody who knows it.
+        (void)connection.each(u"SELECT c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c WHERE "
+                              u"m.type = 'table' AND m.name = ?"_s,
+                              {table}, [&](const QSqlQuery &row) { known->append(row.value(0).toString()); });
     }
     return *known;
 }
@@ -158,6 +172,9 @@ Result<void> HistoryMerge::addMessage(Connection &connection, QJsonObject row)
     row.remove(u"key"_s);
     row[u"attempt_of"_s] = *ours > 0 ? QJsonValue(*ours) : QJsonValue();
     row[u"owner"_s] = QString();
+    // At once: an import that ends before the message is whole must not leave it to be sent.
+    if (const auto state = heldBack(row))
+        row[u"state"_s] = word(*state);
     const auto key = insert(connection, u"messages"_s, row);
     if (!key)
         return notAMessage(key.error().detail);
@@ -200,7 +217,11 @@ Result<void> HistoryMerge::addPart(Connection &connection, const QString &table,
     // Only tables whose rows belong to a message, and only where this message has none of them yet.
     if (!columns(connection, table).contains(u"message"_s) || table == "retiring"_L1 || table == "origins"_L1)
         return {};
-    if (isTooLarge(row))
+    // Nobody imports what would fill the memory when it is read; what is read together is counted together.
+    qint64 &packed = m_packed[{table, row[u"section"_s].toInteger(), row[u"place"_s].toInteger()}];
+    const auto more = packedIn(row);
+    packed += more.value_or(0);
+    if (!more || packed > largestUnpacked)
         return notAMessage(u"a part of it is damaged, or larger than 256 MB"_s);
     QJsonObject part = row;
     part.remove(u"id"_s);
@@ -246,19 +267,18 @@ Result<void> HistoryMerge::finish(Connection &connection)
         return found ? Result<void>() : fail(found.error());
     const Message ours = **found;
     const auto theirState = *messageStateFrom(m_theirs[u"state"_s].toString());
-    const bool waited = theirState == MessageState::Queued || theirState == MessageState::Held;
+    const auto held = heldBack(m_theirs);
     MessageChange change;
     change.key = key;
     change.state = ours.state;
     change.error = ours.error;
-    if (m_isNew && (waited || theirState == MessageState::Sending)) {
-        change.state = waited ? MessageState::Held : MessageState::Unconfirmed;
+    if (m_isNew && held) {
+        change.state = held;
         change.error = Error{ErrorKind::Conflict,
                              u"It came with the history of another profile; whether it was sent from there since is "
                              u"not known."_s,
                              m_theirs[u"error_message"_s].toString()};
-    } else if (!m_isNew && m_theirs[u"changed"_s].toInteger() > ours.changedUtc.toMSecsSinceEpoch() && !waited &&
-               theirState != MessageState::Sending) {
+    } else if (!m_isNew && m_theirs[u"changed"_s].toInteger() > ours.changedUtc.toMSecsSinceEpoch() && !held) {
         change.state = theirState;
         change.error.reset();
         if (m_theirs[u"status"_s].isString())
@@ -269,7 +289,8 @@ Result<void> HistoryMerge::finish(Connection &connection)
             change.executionId = ExecutionId(id);
         change.countsKnown = m_theirs[u"counts_known"_s].toInteger() != 0;
     }
-    const bool moved = *change.state != ours.state || (change.status && *change.status != ours.status);
+    const bool moved = (m_isNew && held && *held != theirState) || *change.state != ours.state ||
+                       (change.status && *change.status != ours.status);
     if (!m_isNew)
         ++(m_news > 0 || moved ? m_imported.merged : m_imported.known);
     if (!m_isNew && m_news == 0 && !moved)

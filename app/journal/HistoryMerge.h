@@ -7,6 +7,10 @@
 #include <QSet>
 #include <QStringList>
 
+#include <map>
+#include <optional>
+#include <tuple>
+
 namespace waybill {
 
 class Connection;
@@ -59,6 +63,7 @@ private:
     QJsonObject m_theirs;               ///< the row of the message as it came
     std::optional<QSet<QString>> m_events; ///< what a known message has already
     QHash<QString, bool> m_takes; ///< by table: whether a known message takes its rows, decided at the first
+    std::map<std::tuple<QString, qint64, qint64>, qint64> m_packed; ///< bytes unpacked, by table, section and place
     qint64 m_news = 0;
 };
 

@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 
@@ -29,7 +31,7 @@ JournalBackups::JournalBackups(QString profileFolder)
 {
 }
 
-QStringList JournalBackups::all() const
+QStringList JournalBackups::all(const QDateTime &now) const
 {
     QStringList paths;
     const QDir folder(m_folder);
@@ -37,13 +39,15 @@ QStringList JournalBackups::all() const
         if (timeOf(name).isValid())
             paths.append(folder.filePath(name));
     }
+    std::ranges::stable_partition(paths, [&now](const QString &path) { return timeOf(path) <= now; });
     return paths;
 }
 
-QDateTime JournalBackups::newest() const
+QDateTime JournalBackups::newest(const QDateTime &now) const
 {
-    const QStringList paths = all();
-    return paths.isEmpty() ? QDateTime() : timeOf(paths.first());
+    const QStringList paths = all(now);
+    const QDateTime made = paths.isEmpty() ? QDateTime() : timeOf(paths.first());
+    return made <= now ? made : QDateTime();
 }
 
 bool JournalBackups::isDue(const QDateTime &now) const
@@ -52,13 +56,13 @@ bool JournalBackups::isDue(const QDateTime &now) const
     const QFileInfo file(journal), log(journal + u"-wal"_s);
     if (!file.exists())
         return false;
-    const QDateTime made = newest();
+    const QDateTime made = newest(now);
     if (!made.isValid())
         return true;
-    if (made <= now && made.secsTo(now) < daySeconds)
+    if (made.secsTo(now) < daySeconds)
         return false;
     const QDateTime changed = log.exists() ? std::max(file.lastModified(), log.lastModified()) : file.lastModified();
-    return changed > QFileInfo(all().first()).lastModified();
+    return changed > QFileInfo(all(now).first()).lastModified();
 }
 
 Result<QString> JournalBackups::make(const QDateTime &now, const std::function<bool()> &goesOn) const
@@ -86,7 +90,7 @@ Result<QString> JournalBackups::make(const QDateTime &now, const std::function<b
         if (auto copied = copyJournal(**connection, target, watch); !copied)
             return fail(std::move(copied.error()));
     }
-    const QStringList paths = all();
+    const QStringList paths = all(named);
     const int most = QFileInfo(target).size() > largeBytes ? keptOfLarge : kept;
     for (qsizetype i = most; i < paths.size(); ++i)
         QFile::remove(paths[i]);

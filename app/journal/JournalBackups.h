@@ -16,12 +16,11 @@ class JournalBackups
 public:
     explicit JournalBackups(QString profileFolder);
 
-    /// Full paths, newest first.
-    QStringList all() const;
-    /// When the newest was made; null when there is none.
-    QDateTime newest() const;
-    /// True when the newest is older than a day (or from the future: a clock that was wrong) and the journal changed
-    /// since.
+    /// Full paths, newest first. Those that bear a time after `now` come last: the clock was wrong when they were made.
+    QStringList all(const QDateTime &now) const;
+    /// When the newest was made, up to `now`; null when there is none.
+    QDateTime newest(const QDateTime &now) const;
+    /// True when the newest, up to `now`, is older than a day and the journal changed since.
     bool isDue(const QDateTime &now) const;
     /// Makes one more and removes the oldest: the last 7 stay, of a journal over 256 MB the last 2. What a program that
     /// died had begun is removed a day later. Storage; Cancelled when `goesOn`, asked about ten times a second, says

@@ -85,7 +85,11 @@ Result<std::optional<Message>> JournalReader::message(MessageKey key)
 
 Result<QList<Message>> JournalReader::messages(const MessageFilter &filter)
 {
-    return list<Message>(messageQuery(filter), messageFrom);
+    auto found = list<Message>(messageQuery(filter), messageFrom);
+    const auto place = [](const Message &message) { return std::pair(message.createdUtc, message.key); };
+    if (found && !std::ranges::is_sorted(*found, std::ranges::greater(), place))
+        std::ranges::sort(*found, std::ranges::greater(), place);
+    return found;
 }
 
 Result<QList<Message>> JournalReader::messages(const QList<MessageKey> &keys)
@@ -282,7 +286,7 @@ Result<JournalReader::News> JournalReader::newsSince(qint64 event)
     const auto version = (*reading)->integer(u"PRAGMA data_version"_s);
     if (!version)
         return fail(version.error());
-    if (std::exchange(m_dataVersion, *version) == *version)
+    if (m_dataVersion == *version)
         return news;
     auto read = (*reading)->each(u"SELECT message, max(id), max(what = ?) FROM events WHERE id > ? GROUP BY message"_s,
                                  {word(MessageState::Queued), event}, [&news](const QSqlQuery &row) {
@@ -293,6 +297,7 @@ Result<JournalReader::News> JournalReader::newsSince(qint64 event)
                                  });
     if (!read)
         return fail(std::move(read.error()));
+    m_dataVersion = *version; // not before: what could not be read is asked for again
     return news;
 }
 

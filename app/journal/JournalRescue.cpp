@@ -17,6 +17,7 @@
 
 #include <array>
 #include <filesystem>
+#include <utility>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -69,9 +70,9 @@ bool keepLog(const QString &path, const QString &damaged)
 }
 
 /// The newest automatic copy that is sound.
-QString soundBackup(const QString &path)
+QString soundBackup(const QString &path, const QDateTime &now)
 {
-    for (const QString &backup : JournalBackups(QFileInfo(path).absolutePath()).all()) {
+    for (const QString &backup : JournalBackups(QFileInfo(path).absolutePath()).all(now)) {
         const auto seen = inspectJournal(backup);
         if (!seen || *seen == JournalFile::Missing)
             continue;
@@ -115,6 +116,8 @@ Result<void> tidy(Connection &to, qint64 lastKey)
           u"DELETE FROM events WHERE message IN (SELECT message FROM retiring)"_s, u"DELETE FROM retiring"_s,
           u"DELETE FROM exchanges WHERE "_s + lost, u"DELETE FROM failures WHERE "_s + lost,
           u"DELETE FROM failure_parts WHERE message NOT IN (SELECT message FROM failures)"_s,
+          // An import that brings the message again must not take it for one that is here.
+          u"DELETE FROM origins WHERE "_s + lost,
           u"UPDATE messages SET attempt_of = NULL WHERE attempt_of NOT IN (SELECT key FROM messages)"_s,
           // A key is never given twice, also not that of a lost message.
           u"DELETE FROM sqlite_sequence WHERE name = 'messages'"_s,
@@ -152,8 +155,8 @@ Result<void> fillNew(Connection &from, Connection &to, const QString &path, cons
         });
     }
     if (rescue.gaps > 0)
-        rescue.backup = soundBackup(path);
-    QList<qint64> restored;
+        rescue.backup = soundBackup(path, now);
+    QList<qint64> restored, failures; ///< messages that were taken from the copy, and those whose failure was
     if (!rescue.backup.isEmpty()) {
         const auto backup = Connection::open(rescue.backup, Connection::Mode::ReadOnly);
         if (!backup)
@@ -163,8 +166,15 @@ Result<void> fillNew(Connection &from, Connection &to, const QString &path, cons
             const auto added = filling.fill(table.name, table.id, gaps[table.name]);
             if (!added)
                 return fail(added.error());
-            if (table.name == tables[0].name)
+            if (table.name == "messages"_L1)
                 restored = *added;
+            if (table.name == "failures"_L1)
+                failures = *added;
+        }
+        // A new failure clears its parts: they come along, whatever of them could be read here.
+        for (const qint64 message : std::as_const(failures)) {
+            if (const auto added = filling.fill(u"failure_parts"_s, u"message"_s, {{message, message + 1}}); !added)
+                return fail(added.error());
         }
     }
     rescue.fromBackup = restored.size();
@@ -223,14 +233,12 @@ tl::unexpected<Error> cannotKeep(const QString &path)
 QString Rescue::text() const
 {
     QString text = u"The journal was damaged. The damaged file is kept as %1; %2 messages are in the new journal."_s
-                       .arg(QDir::toNativeSeparators(damagedFile))
-                       .arg(messages);
+                       .arg(QDir::toNativeSeparators(damagedFile), QString::number(messages));
     if (gaps == 0)
         return text + u" Nothing seems to be lost."_s;
     text += backup.isEmpty() ? u" Some rows could not be read, and there is no automatic copy that has them."_s
                              : u" What could not be read was taken from the automatic copy %1 (%2 messages, as they "
-                               u"were then)."_s.arg(QFileInfo(backup).fileName())
-                                   .arg(fromBackup);
+                               u"were then)."_s.arg(QFileInfo(backup).fileName(), QString::number(fromBackup));
     return text + u" Compare with what the service lists before you send anything again."_s;
 }
 

@@ -20,9 +20,8 @@ namespace {
 tl::unexpected<Error> newer(const QString &path, qint64 version)
 {
     return fail(ErrorKind::Storage,
-                u"The journal %1 was written by a newer Waybill (version %2). Use that one; nothing was changed."_s
-                    .arg(QDir::toNativeSeparators(path))
-                    .arg(version));
+                u"The journal %1 was written by a newer Waybill (version %2). Use that one; nothing was changed."_s.arg(
+                    QDir::toNativeSeparators(path), QString::number(version)));
 }
 
 /// What the first page says, read without SQLite, which would make files beside it. Nothing for a missing or empty

@@ -3,6 +3,8 @@
 #include "app/base/Guid.h"
 #include "app/journal/MessageRecord.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace waybill {
@@ -139,18 +141,19 @@ BoundSql messageQuery(const MessageFilter &filter)
         query.values << filter.limit;
         return query;
     }
-    // The index gives the newest of one state in order, but not of several: take as many of each, then the newest of
-    // all.
+    // The index gives the newest of one state in order, but not of several: SQLite merges what it gives of each, until
+    // it has enough, and reads these rows only.
     BoundSql query;
     QStringList branches;
     const QString branch =
-        u"SELECT key FROM (SELECT key FROM messages"_s + where(allOf({{u"state = ?"_s, {}}, common})) + newestFirst +
-        u" LIMIT ?)"_s;
-    for (const MessageState state : wanted) {
+        u"SELECT created AS made, key AS wanted FROM messages"_s + where(allOf({{u"state = ?"_s, {}}, common}));
+    for (const MessageState state : QSet<MessageState>(wanted.cbegin(), wanted.cend())) {
         branches << branch;
-        query.values << word(state) << common.values << filter.limit;
+        query.values << word(state) << common.values;
     }
-    query.sql = select + u" WHERE key IN ("_s + branches.join(u" UNION ALL "_s) + u')' + newestFirst + u" LIMIT ?"_s;
+    query.sql =
+        u"SELECT %1 FROM (%2 ORDER BY made DESC, wanted DESC LIMIT ?) CROSS JOIN messages ON key = wanted"_s.arg(
+            messageColumns(), branches.join(u" UNION ALL "_s));
     query.values << filter.limit;
     return query;
 }

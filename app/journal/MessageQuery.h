@@ -26,7 +26,8 @@ BoundSql allOf(const QList<BoundSql> &conditions);
 /// ` WHERE` this holds; nothing where it asks for nothing.
 QString where(const BoundSql &condition);
 
-/// The query of a list, such that the first screen of any filter comes from an index, however long the history is.
+/// The query of a list, such that the first screen of any filter comes from an index, however long the history is. The
+/// newest first; where several states are asked for, SQL does not promise that.
 BoundSql messageQuery(const MessageFilter &filter);
 
 /// ` FROM` exactly the messages whose keys the first bound value lists, see listOf; each is found by its key.

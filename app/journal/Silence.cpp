@@ -22,14 +22,19 @@ QDateTime timeOf(qint64 milliseconds)
 }
 } // namespace
 
-Result<Silence> readSilence(Connection &connection, const QString &environment)
+Result<Silence> readSilence(Connection &connection, const QString &environment, const std::stop_token &stop)
 {
+    const auto cancelled = [] {
+        return fail(ErrorKind::Cancelled, u"Looking for the last success was ended before it was done."_s);
+    };
     const QString name = stored(environment).toString();
     Silence silence;
     const auto last = connection.integer(QString(lastSuccess), {name});
     if (!last)
         return fail(last.error());
     silence.lastSuccess = timeOf(*last);
+    if (stop.stop_requested())
+        return cancelled();
     QList<std::pair<QString, qint64>> troubles;
     auto read = connection.each(u"SELECT job, max(created) FROM messages WHERE environment = ? AND attention = 1 AND "
                                 u"state <> 'Succeeded' AND created > -9e18 GROUP BY job"_s,
@@ -40,6 +45,8 @@ Result<Silence> readSilence(Connection &connection, const QString &environment)
         return fail(std::move(read.error()));
     bool found = false;
     for (const auto &[job, trouble] : std::as_const(troubles)) {
+        if (stop.stop_requested())
+            return cancelled();
         const auto success = connection.integer(QString(lastSuccessOfJob), {name, job});
         if (!success)
             return fail(success.error());

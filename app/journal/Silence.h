@@ -4,6 +4,8 @@
 
 #include <QDateTime>
 
+#include <stop_token>
+
 namespace waybill {
 
 class Connection;
@@ -16,6 +18,7 @@ struct Silence {
     bool operator==(const Silence &) const = default;
 };
 
-Result<Silence> readSilence(Connection &connection, const QString &environment);
+/// Cancelled when a stop is requested between two of its queries.
+Result<Silence> readSilence(Connection &connection, const QString &environment, const std::stop_token &stop = {});
 
 } // namespace waybill

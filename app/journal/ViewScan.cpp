@@ -78,12 +78,14 @@ Result<void> ViewScan::read(Connection &connection, int rows, MessageOrder &orde
 
 bool ViewScan::hasQuickFirst() const
 {
+    if (m_looksIntoRows)
+        return false;
     if (m_view.sort == MessageSort::Age)
-        return m_view.order == Qt::AscendingOrder || !m_looksIntoRows;
+        return true;
     const MessageFilter &filter = m_view.filter;
-    return (m_view.sort == MessageSort::File || m_view.sort == MessageSort::InState) && !m_looksIntoRows &&
-           !filter.needsAttention && statesWanted(filter).isEmpty() && filter.job.isEmpty() && filter.keys.isEmpty() &&
-           !filter.since.isValid() && !filter.until.isValid();
+    return (m_view.sort == MessageSort::File || m_view.sort == MessageSort::InState) && !filter.needsAttention &&
+           statesWanted(filter).isEmpty() && filter.job.isEmpty() && filter.keys.isEmpty() && !filter.since.isValid() &&
+           !filter.until.isValid();
 }
 
 Result<FirstRows> ViewScan::first(Connection &connection, int rows, MessageOrder &order) const
@@ -92,11 +94,7 @@ Result<FirstRows> ViewScan::first(Connection &connection, int rows, MessageOrder
     for (const Phase &phase : m_phases) {
         if (phase.later && found.rows.size() >= size_t(rows))
             break;
-        Place place{Limits::max(), Limits::max()};
-        qint64 looked = 0;
-        auto done = m_looksIntoRows ? readPart(connection, phase, rows, place, looked, order, found.rows)
-                                    : takeFirst(connection, phase, rows, order, found);
-        if (!done)
+        if (auto done = takeFirst(connection, phase, rows, order, found); !done)
             return fail(std::move(done.error()));
     }
     return found;

@@ -10,7 +10,7 @@ class Connection;
 /// The first rows of a view.
 struct FirstRows {
     OrderRows rows;          ///< in no order
-    QList<Message> messages; ///< of all of them, as listedFrom gives them; or none, then they are to be read
+    QList<Message> messages; ///< of all of them, as listedFrom gives them
 };
 
 /// Reads which messages a MessageView shows, a part at a time and the newest first, so that whoever reads a million of
@@ -29,10 +29,10 @@ public:
     bool finished() const { return m_phase == m_phases.size(); }
     qint64 looked() const { return m_looked; } ///< rows of the journal so far
 
-    /// Whether `first` can be asked: the order of the view is that of an index.
+    /// Whether `first` can be asked: the order of the view is that of an index, which answers it alone.
     bool hasQuickFirst() const;
-    /// The first rows of the view, at least `rows` of them unless it looks into the rows: then those among the first
-    /// `rows` of the journal. Sorting by file may miss some whose names have letters beyond ASCII.
+    /// The first rows of the view, at least `rows` of them. Sorting by file may miss some whose names have letters
+    /// beyond ASCII.
     Result<FirstRows> first(Connection &connection, int rows, MessageOrder &order) const;
     /// Which of these messages belong to the view now.
     Result<OrderRows> present(Connection &connection, const QList<MessageKey> &keys, MessageOrder &order) const;

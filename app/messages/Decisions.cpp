@@ -45,9 +45,8 @@ QCoro::Task<Result<void>> Decisions::arrived(MessageKey key, MessageId id)
     if (!same->isEmpty()) {
         co_return fail(ErrorKind::Conflict, u"Message %1 (%2) has this message id already, so it is not that of "
                                             "message %3. Look at Manage messages for its own."_s
-                                                .arg(number(same->first().key))
-                                                .arg(same->first().file)
-                                                .arg(number(key)));
+                                                .arg(QString::number(number(same->first().key)), same->first().file,
+                                                     QString::number(number(key))));
     }
     MessageChange change = localChange(key, m_clock->utcNow(), MessageState::InFlight,
                                        u"Decided by %1: it arrived, as message %2."_s.arg(userName(), id.text()));

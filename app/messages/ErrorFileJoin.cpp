@@ -2,11 +2,11 @@
 
 #include "app/files/NameFold.h"
 #include "app/files/RecordReader.h"
+#include "app/files/ScratchFile.h"
 
 #include <QDir>
 #include <QHash>
 #include <QSet>
-#include <QTemporaryFile>
 
 #include <vector>
 
@@ -116,44 +116,73 @@ std::vector<Open> openOnes(const QHash<QString, Wanted> &wanted)
     return open;
 }
 
-/// Reads all records; false when the file is no records to its end.
+/// The error, unless it says that a file is no records (to its end): what was read until then counts.
+Result<void> unlessBad(const Error &error)
+{
+    return error.kind == ErrorKind::BadInput ? Result<void>() : fail(error);
+}
+
+/// Reads all records.
 template <class See>
-bool eachRecord(RecordReader &reader, See see)
+Result<void> eachRecord(RecordReader &reader, See see)
 {
     Record record;
     for (;;) {
         const auto more = reader.next(record);
         if (!more)
-            return false;
+            return unlessBad(more.error());
         if (!*more)
-            return true;
+            return {};
         see(record);
     }
 }
 
+/// CSV names its columns at the beginning; XML knows them only once all of it was read.
+Result<QStringList> allColumns(const QString &path, const std::stop_token &stop)
+{
+    const auto reader = openRecords(path, stop);
+    if (!reader)
+        return fail(reader.error());
+    if ((*reader)->columns().isEmpty()) {
+        if (const auto read = eachRecord(**reader, [](const Record &) {}); !read)
+            return fail(read.error());
+    }
+    return (*reader)->columns();
+}
+
 } // namespace
 
-qint64 addErrorsOfFile(const QString &sent, const FailureFile &file, const QByteArray &content,
-                       QList<RecordError> &errors, std::stop_token stop)
+Result<qint64> addErrorsOfFile(const QString &sent, const FailureFile &file, const QByteArray &content,
+                               QList<RecordError> &errors, std::stop_token stop)
 {
     const bool xml = content.trimmed().startsWith('<');
-    QTemporaryFile copy(QDir::tempPath() + (xml ? u"/waybill-XXXXXX.xml"_s : u"/waybill-XXXXXX.csv"_s));
-    if (content.isEmpty() || !copy.open() || copy.write(content) != content.size() || !copy.flush())
+    if (content.isEmpty())
         return 0;
-    const auto list = openRecords(copy.fileName(), stop);
+    const auto copy = ScratchFile::make(xml ? u"xml"_s : u"csv"_s);
+    if (!copy)
+        return fail(copy.error());
+    QFile &scratch = (*copy)->file();
+    if (scratch.write(content) != content.size() || !scratch.flush())
+        return fail(ErrorKind::Storage,
+                    u"There is no room in %1 to read the error file."_s.arg(QDir::toNativeSeparators(QDir::tempPath())),
+                    scratch.errorString());
+    const auto list = openRecords((*copy)->path(), stop);
     const auto source = openRecords(sent, stop);
-    if (!list || !source)
-        return 0;
-    // XML knows its columns only once it was read.
+    for (const auto *opened : {&list, &source}) {
+        if (!*opened)
+            return unlessBad(opened->error()).map([] { return qint64(0); });
+    }
     QList<Record> listed;
-    eachRecord(**list, [&](const Record &record) {
+    const auto read = eachRecord(**list, [&](const Record &record) {
         if (listed.size() < mostRecords)
             listed.append(record);
     });
-    Record first;
-    if (const auto any = (*source)->next(first); !any || !*any)
-        return 0;
-    const Shared shared = sharedColumns((*list)->columns(), (*source)->columns());
+    if (!read)
+        return fail(read.error());
+    const auto columns = allColumns(sent, stop);
+    if (!columns)
+        return fail(columns.error());
+    const Shared shared = sharedColumns((*list)->columns(), *columns);
     if (shared.here.empty())
         return 0;
     const qsizetype says = messageColumn((*list)->columns(), shared.here);
@@ -176,8 +205,8 @@ qint64 addErrorsOfFile(const QString &sent, const FailureFile &file, const QByte
         if (found != wanted.end())
             found->meet(record.place, named.contains(record.place.number));
     };
-    look(first);
-    eachRecord(**source, look);
+    if (const auto all = eachRecord(**source, look); !all)
+        return fail(all.error());
     std::vector<Open> open = openOnes(wanted);
     QHash<QString, QList<Open *>> byId;
     for (Open &one : open)

@@ -1,5 +1,6 @@
 #include "app/messages/ErrorJoin.h"
 
+#include "app/base/FileThere.h"
 #include "app/base/VisibleText.h"
 #include "app/files/PackageContents.h"
 #include "app/files/PayloadFormat.h"
@@ -19,6 +20,7 @@
 #include <span>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -26,6 +28,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype mostCauses = 500;
+constexpr std::size_t recentMessages = 1024; ///< many rows fail with the very same words
 constexpr qsizetype longestQuote = 300; ///< characters of a foreign text inside a sentence of ours
 
 bool isPackage(const QString &path)
@@ -49,14 +52,16 @@ public:
 
     void add(std::span<const RecordError> errors)
     {
+        struct Recent {
+            QStringView message;
+            qsizetype cause = -1;
+        };
+        std::vector<Recent> recent(recentMessages);
         for (const RecordError &error : errors) {
-            const QStringView text = m_texts.of(error.message);
-            auto place = m_places.find(text);
-            if (place == m_places.end()) {
-                m_causes.append({text.toString(), 0, {}});
-                place = m_places.emplace(m_causes.last().text, m_causes.size() - 1).first;
-            }
-            ++m_causes[place->second].count;
+            Recent &same = recent[qHash(error.message) % recentMessages];
+            if (same.cause < 0 || same.message != error.message)
+                same = {error.message, causeOf(error.message)};
+            ++m_causes[same.cause].count;
         }
         m_counted += qsizetype(errors.size());
     }
@@ -73,6 +78,18 @@ public:
     }
 
 private:
+    /// Its place in m_causes.
+    qsizetype causeOf(const QString &message)
+    {
+        const QStringView text = m_texts.of(message);
+        auto place = m_places.find(text);
+        if (place == m_places.end()) {
+            m_causes.append({text.toString(), 0, {}});
+            place = m_places.emplace(m_causes.last().text, m_causes.size() - 1).first;
+        }
+        return place->second;
+    }
+
     CauseTexts m_texts;
     std::unordered_map<QString, qsizetype, TextHash, std::equal_to<>> m_places; ///< in m_causes
     QList<Cause> m_causes;
@@ -87,13 +104,25 @@ QStringList columnsOfHeader(const QString &path)
     return reader && *reader ? (*reader)->columns() : QStringList();
 }
 
-/// Joins the errors to the file, and counts them beside it.
-CauseCount joinToFile(const QString &path, QList<RecordError> &errors, std::stop_token stop)
+/// Notes why rows could not be looked for. What holds no records never will: that is no trouble.
+void note(const Error &error, JoinedErrors &joined)
 {
+    if (error.kind != ErrorKind::BadInput && !joined.trouble)
+        joined.trouble = error;
+}
+
+/// Joins the errors to the file, and counts them beside it.
+CauseCount joinToFile(const QString &path, JoinedErrors &joined, std::stop_token stop)
+{
+    QList<RecordError> &errors = joined.errors;
     if (path.isEmpty() || errors.isEmpty())
         return CauseCount({});
-    if (isPackage(path))
-        return CauseCount(joinToPackage(path, errors, stop).value_or(QStringList()));
+    if (isPackage(path)) {
+        const auto columns = joinToPackage(path, errors, stop);
+        if (!columns)
+            note(columns.error(), joined);
+        return CauseCount(columns.value_or(QStringList()));
+    }
     QStringList ids;
     ids.reserve(errors.size());
     for (const RecordError &error : std::as_const(errors))
@@ -103,6 +132,8 @@ CauseCount joinToFile(const QString &path, QList<RecordError> &errors, std::stop
     if (const QStringList columns = columnsOfHeader(path); !columns.isEmpty())
         count.emplace(columns).add(std::as_const(errors));
     const auto join = joining.get();
+    if (!join)
+        note(join.error(), joined);
     for (std::size_t i = 0; join && i < join->places.size(); ++i) {
         if (const auto &place = join->places[i]) {
             errors[qsizetype(i)].record = place->number;
@@ -163,31 +194,35 @@ void groupAndExplain(JoinedErrors &joined, CauseCount count)
 }
 
 /// What the error files name and the list does not.
-void addFiles(const FailureMaterial &material, const QList<FailureFile> &files, JoinedErrors &joined,
-              std::stop_token stop)
+void addFiles(const QString &path, const QList<FailureFile> &files, const QList<QByteArray> &contents,
+              JoinedErrors &joined, std::stop_token stop)
 {
-    if (material.path.isEmpty() || files.isEmpty())
+    if (path.isEmpty() || files.isEmpty())
         return;
-    const bool package = isPackage(material.path);
-    const auto zip = package ? ZipReader::open(material.path) : Result<std::unique_ptr<ZipReader>>(nullptr);
-    const auto contents = zip && *zip ? readPackage(**zip) : Result<PackageContents>(PackageContents());
-    if (!zip || !contents)
-        return;
+    const bool package = isPackage(path);
+    const auto zip = package ? ZipReader::open(path) : Result<std::unique_ptr<ZipReader>>(nullptr);
+    if (!zip)
+        return note(zip.error(), joined);
+    const auto parts = *zip ? readPackage(**zip) : Result<PackageContents>(PackageContents());
+    if (!parts)
+        return note(parts.error(), joined);
     for (qsizetype i = 0; i < files.size(); ++i) {
-        const QByteArray content = material.contents.value(i);
+        const QByteArray content = contents.value(i);
         if (content.isEmpty())
             continue;
         if (!package) {
-            addErrorsOfFile(material.path, files[i], content, joined.errors, stop);
+            if (const auto added = addErrorsOfFile(path, files[i], content, joined.errors, stop); !added)
+                note(added.error(), joined);
             continue;
         }
-        const auto entity = std::ranges::find(contents->entities, files[i].entity, &PackageEntity::name);
-        if (entity == contents->entities.cend() || entity->entry < 0)
+        const auto entity = std::ranges::find(parts->entities, files[i].entity, &PackageEntity::name);
+        if (entity == parts->entities.cend() || entity->entry < 0)
             continue;
         const auto data = UnpackedFile::take(**zip, entity->entry, stop);
-        if (!data)
-            continue;
-        addErrorsOfFile((*data)->path(), files[i], content, joined.errors, stop);
+        const auto added = data ? addErrorsOfFile((*data)->path(), files[i], content, joined.errors, stop)
+                                : Result<qint64>(fail(data.error()));
+        if (!added)
+            note(added.error(), joined);
         for (RecordError &error : joined.errors) {
             if (error.record && error.entity.isEmpty()) // what the file has just placed
                 error.entity = files[i].entity;
@@ -197,38 +232,61 @@ void addFiles(const FailureMaterial &material, const QList<FailureFile> &files, 
 
 } // namespace
 
-JoinedErrors joinErrors(const QString &path, QList<RecordError> errors, std::stop_token stop)
+JoinedErrors joinErrors(QString path, QList<RecordError> errors, std::stop_token stop, const QList<FailureFile> &files,
+                        const QList<QByteArray> &contents)
 {
     JoinedErrors joined;
     joined.errors = std::move(errors);
-    groupAndExplain(joined, joinToFile(path, joined.errors, stop));
+    if (const auto there = isThere(path); there && !*there)
+        path.clear();
+    CauseCount count = joinToFile(path, joined, stop);
+    addFiles(path, files, contents, joined, stop);
+    if (stop.stop_requested() && !path.isEmpty() && !(joined.errors.isEmpty() && files.isEmpty()))
+        note(Error{ErrorKind::Cancelled, u"It was stopped."_s, {}, 0, {}}, joined);
+    groupAndExplain(joined, std::move(count));
     return joined;
+}
+
+void tellErrors(const Message &message, JoinedErrors joined, Failure &failure)
+{
+    if (joined.errors.isEmpty())
+        return;
+    failure.errors = std::move(joined.errors);
+    failure.moreErrors = 0;
+    failure.causes = std::move(joined.causes);
+    if (failure.complete) {
+        failure.nextSteps = std::move(joined.nextSteps);
+        if (!message.arrivedPartly())
+            failure.explanation = std::move(joined.explanation);
+        return;
+    }
+    failure.nextSteps.removeIf([&joined](const QString &step) { return joined.nextSteps.contains(step); });
+    failure.nextSteps = joined.nextSteps + failure.nextSteps;
 }
 
 FailureDigest digestFailure(const Message &message, Failure failure, FailureMaterial material, std::stop_token stop)
 {
     FailureDigest digest;
-    JoinedErrors joined;
+    QList<RecordError> errors;
     const bool asked = !material.errors.isEmpty();
     if (asked) {
         auto list = errorsOfAnswer(material.errors);
         digest.readable = list.has_value();
-        joined.errors = std::move(list).value_or(QList<RecordError>());
+        errors = std::move(list).value_or(QList<RecordError>());
         material.errors.clear();
     }
-    CauseCount count = joinToFile(material.path, joined.errors, stop);
-    addFiles(material, failure.files, joined, stop);
-    groupAndExplain(joined, std::move(count));
+    JoinedErrors joined = joinErrors(material.path, std::move(errors), stop, failure.files, material.contents);
+    const auto trouble = joined.trouble;
     if (!joined.errors.isEmpty()) {
-        failure.errors = std::move(joined.errors);
-        failure.causes = std::move(joined.causes);
-        failure.nextSteps = failure.complete ? joined.nextSteps : joined.nextSteps + failure.nextSteps;
-        if (!message.arrivedPartly() && failure.complete)
-            failure.explanation = joined.explanation;
+        tellErrors(message, std::move(joined), failure);
     } else if (message.state == MessageState::Failed && asked && failure.complete && digest.readable) {
         explainEmptyErrors(message, failure);
         if (!failure.log.isEmpty())
             failure.explanation += u" Its execution log says: %1"_s.arg(quoted(failure.log.trimmed()));
+    }
+    if (trouble) {
+        failure.complete = false;
+        failure.explanation += u" Not all failing rows were looked for yet: %1"_s.arg(trouble->message);
     }
     digest.packed = packFailure(failure, material.contents);
     digest.inShort = failure;

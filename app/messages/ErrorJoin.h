@@ -4,6 +4,7 @@
 #include "app/journal/FailureParts.h"
 #include "app/journal/Message.h"
 
+#include <optional>
 #include <stop_token>
 
 namespace waybill {
@@ -14,12 +15,18 @@ struct JoinedErrors {
     QList<Cause> causes;       ///< most rows first, at most 500
     QString explanation;
     QStringList nextSteps;
+    std::optional<Error> trouble = {}; ///< why not all failing rows were looked for: a stop, or no room
 };
 
-/// Joins and groups; `path` may be empty or a file without rows: then nothing is joined. In a package, lines are those
-/// of its data files. Blocks, with a thread of its own beside it: call it on a worker. A stop leaves lines out, not
-/// errors.
-JoinedErrors joinErrors(const QString &path, QList<RecordError> errors, std::stop_token stop);
+/// Joins and groups; `path` may be empty, of a file that was removed, or of one without rows: then nothing is joined.
+/// In a package, lines are those of its data files. Blocks, with a thread of its own beside it: call it on a worker. A
+/// stop leaves lines out, not errors. Error files (`files` with their bytes, `contents`) name more failing records, or
+/// tell which are meant.
+JoinedErrors joinErrors(QString path, QList<RecordError> errors, std::stop_token stop,
+                        const QList<FailureFile> &files = {}, const QList<QByteArray> &contents = {});
+
+/// Takes them over into the failure they belong to; one without errors stays as it is.
+void tellErrors(const Message &message, JoinedErrors joined, Failure &failure);
 
 /// What was fetched about a failure, before it is read.
 struct FailureMaterial {
@@ -35,7 +42,8 @@ struct FailureDigest {
     bool readable = true; ///< false: the error list was no list at all
 };
 
-/// Reads the material into `failure`, which holds what was asked for besides. Blocks: call it on a worker.
+/// Reads the material into `failure`, which holds what was asked for besides. It is not `complete` when not all failing
+/// rows were looked for. Blocks: call it on a worker.
 FailureDigest digestFailure(const Message &message, Failure failure, FailureMaterial material, std::stop_token stop);
 
 } // namespace waybill

@@ -7,6 +7,7 @@ namespace waybill {
 namespace {
 constexpr qsizetype mostRows = 100'000;
 constexpr qsizetype mostCharacters = 64 << 20;
+constexpr qsizetype mostCells = 4'000'000; ///< with the messages
 constexpr qsizetype longestCell = 500;
 constexpr qsizetype longestMessage = 4'000;
 
@@ -34,7 +35,7 @@ void FailingRowTable::append(QStringView text, qsizetype longest)
 
 bool FailingRowTable::add(qint64 line, const QStringList &cells, int guiltyColumn, QStringView message)
 {
-    if (m_rows.size() >= mostRows || m_text.size() >= mostCharacters)
+    if (m_rows.size() >= mostRows || m_text.size() >= mostCharacters || m_pieces.size() + cells.size() >= mostCells)
         return false;
     m_rows.append({line, guiltyColumn, quint32(m_pieces.size())});
     for (const QString &cell : cells)

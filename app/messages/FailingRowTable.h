@@ -17,7 +17,8 @@ public:
     QStringList columns; ///< of the file
     qint64 total = 0;    ///< rows there are; size() of them are here
 
-    /// Cells are cut at 500 characters and messages at 4,000. False when the table is full: nothing was added.
+    /// Cells are cut at 500 characters and messages at 4,000. False when the table is full, at 100,000 rows, 4 million
+    /// cells or 64 million characters: nothing was added.
     bool add(qint64 line, const QStringList &cells, int guiltyColumn, QStringView message);
 
     qsizetype size() const { return m_rows.size(); }

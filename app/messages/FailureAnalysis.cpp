@@ -6,7 +6,6 @@
 #include "app/messages/StateExplanation.h"
 
 #include <QPointer>
-#include <QScopeGuard>
 #include <QtConcurrentRun>
 
 #include <qcorofuture.h>
@@ -23,13 +22,21 @@ tl::unexpected<Error> ended()
     return fail(ErrorKind::Cancelled, u"The program ended before it was known why the message failed."_s);
 }
 
+tl::unexpected<Error> notLookedFor()
+{
+    return fail(ErrorKind::Cancelled, u"The failing rows were not looked for in the file."_s);
+}
+
 /// Whether a later collection brought less than an earlier one.
 bool isPoorer(const Failure &now, const Failure &before)
 {
     const auto fetched = [](const Failure &failure) {
         return std::ranges::count_if(failure.files, [](const FailureFile &file) { return file.trouble.isEmpty(); });
     };
-    return now.errorCount() < before.errorCount() || fetched(now) < fetched(before) ||
+    const auto placed = [](const Failure &failure) { // of the first, which both have at hand
+        return std::ranges::count_if(failure.errors, [](const RecordError &error) { return error.record.has_value(); });
+    };
+    return now.errorCount() < before.errorCount() || placed(now) < placed(before) || fetched(now) < fetched(before) ||
            (now.log.isEmpty() && !before.log.isEmpty());
 }
 
@@ -69,13 +76,10 @@ Result<PackedFailure> joinedAnew(const QString &journal, const Message &message,
             return fail(bytes.error());
         contents.append(*std::move(bytes));
     }
-    JoinedErrors joined = joinErrors(payload, *std::move(errors), stop);
-    failure.errors = std::move(joined.errors);
-    failure.moreErrors = 0;
-    failure.causes = std::move(joined.causes);
-    failure.nextSteps = std::move(joined.nextSteps);
-    if (!message.arrivedPartly())
-        failure.explanation = joined.explanation;
+    JoinedErrors joined = joinErrors(payload, *std::move(errors), stop, failure.files, contents);
+    if (joined.trouble)
+        return fail(*joined.trouble);
+    tellErrors(message, std::move(joined), failure);
     return packFailure(failure, contents);
 }
 
@@ -110,11 +114,27 @@ QString FailureAnalysis::payloadOf(const Message &message) const
     return message.sha256.isEmpty() ? QString() : m_payloads.path(message.sha256);
 }
 
-/// Afterwards the journal holds what is known of the message, or `instead` does.
-QCoro::Task<Result<void>> FailureAnalysis::makeSure(MessageKey key, Failure *instead, std::stop_token stop)
+QCoro::Task<void> FailureAnalysis::othersDone(MessageKey key, std::stop_token stop)
 {
     while (m_underWay.contains(key) && !stop.stop_requested())
         co_await nextSignal(this, &FailureAnalysis::collected, stop);
+}
+
+std::shared_ptr<void> FailureAnalysis::claim(MessageKey key)
+{
+    m_underWay.insert(key);
+    return {nullptr, [alive = QPointer(this), key](void *) {
+                if (alive) {
+                    alive->m_underWay.remove(key);
+                    emit alive->collected(key);
+                }
+            }};
+}
+
+/// Afterwards the journal holds what is known of the message, or `instead` does.
+QCoro::Task<Result<void>> FailureAnalysis::makeSure(MessageKey key, Failure *instead, std::stop_token stop)
+{
+    co_await othersDone(key, stop);
     const auto message = messageOf(key);
     if (!message)
         co_return fail(message.error());
@@ -127,6 +147,13 @@ QCoro::Task<Result<void>> FailureAnalysis::makeSure(MessageKey key, Failure *ins
     const auto kept = m_journal->failureInShort(key);
     if (kept && *kept && (*kept)->complete && (*kept)->collectedUtc >= message->changedUtc)
         co_return Result<void>();
+    if (m_underWay.contains(key)) { // the stop came first: the other caller goes on
+        if (kept && !*kept) {
+            explainState(*message, *instead);
+            instead->explanation += u" Why is being asked; the answer was not there in time."_s;
+        }
+        co_return Result<void>();
+    }
     auto collected = co_await collect(*message, stop);
     if (!collected)
         co_return fail(collected.error());
@@ -177,14 +204,8 @@ QCoro::Task<Result<Failure>> FailureAnalysis::collect(Message message, std::stop
         failure.explanation += u" Why cannot be asked: %1"_s.arg(client.error().message);
         co_return failure;
     }
-    m_underWay.insert(message.key);
+    const auto claimed = claim(message.key);
     const QPointer<FailureAnalysis> alive(this);
-    const auto over = qScopeGuard([alive, key = message.key] {
-        if (alive) {
-            alive->m_underWay.remove(key);
-            emit alive->collected(key);
-        }
-    });
     auto &missing = m_missing[message.environment];
     if (!missing)
         missing = std::make_shared<MissingCalls>();
@@ -218,18 +239,22 @@ QCoro::Task<Result<Failure>> FailureAnalysis::collect(Message message, std::stop
 
 QCoro::Task<Result<void>> FailureAnalysis::joinAgain(MessageKey key, std::stop_token stop)
 {
+    co_await othersDone(key, stop);
+    if (m_underWay.contains(key))
+        co_return notLookedFor();
+    const auto claimed = claim(key);
     const auto message = messageOf(key);
     if (!message || message->sha256.isEmpty())
         co_return message ? Result<void>() : Result<void>(fail(message.error()));
     const auto kept = m_journal->failureInShort(key);
-    if (!kept || !*kept || (*kept)->errors.isEmpty())
+    if (!kept || !*kept || ((*kept)->errors.isEmpty() && (*kept)->files.isEmpty()))
         co_return kept ? Result<void>() : Result<void>(fail(kept.error()));
     const auto work = QtConcurrent::run(&joinedAnew, m_journal->path(), *message, **kept, payloadOf(*message), stop);
     auto packed = co_await work;
     if (!packed)
         co_return fail(packed.error());
     if (stop.stop_requested())
-        co_return fail(ErrorKind::Cancelled, u"The failing rows were not looked for in the file."_s);
+        co_return notLookedFor();
     auto written = co_await m_journal->keepPackedFailure(key, *std::move(packed));
     co_return written;
 }

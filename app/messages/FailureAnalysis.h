@@ -31,13 +31,13 @@ public:
     /// What is known of the message, with all errors; collects what is missing and keeps it in the journal. Messages
     /// that did not fail get an explanation of their state. When `stop` comes first, what there is (`complete` false).
     /// Errors only for an unknown key or a journal that cannot be read. A message is collected once at a time: a second
-    /// call waits for the first.
+    /// call waits for the first, until it is stopped.
     QCoro::Task<Result<Failure>> why(MessageKey key, std::stop_token stop);
     /// The same with the first errors only, and how many there are besides: for a window.
     QCoro::Task<Result<Failure>> whyInShort(MessageKey key, std::stop_token stop);
 
     /// Joins the errors that are known to the file a tracked message has by now; asks nobody. Nothing to do where none
-    /// are known.
+    /// are known, and nothing is changed when not all could be looked for. Waits for a collection that is under way.
     QCoro::Task<Result<void>> joinAgain(MessageKey key, std::stop_token stop);
 
     /// Writes the failing rows of the stored file to `output`: its header and the original bytes of just those rows; of
@@ -60,6 +60,9 @@ signals:
 
 private:
     QCoro::Task<Result<void>> makeSure(MessageKey key, Failure *instead, std::stop_token stop);
+    QCoro::Task<void> othersDone(MessageKey key, std::stop_token stop);
+    /// Nobody else collects or joins the message until it is let go of.
+    std::shared_ptr<void> claim(MessageKey key);
     QCoro::Task<Result<Failure>> collect(Message message, std::stop_token stop);
     QCoro::Task<Result<QList<RecordError>>> keptErrors(MessageKey key);
     Result<Message> messageOf(MessageKey key) const;
@@ -71,7 +74,7 @@ private:
     Connections *m_connections;
     std::shared_ptr<const Clock> m_clock;
     std::chrono::milliseconds m_grace = std::chrono::seconds(60);
-    QSet<MessageKey> m_underWay;
+    QSet<MessageKey> m_underWay;                             ///< being collected or joined
     QHash<QString, std::shared_ptr<MissingCalls>> m_missing; ///< by environment
 };
 

@@ -10,7 +10,7 @@ namespace waybill {
 using namespace std::chrono_literals;
 
 namespace {
-constexpr int lanes = 3;
+constexpr int lanes = 3;           ///< in each environment: one that does not answer holds up no other
 constexpr int keptDays = 7;        ///< how long the service keeps what is to be collected
 constexpr int mostAtStart = 1'000; ///< messages taken up from before
 constexpr auto firstPause = 30s;
@@ -44,7 +44,7 @@ QCoro::Task<void> FailureCollector::stop()
     m_waiting.clear();
     m_again.stop();
     m_stop.request_stop();
-    while (m_running > 0)
+    while (m_asking > 0)
         co_await nextSignal(this, &FailureCollector::stopped, {});
 }
 
@@ -63,7 +63,7 @@ void FailureCollector::take(const QList<MessageKey> &keys)
         if (!wanted || m_taken.value(key) == message.changedUtc)
             continue;
         m_taken.insert(key, message.changedUtc);
-        m_waiting.insert(key, Turn());
+        m_waiting.insert(key, {message.environment, message.changedUtc.addDays(keptDays)});
     }
     go();
 }
@@ -79,11 +79,14 @@ void FailureCollector::go()
     // The newest first: somebody may be looking at it.
     std::ranges::sort(due, std::ranges::greater());
     for (const MessageKey key : due) {
-        if (!m_active || m_running >= lanes)
-            break;
-        if (!m_waiting.contains(key))
-            continue; // one that was known already let the next begin at once
-        ++m_running;
+        const auto turn = m_waiting.constFind(key);
+        if (turn == m_waiting.cend()) // one that was known already let the next begin at once
+            continue;
+        int &taken = m_lanes[turn->environment];
+        if (taken >= lanes)
+            continue;
+        ++taken;
+        ++m_asking;
         run(key, m_waiting.take(key));
     }
     if (m_waiting.isEmpty())
@@ -95,15 +98,19 @@ void FailureCollector::go()
 QCoro::Task<void> FailureCollector::run(MessageKey key, Turn turn)
 {
     const auto failure = co_await m_analysis->whyInShort(key, m_stop.get_token());
-    --m_running;
+    --m_asking;
+    --m_lanes[turn.environment];
     if (!m_active) {
         emit stopped();
         co_return;
     }
-    const bool again = !failure || !failure->complete;
-    if (again) {
+    const QDateTime now = m_clock->utcNow();
+    const bool known = failure && failure->complete;
+    if (!known && now < turn.last && !m_waiting.contains(key)) {
         const auto pause = std::min<std::chrono::seconds>(firstPause * (1 << std::min(turn.tries, 7)), longestPause);
-        m_waiting.insert(key, {m_clock->utcNow().addSecs(pause.count()), turn.tries + 1});
+        turn.notBefore = now.addSecs(pause.count());
+        ++turn.tries;
+        m_waiting.insert(key, turn);
     }
     go();
 }

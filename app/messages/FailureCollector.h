@@ -21,8 +21,8 @@ class Journal;
 
 /// Collects why messages failed as soon as their final status is known, before anybody asks: the service keeps error
 /// files for seven days only. Works while the poller does, in the program that holds `sender.lock`; what an earlier
-/// program did not come to is taken up at the start. A few messages at a time; what could not be asked for the moment
-/// is asked again, at growing intervals up to an hour. One thread.
+/// program did not come to is taken up at the start. A few messages of each environment at a time; what could not be
+/// asked for the moment is asked again for those seven days, at growing intervals up to an hour. One thread.
 class FailureCollector : public QObject
 {
     Q_OBJECT
@@ -37,14 +37,16 @@ public:
     QCoro::Task<void> stop();
 
     /// Messages waiting or being asked about.
-    qsizetype open() const { return m_waiting.size() + m_running; }
+    qsizetype open() const { return m_waiting.size() + m_asking; }
 
 signals:
     void stopped();
 
 private:
     struct Turn {
-        QDateTime notBefore; ///< invalid: at once
+        QString environment;
+        QDateTime last;           ///< until when it is tried
+        QDateTime notBefore = {}; ///< invalid: at once
         int tries = 0;
     };
     void take(const QList<MessageKey> &keys);
@@ -57,7 +59,8 @@ private:
     QStringList m_only;
     bool m_active = false;
     std::stop_source m_stop;
-    int m_running = 0;
+    qsizetype m_asking = 0;
+    QHash<QString, int> m_lanes; ///< of those, by environment
     QHash<MessageKey, Turn> m_waiting;
     QHash<MessageKey, QDateTime> m_taken; ///< when the message last changed, of those that were taken up
     QTimer m_again;

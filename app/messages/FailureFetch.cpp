@@ -6,6 +6,9 @@
 
 #include <QElapsedTimer>
 
+#include <cstdlib>
+#include <utility>
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -15,23 +18,18 @@ namespace {
 constexpr qsizetype longestLog = 1 << 20; ///< characters of the execution log that are kept
 constexpr qsizetype mostEntities = 100;   ///< whose files are asked for
 
-/// Trouble on the way: the service may answer once it is over.
-bool isPassing(const Error &error)
+/// No answer came, for a reason that lies between here and there.
+bool isLost(const Error &error)
 {
     return error.kind == ErrorKind::Unreachable || error.kind == ErrorKind::AnswerLost ||
-           error.kind == ErrorKind::TimedOut || error.kind == ErrorKind::Throttled ||
-           error.kind == ErrorKind::Cancelled || error.kind == ErrorKind::NotSignedIn ||
-           error.kind == ErrorKind::Secret;
+           error.kind == ErrorKind::TimedOut || error.kind == ErrorKind::Throttled;
 }
 
-/// Whether asking again a little later may bring more. An answer that cannot be used may be a passing fault as well,
-/// but not for ever.
-bool mayPass(const Error &error, int &faults)
+/// The service may answer once it is over.
+bool isPassing(const Error &error)
 {
-    constexpr int mostFaults = 2;
-    const bool onTheWay = error.kind == ErrorKind::Unreachable || error.kind == ErrorKind::AnswerLost ||
-                          error.kind == ErrorKind::TimedOut || error.kind == ErrorKind::Throttled;
-    return onTheWay || (error.kind == ErrorKind::ServerFault && ++faults <= mostFaults);
+    return isLost(error) || error.kind == ErrorKind::Cancelled || error.kind == ErrorKind::NotSignedIn ||
+           error.kind == ErrorKind::Secret;
 }
 
 /// Whether one side of an entity can have failing records: nobody says that it cannot.
@@ -45,9 +43,9 @@ bool mayHaveErrors(const QString &status, std::optional<qint64> errors)
 
 FailureFetch::FailureFetch(Message message, std::shared_ptr<HttpClient> client, Journal *journal,
                            std::shared_ptr<const Clock> clock, std::chrono::milliseconds grace,
-                           std::shared_ptr<MissingCalls> missing)
+                           std::shared_ptr<MissingCalls> missing, ErrorFileBounds bounds)
     : m_message(std::move(message)), m_calls(std::move(client)), m_journal(journal), m_clock(std::move(clock)),
-      m_grace(grace), m_missing(std::move(missing)), m_execution(m_message.executionId)
+      m_grace(grace), m_missing(std::move(missing)), m_bounds(bounds), m_execution(m_message.executionId)
 {
     explainState(m_message, m_failure);
     m_failure.complete = true;
@@ -55,17 +53,34 @@ FailureFetch::FailureFetch(Message message, std::shared_ptr<HttpClient> client, 
 
 bool FailureFetch::inGrace() const
 {
-    return m_message.changedUtc.msecsTo(m_clock->utcNow()) < m_grace.count();
+    // A clock that was set back makes no grace of days.
+    return std::abs(m_message.changedUtc.msecsTo(m_clock->utcNow())) < m_grace.count();
+}
+
+bool FailureFetch::mayPass(const Error &error, int &faults)
+{
+    constexpr int mostFaults = 2;
+    countLost(error);
+    return isLost(error) ? !m_cutOff : error.kind == ErrorKind::ServerFault && ++faults <= mostFaults;
+}
+
+void FailureFetch::countLost(const Error &error)
+{
+    if (!isLost(error))
+        return;
+    m_lost += error.kind == ErrorKind::TimedOut ? 2 : 1; // it has taken a minute by itself
+    if (m_lost > mostLost)
+        m_cutOff = error;
 }
 
 void FailureFetch::missing(const Error &error)
 {
-    m_failure.complete = false;
-    const QString words = error.detail.isEmpty() ? error.message : u"%1 %2"_s.arg(error.message, error.detail.left(300));
+    if (!std::exchange(m_failure.complete, false))
+        return; // one reason is enough
+    const QString words =
+        error.detail.isEmpty() ? error.message : u"%1 %2"_s.arg(error.message, error.detail.left(300));
     m_failure.explanation = u"%1 Not everything could be asked yet: %2"_s.arg(m_failure.explanation, words);
-    const QString askAgain = u"Ask again why it failed once the service answers."_s;
-    if (!m_failure.nextSteps.contains(askAgain))
-        m_failure.nextSteps.append(askAgain);
+    m_failure.nextSteps.append(u"Ask again why it failed once the service answers."_s);
 }
 
 void FailureFetch::recordExecution()
@@ -104,6 +119,8 @@ QCoro::Task<Result<ExecutionId>> FailureFetch::findExecution(std::stop_token sto
 template <class T>
 QCoro::Task<Result<T>> FailureFetch::patiently(Question<T> question, std::stop_token stop)
 {
+    if (m_cutOff)
+        co_return fail(*m_cutOff);
     for (int faults = 0;;) {
         auto answer = co_await (m_calls.*question)(m_message.key, m_execution, stop);
         if (answer)
@@ -143,9 +160,7 @@ QCoro::Task<void> FailureFetch::run(std::stop_token stop)
     co_await askEntities(stop);
     recordExecution();
     auto errors = co_await patiently<QByteArray>(&IntegrationCalls::errors, stop);
-    auto page = co_await m_calls.pageUrl(m_message.key, m_execution, stop);
-    if (page)
-        m_failure.pageUrl = *page;
+    co_await askPage(stop);
     if (errors)
         m_material.errors = *std::move(errors);
     else
@@ -153,18 +168,24 @@ QCoro::Task<void> FailureFetch::run(std::stop_token stop)
     if (!status)
         missing(status.error());
     co_await fetchFiles(stop);
+    if (m_cutOff)
+        missing(*m_cutOff);
 }
 
 QCoro::Task<void> FailureFetch::askJobStatus(std::stop_token stop)
 {
-    if (m_missing->jobStatus || m_message.messageId.isEmpty() || m_message.activityId.isEmpty())
+    const bool absent = m_missing->noJobStatus.size() >= tellingMessages;
+    if (absent || m_cutOff || m_message.messageId.isEmpty() || m_message.activityId.isEmpty())
         co_return;
     auto status = co_await m_calls.jobStatus(m_message.key, m_message.activityId, m_message.messageId, stop);
     if (!status) {
         // It is older than the rest and may be absent: what it tells is welcome, never missed.
-        m_missing->jobStatus = status.error().httpStatus == 404;
+        countLost(status.error());
+        if (status.error().httpStatus == 404)
+            m_missing->noJobStatus.insert(m_message.key);
         co_return;
     }
+    m_missing->noJobStatus.clear();
     m_failure.log = status->log;
     if (m_failure.log.size() > longestLog)
         m_failure.log = m_failure.log.first(longestLog) + u"\n… (the rest of the log is in F&O)"_s;
@@ -175,11 +196,24 @@ QCoro::Task<void> FailureFetch::askJobStatus(std::stop_token stop)
 
 QCoro::Task<void> FailureFetch::askEntities(std::stop_token stop)
 {
-    if (!m_failure.entities.isEmpty()) // by jobstatus, whose counts are surer
+    if (!m_failure.entities.isEmpty() || m_cutOff) // by jobstatus, whose counts are surer
         co_return;
     auto entities = co_await m_calls.entityResults(m_message.key, m_execution, stop);
     if (entities)
         m_failure.entities = *entities;
+    else
+        countLost(entities.error());
+}
+
+QCoro::Task<void> FailureFetch::askPage(std::stop_token stop)
+{
+    if (m_cutOff)
+        co_return;
+    auto page = co_await m_calls.pageUrl(m_message.key, m_execution, stop);
+    if (page)
+        m_failure.pageUrl = *page;
+    else
+        countLost(page.error());
 }
 
 QCoro::Task<void> FailureFetch::fetchFiles(std::stop_token stop)
@@ -194,24 +228,36 @@ QCoro::Task<void> FailureFetch::fetchFiles(std::stop_token stop)
     for (const EntityResult &entity : entities) {
         if (entity.name.isEmpty())
             continue;
-        if (mayHaveErrors(entity.stagingStatus, entity.stagingErrors))
+        if (!m_cutOff && mayHaveErrors(entity.stagingStatus, entity.stagingErrors))
             co_await fetchFile(FailureFile::Kind::StagingErrors, entity.name, stop);
-        if (mayHaveErrors(entity.targetStatus, entity.targetErrors))
+        if (!m_cutOff && mayHaveErrors(entity.targetStatus, entity.targetErrors))
             co_await fetchFile(FailureFile::Kind::TargetErrorKeys, entity.name, stop);
     }
+}
+
+QCoro::Task<Result<QString>> FailureFetch::stagingFileUrl(QString entity, std::stop_token stop)
+{
+    auto url = co_await m_calls.stagingErrorFileUrl(m_message.key, m_execution, entity, stop);
+    if (!url)
+        countLost(url.error());
+    co_return url;
 }
 
 QCoro::Task<Result<QString>> FailureFetch::keysFileUrl(QString entity, std::stop_token stop)
 {
     auto made = co_await m_calls.generateErrorKeys(m_message.key, m_execution, entity, stop);
-    if (!made)
+    if (!made) {
+        countLost(made.error());
         co_return fail(made.error());
+    }
     if (!*made)
         co_return QString();
     QElapsedTimer waiting;
     waiting.start();
     for (std::chrono::milliseconds wait = 250ms;; wait = std::min<std::chrono::milliseconds>(2 * wait, 4s)) {
         auto url = co_await m_calls.errorKeysFileUrl(m_message.key, m_execution, entity, stop);
+        if (!url)
+            countLost(url.error());
         if (!url || !url->isEmpty())
             co_return url;
         const bool slept = co_await sleepFor(wait, stop);
@@ -229,7 +275,7 @@ QCoro::Task<void> FailureFetch::fetchFile(FailureFile::Kind kind, QString entity
     file.entity = entity;
     Result<QString> address;
     if (kind == FailureFile::Kind::StagingErrors)
-        address = co_await m_calls.stagingErrorFileUrl(m_message.key, m_execution, entity, stop);
+        address = co_await stagingFileUrl(entity, stop);
     else
         address = co_await keysFileUrl(entity, stop);
     if (address && address->isEmpty())
@@ -241,10 +287,19 @@ QCoro::Task<void> FailureFetch::fetchFile(FailureFile::Kind kind, QString entity
     if (address) {
         const QUrl url = QUrl::fromEncoded(address->toUtf8());
         file.name = url.fileName();
-        got = co_await m_calls.errorFile(m_message.key, url, longestFile, stop);
+        const qint64 room = m_bounds.ofAll - m_kept;
+        if (room > 0)
+            got = co_await m_calls.errorFile(m_message.key, url, std::min(m_bounds.ofOne, room), stop);
+        else
+            got = fail(ErrorKind::Refused,
+                       u"The error files of this message are longer than %1 MB together. Fetch this one in F&O."_s.arg(
+                           m_bounds.ofAll >> 20));
+        if (!got)
+            countLost(got.error());
     }
     if (got) {
         file.bytes = got->body.size();
+        m_kept += file.bytes;
         file.cut = got->cut;
         m_material.contents.append(got->body);
     } else {

@@ -1,5 +1,6 @@
 #include "app/messages/IntegrationCalls.h"
 
+#include "app/http/Origin.h"
 #include "app/messages/EntitySummaryList.h"
 #include "app/messages/ErrorFileAddress.h"
 #include "app/messages/ServiceWords.h"
@@ -66,6 +67,23 @@ QString textOf(const QJsonValue &value)
         return QString::number(value.toInteger());
     // Seen nested once more: {"value":{"value":"…"}}
     return value.isObject() ? textOf(value.toObject()[u"value"_s]) : value.toString();
+}
+
+/// What an answer of a host means that is not the environment and gets no token.
+Error fromFileHost(const QUrl &address, Error error)
+{
+    const int status = error.httpStatus;
+    if (error.kind == ErrorKind::NotSignedIn) { // 401, 403, or sent on to another page
+        error.kind = ErrorKind::Refused;
+        error.message = u"%1 did not accept the address of the error file (%2): it has expired, or this computer may "
+                        "not read there. Download the file from the execution's page in F&O."_s.arg(address.host())
+                            .arg(status);
+    } else if (status == 429 || status == 503) {
+        error.kind = ErrorKind::Throttled;
+        error.message =
+            u"%1, where the error file lies, asks to wait before it is read (%2)."_s.arg(address.host()).arg(status);
+    }
+    return error;
 }
 
 QJsonObject entityParameters(const ExecutionId &id, const QString &entity)
@@ -296,6 +314,16 @@ QCoro::Task<Result<HttpAnswer>> IntegrationCalls::errorFile(MessageKey key, QUrl
     request.message = key;
     request.secrets = {allowed->query(QUrl::FullyEncoded).toLatin1()};
     auto answer = co_await call(std::move(request), stop);
+    if (!answer)
+        co_return fail(sameOrigin(m_client->base(), *allowed) ? answer.error()
+                                                                : fromFileHost(*allowed, answer.error()));
+    if (answer->looksLikeHtml())
+        co_return fail(Error{ErrorKind::Refused,
+                             u"%1 brought a web page where the error file should be: that is not a file of failing "
+                             "records, so it is not kept."_s.arg(allowed->host()),
+                             {},
+                             answer->status,
+                             {}});
     co_return answer;
 }
 

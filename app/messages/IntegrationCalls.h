@@ -35,8 +35,8 @@ public:
     QCoro::Task<Result<QByteArray>> errors(MessageKey key, ExecutionId id, std::stop_token stop) const;
     /// GetExecutionSummaryPageUrl.
     QCoro::Task<Result<QString>> pageUrl(MessageKey key, ExecutionId id, std::stop_token stop) const;
-    /// jobstatus (protocol.md section 2, *Job status*). NotFound where the environment has no such call or does not know
-    /// the message.
+    /// jobstatus (protocol.md section 2, *Job status*). NotFound where the environment has no such call or does not
+    /// know the message.
     QCoro::Task<Result<JobStatus>> jobStatus(MessageKey key, ActivityId job, MessageId id, std::stop_token stop) const;
     /// GetImportStagingErrorFileUrl; empty where no record of the entity failed on the way to staging.
     QCoro::Task<Result<QString>> stagingErrorFileUrl(MessageKey key, ExecutionId id, QString entity,
@@ -48,7 +48,8 @@ public:
     QCoro::Task<Result<QString>> errorKeysFileUrl(MessageKey key, ExecutionId id, QString entity,
                                                   std::stop_token stop) const;
     /// The file behind such an address, at most `longest` bytes of it. The environment's own origin gets the token; a
-    /// signed address elsewhere none; all others are refused without being called. Errors name no signature.
+    /// signed address elsewhere none; all others are refused without being called. Refused too when the address has
+    /// expired or is not accepted, and when a web page comes in place of the file. Errors name no signature.
     QCoro::Task<Result<HttpAnswer>> errorFile(MessageKey key, QUrl address, qint64 longest, std::stop_token stop) const;
 
 private:

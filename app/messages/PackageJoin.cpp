@@ -61,7 +61,7 @@ Result<QStringList> joinToPackage(const QString &path, QList<RecordError> &error
         if (!file)
             continue;
         auto join = joinRecords((*file)->path(), ids, {}, stop, of);
-        if (!join && join.error().kind == ErrorKind::Cancelled)
+        if (!join && join.error().kind != ErrorKind::BadInput)
             return fail(join.error());
         if (!join)
             continue;

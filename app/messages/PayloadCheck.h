@@ -5,8 +5,6 @@
 #include <QString>
 #include <QStringList>
 
-#include <stop_token>
-
 namespace waybill {
 
 /// What can be said of a file before it is pushed through a job.

@@ -12,7 +12,7 @@ ProgressNotes::ProgressNotes(QString profileFolder) : m_folder(std::move(profile
 
 QString ProgressNotes::path(MessageKey key) const
 {
-    return u"%1/%2.json"_s.arg(m_folder).arg(number(key));
+    return u"%1/%2.json"_s.arg(m_folder, QString::number(number(key)));
 }
 
 void ProgressNotes::write(MessageKey key, const ProgressNote &note) const

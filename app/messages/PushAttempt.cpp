@@ -1,4 +1,5 @@
 #include "app/base/Sleep.h"
+#include "app/http/ReadOnly.h"
 #include "app/messages/IntegrationCalls.h"
 #include "app/messages/Patience.h"
 #include "app/messages/PushLane.h"
@@ -89,25 +90,40 @@ QCoro::Task<void> PushQueue::send(std::shared_ptr<Lane> lane, MessageKey key)
         m_patienceUsed = std::max(m_patienceUsed, patience.used());
 }
 
+/// Looks anew: another program may have made it read-only since the file was queued.
+bool PushQueue::isReadOnly(const QString &environment) const
+{
+    (void)m_environments->loadIfChanged(); // a file that cannot be read now changes nothing
+    const Environment *home = m_environments->find(environment);
+    return home && home->readOnly;
+}
+
+/// What keeps a file here, before anybody is asked.
+std::optional<Error> PushQueue::obstacleTo(const Message &message) const
+{
+    if (isReadOnly(message.environment))
+        return refusedAsReadOnly(message.environment);
+    const QFileInfo payload(m_payloads.path(message.sha256));
+    if (!payload.isFile())
+        return Error{ErrorKind::Storage, u"The stored copy of the file is gone from this profile."_s,
+                     payload.filePath()};
+    if (payload.size() != message.bytes.value_or(payload.size())) {
+        return Error{ErrorKind::Storage,
+                     u"The stored copy of the file has another size than what was pushed, so it was not sent. Push the "
+                     u"file itself again."_s,
+                     payload.filePath()};
+    }
+    return std::nullopt;
+}
+
 /// True when the file is *Queued* still and should be tried again.
 QCoro::Task<bool> PushQueue::attempt(std::shared_ptr<Lane> lane, Message message, std::stop_token stop)
 {
     const MessageKey key = message.key;
+    const std::optional<Error> obstacle = obstacleTo(message);
     auto client = m_connections->client(message.environment);
-    const QFileInfo payload(m_payloads.path(message.sha256));
-    if (!client || !payload.isFile() || payload.size() != message.bytes.value_or(payload.size())) {
-        MessageChange held = changeTo(key, MessageState::Held, {});
-        held.error = client ? Error{ErrorKind::Storage,
-                                    payload.isFile()
-                                        ? u"The stored copy of the file has another size than what was pushed, so it "
-                                          "was not sent. Push the file itself again."_s
-                                        : u"The stored copy of the file is gone from this profile."_s,
-                                    payload.filePath(),
-                                    0,
-                                    {}}
-                            : client.error();
-        held.event.detail = held.error->message;
-        held.onlyFrom = {MessageState::Queued};
+    if (obstacle || !client) {
+        const MessageChange held = heldChange(key, obstacle ? *obstacle : client.error());
         co_await commit(lane, held, stop);
         co_return false;
     }
@@ -122,6 +138,8 @@ QCoro::Task<bool> PushQueue::attempt(std::shared_ptr<Lane> lane, Message message
         co_return true;
     EnqueueAnswer answer;
     auto token = co_await (*client)->tokens().token(stop);
+    if (isReadOnly(message.environment))
+        co_return true; // since the waits above
     if (token) {
         lane->waitingFor.clear();
         MessageChange sending = changeTo(key, MessageState::Sending, {});

@@ -23,9 +23,8 @@ QByteArray randomKey()
 
 QString pathFor(const ErrorFileName &file)
 {
-    return u"/errorfiles/%1/%2/%3.csv"_s.arg(file.executionId)
-        .arg(file.place)
-        .arg(file.isKeys ? u"keys"_s : u"staging"_s);
+    return u"/errorfiles/%1/%2/%3.csv"_s.arg(file.executionId, QString::number(file.place),
+                                             file.isKeys ? u"keys"_s : u"staging"_s);
 }
 
 } // namespace

@@ -51,7 +51,10 @@ HttpServer::HttpServer(const Context &context)
 
 void HttpServer::addCalls(httplib::Server &server)
 {
-    addTokenCalls(server, m_context);
+    if (m_context.authorityOrigin == m_context.url) {
+        addTokenCalls(server, m_context);
+        addSignInCalls(server, m_context);
+    }
     addConnectorCalls(server, m_context);
     addDataCalls(server, m_context);
     addErrorFileCalls(server, m_context);

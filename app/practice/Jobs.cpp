@@ -1,5 +1,6 @@
 #include "app/practice/Jobs.h"
 
+#include <QJsonArray>
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
@@ -49,12 +50,17 @@ QJsonObject toJson(const Job &job)
         json.insert(u"format"_s, format);
     if (job.recurrenceSeconds > 0)
         json.insert(u"recurrenceSeconds"_s, job.recurrenceSeconds);
+    if (!job.applications.isEmpty())
+        json.insert(u"applications"_s, QJsonArray::fromStringList(job.applications));
     return json;
 }
 
 Job jobFromJson(const QJsonObject &json)
 {
     const QUuid id(json["activityId"_L1].toString());
+    QStringList applications;
+    for (const auto &application : json["applications"_L1].toArray())
+        applications.append(application.toString());
     return {json["name"_L1].toString(),
             id.isNull() ? QString() : id.toString(QUuid::WithoutBraces),
             json["direction"_L1].toString(),
@@ -62,7 +68,8 @@ Job jobFromJson(const QJsonObject &json)
             json["company"_L1].toString(),
             json["package"_L1].toBool(),
             sourceFormatNamed(json["format"_L1].toString()).value_or(SourceFormat::ByContent),
-            json["recurrenceSeconds"_L1].toInt()};
+            json["recurrenceSeconds"_L1].toInt(),
+            applications};
 }
 
 } // namespace practice

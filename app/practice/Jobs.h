@@ -6,6 +6,7 @@
 #include <QJsonObject>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace practice {
 
@@ -19,6 +20,7 @@ struct Job {
     bool package = false;
     SourceFormat format = SourceFormat::ByContent; ///< of its data project; packages tell theirs themselves
     int recurrenceSeconds = 0;                     ///< lifecycle time between two runs of its batch; 0: the program's
+    QStringList applications = {};                 ///< client ids that may use it; empty: all that are on the jobs
 };
 
 /// Without activity ids; in the order in which the ready line shows them.

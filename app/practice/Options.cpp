@@ -28,16 +28,27 @@ Apply number(const QString &option, qint64 least, qint64 most, std::function<voi
     };
 }
 
-Apply seconds(const QString &option, int least, std::chrono::seconds Settings::*member)
+Apply seconds(const QString &option, int least, std::function<void(Settings &, std::chrono::seconds)> set)
 {
     return [=](Settings &settings, const QString &text) {
         bool isNumber = false;
         const int value = text.toInt(&isNumber);
         if (!isNumber || value < least)
             return u"%1 needs a whole number of seconds, not \"%2\"."_s.arg(option, text);
-        settings.*member = std::chrono::seconds(value);
+        set(settings, std::chrono::seconds(value));
         return QString();
     };
+}
+
+Apply seconds(const QString &option, int least, std::chrono::seconds Settings::*member)
+{
+    return seconds(option, least, [=](Settings &settings, std::chrono::seconds value) { settings.*member = value; });
+}
+
+Apply seconds(const QString &option, int least, std::chrono::seconds SignInLives::*member)
+{
+    return seconds(option, least,
+                   [=](Settings &settings, std::chrono::seconds value) { settings.signIns.*member = value; });
 }
 
 Apply text(const QString &option, const QString &what, QString Settings::*member)
@@ -109,6 +120,26 @@ const QHash<QString, Apply> &options()
         {u"--faults"_s, text(u"--faults"_s, u"the name of a JSON file"_s, &Settings::faultsFile)},
         {u"--speed"_s, applySpeed},
         {u"--token-life"_s, seconds(u"--token-life"_s, 1, &Settings::tokenLife)},
+        {u"--refresh-life"_s, seconds(u"--refresh-life"_s, 0, &SignInLives::refreshToken)},
+        {u"--code-life"_s, seconds(u"--code-life"_s, 0, &SignInLives::code)},
+        {u"--device-life"_s, seconds(u"--device-life"_s, 0, &SignInLives::deviceCode)},
+        {u"--device-interval"_s, seconds(u"--device-interval"_s, 0, &SignInLives::deviceInterval)},
+        {u"--tls-port"_s, number(u"--tls-port"_s, 0, 65535,
+                                 [](Settings &s, qint64 n) {
+                                     s.tls = true;
+                                     s.tlsPort = quint16(n);
+                                 })},
+        {u"--tls-certificate"_s,
+         word(u"--tls-certificate"_s, {u"good"_s, u"expired"_s, u"self-signed"_s, u"other-host"_s},
+              [](Settings &s, qsizetype which) {
+                  s.tls = true;
+                  s.tlsCertificate = TlsCertificate(which);
+              })},
+        {u"--second-port"_s, number(u"--second-port"_s, 0, 65535,
+                                    [](Settings &s, qint64 n) {
+                                        s.second = true;
+                                        s.secondPort = quint16(n);
+                                    })},
         {u"--lease"_s, seconds(u"--lease"_s, 1, &Settings::lease)},
         {u"--retry-after"_s, seconds(u"--retry-after"_s, 0, &Settings::retryAfter)},
         {u"--recurrence"_s, seconds(u"--recurrence"_s, 1, &Settings::recurrence)},
@@ -147,6 +178,14 @@ QString helpText()
            "  --jobstatus FORM       states of jobstatus as number or name, or off (number)\n"
            "  --error-files PLACE    own origin, or signed: a second origin with signed addresses (own)\n"
            "  --parent-pipe          end when standard input is closed\n"
+           "  --tls, --tls-port N    a second address, over TLS, with an authority file of its own\n"
+           "  --tls-certificate KIND good, expired, self-signed or other-host (good)\n"
+           "  --second, --second-port N  a second environment of the same tenant, Practice test\n"
+           "  --client-certificate   a key and a certificate for the first application, in the profile\n"
+           "  --refresh-life SECONDS how long a refresh token holds (90 days)\n"
+           "  --code-life SECONDS    how long an authorization code holds (60)\n"
+           "  --device-life SECONDS  how long a device code holds (900)\n"
+           "  --device-interval SECONDS  how often a device code may be asked about (5)\n"
            "  --token-life SECONDS   how long an access token holds (3599)\n"
            "  --lease SECONDS        how long a dequeued message stays hidden (1800)\n"
            "  --retry-after SECONDS  what a throttled call is told to wait (5)\n"
@@ -158,6 +197,19 @@ QString helpText()
            "  --format FORMAT        CSV, CSV-Unicode, XML-Element, XML-Attribute (that of the entity's job)\n"
            "  --seed N               another file (1)\n\n"
            "Example: waybill-practice --port 8080 --profile /tmp/practice --speed 10\n"_s;
+}
+
+bool applySwitch(Settings &settings, const QString &option)
+{
+    static const QHash<QString, bool Settings::*> switches{{u"--parent-pipe"_s, &Settings::parentPipe},
+                                                           {u"--tls"_s, &Settings::tls},
+                                                           {u"--second"_s, &Settings::second},
+                                                           {u"--client-certificate"_s, &Settings::clientCertificate}};
+    const auto found = switches.constFind(option);
+    if (found == switches.cend())
+        return false;
+    settings.*found.value() = true;
+    return true;
 }
 
 bool takesValue(const QString &option)

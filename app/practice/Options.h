@@ -8,6 +8,9 @@ namespace practice {
 /// What --help prints.
 QString helpText();
 
+/// Puts an option into the settings that takes no value; false when it is no such option.
+bool applySwitch(Settings &settings, const QString &option);
+
 /// True for an option that takes a value.
 bool takesValue(const QString &option);
 

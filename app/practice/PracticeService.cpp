@@ -1,17 +1,11 @@
 #include "app/practice/PracticeService.h"
 
-#include "app/practice/BatchPlan.h"
-#include "app/practice/ErrorFileDesk.h"
-#include "app/practice/HttpServer.h"
-#include "app/practice/ImportWorker.h"
-#include "app/practice/LifecycleClock.h"
-#include "app/practice/MessageStore.h"
+#include "app/practice/Environment.h"
 #include "app/practice/Profile.h"
-#include "app/practice/TokenDesk.h"
-#include "app/practice/faults/FaultBook.h"
-#include "app/practice/history/History.h"
-#include "app/practice/relay/CallChooser.h"
-#include "app/practice/relay/FaultRelay.h"
+#include "app/practice/Seed.h"
+#include "app/practice/authority/Desks.h"
+#include "app/practice/tls/TlsFront.h"
+#include "app/practice/tls/TlsIdentity.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -23,43 +17,111 @@ using namespace Qt::StringLiterals;
 namespace practice {
 namespace {
 
-std::unique_ptr<const History> pastOf(const Settings &settings, const LifecycleClock &clock, const Profile &profile)
+QString addressOf(const QString &scheme, quint16 port)
 {
-    if (settings.history == 0)
-        return nullptr;
-    return std::make_unique<History>(settings.history, settings.seed.value_or(1), clock.began(), profile.jobs());
+    return u"%1://127.0.0.1:%2"_s.arg(scheme).arg(port);
+}
+
+QString cannotListen(quint16 port, const QString &reason, const QString &option)
+{
+    return u"Port %1 on 127.0.0.1 cannot be listened on: %2. Choose another with %3."_s.arg(QString::number(port),
+                                                                                            reason, option);
+}
+
+/// The second environment has ids and chances of its own, and neither a past nor faults to begin with.
+Settings ofSecond(Settings settings)
+{
+    if (settings.seed)
+        settings.seed = mixed({*settings.seed, 2});
+    settings.faultsFile.clear();
+    settings.history = 0;
+    return settings;
 }
 
 } // namespace
 
 /// In the order of making; destroyed from the bottom up, so that nobody outlives what he works with.
 struct PracticeService::Parts {
-    Parts(const Settings &s, std::unique_ptr<Profile> p)
-        : settings(s), profile(std::move(p)), clock(profile->folder(), settings.speed),
-          faults(clock, settings.seed, settings.scenario),
-          batches(settings.batches, [this](qint64 at) { return faults.pace(at); }),
-          tokens(*profile, settings.tokenLife), history(pastOf(settings, clock, *profile)),
-          store(profile->folder(), settings.seed, history.get()), errorFiles(store),
-          importer(profile->folder() + "/data"_L1), worker(store, importer)
-    {
-        for (const StoredMessage &message : store.messages())
-            batches.add(batchedOf(*profile, settings.recurrence, message));
-    }
+    explicit Parts(const Settings &s) : settings(s), secondSettings(ofSecond(s)) {}
+
+    bool openFirst(QString &problem);
+    bool openTls(QString &problem);
+    bool openSecond(QString &problem);
+    bool serve(QString &problem);
 
     const Settings settings;
-    const std::unique_ptr<Profile> profile;
-    LifecycleClock clock;
-    FaultBook faults;
-    BatchPlan batches;
-    TokenDesk tokens;
-    const std::unique_ptr<const History> history; ///< null: none was asked for
-    MessageStore store;
-    ErrorFileDesk errorFiles;
-    Importer importer;
-    ImportWorker worker;
-    std::optional<HttpServer> server;
-    std::optional<FaultRelay> relay;
+    const Settings secondSettings;
+    std::unique_ptr<Profile> profile;
+    std::unique_ptr<Profile> secondProfile;
+    std::optional<Desks> desks;
+    std::optional<Environment> first;
+    std::optional<Environment> second;
+    std::optional<TlsFront> tls;
+    quint16 port = 0;
+    quint16 secondPort = 0;
+    quint16 innerTlsPort = 0;
 };
+
+bool PracticeService::Parts::openFirst(QString &problem)
+{
+    profile = Profile::open(settings.profile, settings.seed, problem);
+    if (!profile || (settings.clientCertificate && !profile->makeCertificate(problem)))
+        return false;
+    desks.emplace(*profile, settings.signIns, settings.tokenLife);
+    first.emplace(settings, *profile);
+    if (!settings.faultsFile.isEmpty()) {
+        problem = first->faults().replaceFromFile(settings.faultsFile);
+        if (!problem.isEmpty())
+            return false;
+    }
+    QString reason;
+    port = first->listen(settings.port, reason);
+    if (port == 0)
+        problem = cannotListen(settings.port, reason, u"--port"_s);
+    return port != 0;
+}
+
+bool PracticeService::Parts::openTls(QString &problem)
+{
+    const auto authority = tlsAuthorityOf(profile->folder(), problem);
+    if (!authority)
+        return false;
+    tls.emplace(tlsCertificateFrom(*authority, settings.tlsCertificate));
+    if (tls->listen(settings.tlsPort) == 0) {
+        problem = cannotListen(settings.tlsPort, tls->problem(), u"--tls-port"_s);
+        return false;
+    }
+    innerTlsPort = first->listen(0, problem, addressOf(u"https"_s, tls->port()));
+    return innerTlsPort != 0;
+}
+
+bool PracticeService::Parts::openSecond(QString &problem)
+{
+    secondProfile = Profile::open(profile->folder() + "/second"_L1, secondSettings.seed, problem, profile.get());
+    if (!secondProfile)
+        return false;
+    second.emplace(secondSettings, *secondProfile);
+    QString reason;
+    secondPort = second->listen(settings.secondPort, reason);
+    if (secondPort == 0)
+        problem = cannotListen(settings.secondPort, reason, u"--second-port"_s);
+    return secondPort != 0;
+}
+
+bool PracticeService::Parts::serve(QString &problem)
+{
+    desks->realm.origins = first->origins();
+    desks->realm.resources = first->resources();
+    if (second)
+        desks->realm.resources += second->resources();
+    if (!first->open(*desks, {}) || (second && !second->open(*desks, addressOf(u"http"_s, port)))) {
+        problem = u"No free port was found on 127.0.0.1 for the HTTP server."_s;
+        return false;
+    }
+    if (tls)
+        tls->start(innerTlsPort);
+    return true;
+}
 
 PracticeService::PracticeService(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
 
@@ -67,53 +129,48 @@ PracticeService::~PracticeService() = default;
 
 std::unique_ptr<PracticeService> PracticeService::start(const Settings &settings, QString &problem)
 {
-    auto profile = Profile::open(settings.profile, settings.seed, problem);
-    if (!profile)
+    auto parts = std::make_unique<Parts>(settings);
+    if (!parts->openFirst(problem) || (settings.tls && !parts->openTls(problem)) ||
+        (settings.second && !parts->openSecond(problem)) || !parts->serve(problem))
         return nullptr;
-    auto parts = std::make_unique<Parts>(settings, std::move(profile));
-    if (!settings.faultsFile.isEmpty()) {
-        problem = parts->faults.replaceFromFile(settings.faultsFile);
-        if (!problem.isEmpty())
-            return nullptr;
-    }
-    parts->relay.emplace(chooserOf(parts->faults, parts->store));
-    const quint16 port = parts->relay->listen(settings.port);
-    if (port == 0) {
-        problem = u"Port %1 on 127.0.0.1 cannot be listened on: %2. Choose another with --port."_s.arg(
-            QString::number(settings.port), parts->relay->problem());
-        return nullptr;
-    }
-    parts->server.emplace(Context{parts->settings, *parts->profile, parts->tokens, parts->store, parts->faults,
-                                  parts->clock, parts->batches, parts->importer, parts->worker, parts->errorFiles,
-                                  u"http://127.0.0.1:%1"_s.arg(port), QString()});
-    const quint16 inner = parts->server->start();
-    if (inner == 0) {
-        problem = u"No free port was found on 127.0.0.1 for the HTTP server."_s;
-        return nullptr;
-    }
-    parts->relay->start(inner);
     return std::unique_ptr<PracticeService>(new PracticeService(std::move(parts)));
 }
 
 quint16 PracticeService::port() const
 {
-    return m_parts->relay->port();
+    return m_parts->port;
 }
 
 QString PracticeService::url() const
 {
-    return u"http://127.0.0.1:%1"_s.arg(port());
+    return addressOf(u"http"_s, port());
 }
 
 QByteArray PracticeService::readyLine() const
 {
-    const Application &application = m_parts->profile->mainApplication();
-    const QJsonObject line{{u"url"_s, url()},
-                           {u"authority"_s, url() + "/authority"_L1},
-                           {u"tenant"_s, m_parts->profile->tenant()},
-                           {u"clientId"_s, application.clientId},
-                           {u"secret"_s, application.secret},
-                           {u"jobs"_s, m_parts->profile->jobsAsJson()}};
+    const Profile &profile = *m_parts->profile;
+    QJsonObject line{{u"url"_s, url()},
+                     {u"authority"_s, url() + "/authority"_L1},
+                     {u"tenant"_s, profile.tenant()},
+                     {u"clientId"_s, profile.mainApplication().clientId},
+                     {u"secret"_s, profile.mainApplication().secret},
+                     {u"applications"_s, profile.applicationsAsJson()},
+                     {u"users"_s, profile.usersAsJson()},
+                     {u"jobs"_s, profile.jobsAsJson()}};
+    if (m_parts->tls) {
+        const QString tlsUrl = addressOf(u"https"_s, m_parts->tls->port());
+        line["tlsUrl"_L1] = tlsUrl;
+        line["tlsAuthority"_L1] = tlsUrl + "/authority"_L1;
+        line["caFile"_L1] = authorityFileOf(profile.folder());
+    }
+    if (m_parts->second)
+        line["second"_L1] = QJsonObject{{u"name"_s, u"Practice test"_s},
+                                        {u"url"_s, addressOf(u"http"_s, m_parts->secondPort)},
+                                        {u"authority"_s, url() + "/authority"_L1},
+                                        {u"tenant"_s, profile.tenant()},
+                                        {u"jobs"_s, m_parts->secondProfile->jobsAsJson()}};
+    if (m_parts->settings.clientCertificate)
+        line["clientCertificate"_L1] = profile.certificateAsJson();
     return QJsonDocument(line).toJson(QJsonDocument::Compact);
 }
 

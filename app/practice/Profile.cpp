@@ -1,6 +1,8 @@
 #include "app/practice/Profile.h"
 
+#include "app/practice/SecretFile.h"
 #include "app/practice/Seed.h"
+#include "app/practice/tls/KeyPair.h"
 
 #include <QDir>
 #include <QFile>
@@ -8,7 +10,6 @@
 #include <QJsonObject>
 #include <QLockFile>
 #include <QRandomGenerator>
-#include <QSaveFile>
 #include <QUuid>
 
 #include <algorithm>
@@ -19,6 +20,10 @@ namespace practice {
 namespace {
 
 const auto identityFile = "identity.json"_L1;
+const auto certificateFile = "client-certificate.pem"_L1;
+const auto pfxFile = "client-certificate.pfx"_L1;
+const auto domain = "practice.example"_L1;
+constexpr char pfxPassphrase[] = "practice";
 
 /// 32 random bytes, from the system's generator, in letters a person can paste.
 QString newSecret()
@@ -29,18 +34,27 @@ QString newSecret()
     return QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 
-QJsonObject toJson(const Application &application)
+/// What a built-in application's client id is made from; the first two have had these words from the beginning.
+QString seedNameOf(const QString &name)
 {
-    return {{u"name"_s, application.name},
-            {u"clientId"_s, application.clientId},
-            {u"secret"_s, application.secret},
-            {u"mapped"_s, application.mapped}};
+    if (name == "Waybill"_L1)
+        return u"application"_s;
+    return name == "Not in F&O"_L1 ? u"other application"_s : "application "_L1 + name;
 }
 
-Application applicationFromJson(const QJsonObject &json)
+template <typename Thing>
+QJsonArray listOf(const QList<Thing> &things)
 {
-    return {json["name"_L1].toString(), json["clientId"_L1].toString(), json["secret"_L1].toString(),
-            json["mapped"_L1].toBool(true)};
+    QJsonArray list;
+    for (const Thing &thing : things)
+        list.append(toJson(thing));
+    return list;
+}
+
+template <typename Thing>
+bool hasNamed(const QList<Thing> &list, const QString &name)
+{
+    return std::any_of(list.cbegin(), list.cend(), [&](const Thing &other) { return other.name == name; });
 }
 
 } // namespace
@@ -49,7 +63,8 @@ Profile::Profile(const QString &folder) : m_folder(folder) {}
 
 Profile::~Profile() = default;
 
-std::unique_ptr<Profile> Profile::open(const QString &folder, std::optional<quint64> seed, QString &problem)
+std::unique_ptr<Profile> Profile::open(const QString &folder, std::optional<quint64> seed, QString &problem,
+                                       const Profile *home)
 {
     std::unique_ptr<Profile> profile(new Profile(QDir(folder).absolutePath()));
     if (!QDir().mkpath(profile->m_folder)) {
@@ -66,6 +81,11 @@ std::unique_ptr<Profile> Profile::open(const QString &folder, std::optional<quin
     }
     if (!profile->load(problem))
         return nullptr;
+    if (home) {
+        profile->m_tenant = home->m_tenant;
+        profile->m_applications = home->m_applications;
+        profile->m_users = home->m_users;
+    }
     if (profile->addWhatIsMissing(seed) && !profile->save(problem))
         return nullptr;
     return profile;
@@ -84,12 +104,14 @@ bool Profile::load(QString &problem)
     m_tenant = json["tenant"_L1].toString();
     for (const auto &item : json["applications"_L1].toArray())
         m_applications.append(applicationFromJson(item.toObject()));
+    for (const auto &item : json["users"_L1].toArray())
+        m_users.append(userFromJson(item.toObject()));
     for (const auto &item : json["jobs"_L1].toArray())
         m_jobs.append(jobFromJson(item.toObject()));
     const bool sound =
         !m_tenant.isEmpty() && !m_applications.isEmpty() &&
         std::all_of(m_applications.cbegin(), m_applications.cend(),
-                    [](const Application &a) { return !a.clientId.isEmpty() && !a.secret.isEmpty(); }) &&
+                    [](const Application &a) { return !a.clientId.isEmpty(); }) &&
         std::all_of(m_jobs.cbegin(), m_jobs.cend(), [](const Job &j) { return !QUuid(j.activityId).isNull(); });
     if (!sound)
         problem = u"The identity file %1 is damaged; mend it, or remove it for a new identity."_s.arg(file.fileName());
@@ -102,12 +124,24 @@ bool Profile::addWhatIsMissing(std::optional<quint64> seed)
     bool added = false;
     if (m_tenant.isEmpty()) {
         m_tenant = newGuid(u"tenant"_s);
-        m_applications = {{u"Waybill"_s, newGuid(u"application"_s), newSecret(), true},
-                          {u"Not in F&O"_s, newGuid(u"other application"_s), newSecret(), false}};
+        added = true;
+    }
+    for (Application application : builtInApplications(newSecret)) {
+        if (hasNamed(m_applications, application.name))
+            continue;
+        application.clientId = newGuid(seedNameOf(application.name));
+        m_applications.append(application);
+        added = true;
+    }
+    for (User user : builtInUsers()) {
+        if (hasNamed(m_users, user.name))
+            continue;
+        user.objectId = newGuid("user "_L1 + user.name);
+        m_users.append(user);
         added = true;
     }
     for (Job job : builtInJobs()) {
-        if (std::any_of(m_jobs.cbegin(), m_jobs.cend(), [&](const Job &other) { return other.name == job.name; }))
+        if (hasNamed(m_jobs, job.name))
             continue;
         job.activityId = newGuid("job "_L1 + job.name);
         m_jobs.append(job);
@@ -118,20 +152,39 @@ bool Profile::addWhatIsMissing(std::optional<quint64> seed)
 
 bool Profile::save(QString &problem) const
 {
-    QJsonArray applications;
-    for (const Application &application : m_applications)
-        applications.append(toJson(application));
-    const QJsonObject json{{u"tenant"_s, m_tenant}, {u"applications"_s, applications}, {u"jobs"_s, jobsAsJson()}};
-    QSaveFile file(m_folder + u'/' + identityFile);
-    if (file.open(QIODevice::WriteOnly)) {
-        // Before the secret is in it: nobody else may read it even for a moment.
-        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-        file.write(QJsonDocument(json).toJson());
-    }
-    if (file.commit())
+    const QJsonObject json{{u"tenant"_s, m_tenant},
+                           {u"applications"_s, applicationsAsJson()},
+                           {u"users"_s, usersAsJson()},
+                           {u"jobs"_s, jobsAsJson()}};
+    problem = writeSecretFile(m_folder + u'/' + identityFile, QJsonDocument(json).toJson());
+    return problem.isEmpty();
+}
+
+bool Profile::makeCertificate(QString &problem)
+{
+    if (QFile::exists(m_folder + u'/' + certificateFile) && QFile::exists(m_folder + u'/' + pfxFile))
         return true;
-    problem = u"The identity file %1 cannot be written: %2."_s.arg(file.fileName(), file.errorString());
-    return false;
+    CertificateOrder order;
+    order.commonName = u"Waybill practice"_s;
+    order.isRsa = true;
+    const KeyPair pair = KeyPair::make(order);
+    m_applications.first().certificates += pair.certificatePem();
+    problem = writeSecretFile(m_folder + u'/' + certificateFile, pair.keyPem() + pair.certificatePem());
+    if (problem.isEmpty())
+        problem = writeSecretFile(m_folder + u'/' + pfxFile, pair.pfx(pfxPassphrase));
+    return problem.isEmpty() && save(problem);
+}
+
+QJsonObject Profile::certificateAsJson() const
+{
+    return {{u"pemFile"_s, QString(m_folder + u'/' + certificateFile)},
+            {u"pfxFile"_s, QString(m_folder + u'/' + pfxFile)},
+            {u"passphrase"_s, QString::fromLatin1(pfxPassphrase)}};
+}
+
+bool Profile::isTenant(const QString &text) const
+{
+    return text.compare(m_tenant, Qt::CaseInsensitive) == 0 || text.compare(domain, Qt::CaseInsensitive) == 0;
 }
 
 std::optional<Application> Profile::application(const QString &clientId) const
@@ -139,6 +192,14 @@ std::optional<Application> Profile::application(const QString &clientId) const
     for (const Application &application : m_applications)
         if (application.clientId.compare(clientId, Qt::CaseInsensitive) == 0)
             return application;
+    return std::nullopt;
+}
+
+std::optional<User> Profile::user(const QString &userName) const
+{
+    for (const User &user : m_users)
+        if (user.userName.compare(userName, Qt::CaseInsensitive) == 0)
+            return user;
     return std::nullopt;
 }
 
@@ -150,12 +211,19 @@ std::optional<Job> Profile::job(const QString &activityId) const
     return std::nullopt;
 }
 
+QJsonArray Profile::applicationsAsJson() const
+{
+    return listOf(m_applications);
+}
+
+QJsonArray Profile::usersAsJson() const
+{
+    return listOf(m_users);
+}
+
 QJsonArray Profile::jobsAsJson() const
 {
-    QJsonArray jobs;
-    for (const Job &job : m_jobs)
-        jobs.append(toJson(job));
-    return jobs;
+    return listOf(m_jobs);
 }
 
 } // namespace practice

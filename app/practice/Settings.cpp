@@ -24,10 +24,8 @@ std::variant<Settings, UsageNote> parseSettings(const QStringList &arguments)
             return UsageNote{helpText(), true};
         if (option == "--version"_L1)
             return UsageNote{QStringLiteral("waybill-practice " WAYBILL_VERSION "\n"), true};
-        if (option == "--parent-pipe"_L1) {
-            settings.parentPipe = true;
+        if (applySwitch(settings, option))
             continue;
-        }
         std::optional<QString> value;
         if (const qsizetype equals = option.indexOf(u'='); equals > 0) {
             value = option.mid(equals + 1);

@@ -1,6 +1,8 @@
 // What the command line of waybill-practice decides.
 #pragma once
 
+#include "app/practice/authority/SignIns.h"
+#include "app/practice/tls/TlsIdentity.h"
 #include "app/practice/traffic/FileMaker.h"
 
 #include <QString>
@@ -24,6 +26,7 @@ struct Settings {
     QString faultsFile; ///< empty: no faults
     bool parentPipe = false;
     std::chrono::seconds tokenLife{3599};
+    SignInLives signIns; ///< how long codes, device codes and refresh tokens hold
     std::chrono::seconds lease{1800};
     std::chrono::seconds retryAfter{5};
     std::chrono::seconds recurrence{4}; ///< lifecycle time between two runs of a job's batch
@@ -33,7 +36,13 @@ struct Settings {
     qint64 history = 0;                 ///< how many made-up messages of the year before there are
     JobStatusForm jobStatus = JobStatusForm::Number;
     bool signedErrorFiles = false; ///< from a second origin that must get no token
-    FileOrder file;                ///< with an entity: only a file is made, and no environment started
+    bool tls = false;              ///< a second address, over TLS
+    quint16 tlsPort = 0;           ///< 0: any free port
+    TlsCertificate tlsCertificate = TlsCertificate::Good;
+    bool second = false;            ///< a second environment beside the first
+    quint16 secondPort = 0;         ///< 0: any free port
+    bool clientCertificate = false; ///< the first application gets a key and a certificate, if it has none yet
+    FileOrder file;                 ///< with an entity: only a file is made, and no environment started
 };
 
 /// A sentence for the user: a complaint (exit 2), or the help text (exit 0).

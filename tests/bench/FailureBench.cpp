@@ -107,8 +107,8 @@ void measure(const QString &folder, bool composite)
         });
     const qsizetype placed =
         std::ranges::count_if(joined.errors, [](const RecordError &error) { return error.line.has_value(); });
-    if (read != rows + 1 || parsed < 1 || placed != rows || joined.causes.size() != 3)
-        qFatal("Read %lld lines, joined %lld errors of %lld causes.", read, qint64(placed),
+    if (read != rows + 1 || parsed != std::size_t(rows) || placed != rows || joined.causes.size() != 3)
+        qFatal("Read %lld lines, parsed %lld errors, joined %lld of %lld causes.", read, qint64(parsed), qint64(placed),
                qint64(joined.causes.size()));
     figure.print();
 }

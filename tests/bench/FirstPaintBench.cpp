@@ -18,13 +18,14 @@ namespace {
 /// The window as its own main() shows it, on a profile with one environment.
 int showWindow(const QString &profile)
 {
+    const auto clock = std::make_shared<SystemClock>();
+    ProfileOpening opening(profile, clock);
+    opening.start();
     Appearance appearance(*qApp, ThemeChoice::Light);
     const SecretStore::Ask nobody;
-    const auto clock = std::make_shared<SystemClock>();
     std::unique_ptr<Workbench> workbench;
     MainWindow window(profile);
     bench::endAtFirstPaint(&window);
-    ProfileOpening opening(profile, clock);
     QObject::connect(&opening, &ProfileOpening::opened, &window, [&](OpenedJournal &journal) {
         auto made = Workbench::open(profile, clock, std::move(journal), nobody);
         if (!made)
@@ -34,7 +35,6 @@ int showWindow(const QString &profile)
         window.show();
         window.begin();
     });
-    opening.start();
     return QApplication::exec();
 }
 

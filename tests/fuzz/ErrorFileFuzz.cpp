@@ -26,7 +26,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         {QStringLiteral("B"), {}, QStringLiteral("Known with one."), 2, 3, {}},
     };
     QList<RecordError> errors = before;
-    const qint64 added = addErrorsOfFile(fileOf(sent, QStringLiteral("sent.csv")), file, list, errors, {});
+    const auto result = addErrorsOfFile(fileOf(sent, QStringLiteral("sent.csv")), file, list, errors, {});
+    HOLDS(result);
+    const qint64 added = *result;
     HOLDS(added >= 0 && errors.size() == before.size() + added);
     for (qsizetype i = 0; i < errors.size(); ++i) {
         // What was known stays known, and what is added has its place and its words.

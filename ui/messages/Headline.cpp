@@ -21,15 +21,18 @@ QString tr(const char *text, int n = -1)
 
 } // namespace
 
-Headline headlineOf(const Silence &silence, const MessageCounts &counts)
+Headline headlineOf(const std::optional<Silence> &silence, const MessageCounts &counts)
 {
     Headline headline;
     headline.needYou = counts.needsAttention;
     headline.inFlight = counts.inFlight;
     headline.anything = counts.all > 0;
-    headline.lastSuccess = silence.lastSuccess;
-    headline.silentJob = silence.job;
-    headline.silentSince = silence.since;
+    headline.heard = silence.has_value();
+    if (silence) {
+        headline.lastSuccess = silence->lastSuccess;
+        headline.silentJob = silence->job;
+        headline.silentSince = silence->since;
+    }
     return headline;
 }
 
@@ -56,6 +59,8 @@ QString headlineHtml(const Headline &headline, const QDateTime &now, const Palet
                   ? strong(tr("%n need you", static_cast<int>(headline.needYou)), palette.tone(StatusRole::Amber).ink)
                   : tr("Nothing needs you").toHtmlEscaped());
     parts << tr("%1 in flight").arg(texts::number(headline.inFlight)).toHtmlEscaped();
+    if (!headline.heard)
+        return parts.join(u" · "_s);
     parts << (headline.lastSuccess.isValid() ? tr("last success %1").arg(whenText(headline.lastSuccess, now))
                                              : tr("no success yet"))
                  .toHtmlEscaped();

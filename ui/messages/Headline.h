@@ -3,6 +3,8 @@
 #include "app/journal/Journal.h"
 #include "app/journal/Silence.h"
 
+#include <optional>
+
 namespace waybill {
 
 struct Palette;
@@ -11,6 +13,7 @@ struct Palette;
 struct Headline {
     qint64 needYou = 0;
     qint64 inFlight = 0;
+    bool heard = false;    ///< what follows of successes is known
     QDateTime lastSuccess; ///< null: none so far
     QString silentJob;     ///< a job whose newest messages did not get through; empty when there is none
     QDateTime silentSince; ///< its last success; null: it never had one
@@ -18,7 +21,8 @@ struct Headline {
     bool operator==(const Headline &) const = default;
 };
 
-Headline headlineOf(const Silence &silence, const MessageCounts &counts);
+/// `silence`: nothing while it is not known; then nothing is said of successes.
+Headline headlineOf(const std::optional<Silence> &silence, const MessageCounts &counts);
 
 /// `06:42`, `yesterday 22:10`, `2026-11-20 08:00`, local.
 QString whenText(const QDateTime &time, const QDateTime &now);

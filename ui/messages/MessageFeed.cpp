@@ -39,13 +39,14 @@ MessageFeed::MessageFeed(Journal *journal, PushQueue *queue, MessageTableModel *
 MessageFeed::~MessageFeed()
 {
     ++*m_token;
+    m_end.request_stop();
     m_thread.quit();
     m_thread.wait();
 }
 
 void MessageFeed::connectWorker(Journal *journal)
 {
-    m_worker = new ViewWorker(journal->newReader(), m_token);
+    m_worker = new ViewWorker(journal->newReader(), m_token, m_end.get_token());
     m_worker->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
     connect(m_model, &MessageTableModel::wanted, m_worker, &ViewWorker::read);
@@ -63,20 +64,30 @@ void MessageFeed::connectWorker(Journal *journal)
         if (!m_changed.isEmpty())
             m_changesSoon.start();
     });
-    connect(m_worker, &ViewWorker::counted, this,
-            [this](const QString &environment, const MessageCounts &counts, const Silence &silence) {
-                const qint64 took = m_counting.elapsed();
-                m_counting.invalidate();
-                if (m_countSoon.isActive()) // more changed meanwhile; counting takes a tenth of the time at most
-                    m_countSoon.start(int(std::max(countAfter, 10 * took)));
-                if (environment != m_environment)
-                    return;
-                m_counts = counts;
-                m_silence = silence;
-                emit counted();
-                if (!std::exchange(m_countsKnown, true))
-                    show();
-            });
+    connect(m_worker, &ViewWorker::counted, this, [this](const QString &environment, const MessageCounts &counts) {
+        const bool here = environment == m_environment;
+        if (here) {
+            m_counts = counts;
+            emit counted();
+        }
+        if (here && m_countsKnown) {
+            listen();
+            return;
+        }
+        endCounting();
+        if (here) {
+            m_countsKnown = true;
+            show(); // the first screen before what was heard lately
+        }
+    });
+    connect(m_worker, &ViewWorker::heard, this, [this](const QString &environment, const Silence &silence) {
+        if (m_counting.isValid())
+            endCounting();
+        if (environment != m_environment)
+            return;
+        m_silence = silence;
+        emit heard();
+    });
 }
 
 /// Calls the worker in its thread.
@@ -94,7 +105,8 @@ void MessageFeed::setEnvironment(const QString &environment)
     m_complete = false;
     m_countsKnown = false;
     m_counts = {};
-    m_silence = {};
+    m_silence.reset();
+    m_listening = false;
     ++*m_token;
     m_model->clear();
     count();
@@ -142,8 +154,16 @@ void MessageFeed::stop()
 
 void MessageFeed::show()
 {
-    const quint64 token = ++*m_token;
+    ++*m_token;
     m_complete = false;
+    // What is set in one go is one view.
+    if (!std::exchange(m_showing, true))
+        QMetaObject::invokeMethod(this, &MessageFeed::askForView, Qt::QueuedConnection);
+}
+
+void MessageFeed::askForView()
+{
+    m_showing = false;
     if (!m_countsKnown)
         return; // the rows come after the counts, which may choose another chip
     MessageView view;
@@ -153,7 +173,7 @@ void MessageFeed::show()
     restrictTo(m_chip, m_clock->utcNow(), view);
     view.sort = m_sort;
     view.order = m_order;
-    ask([token, view](ViewWorker &worker) { worker.show(token, view); });
+    ask([token = quint64(*m_token), view](ViewWorker &worker) { worker.show(token, view); });
 }
 
 void MessageFeed::apply(const ViewUpdate &update)
@@ -165,6 +185,15 @@ void MessageFeed::apply(const ViewUpdate &update)
     if (update.fresh)
         emit renewed();
     emit updated();
+    if (update.fresh)
+        QMetaObject::invokeMethod(this, &MessageFeed::goOn, Qt::QueuedConnection); // the table shows these first
+}
+
+void MessageFeed::goOn()
+{
+    ask([token = quint64(*m_token)](ViewWorker &worker) { worker.goOn(token); });
+    if (!std::exchange(m_listening, true))
+        listen();
 }
 
 void MessageFeed::take(const QList<MessageKey> &keys)
@@ -182,6 +211,19 @@ void MessageFeed::sendChanges()
     m_changesUnderWay = true;
     const QSet<MessageKey> keys = std::exchange(m_changed, {});
     ask([keys](ViewWorker &worker) { worker.change({keys.begin(), keys.end()}); });
+}
+
+void MessageFeed::endCounting()
+{
+    const qint64 took = m_counting.elapsed();
+    m_counting.invalidate();
+    if (m_countSoon.isActive()) // more changed meanwhile; counting takes a tenth of the time at most
+        m_countSoon.start(int(std::max(countAfter, 10 * took)));
+}
+
+void MessageFeed::listen()
+{
+    ask([environment = m_environment](ViewWorker &worker) { worker.listen(environment); });
 }
 
 void MessageFeed::count()

@@ -11,6 +11,8 @@
 #include <QTimer>
 
 #include <atomic>
+#include <optional>
+#include <stop_token>
 
 namespace waybill {
 
@@ -33,7 +35,7 @@ public:
     ~MessageFeed() override;
 
     const QString &environment() const { return m_environment; }
-    /// Empties the model and counts; counted() comes, then the rows.
+    /// Empties the model and counts; counted() comes, then the rows, then heard().
     void setEnvironment(const QString &environment);
     MessageChip chip() const { return m_chip; }
     void setChip(MessageChip chip);
@@ -50,7 +52,8 @@ public:
     /// Whether the rows are all there are.
     bool isComplete() const { return m_complete || m_environment.isEmpty(); }
     const MessageCounts &counts() const { return m_counts; }
-    const Silence &silence() const { return m_silence; }
+    /// Nothing while it is not known: it comes after the first rows.
+    const std::optional<Silence> &silence() const { return m_silence; }
 
 signals:
     /// The first rows of a view came, in place of those before.
@@ -59,6 +62,8 @@ signals:
     void updated();
     /// The counts of the environment are known anew.
     void counted();
+    /// When something last went well is known anew.
+    void heard();
     /// A view takes long: how many messages were looked at, of how many (0: not known).
     void progressed(qint64 looked, qint64 expected);
     void failed(const waybill::Error &error);
@@ -66,10 +71,14 @@ signals:
 private:
     void connectWorker(Journal *journal);
     void show();
+    void askForView();
     void apply(const ViewUpdate &update);
+    void goOn();
     void take(const QList<MessageKey> &keys);
     void sendChanges();
     void count();
+    void endCounting();
+    void listen();
 
     template <class Call>
     void ask(Call call);
@@ -77,6 +86,7 @@ private:
     MessageTableModel *m_model;
     std::shared_ptr<const Clock> m_clock;
     std::shared_ptr<std::atomic<quint64>> m_token = std::make_shared<std::atomic<quint64>>(0);
+    std::stop_source m_end;
     QThread m_thread;
     ViewWorker *m_worker = nullptr; ///< lives in m_thread and ends with it
 
@@ -89,14 +99,16 @@ private:
     QDateTime m_today;
 
     bool m_complete = false;
+    bool m_showing = false;     ///< a view is about to be asked for
     bool m_countsKnown = false; ///< of this environment
+    bool m_listening = false;   ///< its last success was asked for
     MessageCounts m_counts;
-    Silence m_silence;
+    std::optional<Silence> m_silence;
     QSet<MessageKey> m_changed; ///< told by the journal, not yet by us
     bool m_changesUnderWay = false;
     QTimer m_changesSoon;
     QTimer m_countSoon;
-    QElapsedTimer m_counting;
+    QElapsedTimer m_counting; ///< while it is done
 };
 
 } // namespace waybill

@@ -49,8 +49,7 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
       m_feed(new MessageFeed(&m_services.desk->journal(), &m_services.desk->queue(), m_model, m_services.clock, this)),
       m_tracking(new TrackActions(m_services, this)), m_headline(new QLabel(this)),
       m_trouble(new Banner(BannerKind::Error, this)), m_bar(new FilterBar(this)), m_scan(new ScanNotice(this)),
-      m_splitter(new QSplitter(Qt::Horizontal, this)), m_detailStack(new QStackedWidget(this)),
-      m_detail(new DetailPane(m_services, this))
+      m_splitter(new QSplitter(Qt::Horizontal, this)), m_detailStack(new QStackedWidget(this))
 {
     setObjectName(u"messagesPage"_s);
     setAccessibleName(tr("Messages page"));
@@ -68,7 +67,6 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
     choose->setAutoFillBackground(true);
     choose->setBackgroundRole(QPalette::Base);
     m_detailStack->addWidget(choose);
-    m_detailStack->addWidget(m_detail);
     m_splitter->addWidget(makeTable());
     m_splitter->addWidget(m_detailStack);
     m_splitter->setChildrenCollapsible(false);
@@ -109,20 +107,15 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
             [this](const QList<MessageKey> &keys) { showMessage(keys.first()); });
     connectBar();
     connectFeed();
-    connect(m_detail, &DetailPane::failed, this, &MessagesPage::tell);
-    connect(m_detail, &DetailPane::messageWanted, this, &MessagesPage::showMessage);
-    connect(m_detail, &DetailPane::pushWanted, this, &MessagesPage::pushWanted);
     connect(&m_services.desk->journal(), &Journal::changed, this, [this](const QList<MessageKey> &keys) {
-        if (m_detail->shown() && keys.contains(*m_detail->shown()))
+        if (const auto key = inDetail(); key && keys.contains(*key))
             m_detail->refresh();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &row) {
         if (!row.isValid())
             return;
         m_sought.reset();
-        if (const MessageKey key = m_model->keyAt(row.row()); m_detail->shown() != key)
-            m_detail->show(key);
-        m_detailStack->setCurrentWidget(m_detail);
+        showDetail(m_model->keyAt(row.row()));
     });
     m_second.setInterval(1s);
     connect(&m_second, &QTimer::timeout, this, &MessagesPage::second);
@@ -130,6 +123,24 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
     m_second.start();
     setChip(MessageChip::All);
     refresh();
+}
+
+std::optional<MessageKey> MessagesPage::inDetail() const
+{
+    return m_detail ? m_detail->shown() : std::nullopt;
+}
+
+void MessagesPage::showDetail(MessageKey key)
+{
+    if (!m_detail) {
+        m_detail = new DetailPane(m_services, this);
+        m_detailStack->addWidget(m_detail);
+        connect(m_detail, &DetailPane::failed, this, &MessagesPage::tell);
+        connect(m_detail, &DetailPane::messageWanted, this, &MessagesPage::showMessage);
+        connect(m_detail, &DetailPane::pushWanted, this, &MessagesPage::pushWanted);
+    }
+    m_detail->show(key);
+    m_detailStack->setCurrentWidget(m_detail);
 }
 
 void MessagesPage::connectFeed()
@@ -140,9 +151,10 @@ void MessagesPage::connectFeed()
             setChip(m_feed->counts().needsAttention > 0 ? MessageChip::NeedsAttention : MessageChip::All);
         refresh();
     });
+    connect(m_feed, &MessageFeed::heard, this, &MessagesPage::refreshHeadline);
     connect(m_feed, &MessageFeed::renewed, this, [this] {
-        const bool shows = m_detail->shown() && m_detailStack->currentWidget() == m_detail;
-        const int row = shows ? m_model->rowOf(*m_detail->shown()) : -1;
+        const auto key = m_detailStack->currentIndex() > 0 ? inDetail() : std::nullopt;
+        const int row = key ? m_model->rowOf(*key) : -1;
         chooseRow(row);
         // What was asked for from elsewhere begins with its first, unless it holds what is looked at already.
         const bool begins = std::exchange(m_entersOnly, false);
@@ -225,8 +237,7 @@ void MessagesPage::showOnly(const MessageFilter &only, const QString &name)
 
 void MessagesPage::showMessage(MessageKey key)
 {
-    m_detail->show(key);
-    m_detailStack->setCurrentWidget(m_detail);
+    showDetail(key);
     m_sought = key;
     m_soughtEverywhere = false;
     rowsCame();
@@ -266,7 +277,7 @@ void MessagesPage::rowsLeave(int first, int last)
 
 bool MessagesPage::isLoaded() const
 {
-    return m_feed->isComplete();
+    return m_feed->isComplete() && (m_feed->silence() || m_feed->environment().isEmpty());
 }
 
 qint64 MessagesPage::needsAttention() const
@@ -307,7 +318,8 @@ void MessagesPage::second()
         return;
     m_feed->refreshToday();
     refreshHeadline();
-    m_detail->tick();
+    if (m_detail)
+        m_detail->tick();
     m_table->viewport()->update(); // ages run
 }
 
@@ -340,8 +352,8 @@ void MessagesPage::tellOnScreen()
     for (int row = isVisible() ? m_table->rowAt(0) : -1;
          row >= 0 && row < m_table->model()->rowCount() && m_table->rowViewportPosition(row) < height; ++row)
         keys.insert(MessageKey(m_table->model()->index(row, 0).data(MessageTableModel::KeyRole).toLongLong()));
-    if (isVisible() && m_detail->shown())
-        keys.insert(*m_detail->shown());
+    if (const auto key = inDetail(); key && isVisible())
+        keys.insert(*key);
     m_services.desk->poller().setOnScreen(keys);
 }
 

@@ -37,7 +37,8 @@ public:
     /// Shows only what `only` selects of the environment (states, job, period, cause), under a chip of that name which
     /// takes the restriction away again.
     void showOnly(const MessageFilter &only, const QString &name);
-    /// Whether the table has all rows of its filter; it shows the first ones long before.
+    /// Whether the table has all rows of its filter and the headline all it says; the first rows are shown long
+    /// before.
     bool isLoaded() const;
     /// How many need somebody: the badge beside the page's name.
     qint64 needsAttention() const;
@@ -64,6 +65,9 @@ private:
     void rowsLeave(int first, int last);
     void rowsCame();
     void chooseRow(int row);
+    /// The message whose detail was shown last.
+    std::optional<MessageKey> inDetail() const;
+    void showDetail(MessageKey key);
     void second();
     void tellOnScreen();
     void tell(const Error &error);
@@ -82,7 +86,7 @@ private:
     MessageTable *m_table = nullptr;
     EmptyState *m_empty = nullptr;
     QStackedWidget *m_detailStack;
-    DetailPane *m_detail;
+    DetailPane *m_detail = nullptr; ///< none before the first message is chosen
     qint64 m_toldAttention = -1;
     bool m_isNew = true; ///< the environment: neither its chip nor its message are chosen yet
     bool m_countedOnce = false;

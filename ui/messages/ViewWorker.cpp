@@ -14,8 +14,9 @@ constexpr qint64 soonDone = 250;     ///< so few are read in one go
 constexpr qint64 partialAfter = 300; ///< milliseconds until what was found so far is shown
 } // namespace
 
-ViewWorker::ViewWorker(std::unique_ptr<JournalReader> reader, std::shared_ptr<const std::atomic<quint64>> wanted)
-    : m_reader(std::move(reader)), m_wanted(std::move(wanted))
+ViewWorker::ViewWorker(std::unique_ptr<JournalReader> reader, std::shared_ptr<const std::atomic<quint64>> wanted,
+                       std::stop_token ended)
+    : m_reader(std::move(reader)), m_wanted(std::move(wanted)), m_ended(std::move(ended))
 {
 }
 
@@ -31,7 +32,7 @@ void ViewWorker::show(quint64 token, const MessageView &view)
     m_scan.emplace(view);
     m_found.clear();
     m_rows.reset();
-    m_complete = false;
+    m_complete = m_waits = false;
     m_pending.clear();
     m_sinceBegin.start();
     m_sincePublished.start();
@@ -56,15 +57,19 @@ Result<void> ViewWorker::begin(Connection *connection)
         OrderRows &rows = first->rows;
         m_order->sort(rows);
         rows.resize(std::min(rows.size(), size_t(firstScreen)));
-        if (!rows.empty() || !m_scan->looksIntoRows()) {
-            if (auto shown = publish(std::make_shared<OrderRows>(std::move(rows)), false, std::move(first->messages));
-                !shown)
-                return shown;
-        }
-        QMetaObject::invokeMethod(this, &ViewWorker::step, Qt::QueuedConnection);
+        if (auto shown = publish(std::make_shared<OrderRows>(std::move(rows)), false, std::move(first->messages));
+            !shown)
+            return shown;
+        m_waits = true;
         return {};
     }
     return stepOn(*connection);
+}
+
+void ViewWorker::goOn(quint64 token)
+{
+    if (token == m_token && std::exchange(m_waits, false))
+        step();
 }
 
 void ViewWorker::step()
@@ -200,14 +205,24 @@ void ViewWorker::read(const QList<MessageKey> &keys)
 void ViewWorker::count(const QString &environment, const QDateTime &todaySince)
 {
     const auto counts = m_reader->counts(environment, todaySince);
+    if (!counts)
+        emit failed(counts.error());
+    else
+        emit counted(environment, *counts);
+}
+
+void ViewWorker::listen(const QString &environment)
+{
+    if (m_ended.stop_requested())
+        return;
     const auto connection = m_reader->connection();
     const auto silence = !connection   ? Result<Silence>(fail(connection.error()))
-                         : *connection ? readSilence(**connection, environment)
+                         : *connection ? readSilence(**connection, environment, m_ended)
                                        : Result<Silence>();
-    if (!counts || !silence)
-        emit failed(counts ? silence.error() : counts.error());
-    else
-        emit counted(environment, *counts, *silence);
+    if (silence)
+        emit heard(environment, *silence);
+    else if (!m_ended.stop_requested())
+        emit failed(silence.error());
 }
 
 } // namespace waybill

@@ -12,6 +12,7 @@
 #include <atomic>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace waybill {
 
@@ -32,10 +33,15 @@ class ViewWorker final : public QObject
     Q_OBJECT
 
 public:
-    ViewWorker(std::unique_ptr<JournalReader> reader, std::shared_ptr<const std::atomic<quint64>> wanted);
+    /// After a stop was requested nothing more is read at all.
+    ViewWorker(std::unique_ptr<JournalReader> reader, std::shared_ptr<const std::atomic<quint64>> wanted,
+               std::stop_token ended);
     ~ViewWorker() override;
 
     void show(quint64 token, const MessageView &view);
+    /// To be called when the first update of a view was taken: where that held the first rows only, the others are not
+    /// looked for before.
+    void goOn(quint64 token);
     /// Reads no further: what was found so far is what the view shows.
     void stop();
     /// Messages of which the journal told; answered by changesTaken() when what they did to the view was.
@@ -44,12 +50,15 @@ public:
     void watch(const QList<MessageKey> &keys) { m_watched = QSet<MessageKey>(keys.begin(), keys.end()); }
     void read(const QList<MessageKey> &keys);
     void count(const QString &environment, const QDateTime &todaySince);
+    /// When something last went well; takes longer than counting.
+    void listen(const QString &environment);
 
 signals:
     void updated(std::shared_ptr<const waybill::ViewUpdate> update);
     void messagesRead(const QList<waybill::Message> &messages, const QList<waybill::MessageKey> &asked);
     void changesTaken();
-    void counted(const QString &environment, const waybill::MessageCounts &counts, const waybill::Silence &silence);
+    void counted(const QString &environment, const waybill::MessageCounts &counts);
+    void heard(const QString &environment, const waybill::Silence &silence);
     /// How many rows of the journal were looked at; `expected` is 0 where it is not known.
     void progressed(quint64 token, qint64 looked, qint64 expected);
     void failed(const waybill::Error &error);
@@ -66,6 +75,7 @@ private:
 
     std::unique_ptr<JournalReader> m_reader;
     std::shared_ptr<const std::atomic<quint64>> m_wanted;
+    std::stop_token m_ended;
     quint64 m_token = 0;
     MessageView m_view;
     std::optional<MessageOrder> m_order;
@@ -73,6 +83,7 @@ private:
     OrderRows m_found;                       ///< while it is being read
     std::shared_ptr<const OrderRows> m_rows; ///< as published; null before
     bool m_complete = false;
+    bool m_waits = false;        ///< for goOn
     QList<MessageKey> m_pending; ///< changed while the view was being read
     QSet<MessageKey> m_watched;
     int m_part = 0; ///< rows to look at next

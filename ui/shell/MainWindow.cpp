@@ -19,6 +19,7 @@
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/EnvironmentBadge.h"
 #include "ui/widgets/EnvironmentStripe.h"
+#include "ui/widgets/Fonts.h"
 #include "ui/widgets/NavList.h"
 #include "ui/widgets/Texts.h"
 
@@ -57,6 +58,7 @@ MainWindow::MainWindow(QString profileFolder, QWidget *parent)
     connect(m_opening, &OpeningPage::cancelled, this, &QWidget::close);
     auto stored = settings(m_profile);
     restoreGeometry(stored.value(u"geometry"_s).toByteArray());
+    fonts::load(font()); // the profile is being opened meanwhile
 }
 
 void MainWindow::furnish(Workbench *bench)
@@ -93,21 +95,6 @@ void MainWindow::furnish(Workbench *bench)
 }
 
 MainWindow::~MainWindow() = default;
-
-QString MainWindow::pageName(Page page)
-{
-    switch (page) {
-    case Messages:
-        return u"Messages"_s;
-    case Push:
-        return u"Push"_s;
-    case Dashboard:
-        return u"Dashboard"_s;
-    case PageCount:
-        break;
-    }
-    return {};
-}
 
 void MainWindow::makeDialogs()
 {
@@ -155,13 +142,14 @@ QWidget *MainWindow::makeMain()
             [this](const Error &error) { m_status->setTrouble(error.message); });
 
     m_messages = new MessagesPage(messagesServices(m_bench));
-    m_push = new PushPage(pushServices(m_bench));
     m_seat = new SenderSeat(&m_bench->desk, m_notice, this);
-    connect(m_seat, &SenderSeat::taken, m_push, &PushPage::senderReady);
-    connect(m_seat, &SenderSeat::taken, m_heldNotice, &HeldNotice::ask);
+    connect(m_seat, &SenderSeat::taken, this, [this] {
+        if (m_push)
+            m_push->senderReady();
+        m_heldNotice->ask();
+    });
     m_pages = new QStackedWidget;
     m_pages->addWidget(m_messages);
-    m_pages->addWidget(m_push);
     auto *main = new QWidget;
     auto *layout = new QVBoxLayout(main);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -183,36 +171,8 @@ QWidget *MainWindow::makeMain()
     // Of every program's files: those of waybill-cli are looked at here just the same.
     connect(m_bench->journal.get(), &Journal::queued, this,
             [this](const QList<MessageKey> &keys) { m_bench->desk.countRecords(keys); });
-    connect(m_push, &PushPage::connectWanted, m_dialogs, &EnvironmentDialogs::connectOne);
-    connect(m_push, &PushPage::messageWanted, this, [this](MessageKey key) {
-        showPage(Messages);
-        m_messages->showMessage(key);
-    });
     m_side->pages()->setCurrentRow(Messages);
     return main;
-}
-
-DashboardPage *MainWindow::dashboardPage()
-{
-    if (m_dashboard)
-        return m_dashboard;
-    m_dashboard = new DashboardPage(dashboardServices(m_bench));
-    m_pages->insertWidget(Dashboard, m_dashboard);
-    connect(m_dashboard, &DashboardPage::pushPageWanted, this, [this] { showPage(Push); });
-    connect(m_dashboard, &DashboardPage::openMessages, this, [this](const MessageFilter &filter, const QString &label) {
-        showPage(Messages);
-        m_messages->showOnly(filter, label);
-    });
-    if (!m_environment.isEmpty())
-        m_dashboard->setEnvironment(m_environment);
-    return m_dashboard;
-}
-
-void MainWindow::openPage(int page)
-{
-    if (page == Dashboard)
-        dashboardPage();
-    m_pages->setCurrentIndex(page);
 }
 
 void MainWindow::makeShortcuts()
@@ -230,17 +190,6 @@ void MainWindow::makeShortcuts()
     add(QKeySequence(u"Ctrl+Shift+E"_s), [this] { m_dialogs->manage(); });
     add(QKeySequence(u"Ctrl+E"_s), [this] { m_side->showSwitcher(); });
     add(QKeySequence::Quit, [this] { close(); });
-}
-
-void MainWindow::showPage(Page page)
-{
-    m_side->pages()->setCurrentRow(page);
-}
-
-void MainWindow::offerFiles(const QStringList &paths, const QString &job)
-{
-    showPage(Push);
-    m_push->addFiles(paths, job);
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)
@@ -312,7 +261,8 @@ void MainWindow::showEnvironment(const QString &name)
     m_environment = name;
     m_side->setEnvironment(name);
     m_messages->setEnvironment(name);
-    m_push->setEnvironment(name);
+    if (m_push)
+        m_push->setEnvironment(name);
     if (m_dashboard)
         m_dashboard->setEnvironment(name);
     m_status->setEnvironment(name);
@@ -327,9 +277,7 @@ void MainWindow::refreshBadge()
     const Environment *environment = m_bench->environments.find(m_environment);
     if (!environment)
         return;
-    const auto client = m_bench->connections.openClient(m_environment);
-    const QDateTime until = client ? client->tokens().untilUtc() : QDateTime();
-    m_side->tell(*environment, until > m_bench->clock->utcNow() ? until : QDateTime());
+    m_side->tell(*environment);
     setWindowTitle(tr("%1 – Waybill").arg(environment->name));
     m_stripe->setEnvironment(word(environment->kind), environment->colour, environment->readOnly);
     if (m_mark != m_stripe->colour()) {

@@ -70,6 +70,8 @@ private:
     void makeDialogs();
     void makeSide();
     QWidget *makeMain();
+    /// Made when it is first wanted, as the dashboard.
+    PushPage *pushPage();
     void openPage(int page);
     void makeShortcuts();
     void showEnvironment(const QString &name);
@@ -92,7 +94,7 @@ private:
     SenderSeat *m_seat = nullptr;
     QStackedWidget *m_pages = nullptr;
     MessagesPage *m_messages = nullptr;
-    PushPage *m_push = nullptr;
+    PushPage *m_push = nullptr;           ///< none before it is wanted
     DashboardPage *m_dashboard = nullptr; ///< none before it is wanted
     HttpLogDock *m_httpLog = nullptr;
     StatusLine *m_status = nullptr;

@@ -39,16 +39,14 @@ void SideBar::setCompact(bool compact)
     m_badge->setCompact(compact);
 }
 
-void SideBar::tell(const Environment &environment, const QDateTime &signedInUntilUtc)
+void SideBar::tell(const Environment &environment)
 {
     QStringList lines{tr("%1 · %2").arg(kindName(environment.kind), environment.url.host())};
     if (environment.readOnly)
         lines.append(tr("Read-only: nothing is sent"));
-    if (signedInUntilUtc.isValid()) {
-        lines.append(tr("Signed in until %1").arg(signedInUntilUtc.toLocalTime().toString(u"HH:mm"_s)));
-    } else if (const auto state = m_states->of(environment); state.kind == EnvironmentStates::State::Kind::Missing) {
+    const auto state = m_states->of(environment);
+    if (state.kind == EnvironmentStates::State::Kind::SignedIn || state.kind == EnvironmentStates::State::Kind::Missing)
         lines.append(state.words);
-    }
     m_badge->setEnvironment(environment.name, word(environment.kind), lines, environment.colour);
     m_badge->setLocked(environment.readOnly);
 }

@@ -2,7 +2,6 @@
 
 #include "ui/style/Icons.h"
 
-#include <QDateTime>
 #include <QFrame>
 
 namespace waybill {
@@ -28,8 +27,8 @@ public:
     void setCompact(bool compact);
     /// The environment that is chosen in the switcher.
     void setEnvironment(const QString &name) { m_environment = name; }
-    /// Shows on the badge where we work, and until when we are signed in (invalid: we are not).
-    void tell(const Environment &environment, const QDateTime &signedInUntilUtc);
+    /// Shows on the badge where we work, and who is signed in until when, or what is missing.
+    void tell(const Environment &environment);
     /// Drops the switcher down from the badge.
     void showSwitcher();
 

@@ -11,6 +11,7 @@ Result<std::unique_ptr<Workbench>> Workbench::open(const QString &profileFolder,
     std::unique_ptr<Workbench> bench(new Workbench(profileFolder, std::move(ask), clock, std::move(*journal)));
     if (auto loaded = bench->environments.load(); !loaded)
         return fail(loaded.error());
+    bench->environments.followOtherPrograms();
     return bench;
 }
 

@@ -88,19 +88,20 @@ int main(int argc, char **argv)
         return 2;
     }
 
-    Appearance appearance(application, *theme);
     const bool draws = options.isSet(u"pictures"_s);
     std::optional<QTemporaryDir> scratch; // pictures never touch the user's profile
     if (draws)
         scratch.emplace();
     const QString profile = draws ? scratch->path() : profileFolder(options);
     const auto clock = std::make_shared<SystemClock>();
+    ProfileOpening opening(profile, clock);
+    opening.start(); // in a thread of its own, while the window is made
+    Appearance appearance(application, *theme);
     SecretPrompt prompt;
     std::unique_ptr<Workbench> bench;
     MainWindow window(profile);
     prompt.setWindow(&window);
     std::unique_ptr<PictureTaker> taker;
-    ProfileOpening opening(profile, clock);
     // Nearly always it is open at once, and a page that flashes up tells nobody anything.
     QTimer late;
     late.setSingleShot(true);
@@ -134,6 +135,5 @@ int main(int argc, char **argv)
     QObject::connect(&opening, &ProfileOpening::working, window.openingPage(), &OpeningPage::setWork);
     QObject::connect(&window, &MainWindow::openingCancelled, &opening, &ProfileOpening::cancel);
     late.start(soon);
-    opening.start();
     return QApplication::exec();
 }

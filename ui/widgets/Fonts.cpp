@@ -1,6 +1,7 @@
 #include "ui/widgets/Fonts.h"
 
 #include <QFontDatabase>
+#include <QFontMetrics>
 
 namespace waybill::fonts {
 
@@ -37,6 +38,12 @@ QFont fixed(const QFont &base)
     if (base.pointSizeF() > 0)
         font.setPointSizeF(base.pointSizeF() * 0.94);
     return font;
+}
+
+void load(const QFont &base)
+{
+    for (const QFont &font : {base, small(base), strong(base), heading(base)})
+        (void)QFontMetrics(font).horizontalAdvance(QStringLiteral("Waybill"));
 }
 
 } // namespace waybill::fonts

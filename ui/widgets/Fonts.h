@@ -10,4 +10,7 @@ QFont strong(QFont base);       ///< demi-bold of the same size
 QFont heading(QFont base);      ///< titles of panes and the first line of a page
 QFont fixed(const QFont &base); ///< values as the file has them
 
+/// Loads what every page writes with: the first text of a program waits long for it.
+void load(const QFont &base);
+
 } // namespace waybill::fonts

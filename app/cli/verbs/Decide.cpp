@@ -1,3 +1,4 @@
+#include "app/cli/Guard.h"
 #include "app/cli/Services.h"
 #include "app/base/Guid.h"
 #include "app/cli/MessageLookup.h"
@@ -25,6 +26,7 @@ public:
                       &m_arrived);
         syntax.flag("--send-again", "It did not arrive: send it again as a new attempt", &m_sendAgain);
         syntax.flag("--leave", "Leave it undecided and mark it handled", &m_leave);
+        m_guard.declare(syntax);
     }
 
     QCoro::Task<Result<ExitCode>> run(Services &services) override
@@ -37,6 +39,8 @@ public:
         const auto id = m_arrived ? guidInUseFrom(*m_arrived) : std::nullopt;
         if (m_arrived && !id)
             co_return fail(ErrorKind::BadInput, u"“%1” is not a message id (a GUID)."_s.arg(*m_arrived));
+        if (const auto allowed = m_sendAgain ? m_guard.check(services, *key) : Result<void>(); !allowed)
+            co_return fail(allowed.error());
         const auto desk = services.desk();
         if (!desk)
             co_return fail(desk.error());
@@ -71,6 +75,7 @@ private:
     std::optional<QString> m_arrived;
     bool m_sendAgain = false;
     bool m_leave = false;
+    Guard m_guard;
 };
 } // namespace
 

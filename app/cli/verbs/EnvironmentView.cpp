@@ -1,7 +1,9 @@
 #include "app/cli/verbs/EnvironmentView.h"
 
+#include "app/auth/KeptSignIn.h"
 #include "app/cli/Services.h"
 
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QSslCertificate>
 
@@ -16,6 +18,19 @@ QString certificateNames(const QByteArray &ca)
         names.append(certificate.subjectDisplayName());
     return names.join(u", "_s);
 }
+QString secretText(Grant grant, bool isThere)
+{
+    switch (grant) {
+    case Grant::ClientSecret:
+        break;
+    case Grant::Certificate:
+        return isThere ? u"the certificate's file is there"_s : u"the certificate's file is missing here"_s;
+    case Grant::Interactive:
+    case Grant::DeviceCode:
+        return isThere ? u"signed in"_s : u"not signed in"_s;
+    }
+    return isThere ? u"there"_s : u"not there: asked for each time"_s;
+}
 } // namespace
 
 Result<Environment> environmentNamed(Services &services, const QString &name)
@@ -26,6 +41,21 @@ Result<Environment> environmentNamed(Services &services, const QString &name)
     if (const Environment *found = (*store)->find(name))
         return *found;
     return fail(ErrorKind::NotFound, u"There is no environment “%1”. See waybill-cli environments list."_s.arg(name));
+}
+
+QCoro::Task<bool> hasSecret(Services &services, Environment environment)
+{
+    switch (environment.grant) {
+    case Grant::ClientSecret:
+        co_return co_await services.secrets().has(environment.name);
+    case Grant::Certificate:
+        co_return QFileInfo(environment.certificate).isReadable();
+    case Grant::Interactive:
+    case Grant::DeviceCode:
+        break;
+    }
+    const auto signIn = co_await keptSignIn(&services.secrets(), environment);
+    co_return bool(signIn);
 }
 
 QJsonObject environmentJson(const Environment &environment, bool hasSecret)
@@ -58,9 +88,15 @@ void showEnvironment(Output &out, const Environment &environment, bool hasSecret
                 {u"Tenant"_s, environment.tenant},
                 {u"Client id"_s, environment.clientId},
                 {u"Authority"_s, environment.authority.toString()},
+                {u"Signs in with"_s, word(environment.grant)},
+                {u"Certificate"_s, environment.certificate},
+                {u"Legal entity"_s, environment.company},
+                {u"Colour"_s, environment.colour},
+                {u"Read-only"_s, environment.readOnly ? u"yes"_s : QString()},
+                {u"Proxy"_s, environment.proxy == ProxyChoice() ? QString() : word(environment.proxy)},
                 {u"Requests a second"_s, QString::number(environment.requestsPerSecond)},
                 {u"Own authority"_s, certificateNames(environment.ca)},
-                {u"Secret"_s, hasSecret ? u"there"_s : u"not there: asked for each time"_s}});
+                {u"Secret"_s, secretText(environment.grant, hasSecret)}});
     if (!environment.jobs.isEmpty()) {
         out.text({});
         showJobs(out, environment);

@@ -26,10 +26,10 @@ public:
         QJsonArray array;
         QList<QStringList> rows;
         for (const Environment &environment : all) {
-            const bool hasSecret = co_await services.secrets().has(environment.name);
-            array.append(environmentJson(environment, hasSecret));
+            const bool secretIsThere = co_await hasSecret(services, environment);
+            array.append(environmentJson(environment, secretIsThere));
             rows.append({environment.name, word(environment.kind), environment.url.toString(), environment.tenant,
-                         hasSecret ? u"yes"_s : u"no"_s, QString::number(environment.jobs.size())});
+                         secretIsThere ? u"yes"_s : u"no"_s, QString::number(environment.jobs.size())});
         }
         if (services.out().isJson())
             services.out().json(array);

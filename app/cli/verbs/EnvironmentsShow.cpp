@@ -21,8 +21,8 @@ public:
         if (!found)
             co_return fail(found.error());
         const Environment environment = *found;
-        const bool hasSecret = co_await services.secrets().has(environment.name);
-        showEnvironment(services.out(), environment, hasSecret);
+        const bool secretIsThere = co_await hasSecret(services, environment);
+        showEnvironment(services.out(), environment, secretIsThere);
         co_return ExitCode::Good;
     }
 

@@ -45,7 +45,7 @@ public:
         if (services.out().isJson())
             services.out().json(QJsonObject{{u"file"_s, *made}, {u"bytes"_s, bytes}});
         else
-            services.out().text(u"%1: %2 bytes."_s.arg(QDir::toNativeSeparators(*made)).arg(bytes));
+            services.out().text(u"%1: %2 bytes."_s.arg(QDir::toNativeSeparators(*made), QString::number(bytes)));
         co_return ExitCode::Good;
     }
 };

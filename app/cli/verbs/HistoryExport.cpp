@@ -38,7 +38,7 @@ public:
         if (services.out().isJson())
             services.out().json(QJsonObject{{u"output"_s, file}, {u"messages"_s, *messages}});
         else
-            services.out().text(u"%1: %2 messages."_s.arg(QDir::toNativeSeparators(file)).arg(*messages));
+            services.out().text(u"%1: %2 messages."_s.arg(QDir::toNativeSeparators(file), QString::number(*messages)));
         co_return ExitCode::Good;
     }
 

@@ -1,3 +1,4 @@
+#include "app/cli/Guard.h"
 #include "app/cli/Services.h"
 #include "app/cli/MessageLookup.h"
 #include "app/cli/Sending.h"
@@ -24,6 +25,7 @@ public:
         syntax.option("--entity", "LABEL", "Instead of the job's", &m_entity);
         syntax.option("--company", "C", "Instead of the job's", &m_company);
         syntax.flag("--wait", "Follow them to their end", &m_wait);
+        m_guard.declare(syntax);
     }
 
     QCoro::Task<Result<ExitCode>> run(Services &services) override
@@ -65,6 +67,8 @@ private:
     /// All that can be wrong is looked for before anything is opened or copied.
     Result<void> check(const Environment &environment) const
     {
+        if (auto allowed = m_guard.check(environment); !allowed)
+            return allowed;
         if (!environment.job(m_job)) {
             return fail(ErrorKind::NotFound, u"The environment “%1” has no job “%2”. See waybill-cli jobs list."_s.arg(
                                                  environment.name, m_job));
@@ -86,10 +90,9 @@ private:
                 desk.journal().sameContent(message->environment, message->activityId, message->sha256, key);
             if (same && *same) {
                 services.out().note(
-                    u"%1 has the same content as message %2 (%3, created %4). It is sent all the same."_s
-                        .arg(message->file)
-                        .arg(number((*same)->key))
-                        .arg(word((*same)->state), isoUtc((*same)->createdUtc)));
+                    u"%1 has the same content as message %2 (%3, created %4). It is sent all the same."_s.arg(
+                        message->file, QString::number(number((*same)->key)), word((*same)->state),
+                        isoUtc((*same)->createdUtc)));
             }
         }
     }
@@ -98,6 +101,7 @@ private:
     QString m_job;
     std::optional<QString> m_entity, m_company;
     bool m_wait = false;
+    Guard m_guard;
 };
 } // namespace
 

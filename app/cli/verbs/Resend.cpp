@@ -1,3 +1,4 @@
+#include "app/cli/Guard.h"
 #include "app/cli/Services.h"
 #include "app/cli/MessageLookup.h"
 #include "app/cli/Sending.h"
@@ -15,13 +16,19 @@ public:
         return {"resend", "Send the same file again as a new attempt", "waybill-cli resend 42"};
     }
 
-    void declare(Syntax &syntax) override { syntax.argument("KEY", "Which message", &m_key); }
+    void declare(Syntax &syntax) override
+    {
+        syntax.argument("KEY", "Which message", &m_key);
+        m_guard.declare(syntax);
+    }
 
     QCoro::Task<Result<ExitCode>> run(Services &services) override
     {
         const auto key = keyFrom(m_key);
         if (!key)
             co_return fail(key.error());
+        if (const auto allowed = m_guard.check(services, *key); !allowed)
+            co_return fail(allowed.error());
         const auto desk = services.desk();
         if (!desk)
             co_return fail(desk.error());
@@ -39,6 +46,7 @@ public:
 
 private:
     QString m_key;
+    Guard m_guard;
 };
 } // namespace
 

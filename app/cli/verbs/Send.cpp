@@ -1,3 +1,4 @@
+#include "app/cli/Guard.h"
 #include "app/cli/Services.h"
 #include "app/cli/MessageLookup.h"
 #include "app/cli/Sending.h"
@@ -12,13 +13,19 @@ class Send final : public Verb
 public:
     VerbHelp help() const override { return {"send", "Send Held or Queued messages now", "waybill-cli send 42"}; }
 
-    void declare(Syntax &syntax) override { syntax.arguments("KEY", "Which messages", &m_keys); }
+    void declare(Syntax &syntax) override
+    {
+        syntax.arguments("KEY", "Which messages", &m_keys);
+        m_guard.declare(syntax);
+    }
 
     QCoro::Task<Result<ExitCode>> run(Services &services) override
     {
         const auto keys = keysFrom(m_keys);
         if (!keys)
             co_return fail(keys.error());
+        if (const auto allowed = m_guard.check(services, *keys); !allowed)
+            co_return fail(allowed.error());
         const auto desk = services.desk();
         if (!desk)
             co_return fail(desk.error());
@@ -35,6 +42,7 @@ public:
 
 private:
     QStringList m_keys;
+    Guard m_guard;
 };
 } // namespace
 

@@ -114,9 +114,8 @@ private:
         for (const MessageKey key : tracked.already) {
             const auto message = messageBy(journal, key);
             if (message)
-                services.out().note(u"%1 is here already, with the key %2 (%3)."_s.arg(message->messageId.text())
-                                        .arg(number(key))
-                                        .arg(word(message->state)));
+                services.out().note(u"%1 is here already, with the key %2 (%3)."_s.arg(
+                    message->messageId.text(), QString::number(number(key)), word(message->state)));
         }
         showMessages(services.out(), messages);
         return {};

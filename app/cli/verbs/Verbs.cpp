@@ -6,10 +6,15 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
 {
     std::vector<std::unique_ptr<Verb>> verbs;
     for (const auto make : {environmentsAddVerb,
+                            environmentsEditVerb,
                             environmentsListVerb,
                             environmentsShowVerb,
                             environmentsRemoveVerb,
                             environmentsCheckVerb,
+                            environmentsSignInVerb,
+                            environmentsSignOutVerb,
+                            environmentsExportVerb,
+                            environmentsImportVerb,
                             jobsAddVerb,
                             jobsListVerb,
                             jobsRemoveVerb,

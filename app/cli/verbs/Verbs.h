@@ -8,10 +8,15 @@
 namespace waybill {
 
 std::unique_ptr<Verb> environmentsAddVerb();
+std::unique_ptr<Verb> environmentsEditVerb();
 std::unique_ptr<Verb> environmentsListVerb();
 std::unique_ptr<Verb> environmentsShowVerb();
 std::unique_ptr<Verb> environmentsRemoveVerb();
 std::unique_ptr<Verb> environmentsCheckVerb();
+std::unique_ptr<Verb> environmentsSignInVerb();
+std::unique_ptr<Verb> environmentsSignOutVerb();
+std::unique_ptr<Verb> environmentsExportVerb();
+std::unique_ptr<Verb> environmentsImportVerb();
 std::unique_ptr<Verb> jobsAddVerb();
 std::unique_ptr<Verb> jobsListVerb();
 std::unique_ptr<Verb> jobsRemoveVerb();

@@ -1,8 +1,9 @@
 #include "app/practice/calls/Answers.h"
 
 #include "app/practice/Profile.h"
-#include "app/practice/TokenDesk.h"
+#include "app/practice/authority/TokenDesk.h"
 #include "app/practice/calls/Context.h"
+#include "app/practice/faults/Fault.h"
 
 #include <httplib.h>
 
@@ -11,6 +12,14 @@
 using namespace Qt::StringLiterals;
 
 namespace practice {
+namespace {
+
+Caller callerOf(const Context &context, const httplib::Request &request)
+{
+    return context.tokens.check(headerOf(request, tokenHeader).toLatin1(), context.resources);
+}
+
+} // namespace
 
 void answerText(httplib::Response &response, int status, const QByteArray &text, const char *type)
 {
@@ -63,38 +72,53 @@ QString headerOf(const httplib::Request &request, const char *name)
 void answerSignIn(const Context &context, httplib::Response &response)
 {
     answerPage(response, 302, u"Object moved"_s, u"<p>Sign in first.</p>"_s);
-    const QString place = u"%1/%2/oauth2/v2.0/authorize?client_id=00000015-0000-0000-c000-000000000000"_s.arg(
-        context.authority(), context.profile.tenant());
+    const QString place = u"%1/%2/oauth2/v2.0/authorize?client_id=%3"_s.arg(
+        context.authority(), context.profile.tenant(), QLatin1StringView(financeClientId));
     response.set_header("Location", place.toStdString());
 }
 
-void answerInvalidToken(const Context &context, httplib::Response &response)
+void answerInvalidToken(const Context &context, httplib::Response &response, const QString &why)
 {
-    answerMessage(response, 401, u"Unauthorized: the access token is unknown or has expired."_s);
+    answerMessage(response, 401, u"Unauthorized. %1."_s.arg(why));
     const QString challenge =
-        u"Bearer authorization_uri=\"%1/%2\", error=\"invalid_token\", error_description=\"The token is unknown or has expired\""_s
-            .arg(context.authority(), context.profile.tenant());
+        u"Bearer authorization_uri=\"%1/%2\", error=\"invalid_token\", error_description=\"%3\""_s.arg(
+            context.authority(), context.profile.tenant(), why);
     response.set_header("WWW-Authenticate", challenge.toStdString());
 }
 
 bool mayEnter(const Context &context, const httplib::Request &request, httplib::Response &response, int notMapped)
 {
-    switch (context.tokens.check(headerOf(request, "Authorization").toLatin1())) {
+    switch (callerOf(context, request).access) {
     case Access::Granted:
         return true;
     case Access::None:
         answerSignIn(context, response);
         return false;
     case Access::Refused:
-        answerInvalidToken(context, response);
+        answerInvalidToken(context, response, u"The token is unknown or has expired"_s);
+        return false;
+    case Access::Elsewhere:
+        answerInvalidToken(context, response, u"The audience of the token is another environment"_s);
         return false;
     case Access::NotMapped:
         break;
     }
     answerMessage(response, notMapped,
                   u"Unknown application: its client ID is not listed under System administration > Setup > "
-                  "Microsoft Entra ID applications."_s);
+                  "Microsoft Entra ID applications, or the person is no user here."_s);
     return false;
+}
+
+bool mayUseJob(const Context &context, const httplib::Request &request, httplib::Response &response, const Job &job)
+{
+    const QString clientId = callerOf(context, request).clientId;
+    const auto application = context.profile.application(clientId);
+    const bool listed = job.applications.isEmpty() ? application && application->onJobs
+                                                   : job.applications.contains(clientId, Qt::CaseInsensitive);
+    if (!listed)
+        answerMessage(response, 403,
+                      u"The application %1 is not allowed on the recurring data job \"%2\"."_s.arg(clientId, job.name));
+    return listed;
 }
 
 } // namespace practice

@@ -13,6 +13,7 @@ struct Response;
 namespace practice {
 
 struct Context;
+struct Job;
 
 void answerJson(httplib::Response &response, int status, const QJsonDocument &json);
 void answerText(httplib::Response &response, int status, const QByteArray &text, const char *type = "text/plain");
@@ -29,9 +30,13 @@ void answerValue(const Context &context, httplib::Response &response, const QJso
 /// token, 401 for one that does not hold, `notMapped` for an application that F&O does not list.
 bool mayEnter(const Context &context, const httplib::Request &request, httplib::Response &response,
               int notMapped = 401);
+/// True when the application that got the request's token is listed on the job. Otherwise the answer is written: 403.
+bool mayUseJob(const Context &context, const httplib::Request &request, httplib::Response &response, const Job &job);
+/// The client id with which F&O itself sends browsers to the sign-in page.
+inline constexpr char financeClientId[] = "00000015-0000-0000-c000-000000000000";
 /// The 302 and the 401 by themselves.
 void answerSignIn(const Context &context, httplib::Response &response);
-void answerInvalidToken(const Context &context, httplib::Response &response);
+void answerInvalidToken(const Context &context, httplib::Response &response, const QString &why);
 
 QString headerOf(const httplib::Request &request, const char *name);
 

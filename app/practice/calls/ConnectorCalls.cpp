@@ -27,6 +27,8 @@ void answerDequeue(Context &context, const httplib::Request &request, httplib::R
     const auto job = context.profile.job(activity.toString(QUuid::WithoutBraces));
     if (!job)
         return answerMessage(response, 404, u"The activity ID was not found."_s);
+    if (!mayUseJob(context, request, response, *job))
+        return;
     if (job->direction != "export"_L1)
         return answerMessage(response, 400, u"The recurring data job \"%1\" is not an export job."_s.arg(job->name));
     response.status = 204;
@@ -39,8 +41,11 @@ void answerJobStatus(const Context &context, const httplib::Request &request, ht
     const auto guid = [](const std::string &text) {
         return QUuid(QString::fromStdString(text)).toString(QUuid::WithoutBraces);
     };
-    if (!context.profile.job(guid(request.matches[1].str())))
+    const auto job = context.profile.job(guid(request.matches[1].str()));
+    if (!job)
         return answerMessage(response, 404, u"The activity ID was not found."_s);
+    if (!mayUseJob(context, request, response, *job))
+        return;
     const auto message = context.store.message(guid(request.get_param_value("jobId")));
     if (!message || message->activityId != guid(request.matches[1].str()))
         return answerMessage(response, 404, u"The job ID was not found for this activity ID."_s);

@@ -6,6 +6,7 @@
 #include "app/practice/StoredMessage.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace httplib {
 class Server;
@@ -23,13 +24,17 @@ class ImportWorker;
 class LifecycleClock;
 class MessageStore;
 class Profile;
+class Realm;
+class SignInDesk;
 class TokenDesk;
 
 /// References only: the service that owns all of it outlives the HTTP server.
 struct Context {
     const Settings &settings;
     const Profile &profile;
+    Realm &realm;
     TokenDesk &tokens;
+    SignInDesk &signIns;
     MessageStore &store;
     FaultBook &faults;
     LifecycleClock &clock;
@@ -37,10 +42,12 @@ struct Context {
     Importer &importer;
     ImportWorker &worker;
     ErrorFileDesk &errorFiles;
-    QString url;       ///< the public address, without a slash at the end
-    QString secondUrl; ///< of the second origin, which serves signed addresses
+    QString url;             ///< the public address, without a slash at the end
+    QStringList resources;   ///< what its tokens may be made out to
+    QString authorityOrigin; ///< where its authority is, without a slash at the end
+    QString secondUrl;       ///< of the second origin, which serves signed addresses
 
-    QString authority() const { return url + QStringLiteral("/authority"); }
+    QString authority() const { return authorityOrigin + QStringLiteral("/authority"); }
 };
 
 /// Where a message stands now, by clock, import and script.
@@ -48,6 +55,7 @@ LifecycleState stateOf(const Context &context, const StoredMessage &message);
 
 // Each puts its paths on the server; the handlers run on the server's threads.
 void addTokenCalls(httplib::Server &server, Context &context);
+void addSignInCalls(httplib::Server &server, Context &context);
 void addConnectorCalls(httplib::Server &server, Context &context);
 void addDataCalls(httplib::Server &server, Context &context);
 void addPages(httplib::Server &server, Context &context);

@@ -5,6 +5,7 @@
 #include "app/practice/MessageJson.h"
 #include "app/practice/MessageStore.h"
 #include "app/practice/Profile.h"
+#include "app/practice/authority/Realm.h"
 #include "app/practice/calls/Answers.h"
 #include "app/practice/calls/Execution.h"
 #include "app/practice/faults/FaultBook.h"
@@ -95,6 +96,9 @@ void addControlCalls(httplib::Server &server, Context &context)
                [&context](const Request &, Response &response) { answerDeliveries(context, response); });
     server.Get("/practice/errorfiles",
                [&context](const Request &, Response &response) { answerErrorFileFetches(context, response); });
+    server.Get("/practice/tokens", [&context](const Request &, Response &response) {
+        answerJson(response, 200, QJsonDocument(context.realm.log.toJson()));
+    });
     server.Get("/practice/clock", [&context](const Request &, Response &response) { answerClock(context, response); });
     server.Post("/practice/clock",
                 [&context](const Request &request, Response &response) { advanceClock(context, request, response); });

@@ -94,7 +94,7 @@ bool Enqueue::isRefused()
     const auto job = m_context.profile.job(m_delivery.activityId);
     if (!job)
         return refuse(404, u"The activity ID %1 was not found."_s.arg(m_delivery.activityId));
-    return isRefusedByJob(*job);
+    return !mayUseJob(m_context, m_request, m_response, *job) || isRefusedByJob(*job);
 }
 
 bool Enqueue::isRefusedByJob(const Job &job)

@@ -46,8 +46,9 @@ QString pageLinks(const QString &activityId, qint64 page, qint64 pages)
 {
     const auto link = [&](qint64 to, const QString &text) {
         const QString job = activityId.isEmpty() ? QString() : u"activityId=%1&amp;"_s.arg(activityId);
-        return to < 1 || to > pages ? QString()
-                                    : u"<a href=\"/manage-messages?%1page=%2\">%3</a> "_s.arg(job).arg(to).arg(text);
+        return to < 1 || to > pages
+                   ? QString()
+                   : u"<a href=\"/manage-messages?%1page=%2\">%3</a> "_s.arg(job, QString::number(to), text);
     };
     return u"<p>%1%2 Page %3 of %4</p>"_s.arg(link(page - 1, u"Newer"_s), link(page + 1, u"Older"_s))
         .arg(page)

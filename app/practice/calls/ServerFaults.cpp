@@ -79,7 +79,7 @@ bool refuseFor(const std::optional<Fault> &fault, const Context &context, httpli
         return false;
     const QString &name = fault->name;
     if (name == "status401"_L1)
-        answerInvalidToken(context, response);
+        answerInvalidToken(context, response, u"The token is unknown or has expired"_s);
     else if (name == "redirect302"_L1)
         redirect(*fault, context, response);
     else if (name == "throttle429"_L1)

@@ -76,7 +76,7 @@ void ErrorFiles::remove()
 
 QString errorFolderOf(const QString &folder, int place)
 {
-    return folder.isEmpty() ? folder : u"%1/%2"_s.arg(folder).arg(place);
+    return folder.isEmpty() ? folder : u"%1/%2"_s.arg(folder, QString::number(place));
 }
 
 } // namespace practice

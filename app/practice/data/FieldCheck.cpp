@@ -134,10 +134,9 @@ QString stagingFault(const Field &field, std::string_view value)
     case FieldType::Text:
         if (field.maxLength == 0 || int(value.size()) <= field.maxLength || utf16Length(value) <= field.maxLength)
             return {};
-        return u"Field '%1': the value '%2' is too long: it has %3 characters, the field takes %4."_s
-            .arg(toQString(field.name), forMessage(value))
-            .arg(utf16Length(value))
-            .arg(field.maxLength);
+        return u"Field '%1': the value '%2' is too long: it has %3 characters, the field takes %4."_s.arg(
+            toQString(field.name), forMessage(value), QString::number(utf16Length(value)),
+            QString::number(field.maxLength));
     case FieldType::Integer:
         return isInteger(value) ? QString() : invalid(u"integer"_s);
     case FieldType::Real:

@@ -45,10 +45,9 @@ RecordSource::Step XmlSource::brokenFile()
     if (!wrongBytes.isEmpty())
         return broken({true, wrongBytes, {}});
     return broken({false,
-                   u"The source file is not well-formed XML: %1 Line %2, position %3."_s
-                       .arg(m_xml.errorString().endsWith(u'.') ? m_xml.errorString() : m_xml.errorString() + u'.')
-                       .arg(m_xml.lineNumber())
-                       .arg(m_xml.columnNumber()),
+                   u"The source file is not well-formed XML: %1 Line %2, position %3."_s.arg(
+                       m_xml.errorString().endsWith(u'.') ? m_xml.errorString() : m_xml.errorString() + u'.',
+                       QString::number(m_xml.lineNumber()), QString::number(m_xml.columnNumber())),
                    {}});
 }
 

@@ -21,10 +21,11 @@ QString Fault::text(QLatin1StringView key, const QString &otherwise) const
 std::optional<FaultPlace> placeOf(const QString &name)
 {
     static const QStringList ofServer{
-        u"status400"_s,   u"status401"_s,   u"status403"_s,     u"status404"_s,     u"status408"_s,    u"status413"_s,
-        u"status500"_s,   u"status503"_s,   u"status504"_s,     u"redirect302"_s,   u"throttle429"_s,  u"html500"_s,
-        u"html200"_s,     u"cutJson"_s,     u"emptyBody"_s,     u"hugeBody"_s,      u"oddGuid"_s,      u"busyJob"_s,
-        u"unknownWord"_s, u"brokenInner"_s, u"storedThen500"_s, u"storedThen504"_s, u"storedThen408"_s};
+        u"status400"_s,   u"status401"_s,   u"status403"_s,     u"status404"_s,     u"status408"_s,     u"status413"_s,
+        u"status500"_s,   u"status503"_s,   u"status504"_s,     u"redirect302"_s,   u"throttle429"_s,   u"html500"_s,
+        u"html200"_s,     u"cutJson"_s,     u"emptyBody"_s,     u"hugeBody"_s,      u"oddGuid"_s,       u"busyJob"_s,
+        u"unknownWord"_s, u"brokenInner"_s, u"storedThen500"_s, u"storedThen504"_s, u"storedThen408"_s, u"tokenError"_s,
+        u"tokenShape"_s,  u"wrongState"_s};
     static const QStringList ofRelay{u"cutBeforeBody"_s, u"cutInBody"_s,   u"cutAfterBody"_s, u"cutInStatusLine"_s,
                                      u"cutInHeaders"_s,  u"cutInAnswer"_s, u"noAnswer"_s,     u"slowAnswer"_s,
                                      u"slowUpload"_s,    u"garble"_s,      u"delay"_s};
@@ -37,11 +38,23 @@ std::optional<FaultPlace> placeOf(const QString &name)
 
 bool isFaultableCall(const QString &call)
 {
-    static const QStringList calls{u"enqueue"_s,          u"token"_s,         u"status"_s,       u"executionId"_s,
-                                   u"executionSummary"_s, u"entitySummary"_s, u"errors"_s,       u"pageUrl"_s,
-                                   u"dequeue"_s,          u"jobStatus"_s,     u"stagingFile"_s,  u"generateKeys"_s,
-                                   u"keysFile"_s,         u"errorFile"_s};
+    static const QStringList calls{u"enqueue"_s,          u"token"_s,         u"status"_s,      u"executionId"_s,
+                                   u"executionSummary"_s, u"entitySummary"_s, u"errors"_s,      u"pageUrl"_s,
+                                   u"dequeue"_s,          u"jobStatus"_s,     u"stagingFile"_s, u"generateKeys"_s,
+                                   u"keysFile"_s,         u"errorFile"_s,     u"authorize"_s,   u"deviceCode"_s};
     return calls.contains(call);
+}
+
+bool isAuthorityCall(const QString &call)
+{
+    return call == "token"_L1 || call == "authorize"_L1 || call == "deviceCode"_L1;
+}
+
+bool isTokenShape(const QString &shape)
+{
+    static const QStringList shapes{u"textExpiry"_s, u"wordExpiry"_s,     u"noExpiry"_s,  u"zeroExpiry"_s,
+                                    u"noToken"_s,    u"negativeExpiry"_s, u"largeToken"_s};
+    return shapes.contains(shape);
 }
 
 bool isScenario(const QString &name)
@@ -51,10 +64,10 @@ bool isScenario(const QString &name)
 
 bool isFaultKey(const QString &key)
 {
-    static const QStringList keys{u"call"_s,    u"fault"_s,          u"times"_s,      u"skip"_s,
-                                  u"rate"_s,    u"match"_s,          u"retryAfter"_s, u"bytes"_s,
-                                  u"shape"_s,   u"bytesPerSecond"_s, u"seconds"_s,    u"word"_s,
-                                  u"message"_s, u"location"_s,       u"seen"_s,       u"applied"_s};
+    static const QStringList keys{u"call"_s,    u"fault"_s,      u"times"_s,   u"skip"_s,     u"rate"_s,
+                                  u"match"_s,   u"retryAfter"_s, u"bytes"_s,   u"shape"_s,    u"bytesPerSecond"_s,
+                                  u"seconds"_s, u"word"_s,       u"message"_s, u"location"_s, u"seen"_s,
+                                  u"applied"_s, u"code"_s,       u"error"_s};
     return keys.contains(key);
 }
 

@@ -30,6 +30,12 @@ bool isFaultableCall(const QString &call);
 /// "bad-day" or "none".
 bool isScenario(const QString &name);
 
+/// The calls of the authority, which know the faults `tokenError`, `tokenShape` and `wrongState`.
+bool isAuthorityCall(const QString &call);
+
+/// What `tokenShape` can be.
+bool isTokenShape(const QString &shape);
+
 /// Keys a fault's object may have.
 bool isFaultKey(const QString &key);
 
@@ -38,6 +44,9 @@ inline constexpr char faultHeader[] = "x-practice-fault";
 /// The header in which the relay hands the external identifier on as it came (base64): cpp-httplib decodes percent
 /// signs in headers, and decoding twice spoils names.
 inline constexpr char identifierHeader[] = "x-practice-identifier";
+/// The header in which the relay hands the bearer token's digest on, whatever the token's length: cpp-httplib takes
+/// lines of 8 KB. Of another kind of authorization it hands on a digest that no token has.
+inline constexpr char tokenHeader[] = "x-practice-token";
 QByteArray toHeaderValue(const Fault &fault);
 std::optional<Fault> faultFromHeaderValue(const QByteArray &value);
 

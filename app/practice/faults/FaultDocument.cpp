@@ -18,6 +18,21 @@ std::optional<int> count(const QJsonObject &json, const QString &key, int otherw
     return value < 0 ? std::nullopt : std::optional(value);
 }
 
+/// What is wrong with a fault that only the authority has.
+QString authorityProblem(const FaultEntry &entry)
+{
+    const bool ofAuthority = entry.name == "tokenError"_L1 || entry.name == "tokenShape"_L1;
+    if (ofAuthority && !isAuthorityCall(entry.call))
+        return u"Fault \"%1\" is for the calls \"token\", \"authorize\" and \"deviceCode\"."_s.arg(entry.name);
+    if (entry.name == "wrongState"_L1 && entry.call != "authorize"_L1)
+        return u"Fault \"wrongState\" is for the call \"authorize\"."_s;
+    if (entry.name == "tokenError"_L1 && entry.json["code"_L1].toInt() <= 0)
+        return u"Fault \"tokenError\": \"code\" is an AADSTS number, such as 7000215."_s;
+    if (entry.name == "tokenShape"_L1 && !isTokenShape(entry.json["shape"_L1].toString()))
+        return u"There is no token shape \"%1\"."_s.arg(entry.json["shape"_L1].toString());
+    return {};
+}
+
 QString readFault(const QJsonObject &json, FaultEntry &entry)
 {
     for (const QString &key : json.keys())
@@ -32,6 +47,8 @@ QString readFault(const QJsonObject &json, FaultEntry &entry)
         return u"There is no call \"%1\" to aim a fault at."_s.arg(entry.call);
     if (!placeOf(entry.name))
         return u"There is no fault \"%1\"."_s.arg(entry.name);
+    if (const QString problem = authorityProblem(entry); !problem.isEmpty())
+        return problem;
     const auto times = json["times"_L1].isNull() ? std::optional(-1) : count(json, u"times"_s, -1);
     const auto skip = count(json, u"skip"_s, 0);
     entry.rate = json.contains("rate"_L1) ? json["rate"_L1].toDouble(-1) : 1.0;

@@ -31,6 +31,11 @@ QString callOf(const QByteArray &target)
 {
     static const QList<std::pair<QByteArray, QString>> calls{
         {"/oauth2/v2.0/token", u"token"_s},
+        {"/oauth2/token", u"token"_s},
+        {"/oauth2/v2.0/authorize", u"authorize"_s},
+        {"/oauth2/authorize", u"authorize"_s},
+        {"/oauth2/v2.0/devicecode", u"deviceCode"_s},
+        {"/oauth2/devicecode", u"deviceCode"_s},
         {"DataEntities.GetMessageStatus", u"status"_s},
         {"DataEntities.GetExecutionIdByMessageId", u"executionId"_s},
         {"DataEntities.GetExecutionSummaryStatus", u"executionSummary"_s},

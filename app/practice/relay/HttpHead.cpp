@@ -31,6 +31,13 @@ QByteArray HttpHead::toBytes() const
     return bytes + "\r\n";
 }
 
+void HttpHead::setTarget(const QByteArray &target)
+{
+    QList<QByteArray> words = m_startLine.split(' ');
+    words[1] = target;
+    m_startLine = words.join(' ');
+}
+
 QByteArray HttpHead::value(const QByteArray &name) const
 {
     for (const auto &[other, value] : m_lines)

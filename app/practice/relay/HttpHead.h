@@ -22,6 +22,9 @@ public:
     /// The request's target, or the answer's status.
     QByteArray secondWord() const { return word(1); }
 
+    /// Of a request.
+    void setTarget(const QByteArray &target);
+
     /// Empty when there is no such line.
     QByteArray value(const QByteArray &name) const;
     void remove(const QByteArray &name);

@@ -1,5 +1,6 @@
 #include "app/practice/relay/RelayedConnection.h"
 
+#include "app/practice/authority/TokenDesk.h"
 #include "app/practice/relay/Flow.h"
 
 #include <algorithm>
@@ -16,6 +17,41 @@ constexpr std::chrono::milliseconds lingering{2000};
 bool is(const std::optional<Fault> &fault, QLatin1StringView name)
 {
     return fault && fault->name == name;
+}
+
+/// The digest of a bearer token; of any other authorization something that is none.
+QByteArray digestOf(const QByteArray &authorization)
+{
+    const QByteArray scheme = "bearer ";
+    return authorization.toLower().startsWith(scheme) ? TokenDesk::digestOf(authorization.mid(scheme.size()).trimmed())
+                                                      : QByteArray("none");
+}
+
+/// What an on-premises installation has in front of every path.
+void leaveOutInstallation(HttpHead &head)
+{
+    const QByteArray prefix = onPremisesPath;
+    const QByteArray target = head.secondWord();
+    if (!target.toLower().startsWith(prefix.toLower()))
+        return;
+    const QByteArray rest = target.mid(prefix.size());
+    if (rest.isEmpty() || rest.startsWith('/') || rest.startsWith('?'))
+        head.setTarget(rest.startsWith('/') ? rest : '/' + rest);
+}
+
+/// Takes away what is between client and relay only, or ours to say, and says it.
+void prepareForServer(HttpHead &head)
+{
+    for (const char *hopHeader :
+         {"Expect", "Connection", "Keep-Alive", "Accept-Encoding", faultHeader, identifierHeader, tokenHeader})
+        head.remove(hopHeader);
+    if (const QByteArray authorization = head.value("Authorization"); !authorization.isEmpty()) {
+        head.set(tokenHeader, digestOf(authorization));
+        head.set("Authorization", "Bearer"); // that there was one is all that is left of it
+    }
+    if (const QByteArray identifier = head.value("x-ms-dyn-externalidentifier"); !identifier.isEmpty())
+        head.set(identifierHeader, identifier.toBase64());
+    head.set("Connection", "close");
 }
 
 /// Where to cut a body: `bytes`, or half of it; 1 KB where its length is not stated.
@@ -58,18 +94,14 @@ bool RelayedConnection::serveOne()
     auto head = m_wire.readHead();
     if (!head)
         return false;
+    leaveOutInstallation(*head);
     const BodyMeter body = BodyMeter::ofRequest(*head);
     if (head->value("Expect").toLower() == "100-continue" && !m_wire.hasBytes() &&
         !m_client.write("HTTP/1.1 100 Continue\r\n\r\n", m_stop))
         return false;
     const auto fault = chooseFault(*head, body);
     const bool isLast = head->isLast();
-    for (const char *hopHeader :
-         {"Expect", "Connection", "Keep-Alive", "Accept-Encoding", faultHeader, identifierHeader})
-        head->remove(hopHeader);
-    if (const QByteArray identifier = head->value("x-ms-dyn-externalidentifier"); !identifier.isEmpty())
-        head->set(identifierHeader, identifier.toBase64());
-    head->set("Connection", "close");
+    prepareForServer(*head);
     if (body.statedLength() == 0)
         head->set("Content-Length", "0");
     if (fault && placeOf(fault->name) == FaultPlace::Server)

@@ -12,6 +12,7 @@ class ConnectionsTest : public QObject
 private slots:
     void opensOneClientAnEnvironment();
     void opensAnotherWhenTheIdentityChanges();
+    void letsGoOfARemovedEnvironment();
 };
 
 namespace {
@@ -46,6 +47,28 @@ void ConnectionsTest::opensOneClientAnEnvironment()
     QVERIFY(*a != *b);
     QVERIFY(&(*a)->tokens() != &(*b)->tokens());
     QCOMPARE(connections.client(u"C"_s).error().kind, ErrorKind::NotFound);
+}
+
+void ConnectionsTest::letsGoOfARemovedEnvironment()
+{
+    QTemporaryDir folder;
+    EnvironmentStore environments(folder.path());
+    SecretStore secrets(folder.path());
+    HttpLog log;
+    Connections connections(&environments, &secrets, &log, std::make_shared<SystemClock>());
+    for (const QString &name : {u"A"_s, u"B"_s}) {
+        QVERIFY(environments.add(sample(name)));
+        secrets.keepForSession(name, u"hush"_s);
+        QVERIFY(connections.client(name));
+    }
+    EnvironmentStore another(folder.path()); // that of another program
+    QVERIFY(another.remove(u"A"_s));
+    QVERIFY(environments.loadIfChanged());
+    QVERIFY(!connections.openClient(u"A"_s)); // and with it the token
+    QVERIFY(connections.openClient(u"B"_s));
+    qputenv("DBUS_SESSION_BUS_ADDRESS", ""); // no keychain
+    QVERIFY(!QCoro::waitFor(secrets.has(u"A"_s)));
+    QVERIFY(QCoro::waitFor(secrets.has(u"B"_s)));
 }
 
 void ConnectionsTest::opensAnotherWhenTheIdentityChanges()

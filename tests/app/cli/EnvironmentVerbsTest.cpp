@@ -19,6 +19,8 @@ private slots:
     void takesTheSecretFromStandardInputOnly();
     void keepsTheEnvironmentWithoutAKeychain();
     void knowsASecretInAVariable();
+    void addsGrantProxyAndReadOnly();
+    void readsOneLineForEachSecret();
     void addsListsAndRemovesJobs();
     void refusesBadJobs_data();
     void refusesBadJobs();
@@ -158,6 +160,37 @@ void EnvironmentVerbsTest::knowsASecretInAVariable()
     QCOMPARE(added.object()[u"hasSecret"_s].toBool(), true);
     QVERIFY(added.err.isEmpty());
     QVERIFY(!m_cli->run({u"environments"_s, u"show"_s, u"Test"_s}).out.contains("hunter2"));
+}
+
+void EnvironmentVerbsTest::addsGrantProxyAndReadOnly()
+{
+    const QString certificate = m_cli->file(u"client.pfx"_s, "not looked into yet");
+    const auto added =
+        m_cli->run(add(u"--grant"_s, u"certificate"_s) << u"--certificate"_s << certificate << u"--proxy"_s
+                                                       << u"http://ann@proxy:8080"_s << u"--read-only"_s);
+    QCOMPARE(added.exitCode, 0);
+    QCOMPARE(added.object()[u"grant"_s].toString(), u"certificate"_s);
+    QCOMPARE(added.object()[u"certificate"_s].toString(), certificate);
+    QCOMPARE(added.object()[u"proxy"_s].toString(), u"http://ann@proxy:8080"_s);
+    QCOMPARE(added.object()[u"readOnly"_s].toBool(), true);
+    for (const QStringList &wrong :
+         {add(u"--grant"_s, u"password"_s), add(u"--certificate"_s, u"/no/such.pfx"_s),
+          add(u"--proxy"_s, u"http://ann:pw@proxy:8080"_s), add() << u"--read-only"_s << u"--no-read-only"_s}) {
+        const auto ran = m_cli->run(wrong);
+        QCOMPARE(ran.exitCode, 2);
+        QCOMPARE(ran.errorKind(), u"badInput"_s);
+    }
+}
+
+void EnvironmentVerbsTest::readsOneLineForEachSecret()
+{
+    const QStringList both = add() << u"--secret-stdin"_s << u"--passphrase-stdin"_s;
+    for (const QByteArray &wrong : {QByteArray("one\n"), QByteArray("one\n\n"), QByteArray("one\ntwo\nthree\n")})
+        QCOMPARE(m_cli->run(both, wrong).errorKind(), u"badInput"_s);
+    const auto ran = m_cli->run(both, "hunter2\r\nopen sesame");
+    QCOMPARE(ran.exitCode, 0);
+    QVERIFY(ran.err.contains("without its secret") && ran.err.contains("passphrase was not kept")); // no keychain
+    QVERIFY(!ran.err.contains("hunter2") && !ran.err.contains("sesame"));
 }
 
 void EnvironmentVerbsTest::addsListsAndRemovesJobs()
@@ -317,6 +350,9 @@ void EnvironmentVerbsTest::completesVerbsAndOptions()
     const QByteArray file = m_cli->file(u"a-log-of-ids"_s, "x").toUtf8();
     QCOMPARE(completed("track --from " + file.chopped(4), 3), file);
     QCOMPARE(completed("attach 42 " + file.chopped(4), 3), file);
+    QCOMPARE(completed("environments import " + file.chopped(4), 3), file);
+    QCOMPARE(completed("environments edit Test --colo", 4), QByteArray("--colour"));
+    QCOMPARE(completed("send 42 --conf", 3), QByteArray("--confirm"));
 }
 
 void EnvironmentVerbsTest::endsWithFourWhenInterrupted()

@@ -28,6 +28,20 @@ QByteArray token(const QJsonObject &claims)
     return "e30." + QJsonDocument(claims).toJson(QJsonDocument::Compact).toBase64(QByteArray::Base64UrlEncoding) +
            ".e30";
 }
+
+/// A grant that only tells what it is made with.
+class FixedGrant final : public GrantRequest
+{
+public:
+    FixedGrant(QDateTime untilUtc, QString person) : m_untilUtc(std::move(untilUtc)), m_person(std::move(person)) {}
+    QCoro::Task<Result<TokenForm>> form() override { co_return TokenForm(); }
+    QDateTime credentialUntilUtc() const override { return m_untilUtc; }
+    QString person() const override { return m_person; }
+
+private:
+    QDateTime m_untilUtc;
+    QString m_person;
+};
 } // namespace
 
 class AccessStepsTest : public QObject
@@ -38,6 +52,9 @@ private slots:
     void holdsTheTokenAgainstTheEnvironment();
     void saysWhatIsInTheWayOfAToken_data();
     void saysWhatIsInTheWayOfAToken();
+    void saysHowAPersonSignsIn();
+    void warnsOfTheEndOfACertificate_data();
+    void warnsOfTheEndOfACertificate();
     void readsTheProbe_data();
     void readsTheProbe();
     void readsTheListOfEntitySets_data();
@@ -102,6 +119,45 @@ void AccessStepsTest::saysWhatIsInTheWayOfAToken()
     QCOMPARE(finding.state, StepState::Failed);
     QCOMPARE(finding.seen, code + u": Words."_s);
     QVERIFY2(finding.fix.contains(place), qPrintable(finding.fix));
+}
+
+void AccessStepsTest::saysHowAPersonSignsIn()
+{
+    Environment environment = contoso();
+    environment.grant = Grant::Interactive;
+    const Finding nobody = tellTokenTrouble({ErrorKind::NotSignedIn, u"Nobody is signed in."_s}, environment);
+    QCOMPARE(nobody.state, StepState::Failed);
+    QVERIFY(nobody.fix.contains("environments sign-in"_L1));
+    const Finding refused = tellTokenTrouble(
+        {ErrorKind::NotSignedIn, u"Signing in failed."_s, u"Words."_s, 400, u"AADSTS700082"_s}, environment);
+    QVERIFY(refused.fix.startsWith("Sign in again"_L1));
+    const Finding signedIn = tellToken(service, environment, FixedGrant({}, u"ann@contoso.com"_s), service);
+    QCOMPARE(signedIn.state, StepState::Passed);
+    QVERIFY(signedIn.meaning.contains("ann@contoso.com"_L1));
+    QVERIFY(judgeApplication(answered(401), environment).fix.contains("Users"_L1));
+}
+
+void AccessStepsTest::warnsOfTheEndOfACertificate_data()
+{
+    QTest::addColumn<int>("days");
+    QTest::addColumn<StepState>("state");
+    QTest::newRow("a year") << 365 << StepState::Passed;
+    QTest::newRow("just enough") << 31 << StepState::Passed;
+    QTest::newRow("soon") << 29 << StepState::Warning;
+    QTest::newRow("tomorrow") << 1 << StepState::Warning;
+}
+
+void AccessStepsTest::warnsOfTheEndOfACertificate()
+{
+    QFETCH(const int, days);
+    QFETCH(const StepState, state);
+    Environment environment = contoso();
+    environment.grant = Grant::Certificate;
+    const Finding finding = tellToken(service, environment, FixedGrant(service.addDays(days), {}), service);
+    QCOMPARE(finding.state, state);
+    QVERIFY(finding.seen.contains("certificate until"_L1));
+    QCOMPARE(finding.fix.isEmpty(), state == StepState::Passed);
+    QCOMPARE(finding.meaning.contains("ends on 2026-03-"_L1), state == StepState::Warning);
 }
 
 void AccessStepsTest::readsTheProbe_data()

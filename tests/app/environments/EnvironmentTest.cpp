@@ -1,5 +1,6 @@
 #include "app/environments/Environment.h"
 
+#include "app/environments/PageLink.h"
 #include "tests/app/support/Certificate.h"
 
 #include <QTest>
@@ -15,6 +16,8 @@ private slots:
     void cutsAnAddressToItsOrigin();
     void refusesAddresses_data();
     void refusesAddresses();
+    void saysThatTheSchemeIsMissing();
+    void seesTheLegalEntityOfAPage();
     void keepsAnAuthoritysPath();
     void makesTheTokenEndpointAndScope();
     void makesTheAddressesOfAnInstallationOnPremises();
@@ -38,6 +41,13 @@ void EnvironmentTest::cutsAnAddressToItsOrigin_data()
                            << u"https://contoso.operations.dynamics.com"_s;
     QTest::newRow("page") << u" https://Contoso.operations.dynamics.com/?cmp=USMF&mi=DefaultDashboard#x "_s
                           << u"https://contoso.operations.dynamics.com"_s;
+    QTest::newRow("upper case") << u"HTTPS://CONTOSO.OPERATIONS.DYNAMICS.COM/"_s
+                                << u"https://contoso.operations.dynamics.com"_s;
+    QTest::newRow("slashes") << u"https://contoso.operations.dynamics.com///"_s
+                             << u"https://contoso.operations.dynamics.com"_s;
+    QTest::newRow("spaces and a line end")
+        << u"\t https://contoso.operations.dynamics.com \r\n"_s << u"https://contoso.operations.dynamics.com"_s;
+    QTest::newRow("ipv6") << u"https://[2001:DB8::1]:8443/data/"_s << u"https://[2001:db8::1]:8443"_s;
     QTest::newRow("namespace") << u"https://ax.contoso.com/namespaces/AXSF/?cmp=usmf"_s
                                << u"https://ax.contoso.com/namespaces/AXSF"_s;
     QTest::newRow("another path") << u"https://ax.contoso.com/namespacesAXSF/x"_s << u"https://ax.contoso.com"_s;
@@ -64,7 +74,7 @@ void EnvironmentTest::refusesAddresses_data()
          {"", "contoso", "contoso.operations.dynamics.com", "ftp://contoso.com", "http://contoso.com",
           "http://10.0.0.1", "http://localhost.contoso.com", "http://127.0.0.1.contoso.com", "https://",
           "https:///data", "file:///etc/passwd", "https://me:secret@contoso.com", "http://contoso.com:80@127.0.0.1",
-          "https://con toso.com"})
+          "https://con toso.com", "http://[2001:db8::1]", "https://[2001:db8::1", "https://2001:db8::1/"})
         QTest::newRow(given) << QString::fromLatin1(given);
 }
 
@@ -76,6 +86,24 @@ void EnvironmentTest::refusesAddresses()
     QCOMPARE(url.error().kind, ErrorKind::BadInput);
     QVERIFY(!url.error().message.contains("secret@"_L1));
     QVERIFY(!authorityFrom(given));
+}
+
+void EnvironmentTest::saysThatTheSchemeIsMissing()
+{
+    for (const QString &given : {u"contoso.operations.dynamics.com"_s, u" contoso.operations.dynamics.com/?cmp=usmf "_s,
+                                 u"contoso.com:8443"_s}) {
+        const auto url = environmentAddress(given);
+        QVERIFY(!url);
+        QVERIFY2(url.error().message.contains("does not begin with https://"_L1), qPrintable(url.error().message));
+    }
+}
+
+void EnvironmentTest::seesTheLegalEntityOfAPage()
+{
+    QCOMPARE(legalEntityIn(u" https://c.operations.dynamics.com/?cmp=USMF&mi=DefaultDashboard"_s), u"usmf"_s);
+    QCOMPARE(legalEntityIn(u"https://c.operations.dynamics.com/?mi=X&CMP=dat#y"_s), u"dat"_s);
+    QVERIFY(legalEntityIn(u"https://c.operations.dynamics.com/"_s).isEmpty());
+    QVERIFY(legalEntityIn(u"https://c.operations.dynamics.com/?cmp=%3Cb%3E"_s).isEmpty());
 }
 
 void EnvironmentTest::keepsAnAuthoritysPath()

@@ -1,5 +1,9 @@
+#include "app/base/Wakeup.h"
 #include "app/environments/Keychain.h"
 #include "app/environments/SecretStore.h"
+#include "app/environments/SplitEntries.h"
+
+#include "tests/app/environments/FakeEntries.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -23,6 +27,10 @@ private slots:
     void saysWhatToDoWhenNobodyCanBeAsked();
     void refusesAnEmptySecret();
     void forgets();
+    void saysWhyItAsks();
+    void asksOnePersonOnce();
+    void keepsForTheSessionWhatALockedKeychainDoesNot();
+    void forgetsEverything();
 
 private:
     int m_asked = 0;
@@ -30,6 +38,17 @@ private:
     SecretStore asking()
     {
         return SecretStore(u"/profile"_s, [this](QString, SecretKind) { return ask(this); });
+    }
+    static QCoro::Task<std::optional<QString>> askSlowly(SecretStoreTest *test, Wakeup *typed)
+    {
+        ++test->m_asked;
+        co_await qCoro(typed, &Wakeup::woken);
+        co_return std::optional<QString>(test->m_answer);
+    }
+    static QCoro::Task<void> collect(SecretStore *store, QList<Result<QString>> *got)
+    {
+        const auto secret = co_await store->secret(u"Contoso Test"_s);
+        got->append(secret);
     }
     static QCoro::Task<std::optional<QString>> ask(SecretStoreTest *test)
     {
@@ -83,7 +102,7 @@ void SecretStoreTest::saysAtOnceThatThereIsNoKeychain()
 {
     QElapsedTimer time;
     time.start();
-    QVERIFY(!Keychain::isPossible());
+    QVERIFY(!Keychain().isPossible());
     SecretStore store(u"/profile"_s);
     const auto kept = QCoro::waitFor(store.keep(u"Contoso Test"_s, u"secret"_s));
     QCOMPARE(kept.error().kind, ErrorKind::Secret);
@@ -138,6 +157,72 @@ void SecretStoreTest::forgets()
     store.keepForSession(u"Contoso Test"_s, u"secret"_s);
     QVERIFY(QCoro::waitFor(store.forget(u"Contoso Test"_s)));
     QVERIFY(!QCoro::waitFor(store.has(u"Contoso Test"_s)));
+}
+
+void SecretStoreTest::saysWhyItAsks()
+{
+    const auto keychain = std::make_shared<test::FakeEntries>();
+    QString why;
+    std::unique_ptr<SecretStore> store;
+    const SecretStore::Ask hear = [&](QString environment, SecretKind kind) {
+        why = store->whyAsked(environment, kind);
+        return ask(this);
+    };
+    store = std::make_unique<SecretStore>(u"/profile"_s, hear, keychain);
+    const auto missing = QCoro::waitFor(store->secret(u"Contoso Test"_s)); // as after copying a profile
+    QVERIFY2(why.contains("missing on this computer"_L1), qPrintable(why));
+    QVERIFY(missing.error().message.contains("missing on this computer"_L1));
+    keychain->locked = true;
+    const auto locked = QCoro::waitFor(store->secret(u"Contoso Test"_s, SecretKind::Passphrase));
+    QVERIFY2(why.contains("locked"_L1), qPrintable(why));
+    QVERIFY(locked.error().message.contains("locked"_L1));
+    QVERIFY(store->whyAsked(u"Contoso Test"_s, SecretKind::Passphrase).isEmpty());
+}
+
+void SecretStoreTest::asksOnePersonOnce()
+{
+    Wakeup typed;
+    const auto slowly = [&](QString, SecretKind) { return askSlowly(this, &typed); };
+    SecretStore store(u"/profile"_s, slowly, std::make_shared<test::FakeEntries>());
+    m_answer = u"typed"_s;
+    QList<Result<QString>> got;
+    for (int i = 0; i < 3; ++i)
+        collect(&store, &got);
+    QTRY_COMPARE(m_asked, 1);
+    typed.wake();
+    QTRY_COMPARE(got.size(), 3);
+    for (const auto &secret : got)
+        QCOMPARE(*secret, u"typed"_s);
+    QCOMPARE(m_asked, 1);
+}
+
+void SecretStoreTest::keepsForTheSessionWhatALockedKeychainDoesNot()
+{
+    const auto keychain = std::make_shared<test::FakeEntries>();
+    keychain->locked = true;
+    SecretStore store(
+        u"/profile"_s, [this](QString, SecretKind) { return ask(this); }, keychain);
+    m_answer = u"typed"_s;
+    QCOMPARE(*QCoro::waitFor(store.secret(u"Contoso Test"_s, SecretKind::ProxyPassword)), u"typed"_s);
+    QCOMPARE(*QCoro::waitFor(store.secret(u"Contoso Test"_s, SecretKind::ProxyPassword)), u"typed"_s);
+    QCOMPARE(m_asked, 1);
+    QVERIFY(keychain->entries.isEmpty());
+}
+
+void SecretStoreTest::forgetsEverything()
+{
+    const auto keychain = std::make_shared<test::FakeEntries>();
+    SecretStore store(u"/profile"_s, {}, std::make_shared<SplitEntries>(keychain));
+    for (const QString &name : {u"A"_s, u"B"_s}) {
+        QVERIFY(QCoro::waitFor(store.keep(name, u"secret"_s)));
+        QVERIFY(QCoro::waitFor(store.keep(name, QString(6000, u'x'), SecretKind::RefreshToken)));
+    }
+    store.keepForSession(u"C"_s, u"of the session"_s);
+    QVERIFY(QCoro::waitFor(store.forgetAll({u"A"_s, u"B"_s, u"C"_s})));
+    QVERIFY(keychain->entries.isEmpty());
+    QVERIFY(!QCoro::waitFor(store.has(u"C"_s)));
+    keychain->locked = true;
+    QCOMPARE(QCoro::waitFor(store.forgetAll({u"A"_s})).error().kind, ErrorKind::Secret);
 }
 
 QTEST_GUILESS_MAIN(SecretStoreTest)

@@ -91,6 +91,22 @@ private slots:
         QCOMPARE(own.requests.size(), 1);
     }
 
+    void sendsNothingMoreWhenAnotherEnvironmentAnswers()
+    {
+        RawServer own([](const RawRequest &, QTcpSocket *socket) {
+            socket->write(RawServer::status("302 Found", {}, "Location: https://fabrikam.example/data\r\n"));
+        });
+        const auto client = clientOf(own.url(), {u"Live"_s, 1000});
+        for (int i = 0; i < 2; ++i) {
+            const auto outcome = QCoro::waitFor(client->send(get(own.url(), Repeat::Once), {}));
+            QVERIFY(!outcome.answer && !outcome.bodyBegan);
+            QCOMPARE(outcome.error.kind, ErrorKind::NotSignedIn);
+            QVERIFY(outcome.error.message.contains(u"“Live”: it sends on to fabrikam.example."_s));
+        }
+        QCOMPARE(own.requests.size(), 1);
+        QVERIFY(client->halted());
+    }
+
     void asksBelowThePathOfItsBase()
     {
         const auto client = clientOf(QUrl(u"https://ax.contoso.com/namespaces/AXSF"_s));

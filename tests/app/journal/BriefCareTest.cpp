@@ -53,6 +53,41 @@ private slots:
         QCOMPARE(copies(), 2);
     }
 
+    void copiesOfATimeToComeGoFirst()
+    {
+        const JournalBackups backups(f.folder.path());
+        for (int day = 1; day <= 8; ++day) {
+            const auto made = backups.make(f.clock->now.addYears(1).addDays(day));
+            QVERIFY(made);
+            QFile file(*made);
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            QVERIFY(file.setFileTime(f.clock->now.addYears(1).addDays(day), QFile::FileModificationTime));
+        }
+        QCOMPARE(copies(), 7);
+        QVERIFY(backups.isDue(f.clock->now));
+        const auto made = backups.make(f.clock->now);
+        QVERIFY(made && QFile::exists(*made));
+        QCOMPARE(backups.all(f.clock->now).first(), *made);
+        QCOMPARE(copies(), 7);
+        QVERIFY(!backups.isDue(f.clock->now));
+    }
+
+    void takesNothingOutOfADamagedJournal()
+    {
+        QList<MessageChange> ends;
+        const auto rows = journal->messages({});
+        for (const Message &message : *rows)
+            ends.append(changeTo(message.key, MessageState::Cancelled));
+        QVERIFY(await(journal->commit(ends)));
+        Retention week;
+        week.maxAge = std::chrono::days(7);
+        QVERIFY(await(journal->keepRetention(week)));
+        damage(u"origins"_s);
+        f.clock->now = f.clock->now.addDays(8);
+        QVERIFY(cared().isTrouble);
+        QCOMPARE(journal->messages({})->size(), rows->size());
+    }
+
     void removesWhatAProgramHadCopiedThatDied()
     {
         const QDir folder(f.folder.filePath(u"backups"_s));
@@ -129,15 +164,7 @@ private slots:
 
     void damageIsTrouble()
     {
-        journal.reset(); // everything stands in the file
-        const auto page = (*Connection::open(f.path(), Connection::Mode::ReadOnly))
-                              ->integer(u"SELECT rootpage FROM sqlite_master WHERE name = 'messages_by_content'"_s);
-        QVERIFY(page && *page > 1);
-        QFile file(f.path());
-        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek((*page - 1) * 4096));
-        file.write(QByteArray(4096, 'x'));
-        file.close();
-        journal = f.open();
+        damage(u"messages_by_content"_s);
         const CareNote said = cared();
         QVERIFY(said.isTrouble);
         QVERIFY2(said.text.contains(u"damaged"_s), qPrintable(said.text));
@@ -187,12 +214,24 @@ private slots:
     }
 
 private:
+    void damage(const QString &name)
+    {
+        journal.reset(); // everything stands in the file
+        const auto page = (*Connection::open(f.path(), Connection::Mode::ReadOnly))
+                              ->integer(u"SELECT rootpage FROM sqlite_master WHERE name = ?"_s, {name});
+        QVERIFY(page && *page > 1);
+        QFile file(f.path());
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek((*page - 1) * 4096));
+        file.write(QByteArray(4096, 'x'));
+        file.close();
+        journal = f.open();
+    }
     QString care(std::chrono::milliseconds limit = 10s) { return cared(limit).text; }
     CareNote cared(std::chrono::milliseconds limit = 10s)
     {
         return await(careBriefly(journal.get(), f.folder.path(), f.clock->now, limit, {}));
     }
-    qsizetype copies() const { return JournalBackups(f.folder.path()).all().size(); }
+    qsizetype copies() const { return JournalBackups(f.folder.path()).all(f.clock->now).size(); }
 
     JournalFixture f;
     std::unique_ptr<Journal> journal;

@@ -1,5 +1,8 @@
 #include "JournalFixture.h"
 
+#include "app/journal/Connection.h"
+#include "app/journal/MessageQuery.h"
+
 #include <QElapsedTimer>
 
 using namespace waybill;
@@ -56,6 +59,24 @@ private slots:
         QCOMPARE(keys({.environment = u"test"_s, .job = u"Customers"_s, .states = both, .limit = 10}),
                  (QList{d, b, a}));
         QCOMPARE(keys({.environment = u"test"_s, .states = both, .search = u"b.csv"_s, .limit = 1}), QList{b});
+        QCOMPARE(keys({.states = both + both, .limit = 10}), (QList{d, b, a}));
+    }
+
+    void takesTheNewestOfSeveralStatesInTheOrderOfTheIndex()
+    {
+        add(u"a.csv"_s);
+        const MessageFilter filter{.environment = u"test"_s,
+                                   .states = {MessageState::Failed, MessageState::Queued, MessageState::Held},
+                                   .limit = 100};
+        const BoundSql query = messageQuery(filter);
+        const auto connection = Connection::open(f.path(), Connection::Mode::ReadOnly);
+        QVERIFY(connection);
+        QStringList plan;
+        QVERIFY((*connection)->each(u"EXPLAIN QUERY PLAN "_s + query.sql, query.values, [&plan](const QSqlQuery &row) {
+            plan << row.value(3).toString();
+        }));
+        QCOMPARE(plan.filter(u"messages_by_state"_s).size(), 3);
+        QVERIFY2(plan.filter(u"TEMP B-TREE"_s).isEmpty(), qPrintable(plan.join(u'\n')));
     }
 
     void findsWhatNeedsAttention()

@@ -141,6 +141,49 @@ private slots:
         QVERIFY2(imported.error().message.contains(u"256 MB"_s), qPrintable(imported.error().message));
     }
 
+    void refusesManyPartsThatFillTheMemoryTogether()
+    {
+        const QByteArray part = qCompress(QByteArray(100 << 20, ' ')).toBase64();
+        QByteArrayList parts;
+        for (int piece = 0; piece < 3; ++piece)
+            parts.append("{\"failure_parts\":{\"message\":9,\"section\":1,\"place\":0,\"piece\":" + QByteArray::number(piece) +
+                         ",\"packed\":{\"base64\":\"" + part + "\"}}}\n");
+        const QByteArray message = lineOf(u"messages"_s, "\"state\":\"Failed\"");
+        JournalFixture other;
+        const auto journal = other.open();
+        writeFile(message + parts[0] + parts[1]);
+        QCOMPARE(import(*journal).added, 1);
+        JournalFixture third;
+        const auto fresh = third.open();
+        writeFile(message + parts.join());
+        const auto imported = await(importHistory(fresh.get(), file, f.clock->now, {}));
+        QVERIFY(!imported);
+        QVERIFY2(imported.error().message.contains(u"256 MB"_s), qPrintable(imported.error().message));
+    }
+
+    void anImportThatEndsHalfwayLeavesNothingToBeSent()
+    {
+        const QByteArray waiting = lineOf(u"messages"_s, "\"state\":\"Queued\"");
+        const QByteArray bad = "{\"failures\":{\"message\":1,\"errors\":{\"base64\":\"/////3icqw==\"}}}";
+        writeFile(waiting + lineOf(u"events"_s, "Queued").repeated(1500) + bad + '\n');
+        JournalFixture other;
+        const auto journal = other.open();
+        QVERIFY(!await(importHistory(journal.get(), file, f.clock->now, {})));
+        const QList<Message> there = *journal->messages({});
+        QCOMPARE(there.size(), 1); // what came before the bad row was written already
+        QCOMPARE(there.first().state, MessageState::Held);
+    }
+
+    void takesNoTableByAnotherName()
+    {
+        writeFile(lineOf(u"messages"_s, "\"state\":\"Failed\"") + "{\"RETIRING\":{\"message\":9}}\n");
+        JournalFixture other;
+        const auto journal = other.open();
+        QCOMPARE(import(*journal).added, 1);
+        const auto connection = Connection::open(other.path(), Connection::Mode::ReadOnly);
+        QCOMPARE(*(*connection)->integer(u"SELECT count(*) FROM retiring"_s), 0);
+    }
+
     void aCopyOfTheProfileThatWentOnIsMergedBack()
     {
         JournalFixture copy;
@@ -260,6 +303,28 @@ private:
         const auto exported = exportHistory(f.path(), file, f.clock->now, {});
         QVERIFY2(exported, exported ? "" : qPrintable(exported.error().message));
         QCOMPARE(*exported, 12);
+    }
+
+    /// The first exported line of that table that holds `part`.
+    QByteArray lineOf(const QString &table, const QByteArray &part)
+    {
+        exportAll();
+        QFile history(file);
+        if (!history.open(QIODevice::ReadOnly))
+            qFatal("no history");
+        for (QByteArray line = history.readLine(); !line.isEmpty(); line = history.readLine()) {
+            if (line.startsWith("{\"" + table.toLatin1() + "\"") && line.contains(part))
+                return line;
+        }
+        qFatal("no such line");
+    }
+    /// A history of just these rows.
+    void writeFile(const QByteArray &rows)
+    {
+        QFile history(file);
+        QVERIFY(history.open(QIODevice::WriteOnly));
+        history.write("{\"waybill\":\"history\",\"version\":1,\"journal\":\"another\"}");
+        history.write('\n' + rows + "{\"end\":{\"messages\":1}}" + '\n');
     }
 
     Imported import(Journal &journal)

@@ -1,6 +1,8 @@
 #include "SampleHistory.h"
 
 #include "app/journal/Connection.h"
+#include "app/journal/HistoryExport.h"
+#include "app/journal/HistoryImport.h"
 #include "app/journal/JournalBackups.h"
 #include "app/journal/JournalCare.h"
 #include "app/journal/JournalHealth.h"
@@ -91,6 +93,45 @@ private slots:
         QCOMPARE(unsure, journal->rescue()->fromBackup);
     }
 
+    void takesAFailureFromTheCopyWithItsErrors()
+    {
+        const QList<Message> before = many();
+        Failure why;
+        why.collectedUtc = f.clock->now;
+        why.log = u"What the service wrote."_s;
+        why.errors = {{u"US-1"_s, u"NAME"_s, u"It is wrong."_s, 1, 2}};
+        why.explanation = QString(200, u'x');
+        {
+            const auto journal = f.open();
+            for (int i = 0; i < 100; ++i)
+                QVERIFY(await(journal->keepFailure(before[i].key, why)));
+        }
+        QVERIFY(JournalBackups(f.folder.path()).make(f.clock->now));
+        damage(u"failures"_s);
+        const auto journal = f.open();
+        QVERIFY(journal->rescue() && journal->rescue()->gaps > 0);
+        for (int i = 0; i < 100; ++i)
+            QVERIFY(**journal->failure(before[i].key) == why);
+    }
+
+    void takesWhatIsLostFromAnImportedHistoryAgain()
+    {
+        const QList<Message> before = many();
+        JournalFixture other;
+        const QString history = other.folder.filePath(u"history.jsonl"_s);
+        QVERIFY(exportHistory(f.path(), history, f.clock->now, {}));
+        f = JournalFixture();
+        QCOMPARE(await(importHistory(f.open().get(), history, f.clock->now, {}))->added, rows);
+        damage(u"messages"_s);
+        const auto journal = f.open();
+        QVERIFY(journal->rescue());
+        const qint64 lost = before.size() - journal->messages({})->size();
+        QVERIFY(lost > 0);
+        const auto imported = await(importHistory(journal.get(), history, f.clock->now, {}));
+        QVERIFY2(imported, imported ? "" : qPrintable(imported.error().message));
+        QCOMPARE(imported->added, lost);
+    }
+
     void savesTheRowsWhenOnlyAnIndexIsDamaged()
     {
         const QList<Message> before = many();
@@ -162,7 +203,7 @@ private slots:
         QTRY_COMPARE(ended.size(), 1);
         QCOMPARE(damaged.size(), 1);
         QVERIFY(isDamageNoted(f.path()));
-        QVERIFY(JournalBackups(f.folder.path()).all().isEmpty());
+        QVERIFY(JournalBackups(f.folder.path()).all(f.clock->now).isEmpty());
     }
 
     void theCareChecksAndCopiesOnceADay()
@@ -181,7 +222,7 @@ private slots:
             f.clock->now = f.clock->now.addDays(1);
         }
         QVERIFY(!journal->fact(u"checked"_s)->isEmpty());
-        QCOMPARE(JournalBackups(f.folder.path()).all().size(), 7);
+        QCOMPARE(JournalBackups(f.folder.path()).all(f.clock->now).size(), 7);
     }
 
 private:

@@ -1,5 +1,8 @@
 #include "JournalFixture.h"
 
+#include "app/journal/Connection.h"
+#include "app/journal/JournalReader.h"
+
 #include <QSignalSpy>
 
 using namespace waybill;
@@ -25,6 +28,18 @@ private slots:
         QVERIFY(await(other->append({newMessage(u"again.csv"_s)}, u"them"_s)));
         QTRY_COMPARE(told.size(), 3);
         QCOMPARE(told.last().first().value<QList<MessageKey>>().size(), 1);
+    }
+
+    void asksAgainForNewsThatCouldNotBeRead()
+    {
+        const auto other = f.open();
+        JournalReader reader(f.path());
+        QVERIFY(reader.newsSince(0));
+        const MessageKey key = appendOne(*other);
+        QVERIFY((*reader.connection())->run(u"CREATE TEMP VIEW events AS SELECT 1 AS one"_s));
+        QVERIFY(!reader.newsSince(0));
+        QVERIFY((*reader.connection())->run(u"DROP VIEW temp.events"_s));
+        QCOMPARE(reader.newsSince(0)->keys, QList<MessageKey>{key});
     }
 
     void appendsRowsInOrderEachWithItsFirstEvent()

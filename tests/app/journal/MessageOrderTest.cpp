@@ -106,9 +106,7 @@ private slots:
         }
         MessageView searching = viewOfAll();
         searching.filter.search = u"orders"_s;
-        MessageOrder order(searching.sort, searching.order);
-        const auto searched = ViewScan(searching).first(connection(), 12, order);
-        QVERIFY(searched && !searched->rows.empty() && searched->messages.isEmpty());
+        QVERIFY(!ViewScan(searching).hasQuickFirst()); // no index answers it: it is read part by part
     }
 
     void aListedMessageHasWhatAListShows()
@@ -188,6 +186,10 @@ private slots:
         QCOMPARE(silence(), (Silence{again, u"Customers"_s, other}));
         add(u"Prices"_s, MessageState::Rejected);
         QCOMPARE(silence(), (Silence{again, u"Prices"_s, {}}));
+        std::stop_source stop;
+        stop.request_stop();
+        const auto ended = readSilence(connection(), u"silent"_s, stop.get_token());
+        QVERIFY(!ended && ended.error().kind == ErrorKind::Cancelled);
     }
 
     void countsEqualARecountAfterManyChanges()

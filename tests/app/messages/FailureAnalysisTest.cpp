@@ -2,6 +2,7 @@
 #include "app/messages/ErrorFileJoin.h"
 #include "app/messages/ErrorJoin.h"
 #include "app/messages/FailingRowReading.h"
+#include "app/messages/FailureFetch.h"
 #include "app/messages/JobStatus.h"
 #include "tests/app/files/PackageFixture.h"
 #include "tests/app/messages/DeskFixture.h"
@@ -113,19 +114,42 @@ private slots:
         QCOMPARE((*program.journal->failure(key))->errors.size(), 1);
     }
 
+    void keepsTheRowsOfAFileThatIsRemovedLater()
+    {
+        Program program(m_folder->path(), m_service->url());
+        QVERIFY(QCoro::waitFor(program.desk.becomeSender({})));
+        program.desk.poller().start();
+        const MessageKey key = program.push(file("CUSTOMERGROUPID,NAME\r\n20,x\r\n"));
+        QTRY_VERIFY(kept(program, key));
+        QCoro::waitFor(program.desk.poller().stop());
+        QVERIFY(QFile::remove(program.desk.payloads().path(program.row(key).sha256)));
+        MessageChange again;
+        again.key = key;
+        again.event = {program.clock->utcNow().addSecs(1), EventSource::Service, u"Failed"_s, {}};
+        again.status = u"Failed"_s;
+        QVERIFY(QCoro::waitFor(program.journal->commit(again)));
+        const qsizetype calls = m_service->requests.size();
+        const auto failure = QCoro::waitFor(program.desk.analysis().why(key, {}));
+        QVERIFY(m_service->requests.size() > calls);
+        QCOMPARE(failure->errors.first().line, 2);
+        QCOMPARE((*program.journal->failure(key))->errors.first().line, 2);
+    }
+
     void remembersThatThereIsNoJobStatus()
     {
         Program program(m_folder->path(), m_service->url());
         QVERIFY(QCoro::waitFor(program.desk.becomeSender({})));
         program.desk.poller().start();
-        const MessageKey a = program.push(file("CUSTOMERGROUPID\r\n20\r\n", u"a.csv"_s));
-        QTRY_VERIFY(kept(program, a));
-        const MessageKey b = program.push(file("CUSTOMERGROUPID\r\n30\r\n", u"b.csv"_s));
-        QTRY_VERIFY(kept(program, b));
-        QVERIFY((*program.journal->failure(b))->complete);
-        QCOMPARE(std::ranges::count_if(m_service->requests,
-                                       [](const RawRequest &r) { return r.line().contains("/jobstatus/"); }),
-                 1);
+        // One message may just be unknown there: three are not.
+        for (int i = 1; i <= 5; ++i) {
+            const MessageKey key =
+                program.push(file("CUSTOMERGROUPID\r\n" + QByteArray::number(10 * i) + "\r\n", u"%1.csv"_s.arg(i)));
+            QTRY_VERIFY(kept(program, key));
+            QVERIFY((*program.journal->failure(key))->complete);
+            QCOMPARE(std::ranges::count_if(m_service->requests,
+                                           [](const RawRequest &r) { return r.line().contains("/jobstatus/"); }),
+                     std::min(i, 3));
+        }
     }
 
     void startsFromAnExecutionIdAlone()
@@ -144,11 +168,42 @@ private slots:
         QVERIFY(!asked("GetExecutionIdByMessageId") && !asked("/jobstatus/"));
     }
 
+    void keepsSoMuchOfAllErrorFilesAndSaysSo()
+    {
+        m_values[u"GetEntityExecutionSummaryStatusList"_s] =
+            json("[{`EntityName`:`A`,`StagingErrorCount`:1},{`EntityName`:`B`,`StagingErrorCount`:1},"
+                 "{`EntityName`:`C`,`StagingErrorCount`:1}]");
+        m_values[u"GetImportStagingErrorFileUrl"_s] = '"' + m_service->url().toEncoded() + "/files/staging.csv\"";
+        m_routes = {{"/files/staging", "A\r\n1\r\n2\r\n"}};
+        Program program(m_folder->path(), m_service->url());
+        NewMessage tracked;
+        tracked.environment = u"UAT"_s;
+        tracked.state = MessageState::Failed;
+        tracked.executionId = ExecutionId(u"EX-7"_s);
+        const auto keys = QCoro::waitFor(program.journal->append({tracked}, u"test"_s));
+        QVERIFY(keys);
+        const auto client = program.connections.client(u"UAT"_s);
+        QVERIFY(client);
+        FailureFetch fetch(program.row(keys->first()), *client, program.journal.get(), program.clock, {},
+                           std::make_shared<MissingCalls>(), {6, 10});
+        QCoro::waitFor(fetch.run({}));
+        const QList<FailureFile> files = fetch.failure().files;
+        QCOMPARE(files.size(), 3);
+        QCOMPARE(files[0].bytes, 6);
+        QCOMPARE(files[1].bytes, 4);
+        QVERIFY(files[0].cut && files[1].cut && files[1].trouble.isEmpty());
+        QVERIFY(files[2].trouble.contains(u"are longer than"_s));
+        QVERIFY(fetch.failure().complete);
+        QCOMPARE(fetch.takeMaterial().contents, (QList<QByteArray>{"A\r\n1\r\n", "A\r\n1", {}}));
+        QCOMPARE(std::ranges::count_if(m_service->requests,
+                                       [](const RawRequest &r) { return r.line().contains("/files/staging"); }),
+                 2);
+    }
+
     void neverHandsTheTokenToAnotherHost()
     {
-        RawServer foreign([](const RawRequest &, QTcpSocket *socket) {
-            socket->write(RawServer::ok("CUSTOMERGROUPID\r\n20\r\n"));
-        });
+        RawServer foreign(
+            [](const RawRequest &, QTcpSocket *socket) { socket->write(RawServer::ok("CUSTOMERGROUPID\r\n20\r\n")); });
         const QByteArray place = foreign.url().toEncoded().replace("127.0.0.1", "localhost");
         m_values[u"GetImportStagingErrorFileUrl"_s] = '"' + place + "/b/errors.csv?sv=1\\u0026sig=HUSHHUSH\"";
         Program program(m_folder->path(), m_service->url());
@@ -176,8 +231,9 @@ private slots:
         QCOMPARE(called(u"https://erp.example/f?x=1"_s)->toString(), u"https://erp.example/f?x=1"_s);
         QCOMPARE(called(u"http://erp.example/f"_s)->toString(), u"https://erp.example/f"_s);
         QVERIFY(called(u"https://x.blob.core.windows.net/f?sig=abc"_s));
-        for (const QString &refused : {u"https://x.blob.core.windows.net/f"_s, u"http://x.example/f?sig=HUSH"_s,
-                                       u"file:///etc/passwd"_s, u"https://u:p@erp.example/f"_s, u"/f?sig=a"_s, QString()}) {
+        for (const QString &refused :
+             {u"https://x.blob.core.windows.net/f"_s, u"http://x.example/f?sig=HUSH"_s, u"file:///etc/passwd"_s,
+              u"https://u:p@erp.example/f"_s, u"/f?sig=a"_s, QString()}) {
             const auto result = called(refused);
             QVERIFY2(!result, qPrintable(refused));
             QVERIFY(!result.error().message.contains("HUSH"_L1));
@@ -186,8 +242,9 @@ private slots:
 
     void readsJobStatusInAnySpelling()
     {
-        const auto status = jobStatusFrom(json("{`datajobstatus`:{`DataJobState`:`ProcessedWithErrors`,`ExecutionIdentifier`:"
-                                               "`00000000-0000-0000-0000-000000000000`},`EXECUTIONLOG`:[`a`,`b`]}"));
+        const auto status =
+            jobStatusFrom(json("{`datajobstatus`:{`DataJobState`:`ProcessedWithErrors`,`ExecutionIdentifier`:"
+                               "`00000000-0000-0000-0000-000000000000`},`EXECUTIONLOG`:[`a`,`b`]}"));
         QVERIFY(status);
         QCOMPARE(status->state, u"ProcessedWithErrors"_s);
         QVERIFY(status->executionId.isEmpty());
@@ -201,7 +258,8 @@ private slots:
     {
         const QString zip = tests::samplePackage(m_folder->filePath(u"p.zip"_s));
         const auto error = [](const QString &id) { return RecordError{id, {}, u"Bad."_s, {}, {}}; };
-        const JoinedErrors joined = joinErrors(zip, {error(u"V-3"_s), error(u"US-2"_s), error(u"K-9"_s), error(u"Z"_s)}, {});
+        const JoinedErrors joined =
+            joinErrors(zip, {error(u"V-3"_s), error(u"US-2"_s), error(u"K-9"_s), error(u"Z"_s)}, {});
         QCOMPARE(joined.errors[0].entity, u"Vendors V2"_s);
         QCOMPARE(joined.errors[0].line, 4);
         QCOMPARE(joined.errors[1].entity, u"Customers V3"_s);
@@ -245,18 +303,18 @@ private slots:
                                         ? "ID\nDB\nDB\n"
                                         : "ID,NAME,MESSAGE\nDB,first,one\nDB,second,two\n";
             QList<RecordError> errors = joined.errors;
-            QCOMPARE(addErrorsOfFile(path, file, list, errors, {}), 0);
+            QCOMPARE(*addErrorsOfFile(path, file, list, errors, {}), 0);
             // What it alone names comes line by line.
             errors.clear();
-            QCOMPARE(addErrorsOfFile(path, file, list, errors, {}), 2);
+            QCOMPARE(*addErrorsOfFile(path, file, list, errors, {}), 2);
             QCOMPARE(errors[0].line, 3);
             QCOMPARE(errors[1].line, 5);
             // One of them is known, with its place or without.
             errors = {joined.errors[1]};
-            QCOMPARE(addErrorsOfFile(path, file, list, errors, {}), 1);
+            QCOMPARE(*addErrorsOfFile(path, file, list, errors, {}), 1);
             QCOMPARE(errors[1].line, 3);
             errors = {{u"DB"_s, {}, u"Bad."_s, {}, {}, {}}, {u"DB"_s, {}, u"Bad."_s, {}, {}, {}}};
-            QCOMPARE(addErrorsOfFile(path, file, list, errors, {}), 0);
+            QCOMPARE(*addErrorsOfFile(path, file, list, errors, {}), 0);
             QCOMPARE(errors[0].line, 3);
             QCOMPARE(errors[1].line, 5);
         }
@@ -288,8 +346,8 @@ private:
     }
     const RawRequest *requestFor(const QByteArray &part) const
     {
-        const auto found = std::ranges::find_if(m_service->requests,
-                                                [&](const RawRequest &r) { return r.line().contains(part); });
+        const auto found =
+            std::ranges::find_if(m_service->requests, [&](const RawRequest &r) { return r.line().contains(part); });
         return found == m_service->requests.cend() ? nullptr : &*found;
     }
     bool asked(const QByteArray &part) const { return requestFor(part) != nullptr; }

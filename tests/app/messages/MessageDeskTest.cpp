@@ -88,7 +88,7 @@ private slots:
         Program program(m_folder->path(), m_service->url());
         QVERIFY(QCoro::waitFor(program.desk.becomeSender({})));
         program.desk.poller().start();
-        const MessageKey key = program.push(file("A\r\n1\r\n"));
+        const MessageKey key = program.push(file("A\r\n1\r\n", u"100%3.csv"_s));
         QTRY_COMPARE(program.row(key).state, MessageState::Unconfirmed);
         QVERIFY(QCoro::waitFor(program.desk.decisions().arrived(key, MessageId(messageId))));
         QTRY_COMPARE(program.row(key).state, MessageState::Succeeded);
@@ -99,6 +99,7 @@ private slots:
         QTRY_COMPARE(program.row(other).state, MessageState::Unconfirmed);
         const auto twice = QCoro::waitFor(program.desk.decisions().arrived(other, MessageId(messageId)));
         QVERIFY(!twice && twice.error().kind == ErrorKind::Conflict);
+        QVERIFY(twice.error().message.contains(u"(100%3.csv)"_s));
         QCOMPARE(program.row(other).state, MessageState::Unconfirmed);
     }
 
@@ -260,7 +261,9 @@ private slots:
         m_values[u"GetExecutionIdByMessageId"_s] = "\"00000000-0000-0000-0000-000000000000\"";
         Program program(m_folder->path(), m_service->url());
         QVERIFY(QCoro::waitFor(program.desk.becomeSender({})));
-        program.desk.poller().start();
+        // A poller of its own: the desk's would have the failure collected, with the long grace.
+        StatusPoller poller(program.journal.get(), &program.connections, program.clock);
+        poller.start();
         const MessageKey key = program.push(file("<broken"));
         QTRY_COMPARE(program.row(key).state, MessageState::Failed);
         // Within the grace it is asked again; out of time it says what it has.
@@ -272,6 +275,7 @@ private slots:
         QVERIFY(failure->complete);
         QVERIFY2(failure->explanation.contains("execution"_L1), qPrintable(failure->explanation));
         QVERIFY(failure->errors.isEmpty());
+        QCoro::waitFor(poller.stop());
     }
 };
 

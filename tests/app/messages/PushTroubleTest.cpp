@@ -102,6 +102,35 @@ private slots:
         QCOMPARE(m_enqueued, 0);
     }
 
+    void holdsWhatWaitsForAnEnvironmentThatBecameReadOnly()
+    {
+        EnvironmentStore another(m_folder->path()); // that of another program
+        Environment uat;
+        {
+            Program program(m_folder->path(), m_service->url());
+            uat = *program.environments.find(u"UAT");
+        }
+        QVERIFY(another.add(uat));
+        Program program(m_folder->path(), m_service->url());
+        QVERIFY(QCoro::waitFor(program.desk.becomeSender({})));
+        const MessageKey before = program.push(file("A\r\n1\r\n"));
+        QTRY_COMPARE(program.row(before).state, MessageState::InFlight);
+        program.desk.queue().setPaused(true);
+        const MessageKey waiting = program.push(file("A\r\n2\r\n"));
+        uat.readOnly = true;
+        QVERIFY(another.replace(u"UAT"_s, uat));
+        program.desk.queue().setPaused(false);
+        QVERIFY(QCoro::waitFor(program.desk.queue().done({waiting}, {})));
+        QCOMPARE(program.row(waiting).state, MessageState::Held);
+        QCOMPARE(program.row(waiting).error->kind, ErrorKind::Conflict);
+        QVERIFY(program.row(waiting).error->message.contains("read-only"_L1));
+        QVERIFY(!program.history(waiting).contains(u"Sending"_s));
+        QCOMPARE(m_enqueued, 1);
+        // What is there already is followed to its end: questions change nothing.
+        program.desk.poller().start();
+        QTRY_COMPARE(program.row(before).state, MessageState::Succeeded);
+    }
+
     void stopsBetweenTwoFilesAndSendsNothingLater()
     {
         Program program(m_folder->path(), m_service->url());

@@ -15,7 +15,8 @@ using namespace Qt::StringLiterals;
 namespace {
 using Fault = FaultyDisk::Fault;
 
-// Each kind of fault meets every third operation, beginning with another one: together they meet all.
+// Each kind of fault meets every third operation, beginning with another one: together they meet all. Where the disk is
+// mended, each meets every sixth.
 constexpr qint64 every = 3;
 const QString job = u"Customer groups"_s;
 

@@ -52,7 +52,7 @@ class StatusPollerTest : public DeskTest
         ~Watched() { QCoro::waitFor(poller.stop()); }
     };
     std::unique_ptr<Watched> watched() { return std::make_unique<Watched>(m_folder->path(), m_service->url()); }
-    /// Follows five messages of another environment to their first word: long enough for questions that should not go
+    /// Follows ten messages of another environment to their first word: long enough for questions that should not go
     /// out.
     void hearOfAnother(Watched &program)
     {
@@ -60,7 +60,7 @@ class StatusPollerTest : public DeskTest
         other.name = u"DEV"_s;
         program.environments.setTransient(other);
         program.secrets.keepForSession(other.name, u"hush"_s);
-        for (int i = 901; i <= 905; ++i) {
+        for (int i = 901; i <= 910; ++i) {
             const MessageKey key = followed(program, id(i), other.name);
             QTRY_COMPARE(program.row(key).status, u"Processing"_s);
         }

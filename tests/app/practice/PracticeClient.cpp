@@ -138,16 +138,24 @@ Reply Practice::requestToken(const QHash<QString, QString> &changes, const QStri
                                  {u"client_secret"_s, ready()["secret"_L1].toString()},
                                  {u"scope"_s, m_service->url() + "/.default"_L1}};
     form.insert(changes);
+    const QString place = tenant.isEmpty() ? realm() : "/authority/"_L1 + tenant;
+    return post(place + "/oauth2/v2.0/token"_L1, form);
+}
+
+Reply Practice::post(const QString &path, const QHash<QString, QString> &form)
+{
     QByteArray body;
     for (auto field = form.cbegin(); field != form.cend(); ++field)
         body += (body.isEmpty() ? "" : "&") + field.key().toUtf8() + '=' + QUrl::toPercentEncoding(field.value());
-    const QString realm = tenant.isEmpty() ? ready()["tenant"_L1].toString() : tenant;
-    RawConnection connection(port());
-    connection.send("POST /authority/" + realm.toUtf8() +
-                    "/oauth2/v2.0/token HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-                    "Content-Length: " +
-                    QByteArray::number(body.size()) + "\r\n\r\n" + body);
-    return connection.receive();
+    return call("POST", path.toUtf8(), body, "Content-Type: application/x-www-form-urlencoded\r\n");
+}
+
+QJsonObject Practice::application(const QString &name) const
+{
+    for (const auto &item : ready()["applications"_L1].toArray())
+        if (item["name"_L1].toString() == name)
+            return item.toObject();
+    return {};
 }
 
 QByteArray Practice::token()

@@ -61,6 +61,13 @@ public:
 
     QByteArray token();
     Reply requestToken(const QHash<QString, QString> &changes, const QString &tenant = {});
+    /// A form to that path, as it is.
+    Reply post(const QString &path, const QHash<QString, QString> &form);
+    /// An application of the ready line.
+    QJsonObject application(const QString &name) const;
+    /// The authority's path for its tenant.
+    QString realm() const { return QStringLiteral("/authority/") + ready()[QLatin1String("tenant")].toString(); }
+    QString url() const { return m_service->url(); }
     Reply call(const QByteArray &method, const QByteArray &target, const QByteArray &body = {},
                const QByteArray &headers = {});
     Reply get(const QByteArray &target) { return call("GET", target); }

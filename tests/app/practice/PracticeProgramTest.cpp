@@ -17,6 +17,7 @@ class PracticeProgramTest : public QObject
 private slots:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
     void printsOneLineWhenReady();
+    void addsToTheLineWhatItsOptionsAdd();
     void endsCleanlyOnASignal();
     void endsWithItsParentsPipe();
     void saysWhatIsWrongAndExitsWith2_data();
@@ -67,6 +68,29 @@ void PracticeProgramTest::printsOneLineWhenReady()
     QVERIFY(process.readAllStandardError().isEmpty());
 }
 
+void PracticeProgramTest::addsToTheLineWhatItsOptionsAdd()
+{
+    QProcess process;
+    const QJsonObject line = start(process, {u"--tls"_s, u"--second"_s, u"--client-certificate"_s});
+    QVERIFY(line["tlsUrl"_L1].toString().startsWith("https://127.0.0.1:"_L1));
+    QCOMPARE(line["tlsAuthority"_L1].toString(), line["tlsUrl"_L1].toString() + "/authority"_L1);
+    QVERIFY(QFile::exists(line["caFile"_L1].toString()));
+    QCOMPARE(line["second"_L1]["jobs"_L1].toArray().size(), 12);
+    const QJsonObject certificate = line["clientCertificate"_L1].toObject();
+    QFile pem(certificate["pemFile"_L1].toString());
+    QVERIFY(pem.open(QIODevice::ReadOnly));
+    const QByteArray text = pem.readAll();
+    QVERIFY(text.contains("PRIVATE KEY"));
+    const QString registered = line["applications"_L1][0]["certificates"_L1].toString();
+    QVERIFY(!registered.isEmpty() && text.endsWith(registered.toLatin1()));
+    QVERIFY(QFile::exists(certificate["pfxFile"_L1].toString()));
+    QCOMPARE(certificate["passphrase"_L1].toString(), u"practice"_s);
+    process.terminate();
+    QVERIFY(process.waitForFinished());
+    QCOMPARE(process.exitCode(), 0);
+    QVERIFY(process.readAllStandardError().isEmpty());
+}
+
 void PracticeProgramTest::endsCleanlyOnASignal()
 {
     for (const int signal : {SIGTERM, SIGINT}) {
@@ -106,6 +130,9 @@ void PracticeProgramTest::saysWhatIsWrongAndExitsWith2_data()
     QTest::newRow("cause") << QStringList{u"--bad"_s, u"weather:3"_s} << QByteArray("reference");
     QTest::newRow("format") << QStringList{u"--format"_s, u"PDF"_s} << QByteArray("XML-Attribute");
     QTest::newRow("entity") << QStringList{u"--make-file"_s, u"Unicorns"_s} << QByteArray("Unicorns");
+    QTest::newRow("TLS port") << QStringList{u"--tls-port"_s, u"-1"_s} << QByteArray("--tls-port");
+    QTest::newRow("TLS certificate") << QStringList{u"--tls-certificate"_s, u"lost"_s} << QByteArray("self-signed");
+    QTest::newRow("interval") << QStringList{u"--device-interval"_s, u"often"_s} << QByteArray("whole number");
     QTest::newRow("profile") << QStringList{u"--profile"_s, u"/dev/null/here"_s} << QByteArray("/dev/null/here");
 }
 

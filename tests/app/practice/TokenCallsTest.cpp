@@ -4,6 +4,8 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <functional>
+
 using namespace Qt::StringLiterals;
 
 class TokenCallsTest : public QObject
@@ -19,7 +21,9 @@ private slots:
     void forgetsTokensWhenItRestarts();
     void refusesAnApplicationThatIsNotMapped();
     void tellsByTheProbeWhetherAnApplicationIsMapped();
+    void refusesAnApplicationThatIsNotOnTheJob();
     void keepsItsIdentityOwnerOnlyAcrossARestart();
+    void completesAnIdentityOfAnEarlierVersion();
 
 private:
     Reply probe(Practice &practice, const QByteArray &token)
@@ -27,19 +31,36 @@ private:
         return practice.call("GET", "/api/connector/dequeue/00000000-0000-0000-0000-000000000000", {},
                              "Authorization: Bearer " + token + "\r\n");
     }
-    QByteArray unmappedToken(Practice &practice)
+    static QByteArray tokenOf(Practice &practice, const QString &application)
     {
-        QFile file(practice.settings.profile + "/identity.json"_L1);
-        if (!file.open(QIODevice::ReadOnly))
-            return {};
-        const QJsonObject json = QJsonDocument::fromJson(file.readAll()).object();
-        const QJsonObject other = json["applications"_L1].toArray().at(1).toObject();
+        const QJsonObject json = practice.application(application);
         return practice
-            .requestToken({{u"client_id"_s, other["clientId"_L1].toString()},
-                           {u"client_secret"_s, other["secret"_L1].toString()}})
+            .requestToken(
+                {{u"client_id"_s, json["clientId"_L1].toString()}, {u"client_secret"_s, json["secret"_L1].toString()}})
             .json()["access_token"_L1]
             .toString()
             .toLatin1();
+    }
+    static QByteArray unmappedToken(Practice &practice) { return tokenOf(practice, u"Not in F&O"_s); }
+    /// What dequeue answers for an export job.
+    static int dequeue(Practice &practice, const QByteArray &token)
+    {
+        const QByteArray path = "/api/connector/dequeue/" + practice.activityId(u"Customers export"_s).toLatin1();
+        return practice.call("GET", path, {}, "Authorization: Bearer " + token + "\r\n").status;
+    }
+    /// Changes the identity file of an environment, and starts it again.
+    static void change(Practice &practice, const std::function<void(QJsonObject &)> &change)
+    {
+        QFile file(practice.settings.profile + "/identity.json"_L1);
+        if (!file.open(QIODevice::ReadWrite))
+            qFatal("the identity file cannot be opened");
+        QJsonObject identity = QJsonDocument::fromJson(file.readAll()).object();
+        change(identity);
+        file.resize(0);
+        file.seek(0);
+        file.write(QJsonDocument(identity).toJson());
+        file.close();
+        practice.restart(1000);
     }
 };
 
@@ -100,7 +121,11 @@ void TokenCallsTest::sendsACallWithoutATokenToTheSignInPage()
     Practice practice;
     const Reply reply = practice.call("POST", "/api/connector/enqueue/x?entity=y", "text");
     QCOMPARE(reply.status, 302);
-    QVERIFY(reply.headers.value("location").contains("/oauth2/v2.0/authorize"));
+    const QByteArray location = reply.headers.value("location");
+    QVERIFY(location.contains("/oauth2/v2.0/authorize"));
+    const Reply page = practice.get(location.mid(location.indexOf("/authority")));
+    QCOMPARE(page.status, 200);
+    QVERIFY(page.body.contains("Sign in to your account"));
     QCOMPARE(practice.get("/data/CustomersV3").status, 302);
 }
 
@@ -147,6 +172,51 @@ void TokenCallsTest::tellsByTheProbeWhetherAnApplicationIsMapped()
     Practice practice;
     QCOMPARE(probe(practice, practice.token()).status, 500);
     QCOMPARE(probe(practice, unmappedToken(practice)).status, 403);
+}
+
+void TokenCallsTest::refusesAnApplicationThatIsNotOnTheJob()
+{
+    Practice practice;
+    const QByteArray token = tokenOf(practice, u"Not on the jobs"_s);
+    QCOMPARE(probe(practice, token).status, 500); // F&O lists it
+    const QByteArray header = "Authorization: Bearer " + token + "\r\n";
+    const QByteArray path = practice.activityId(u"Customer groups"_s).toLatin1();
+    const Reply refused =
+        practice.call("POST", "/api/connector/enqueue/" + path + "?entity=Customer%20groups", goodGroups(), header);
+    QCOMPARE(refused.status, 403);
+    QVERIFY(refused.json()["Message"_L1].toString().contains("Customer groups"_L1));
+    QVERIFY(practice.messages().isEmpty());
+    QCOMPARE(practice.call("GET", "/api/connector/jobstatus/" + path + "?jobId=x", {}, header).status, 403);
+    QCOMPARE(dequeue(practice, token), 403);
+    QCOMPARE(dequeue(practice, practice.token()), 204);
+    const QString other = practice.application(u"Not on the jobs"_s)["clientId"_L1].toString();
+    change(practice, [&](QJsonObject &identity) {
+        QJsonArray jobs = identity["jobs"_L1].toArray();
+        for (auto job : jobs) {
+            QJsonObject listed = job.toObject();
+            listed["applications"_L1] = QJsonArray{other};
+            job = listed;
+        }
+        identity["jobs"_L1] = jobs;
+    });
+    QCOMPARE(dequeue(practice, tokenOf(practice, u"Not on the jobs"_s)), 204);
+    QCOMPARE(dequeue(practice, practice.token()), 403);
+}
+
+void TokenCallsTest::completesAnIdentityOfAnEarlierVersion()
+{
+    Practice practice;
+    const QJsonObject before = practice.ready();
+    change(practice, [](QJsonObject &identity) {
+        const QJsonArray applications = identity["applications"_L1].toArray();
+        identity["applications"_L1] = QJsonArray{applications.at(0), applications.at(1)};
+        identity.remove("users"_L1);
+    });
+    const QJsonObject after = practice.ready();
+    for (const auto key : {"tenant"_L1, "clientId"_L1, "secret"_L1, "jobs"_L1})
+        QCOMPARE(after[key], before[key]);
+    QCOMPARE(after["applications"_L1].toArray().size(), before["applications"_L1].toArray().size());
+    QCOMPARE(after["users"_L1].toArray().size(), 2);
 }
 
 void TokenCallsTest::keepsItsIdentityOwnerOnlyAcrossARestart()

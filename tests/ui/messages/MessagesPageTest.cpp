@@ -38,6 +38,7 @@ private slots:
         open();
         begin();
         QVERIFY(says(u"Nothing has been pushed here yet"_s));
+        QVERIFY(!page->findChild<QWidget *>(u"detailPane"_s)); // made for the first message that is chosen
         QSignalSpy wanted(page, &MessagesPage::pushPageWanted);
         const auto buttons = page->findChildren<QPushButton *>();
         for (QPushButton *button : buttons) {
@@ -65,6 +66,18 @@ private slots:
         loaded();
         QCOMPARE(files().first(), u"orders-0642.xml"_s);
         QVERIFY(named<QLabel>(u"headline"_s)->text().contains(u"5 need you"_s));
+    }
+
+    void theFirstRowsDoNotWaitForTheLastSuccess()
+    {
+        open();
+        world->fillMorning();
+        auto *headline = named<QLabel>(u"headline"_s);
+        QString withRows;
+        connect(page->findChild<MessageFeed *>(), &MessageFeed::renewed, this, [&] { withRows = headline->text(); });
+        begin();
+        QVERIFY(withRows.contains(u"5 need you"_s) && !withRows.contains(u"success"_s));
+        QVERIFY(headline->text().contains(u"last success"_s));
     }
 
     void theNewestStandFirst()

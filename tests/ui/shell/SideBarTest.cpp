@@ -84,8 +84,8 @@ void SideBarTest::saysWhatIsMissingAndWhatIsLocked()
     SideBar side(&m_world.environments, &m_world.states);
     Environment locked = named(u"One"_s);
     locked.readOnly = true;
-    connect(&m_world.states, &EnvironmentStates::changed, &side, [&] { side.tell(locked, {}); });
-    side.tell(locked, {});
+    connect(&m_world.states, &EnvironmentStates::changed, &side, [&] { side.tell(locked); });
+    side.tell(locked);
     QTRY_VERIFY(side.badge()->accessibleDescription().contains(u"Secret missing on this computer"_s));
     QVERIFY(side.badge()->accessibleDescription().contains(u"Read-only"_s));
 }

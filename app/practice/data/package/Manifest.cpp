@@ -103,8 +103,8 @@ Manifest readManifest(const QByteArray &bytes)
             xml.skipCurrentElement();
     }
     if (xml.hasError())
-        manifest.problem = u"Manifest.xml of the package cannot be read: %1 (line %2)."_s.arg(xml.errorString())
-                               .arg(xml.lineNumber());
+        manifest.problem = u"Manifest.xml of the package cannot be read: %1 (line %2)."_s.arg(
+            xml.errorString(), QString::number(xml.lineNumber()));
     std::stable_sort(manifest.entities.begin(), manifest.entities.end(), [](const auto &a, const auto &b) {
         return std::tie(a.unit, a.level, a.sequence) < std::tie(b.unit, b.level, b.sequence);
     });

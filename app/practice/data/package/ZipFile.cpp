@@ -83,8 +83,8 @@ QString ZipFile::inspectEntry(qint64 index, qint64 &total)
     if (about.size > zip_uint64_t(mostBytes) || (total += qint64(about.size)) > mostBytes)
         return u"The package would unpack to more than %1 GB."_s.arg(mostBytes >> 30);
     if (qint64(about.size) > worthComparing && about.size / (about.comp_size + 1) > mostRatio)
-        return u"The entry '%1' of the package would unpack to %2 times its size."_s.arg(shown).arg(
-            about.size / (about.comp_size + 1));
+        return u"The entry '%1' of the package would unpack to %2 times its size."_s.arg(
+            shown, QString::number(about.size / (about.comp_size + 1)));
     m_names.append(name);
     return {};
 }

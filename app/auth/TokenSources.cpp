@@ -1,0 +1,33 @@
+#include "app/auth/TokenSources.h"
+
+#include "app/auth/CertificateGrant.h"
+#include "app/auth/ClientSecretGrant.h"
+#include "app/auth/RefreshGrant.h"
+
+namespace waybill {
+
+std::unique_ptr<GrantRequest> grantRequest(const Environment &environment, SecretStore *secrets,
+                                           std::shared_ptr<const Clock> clock)
+{
+    switch (environment.grant) {
+    case Grant::ClientSecret:
+        return std::make_unique<ClientSecretGrant>(environment, secrets);
+    case Grant::Certificate:
+        return std::make_unique<CertificateGrant>(environment, secrets, std::move(clock));
+    case Grant::Interactive:
+    case Grant::DeviceCode:
+        return std::make_unique<RefreshGrant>(environment, secrets);
+    }
+    Q_UNREACHABLE();
+}
+
+std::shared_ptr<Transport> transportFor(const Environment &environment, SecretStore *secrets, HttpLog *log)
+{
+    const QString name = environment.name;
+    return std::make_shared<Transport>(
+        name, log, environment.trust(),
+        ProxyUse{environment.proxy, [secrets, name] { return secrets->secret(name, SecretKind::ProxyPassword); },
+                 [secrets, name] { secrets->refused(name, SecretKind::ProxyPassword); }});
+}
+
+} // namespace waybill

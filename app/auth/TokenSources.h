@@ -1,0 +1,16 @@
+#pragma once
+
+#include "app/auth/RenewingTokenSource.h"
+#include "app/environments/SecretStore.h"
+
+namespace waybill {
+
+/// How the environment's grant asks for tokens. `secrets` outlives it.
+std::unique_ptr<GrantRequest> grantRequest(const Environment &environment, SecretStore *secrets,
+                                           std::shared_ptr<const Clock> clock);
+
+/// A connection for calls to the environment and its authority: whom it trusts and the proxy it takes. `secrets` and
+/// `log` outlive it.
+std::shared_ptr<Transport> transportFor(const Environment &environment, SecretStore *secrets, HttpLog *log);
+
+} // namespace waybill

@@ -1,0 +1,134 @@
+#include "tests/app/cli/CliProcess.h"
+#include "tests/app/support/Certificate.h"
+
+#include <QTest>
+
+using namespace waybill;
+using namespace Qt::StringLiterals;
+
+/// environments edit of the built waybill-cli.
+class EnvironmentEditTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { m_cli = std::make_unique<CliProcess>(); }
+    void changesOnlyWhatIsGiven();
+    void clearsWhatMayBeMissing();
+    void renamesWithJobs();
+    void refusesBadEdits_data();
+    void refusesBadEdits();
+    void isExplained();
+
+private:
+    static QStringList add()
+    {
+        return {u"environments"_s, u"add"_s,         u"--name"_s,
+                u"Test"_s,         u"--url"_s,       u"https://c.dynamics.com"_s,
+                u"--tenant"_s,     u"contoso.com"_s, u"--client-id"_s,
+                u"client-1"_s,     u"--kind"_s,      u"sandbox"_s};
+    }
+    std::unique_ptr<CliProcess> m_cli;
+};
+
+void EnvironmentEditTest::changesOnlyWhatIsGiven()
+{
+    QCOMPARE(m_cli->run(add()).exitCode, 0);
+    QJsonObject expected = m_cli->run({u"environments"_s, u"show"_s, u"Test"_s, u"--json"_s}).object();
+    const QStringList edit{u"environments"_s, u"edit"_s, u"Test"_s, u"--json"_s};
+    const auto nothing = m_cli->run(edit);
+    QCOMPARE(nothing.exitCode, 0);
+    QCOMPARE(nothing.object(), expected);
+    const auto some = m_cli->run(edit + QStringList{u"--url"_s, u"https://D.operations.dynamics.com/?cmp=x"_s,
+                                                    u"--kind"_s, u"production"_s, u"--read-only"_s, u"--company"_s,
+                                                    u"usmf"_s, u"--colour"_s, u"#2f7d4f"_s, u"--proxy"_s, u"none"_s});
+    QVERIFY2(some.err.isEmpty(), some.err.constData()); // --company was given
+    expected[u"url"_s] = u"https://d.operations.dynamics.com"_s;
+    expected[u"kind"_s] = u"production"_s;
+    expected[u"readOnly"_s] = true;
+    expected[u"company"_s] = u"usmf"_s;
+    expected[u"colour"_s] = u"#2f7d4f"_s;
+    expected[u"proxy"_s] = u"none"_s;
+    QCOMPARE(some.exitCode, 0);
+    QCOMPARE(some.object(), expected);
+    QCOMPARE(m_cli->run({u"environments"_s, u"show"_s, u"Test"_s, u"--json"_s}).object(), expected);
+    const auto hinted = m_cli->run(edit + QStringList{u"--url"_s, u"https://d.operations.dynamics.com/?cmp=DEMF"_s});
+    QVERIFY2(hinted.err.contains("--company demf"), hinted.err.constData());
+    QCOMPARE(hinted.object(), expected); // said, not taken
+    expected[u"readOnly"_s] = false;
+    QCOMPARE(m_cli->run(edit + QStringList{u"--no-read-only"_s}).object(), expected);
+    QVERIFY(m_cli->run({u"environments"_s, u"show"_s, u"Test"_s}).out.contains("usmf"));
+}
+
+void EnvironmentEditTest::clearsWhatMayBeMissing()
+{
+    const QString certificate = m_cli->file(u"client.pem"_s, "not read here");
+    QCOMPARE(m_cli
+                 ->run(add() << u"--company"_s << u"usmf"_s << u"--colour"_s << u"#ffffff"_s << u"--certificate"_s
+                             << certificate << u"--ca"_s << m_cli->file(u"root.pem"_s, nobodysRoot))
+                 .exitCode,
+             0);
+    const auto cleared = m_cli->run({u"environments"_s, u"edit"_s, u"Test"_s, u"--json"_s, u"--company"_s, u""_s,
+                                     u"--colour"_s, u""_s, u"--certificate"_s, u""_s, u"--ca"_s, u""_s});
+    QCOMPARE(cleared.exitCode, 0);
+    for (const char *field : {"company", "colour", "certificate"})
+        QVERIFY2(!cleared.object().contains(QLatin1StringView(field)), field);
+    QFile saved(m_cli->profile() + u"/environments.json"_s);
+    QVERIFY(saved.open(QIODevice::ReadOnly) && !saved.readAll().contains("CERTIFICATE"));
+}
+
+void EnvironmentEditTest::renamesWithJobs()
+{
+    QCOMPARE(m_cli->addEnvironment().exitCode, 0);
+    QCOMPARE(m_cli->addJob().exitCode, 0);
+    QCOMPARE(m_cli->run({u"push"_s, m_cli->file(u"a.csv"_s, "a"), u"--job"_s, u"Groups"_s, u"--timeout"_s, u"0.2"_s})
+                 .exitCode,
+             3);
+    const auto renamed = m_cli->run({u"environments"_s, u"edit"_s, u"Test"_s, u"--name"_s, u"A & B"_s, u"--json"_s});
+    QCOMPARE(renamed.exitCode, 0);
+    QCOMPARE(renamed.object()[u"name"_s].toString(), u"A & B"_s);
+    QCOMPARE(renamed.object()[u"jobs"_s].toArray().size(), 1);
+    QVERIFY2(renamed.err.contains("1 messages"), renamed.err.constData());
+    const QJsonArray all = m_cli->run({u"environments"_s, u"list"_s, u"--json"_s}).array();
+    QCOMPARE(all.size(), 1);
+    QCOMPARE(all.first()[u"name"_s].toString(), u"A & B"_s);
+}
+
+void EnvironmentEditTest::refusesBadEdits_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("kind");
+    QTest::newRow("unknown") << QStringList{u"Nobody"_s, u"--kind"_s, u"test"_s} << u"notFound"_s;
+    QTest::newRow("a name that is there") << QStringList{u"Test"_s, u"--name"_s, u"Other"_s} << u"conflict"_s;
+    QTest::newRow("no name") << QStringList{u"Test"_s, u"--name"_s, u""_s} << u"badInput"_s;
+    QTest::newRow("no address") << QStringList{u"Test"_s, u"--url"_s, u""_s} << u"badInput"_s;
+    QTest::newRow("no tenant") << QStringList{u"Test"_s, u"--tenant"_s, u""_s} << u"badInput"_s;
+    QTest::newRow("no colour") << QStringList{u"Test"_s, u"--colour"_s, u"red"_s} << u"badInput"_s;
+    QTest::newRow("no grant") << QStringList{u"Test"_s, u"--grant"_s, u"password"_s} << u"badInput"_s;
+    QTest::newRow("no certificate") << QStringList{u"Test"_s, u"--grant"_s, u"certificate"_s} << u"badInput"_s;
+    QTest::newRow("no secret") << QStringList{u"Test"_s, u"--secret-stdin"_s} << u"badInput"_s;
+}
+
+void EnvironmentEditTest::refusesBadEdits()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, kind);
+    QCOMPARE(m_cli->addEnvironment().exitCode, 0);
+    QCOMPARE(m_cli->addEnvironment(u"http://127.0.0.1:9"_s, u"Other"_s).exitCode, 0);
+    const QJsonArray before = m_cli->run({u"environments"_s, u"list"_s, u"--json"_s}).array();
+    const auto ran = m_cli->run(QStringList{u"environments"_s, u"edit"_s, u"--json"_s} + arguments);
+    QCOMPARE(ran.exitCode, 2);
+    QCOMPARE(ran.errorKind(), kind);
+    QCOMPARE(m_cli->run({u"environments"_s, u"list"_s, u"--json"_s}).array(), before);
+}
+
+void EnvironmentEditTest::isExplained()
+{
+    for (const char *verb : {"environments edit", "environments export", "environments import"}) {
+        const auto help = m_cli->run(QString::fromLatin1(verb).split(u' ') + QStringList{u"--help"_s});
+        QVERIFY2(help.exitCode == 0 && help.out.contains(QByteArray("waybill-cli ") + verb), verb);
+        QVERIFY2(m_cli->run({u"environments"_s, u"--help"_s}).out.contains(verb + 13), verb);
+    }
+}
+
+QTEST_GUILESS_MAIN(EnvironmentEditTest)
+#include "EnvironmentEditTest.moc"

@@ -1,0 +1,83 @@
+#include "ui/dashboard/DashboardPage.h"
+#include "ui/messages/MessagesPage.h"
+#include "ui/push/PushPage.h"
+#include "ui/shell/MainWindow.h"
+#include "ui/shell/EnvironmentDialogs.h"
+#include "ui/shell/PageServices.h"
+#include "ui/shell/SideBar.h"
+#include "ui/widgets/NavList.h"
+
+#include <QStackedWidget>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+QString MainWindow::pageName(Page page)
+{
+    switch (page) {
+    case Messages:
+        return u"Messages"_s;
+    case Push:
+        return u"Push"_s;
+    case Dashboard:
+        return u"Dashboard"_s;
+    case PageCount:
+        break;
+    }
+    return {};
+}
+
+PushPage *MainWindow::pushPage()
+{
+    if (m_push)
+        return m_push;
+    m_push = new PushPage(pushServices(m_bench));
+    m_pages->addWidget(m_push);
+    connect(m_push, &PushPage::connectWanted, m_dialogs, &EnvironmentDialogs::connectOne);
+    connect(m_push, &PushPage::messageWanted, this, [this](MessageKey key) {
+        showPage(Messages);
+        m_messages->showMessage(key);
+    });
+    if (!m_environment.isEmpty())
+        m_push->setEnvironment(m_environment);
+    return m_push;
+}
+
+DashboardPage *MainWindow::dashboardPage()
+{
+    if (m_dashboard)
+        return m_dashboard;
+    m_dashboard = new DashboardPage(dashboardServices(m_bench));
+    m_pages->addWidget(m_dashboard);
+    connect(m_dashboard, &DashboardPage::pushPageWanted, this, [this] { showPage(Push); });
+    connect(m_dashboard, &DashboardPage::openMessages, this, [this](const MessageFilter &filter, const QString &label) {
+        showPage(Messages);
+        m_messages->showOnly(filter, label);
+    });
+    if (!m_environment.isEmpty())
+        m_dashboard->setEnvironment(m_environment);
+    return m_dashboard;
+}
+
+void MainWindow::openPage(int page)
+{
+    if (page == Messages)
+        m_pages->setCurrentWidget(m_messages);
+    else if (page == Push)
+        m_pages->setCurrentWidget(pushPage());
+    else if (page == Dashboard)
+        m_pages->setCurrentWidget(dashboardPage());
+}
+
+void MainWindow::showPage(Page page)
+{
+    m_side->pages()->setCurrentRow(page);
+}
+
+void MainWindow::offerFiles(const QStringList &paths, const QString &job)
+{
+    showPage(Push);
+    pushPage()->addFiles(paths, job);
+}
+
+} // namespace waybill
