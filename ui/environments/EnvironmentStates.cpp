@@ -46,11 +46,15 @@ EnvironmentStates::EnvironmentStates(SecretStore *secrets, Connections *connecti
 
 EnvironmentStates::State EnvironmentStates::of(const Environment &environment)
 {
-    if (const auto client = m_connections->openClient(environment.name)) {
-        const QDateTime until = client->tokens().untilUtc();
-        if (until > m_clock->utcNow())
-            return {State::Kind::SignedIn, tr("Signed in until %1").arg(until.toLocalTime().toString(u"HH:mm"_s))};
+    const QDateTime until = m_connections->tokenUntilUtc(environment.name);
+    const QString person = isPersonal(environment.grant) ? m_connections->signedInAs(environment.name) : QString();
+    if (until.isValid() && until > m_clock->utcNow()) {
+        const QString time = until.toLocalTime().toString(u"HH:mm"_s);
+        return {State::Kind::SignedIn, person.isEmpty() ? tr("Signed in until %1").arg(time)
+                                                        : tr("Signed in as %1 until %2").arg(person, time)};
     }
+    if (!person.isEmpty())
+        return ready(tr("Signed in as %1").arg(person));
     if (const auto known = m_known.constFind(environment.name); known != m_known.cend())
         return *known;
     const bool waits =
@@ -77,8 +81,8 @@ QCoro::Task<void> EnvironmentStates::askInTurn()
     const QPointer<EnvironmentStates> self = this;
     while (self && !m_waiting.isEmpty()) {
         const Environment next = m_waiting.first();
-        const SecretKind kind = isPersonal(next.grant) ? SecretKind::RefreshToken : SecretKind::ClientSecret;
-        const bool has = co_await m_secrets->has(next.name, kind);
+        const bool personal = isPersonal(next.grant);
+        const bool has = personal ? co_await m_connections->lookUpSignIn(next.name) : co_await m_secrets->has(next.name);
         if (!self)
             co_return;
         m_waiting.removeIf([&](const Environment &waiting) { return waiting.name == next.name; });

@@ -53,7 +53,15 @@ EnvironmentSwitcher::EnvironmentSwitcher(const EnvironmentStore *environments, E
         addAction(tr("Manage environments…"), u"manageEnvironmentsButton"_s, tr("Add, change, put in order, remove"));
     QPushButton *add =
         addAction(tr("Connect my environment…"), u"connectEnvironmentButton"_s, tr("Paste the address of F&O"));
-    for (QPushButton *button : {check, manage, add})
+    const Environment *here = environments->find(present);
+    QPushButton *signIn = addAction(tr("Sign in…"), u"signInFromSwitcherButton"_s,
+                                    tr("Signs you in to the present environment, or another person"));
+    signIn->setVisible(here && isPersonal(here->grant));
+    connect(signIn, &QPushButton::clicked, this, [this, present] {
+        close();
+        emit signInWanted(present);
+    });
+    for (QPushButton *button : {signIn, check, manage, add})
         buttons->addWidget(button);
     buttons->addStretch();
     auto *column = new QVBoxLayout(this);

@@ -30,6 +30,7 @@ public:
 signals:
     void environmentChosen(const QString &name);
     void checkWanted(const QString &name);
+    void signInWanted(const QString &name);
     void manageWanted();
     void connectWanted();
 

@@ -16,6 +16,7 @@ struct EnvironmentsServices {
     Connections *connections = nullptr;
     HttpLog *log = nullptr;
     std::shared_ptr<const Clock> clock;
+    std::shared_ptr<BrowserOpener> browser; ///< for those who sign in; may be null
     /// How many messages of it the journal has.
     std::function<qint64(const QString &environment)> messagesOf;
     /// Asks for one file that is there; calls `then` with its path unless cancelled.

@@ -6,6 +6,7 @@
 #include "ui/environments/EnvironmentTable.h"
 #include "ui/environments/PastedAddress.h"
 #include "ui/environments/SaveEnvironment.h"
+#include "ui/environments/SignInDialog.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/ProxyStyle.h"
@@ -95,6 +96,7 @@ QWidget *ManagerDialog::makeButtons()
     m_down->setAccessibleName(tr("Move down"));
     m_check = button(tr("Check…"), u"checkEnvironmentButton"_s,
                      tr("Goes the way to the chosen environment step by step"), Icon::Check);
+    m_signIn = button(tr("Sign in…"), u"signInToEnvironmentButton"_s, {});
     m_remove = button(tr("Remove…"), u"removeEnvironmentButton"_s,
                       tr("Takes the chosen environment out, after a question (Del)"), Icon::Trash);
     setButtonKind(m_remove, ButtonKind::Danger);
@@ -104,7 +106,7 @@ QWidget *ManagerDialog::makeButtons()
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metrics::unit);
-    for (QPushButton *made : {m_edit, m_duplicate, m_up, m_down, m_check, m_remove})
+    for (QPushButton *made : {m_edit, m_duplicate, m_up, m_down, m_check, m_signIn, m_remove})
         row->addWidget(made);
     row->addStretch();
     row->addWidget(close);
@@ -129,6 +131,8 @@ void ManagerDialog::connectButtons()
         if (const Environment *chosen = m_table->chosen())
             check(chosen->name);
     });
+    connect(m_signIn, &QPushButton::clicked, this, &ManagerDialog::signInOrOut);
+    connect(m_states, &EnvironmentStates::changed, this, &ManagerDialog::refresh);
     const auto shortcut = [this](const QKeySequence &keys, QWidget *where, auto run) {
         auto *action = new QAction(where);
         action->setShortcut(keys);
@@ -172,6 +176,13 @@ void ManagerDialog::refresh()
                            : tr("Changes the chosen environment (Enter)"));
     m_duplicate->setEnabled(chosen);
     m_check->setEnabled(chosen);
+    const bool personal = chosen && isPersonal(chosen->grant);
+    const bool out = personal && !m_services.connections->signedInAs(chosen->name).isEmpty();
+    m_signIn->setVisible(personal);
+    m_signIn->setText(out ? tr("Sign out") : tr("Sign in…"));
+    m_signIn->setAccessibleName(out ? tr("Sign out") : tr("Sign in"));
+    m_signIn->setToolTip(out ? tr("Forgets who is signed in, in the keychain too")
+                             : tr("Signs you in to the chosen environment"));
     m_remove->setEnabled(chosen && !own);
     // Those of the program itself come after all saved ones.
     const int row = chosen ? m_table->currentIndex().row() : -1;
@@ -238,6 +249,38 @@ void ManagerDialog::check(const QString &name)
         new CheckDialog(*environment, ConnectionCheck(m_services.secrets, m_services.log, m_services.clock), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+}
+
+void ManagerDialog::signInOrOut()
+{
+    const Environment *chosen = m_table->chosen();
+    if (!chosen)
+        return;
+    if (!m_services.connections->signedInAs(chosen->name).isEmpty()) {
+        signOut(chosen->name);
+        return;
+    }
+    auto *dialog = new SignInDialog(*chosen, m_services.connections, m_services.browser, m_services.clock, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SignInDialog::signedIn, this, [this, name = chosen->name](const QString &, const QString &note) {
+        m_states->forget(name);
+        m_notice->setKind(BannerKind::Warning);
+        m_notice->setText(note);
+        m_notice->setVisible(!note.isEmpty());
+    });
+    dialog->open();
+}
+
+QCoro::Task<void> ManagerDialog::signOut(QString name)
+{
+    const QPointer<ManagerDialog> self = this;
+    const auto done = co_await m_services.connections->signOut(name);
+    if (!self)
+        co_return;
+    m_states->forget(name);
+    m_notice->setKind(BannerKind::Warning);
+    m_notice->setText(done ? QString() : done.error().message);
+    m_notice->setVisible(!done);
 }
 
 void ManagerDialog::move(int by)

@@ -44,6 +44,8 @@ private:
     void move(int by);
     void askToRemove();
     void check(const QString &name);
+    void signInOrOut();
+    QCoro::Task<void> signOut(QString name);
     void refresh();
     bool isOwnOfProgram(const Environment &environment) const;
     QCoro::Task<void> remove(QString name);
@@ -55,7 +57,7 @@ private:
     QStackedWidget *m_stack = nullptr;
     EnvironmentTable *m_table = nullptr;
     EmptyState *m_empty = nullptr;
-    QPushButton *m_add, *m_edit, *m_duplicate, *m_up, *m_down, *m_check, *m_remove;
+    QPushButton *m_add, *m_edit, *m_duplicate, *m_up, *m_down, *m_check, *m_signIn, *m_remove;
 };
 
 } // namespace waybill

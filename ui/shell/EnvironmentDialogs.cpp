@@ -3,6 +3,7 @@
 #include "ui/environments/CheckDialog.h"
 #include "ui/environments/EnvironmentForm.h"
 #include "ui/environments/ManagerDialog.h"
+#include "ui/environments/SignInDialog.h"
 #include "ui/shell/PageServices.h"
 #include "ui/shell/Workbench.h"
 
@@ -50,6 +51,21 @@ void EnvironmentDialogs::check(const QString &name)
         return;
     auto *dialog = new CheckDialog(*known, ConnectionCheck(&m_bench->secrets, &m_bench->log, m_bench->clock), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void EnvironmentDialogs::signIn(const QString &name)
+{
+    const Environment *known = m_bench->environments.find(name);
+    if (!known)
+        return;
+    auto *dialog = new SignInDialog(*known, &m_bench->connections, m_services.browser, m_bench->clock, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SignInDialog::signedIn, this, [this, name](const QString &, const QString &note) {
+        m_states.forget(name);
+        if (!note.isEmpty())
+            emit noted(note);
+    });
     dialog->open();
 }
 

@@ -26,6 +26,8 @@ public:
     /// The form for a new one, which the window then shows.
     void connectOne();
     void check(const QString &name);
+    /// Lets a person sign in to it.
+    void signIn(const QString &name);
 
 signals:
     /// One was saved, before under another name or (empty) not at all; `show`: the window is to go there.

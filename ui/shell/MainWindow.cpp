@@ -13,6 +13,7 @@
 #include "ui/shell/PracticeHost.h"
 #include "ui/shell/SenderSeat.h"
 #include "ui/shell/SideBar.h"
+#include "ui/shell/SignInNotice.h"
 #include "ui/shell/StatusLine.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
@@ -127,6 +128,7 @@ void MainWindow::makeSide()
     m_side->pages()->addPage(Icon::Dashboard, pageName(Dashboard));
     connect(m_side, &SideBar::environmentChosen, this, &MainWindow::showEnvironment);
     connect(m_side, &SideBar::checkWanted, m_dialogs, &EnvironmentDialogs::check);
+    connect(m_side, &SideBar::signInWanted, m_dialogs, &EnvironmentDialogs::signIn);
     connect(m_side, &SideBar::manageWanted, m_dialogs, &EnvironmentDialogs::manage);
     connect(m_side, &SideBar::connectWanted, m_dialogs, &EnvironmentDialogs::connectOne);
 }
@@ -138,6 +140,8 @@ QWidget *MainWindow::makeMain()
     m_notice->setObjectName(u"programNotice"_s);
     m_notice->hide();
     m_heldNotice = new HeldNotice(&m_bench->desk, &m_bench->environments, m_bench->guard);
+    m_signIn = new SignInNotice(m_dialogs->states());
+    connect(m_signIn, &SignInNotice::signInWanted, m_dialogs, &EnvironmentDialogs::signIn);
     connect(m_heldNotice, &HeldNotice::failed, this,
             [this](const Error &error) { m_status->setTrouble(error.message); });
 
@@ -156,7 +160,7 @@ QWidget *MainWindow::makeMain()
     layout->setSpacing(0);
     for (QWidget *widget : {static_cast<QWidget *>(m_stripe), static_cast<QWidget *>(m_notice),
                             static_cast<QWidget *>(new JournalNotice(m_bench->journal.get(), &m_bench->care)),
-                            static_cast<QWidget *>(m_heldNotice)})
+                            static_cast<QWidget *>(m_heldNotice), static_cast<QWidget *>(m_signIn)})
         layout->addWidget(widget);
     layout->addWidget(m_pages, 1);
 
@@ -279,6 +283,7 @@ void MainWindow::refreshBadge()
         return;
     m_side->tell(*environment);
     setWindowTitle(tr("%1 – Waybill").arg(environment->name));
+    m_signIn->setEnvironment(*environment);
     m_stripe->setEnvironment(word(environment->kind), environment->colour, environment->readOnly);
     if (m_mark != m_stripe->colour()) {
         m_mark = m_stripe->colour();

@@ -20,6 +20,7 @@ class PracticeHost;
 class PushPage;
 class SenderSeat;
 class SideBar;
+class SignInNotice;
 class StatusLine;
 
 /// The window: environment and pages at the left, the page, the HTTP log below, the status line at the bottom.
@@ -91,6 +92,7 @@ private:
     QColor m_mark; ///< of the window's icon
     Banner *m_notice = nullptr;
     HeldNotice *m_heldNotice = nullptr;
+    SignInNotice *m_signIn = nullptr;
     SenderSeat *m_seat = nullptr;
     QStackedWidget *m_pages = nullptr;
     MessagesPage *m_messages = nullptr;

@@ -10,6 +10,13 @@ namespace waybill {
 
 namespace {
 
+/// The browser that this desktop opens pages with.
+class DesktopBrowser final : public BrowserOpener
+{
+public:
+    bool open(const QUrl &address) override { return QDesktopServices::openUrl(address); }
+};
+
 void askSavePath(QWidget *parent, const QString &suggestion, std::function<void(QString)> then)
 {
     auto *dialog = new QFileDialog(parent, QObject::tr("Save"), QDir::homePath());
@@ -66,6 +73,7 @@ EnvironmentsServices environmentsServices(Workbench *bench)
     services.secrets = &bench->secrets;
     services.connections = &bench->connections;
     services.log = &bench->log;
+    services.browser = std::make_shared<DesktopBrowser>();
     services.clock = bench->clock;
     services.messagesOf = [bench](const QString &environment) {
         const auto counts = bench->journal->counts(environment, bench->clock->utcNow());

@@ -57,6 +57,7 @@ void SideBar::showSwitcher()
     switcher->setAttribute(Qt::WA_DeleteOnClose);
     connect(switcher, &EnvironmentSwitcher::environmentChosen, this, &SideBar::environmentChosen);
     connect(switcher, &EnvironmentSwitcher::checkWanted, this, &SideBar::checkWanted);
+    connect(switcher, &EnvironmentSwitcher::signInWanted, this, &SideBar::signInWanted);
     connect(switcher, &EnvironmentSwitcher::manageWanted, this, &SideBar::manageWanted);
     connect(switcher, &EnvironmentSwitcher::connectWanted, this, &SideBar::connectWanted);
     switcher->popUpAt(m_badge->mapToGlobal(QPoint(0, m_badge->height() + 2)));

@@ -36,6 +36,7 @@ signals:
     void environmentChosen(const QString &name);
     /// Somebody wants to know what is in the way to the present environment.
     void checkWanted(const QString &name);
+    void signInWanted(const QString &name);
     void manageWanted();
     void connectWanted();
 

@@ -45,6 +45,7 @@ struct EnvironmentsWorld {
                 &connections,
                 &log,
                 clock,
+            browser,
                 [this](const QString &) { return messages; },
                 [this](QWidget *, const QString &, const std::function<void(QString)> &then) { then(file); }};
     }
@@ -56,6 +57,7 @@ struct EnvironmentsWorld {
     HttpLog log;
     Connections connections{&environments, &secrets, &log, clock};
     EnvironmentStates states{&secrets, &connections, clock};
+    std::shared_ptr<BrowserOpener> browser;
     qint64 messages = 0;
     QString file; ///< what is chosen where a file is asked for
 };
