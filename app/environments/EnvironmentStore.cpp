@@ -113,6 +113,12 @@ Environment *EnvironmentStore::transient(const QString &name)
     return nullptr;
 }
 
+bool EnvironmentStore::isTransient(QStringView name) const
+{
+    return std::any_of(m_transient.cbegin(), m_transient.cend(),
+                       [name](const Environment &environment) { return environment.name == name; });
+}
+
 void EnvironmentStore::publish(QList<Environment> saved)
 {
     QList<Environment> all;

@@ -54,6 +54,8 @@ public:
     /// An environment that lives in memory only: the practice environment this program started itself. It hides a saved
     /// one of the same name; its jobs may be changed, in memory as well.
     void setTransient(const Environment &environment);
+    /// Whether it lives in memory only.
+    bool isTransient(QStringView name) const;
 
     /// Where the environments are kept.
     QString path() const;

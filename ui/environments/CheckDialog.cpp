@@ -27,7 +27,6 @@ CheckDialog::CheckDialog(Environment environment, ConnectionCheck check, QWidget
     setWindowTitle(tr("Connection check of “%1”").arg(m_environment.name));
     resize(620, 640);
     m_summary->setObjectName(u"checkSummary"_s);
-    m_summary->setAccessibleName(tr("Result"));
     m_summary->setFont(fonts::strong(fonts::heading(font())));
     m_summary->setWordWrap(true);
     m_summary->setTextFormat(Qt::PlainText);

@@ -47,15 +47,15 @@ DecisionPanel::DecisionPanel(QWidget *parent)
     m_arrived = namedButton(tr("It arrived"), u"itArrivedButton"_s,
                             tr("You found it there: enter its message id, and it is followed to its end"), this);
     setButtonKind(m_arrived, ButtonKind::Primary);
-    auto *again = namedButton(tr("It did not, send again"), u"itDidNotSendAgainButton"_s,
-                              tr("Makes a new attempt that is linked to this one. If the file did arrive after all, "
-                                 "its records are imported twice."),
-                              this);
+    m_again = namedButton(tr("It did not, send again"), u"itDidNotSendAgainButton"_s,
+                          tr("Makes a new attempt that is linked to this one. If the file did arrive after all, "
+                             "its records are imported twice."),
+                          this);
     auto *leave = namedButton(tr("Leave it"), u"leaveItButton"_s,
                               tr("Marks the message as handled. Nothing is sent, the history stays."), this);
     auto *buttons = new QWidget(this);
     auto *flow = new FlowLayout(buttons);
-    for (QPushButton *button : {m_arrived, again, leave, page})
+    for (QPushButton *button : {m_arrived, m_again, leave, page})
         flow->addWidget(button);
 
     auto *idLine = new QHBoxLayout;
@@ -83,7 +83,7 @@ DecisionPanel::DecisionPanel(QWidget *parent)
 
     connect(page, &QPushButton::clicked, this, &DecisionPanel::manageMessagesWanted);
     connect(m_arrived, &QPushButton::clicked, this, &DecisionPanel::askForId);
-    connect(again, &QPushButton::clicked, this, &DecisionPanel::sendAgain);
+    connect(m_again, &QPushButton::clicked, this, &DecisionPanel::sendAgain);
     connect(leave, &QPushButton::clicked, this, &DecisionPanel::leave);
     connect(m_follow, &QPushButton::clicked, this, &DecisionPanel::checkId);
     connect(m_id, &QLineEdit::returnPressed, this, &DecisionPanel::checkId);

@@ -22,6 +22,9 @@ public:
     /// Starts anew for a message: `file` is the name it was sent under.
     void begin(const QString &file, const QString &job, const QString &sentAt);
 
+    /// The button that sends it again.
+    QPushButton *againButton() const { return m_again; }
+
 signals:
     void manageMessagesWanted();
     void arrived(const waybill::MessageId &id);
@@ -37,6 +40,7 @@ private:
 
     QLabel *m_told;
     QPushButton *m_arrived;
+    QPushButton *m_again;
     QWidget *m_idRow;
     QLineEdit *m_id;
     QPushButton *m_follow;

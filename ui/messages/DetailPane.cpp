@@ -42,6 +42,10 @@ DetailPane::DetailPane(MessagesServices services, QWidget *parent)
     connectView();
     connectActions();
     connectLoads();
+    connect(m_services.environments, &EnvironmentStore::changed, this, [this] {
+        if (m_key)
+            presentActions();
+    });
 }
 
 void DetailPane::connectView()
@@ -55,7 +59,10 @@ void DetailPane::connectView()
         QGuiApplication::clipboard()->setText(m_message.messageId.text());
         tell(BannerKind::Good, tr("The message ID is on the clipboard."));
     });
-    connect(v.sendNow, &QPushButton::clicked, this, [this] { m_actions->release(m_message.key); });
+    connect(v.sendNow, &QPushButton::clicked, this, [this] {
+        guarded(tr("Send “%1” to the production environment %2?").arg(m_message.file, m_message.environment),
+                [this, key = m_message.key] { m_actions->release(key); });
+    });
     connect(v.cancel, &QPushButton::clicked, this, [this] { m_actions->cancel(m_message.key); });
     connect(v.handle, &QPushButton::clicked, this,
             [this] { m_actions->handle(m_message.key, m_view->note->text().trimmed()); });
@@ -63,7 +70,10 @@ void DetailPane::connectView()
     connect(v.decision, &DecisionPanel::manageMessagesWanted, this, &DetailPane::openManageMessages);
     connect(v.decision, &DecisionPanel::arrived, this,
             [this](const MessageId &id) { m_actions->arrived(m_message.key, id); });
-    connect(v.decision, &DecisionPanel::sendAgain, this, [this] { m_actions->sendAgain(m_message.key); });
+    connect(v.decision, &DecisionPanel::sendAgain, this, [this] {
+        guarded(tr("Send “%1” to the production environment %2 again?").arg(m_message.file, m_message.environment),
+                [this, key = m_message.key] { m_actions->sendAgain(key); });
+    });
     connect(v.decision, &DecisionPanel::leave, this, [this] { m_actions->leave(m_message.key); });
     connect(v.why, &WhyPane::pageWanted, this, &DetailPane::openInFinance);
     connect(v.why, &WhyPane::fileWanted, this, [this](int place, const QString &suggestion) {
@@ -248,6 +258,10 @@ void DetailPane::presentActions()
     m_view->open->setVisible(!m_message.messageId.isEmpty() || state == MessageState::Unconfirmed ||
                              (m_failure && !m_failure->pageUrl.isEmpty()));
     m_view->handleRow->setVisible(m_message.needsAttention());
+    const Environment *environment = m_services.environments->find(m_message.environment);
+    const QString reason = environment && environment->readOnly ? readOnlyReason(m_message.environment) : QString();
+    for (QPushButton *sends : {m_view->again, m_view->sendNow, m_view->decision->againButton()})
+        setLocked(sends, reason);
 }
 
 void DetailPane::loadWhy()
@@ -283,24 +297,42 @@ void DetailPane::saveFailingRows()
 
 void DetailPane::pushAgain()
 {
-    const Environment *environment = m_services.environments->find(m_message.environment);
-    const bool production = environment && environment->kind == EnvironmentKind::Production;
-    if (m_message.state != MessageState::Succeeded && m_message.state != MessageState::GivenUp && !production) {
+    const QString asked = tr("Push “%1” to %2 again?").arg(m_message.file, m_message.environment);
+    const QString posted = tr("The same content goes as a new message. Records that were posted by the first one may "
+                              "be posted twice.");
+    if (isProduction() && m_services.guard->wantsName(m_message.environment, 1)) {
+        m_services.guard->ask({m_message.environment, tr("Push again"), asked, posted, tr("Push the file again")}, this,
+                              [this, key = m_message.key] { m_actions->resend(key); });
+        return;
+    }
+    if (m_message.state != MessageState::Succeeded && m_message.state != MessageState::GivenUp && !isProduction()) {
         m_actions->resend(m_message.key);
         return;
     }
-    auto *question = new QMessageBox(QMessageBox::Warning, tr("Push again"),
-                                     tr("Push “%1” to %2 again?").arg(m_message.file, m_message.environment),
-                                     QMessageBox::NoButton, this);
+    auto *question = new QMessageBox(QMessageBox::Warning, tr("Push again"), asked, QMessageBox::NoButton, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
-    question->setInformativeText(tr("The same content goes as a new message. Records that were posted by the first one "
-                                    "may be posted twice."));
+    question->setInformativeText(posted);
     QPushButton *yes = question->addButton(tr("Push the file again"), QMessageBox::AcceptRole);
     question->setDefaultButton(question->addButton(QMessageBox::Cancel));
     const MessageKey key = m_message.key;
     connect(yes, &QPushButton::clicked, m_actions, [this, key] { m_actions->resend(key); });
     question->open();
+}
+
+bool DetailPane::isProduction() const
+{
+    const Environment *environment = m_services.environments->find(m_message.environment);
+    return environment && environment->kind == EnvironmentKind::Production;
+}
+
+void DetailPane::guarded(const QString &question, const std::function<void()> &then)
+{
+    if (isProduction() && m_services.guard->wantsName(m_message.environment, 1))
+        m_services.guard->ask({m_message.environment, tr("Push to production"), question, {}, tr("Push to production")},
+                              this, then);
+    else
+        then();
 }
 
 void DetailPane::openManageMessages()

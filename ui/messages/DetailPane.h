@@ -48,6 +48,9 @@ private:
     void copyForTicket();
     void saveFailingRows();
     void pushAgain();
+    /// Does `then` when the message may go to its environment: in production once its name was typed, in this session.
+    void guarded(const QString &question, const std::function<void()> &then);
+    bool isProduction() const;
     void openManageMessages();
     void openInFinance();
     void tell(BannerKind kind, const QString &text, const QString &detail = {});

@@ -2,6 +2,7 @@
 
 #include "app/environments/EnvironmentStore.h"
 #include "app/messages/MessageDesk.h"
+#include "ui/widgets/ProductionGuard.h"
 
 #include <QUrl>
 
@@ -23,6 +24,8 @@ struct MessagesServices {
     std::function<void(QWidget *parent, const QString &suggestion, std::function<void(QString path)> then)> askSavePath;
     /// Asks for one file that is there; calls `then` with its path unless cancelled.
     std::function<void(QWidget *parent, std::function<void(QString path)> then)> askOpenPath;
+    /// Shared with whatever else sends.
+    std::shared_ptr<ProductionGuard> guard = std::make_shared<ProductionGuard>();
 };
 
 } // namespace waybill

@@ -1,9 +1,9 @@
 #include "ui/push/JobChooser.h"
 
-#include "ui/push/JobDialog.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/ProxyStyle.h"
+#include "ui/widgets/JobDialog.h"
 #include "ui/widgets/Texts.h"
 
 #include <QBoxLayout>

@@ -2,7 +2,10 @@
 
 #include "ui/push/DropArea.h"
 #include "ui/push/JobChooser.h"
+#include "ui/push/SendQuestion.h"
+#include "ui/style/Icons.h"
 #include "ui/style/Palette.h"
+#include "ui/style/ProxyStyle.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/MessagePill.h"
 #include "ui/widgets/RowTable.h"
@@ -12,7 +15,6 @@
 #include <QFileInfo>
 #include <QItemSelectionModel>
 #include <QLabel>
-#include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -65,6 +67,7 @@ void PushPage::connectServices()
         refresh();
     });
     connect(m_actions, &PushActions::failed, this, &PushPage::tell);
+    connect(m_services.environments, &EnvironmentStore::changed, this, &PushPage::refresh);
     connect(m_actions, &PushActions::handedOver, this, [this] {
         m_notice->setKind(BannerKind::Info);
         m_notice->setText(tr("Another program on this profile sends just now."),
@@ -77,8 +80,6 @@ void PushPage::setEnvironment(const QString &environment)
 {
     m_environment = environment;
     m_jobs->setEnvironment(environment);
-    const Environment *here = m_services.environments->find(environment);
-    m_samples->setVisible(here && here->kind == EnvironmentKind::Practice);
     m_notice->hide();
     loadOpen();
     refresh();
@@ -193,35 +194,8 @@ void PushPage::send()
             doubts << row.doubt;
     }
     const QList<MessageKey> held = chosenKeys({MessageState::Held});
-    if (!isProduction() && doubts.isEmpty()) {
-        confirmed(files, held);
-        return;
-    }
-    const auto count = int(files.size() + held.size());
-    const QString production = (count == 1 ? tr("Push one file to the production environment %1?")
-                                           : tr("Push %n files to the production environment %1?", nullptr, count))
-                                   .arg(m_environment);
-    const QString doubtful = doubts.size() == 1 ? tr("One file does not seem to fit its job. Send it all the same?")
-                                                : tr("%n files do not seem to fit their jobs. Send them all the same?",
-                                                     nullptr, static_cast<int>(doubts.size()));
-    auto *question = new QMessageBox(QMessageBox::Warning, isProduction() ? tr("Push to production") : tr("Send"),
-                                     isProduction() ? production : doubtful, QMessageBox::NoButton, this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setTextFormat(Qt::PlainText);
-    constexpr qsizetype mostNamed = 5;
-    QStringList named = doubts.first(qMin(mostNamed, doubts.size()));
-    if (const auto more = int(doubts.size() - named.size()); more > 0)
-        named << (more == 1 ? tr("… and one more") : tr("… and %n more", nullptr, more));
-    question->setInformativeText(named.join(u'\n'));
-    // File names stand there, which setTextFormat does not reach.
-    if (auto *informative = question->findChild<QLabel *>(u"qt_msgbox_informativelabel"_s))
-        informative->setTextFormat(Qt::PlainText);
-    QPushButton *yes = question->addButton(isProduction() ? tr("Push to production") : tr("Send all the same"),
-                                           QMessageBox::AcceptRole);
-    yes->setObjectName(u"sendAllTheSameButton"_s);
-    question->setDefaultButton(question->addButton(QMessageBox::Cancel));
-    connect(yes, &QPushButton::clicked, this, [this, files, held] { confirmed(files, held); });
-    question->open();
+    askBeforeSending({m_environment, isProduction(), files.size() + held.size(), doubts}, *m_services.guard, this,
+                     [this, files, held] { confirmed(files, held); });
 }
 
 void PushPage::confirmed(const QList<PushFile> &files, const QList<MessageKey> &held)
@@ -344,7 +318,7 @@ void PushPage::refresh()
     }
     const bool paused = m_services.desk->queue().isPaused();
     m_stack->setCurrentIndex(m_model->rows().empty() ? 1 : 0);
-    m_send->setEnabled(ready > 0 || !chosenKeys({MessageState::Held}).isEmpty());
+    refreshGuard(ready > 0 || !chosenKeys({MessageState::Held}).isEmpty());
     m_pause->setText(paused ? tr("Go on") : tr("Pause"));
     m_pause->setEnabled(paused || open > 0);
     m_cancel->setEnabled(
@@ -365,6 +339,27 @@ void PushPage::refresh()
     if (paused)
         parts << tr("the queue is paused");
     m_headline->setText(parts.isEmpty() ? tr("Push files to %1").arg(m_environment) : parts.join(u" · "_s));
+}
+
+void PushPage::refreshGuard(bool something)
+{
+    const Environment *here = m_services.environments->find(m_environment);
+    m_samples->setVisible(here && here->kind == EnvironmentKind::Practice);
+    const QString reason = here && here->readOnly ? readOnlyReason(m_environment) : QString();
+    m_locked->setText(reason);
+    m_locked->setVisible(!reason.isEmpty());
+    setLocked(m_send, reason);
+    setLocked(m_samples, reason);
+    if (reason.isEmpty())
+        m_send->setEnabled(something);
+    const QString word = isProduction() ? tr("Send to production…") : tr("Send");
+    if (m_send->text() == word)
+        return;
+    m_send->setText(word);
+    m_send->setAccessibleName(word);
+    m_send->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return)); // which a new text takes away
+    m_send->setIcon(isProduction() ? themedIcon(Icon::Upload) : themedIconOnAccent(Icon::Upload));
+    setButtonKind(m_send, isProduction() ? ButtonKind::Danger : ButtonKind::Primary);
 }
 
 void PushPage::tell(const Error &error)

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -38,6 +39,8 @@ public:
 signals:
     /// The operator wants to see this message.
     void messageWanted(waybill::MessageKey key);
+    /// The operator has seen the practice environment and wants their own.
+    void connectWanted();
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -62,6 +65,8 @@ private:
     void pauseOrGoOn();
     void cancelChosen();
     void refresh();
+    /// What may not be sent there, and how loud the button is; `something` is there to be sent.
+    void refreshGuard(bool something);
     void tellSameContent(const QList<MessageKey> &keys);
     void tell(const Error &error);
     bool isProduction() const;
@@ -72,11 +77,13 @@ private:
     PushActions *m_actions;
     QueueModel *m_model;
     QString m_environment;
+    QBoxLayout *m_first = nullptr; ///< headline and samples: below one another where it is narrow
     QLabel *m_headline = nullptr;
     JobChooser *m_jobs = nullptr;
     QWidget *m_samples = nullptr;
     Banner *m_notice = nullptr;
     Banner *m_heldNotice = nullptr;
+    Banner *m_locked = nullptr; ///< the environment is read-only
     QPushButton *m_chooseHeld = nullptr;
     QStackedWidget *m_stack = nullptr;
     RowTable *m_table = nullptr;

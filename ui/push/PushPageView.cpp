@@ -66,6 +66,10 @@ void PushPage::build()
         m_table->setFocus();
     });
     m_heldNotice->hide();
+    m_locked = new Banner(BannerKind::Info, this);
+    m_locked->setObjectName(u"readOnlyNotice"_s);
+    m_locked->hide();
+    column->addWidget(m_locked);
     column->addWidget(m_notice);
     column->addWidget(m_heldNotice);
     auto *drop = new DropArea(this);
@@ -84,15 +88,15 @@ QWidget *PushPage::makeHead()
     m_headline->setObjectName(u"pushHeadline"_s);
     m_headline->setFont(fonts::heading(font()));
     m_samples = makeSamples(head);
-    auto *first = new QHBoxLayout;
-    first->addWidget(m_headline, 1);
-    first->addWidget(m_samples);
+    m_first = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_first->addWidget(m_headline, 1);
+    m_first->addWidget(m_samples);
     m_jobs = new JobChooser(m_services.environments, head);
     connect(m_jobs, &JobChooser::failed, this, &PushPage::tell);
     auto *column = new QVBoxLayout(head);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
-    column->addLayout(first);
+    column->addLayout(m_first);
     column->addWidget(m_jobs);
     return head;
 }
@@ -117,8 +121,12 @@ QWidget *PushPage::makeSamples(QWidget *head)
         menu->addAction(tr("%1 – %2").arg(sample.file, sample.told), this, [this, sample] { pushSample(sample); });
     connect(more, &QPushButton::clicked, menu,
             [more, menu] { menu->popup(more->mapToGlobal(QPoint(0, more->height()))); });
-    for (QPushButton *button : {good, bad, more})
+    auto *own = makeButton(tr("Connect my environment"), u"connectMyEnvironmentButton"_s,
+                           tr("Paste the address of your F&O and say how you sign in"), bar);
+    connect(own, &QPushButton::clicked, this, &PushPage::connectWanted);
+    for (QPushButton *button : {good, bad, more, own})
         samples->addWidget(button);
+    samples->addStretch();
     bar->hide();
     connect(good, &QPushButton::clicked, this, [this] { pushSample(practiceSamples()[0]); });
     connect(bad, &QPushButton::clicked, this, [this] { pushSample(practiceSamples()[1]); });
@@ -163,6 +171,7 @@ QWidget *PushPage::makeQueue()
 void PushPage::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    m_first->setDirection(width() < wide ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     // What the job says already gives way first.
     m_table->setColumnHidden(QueueModel::CompanyColumn, width() < wide);
     m_table->setColumnHidden(QueueModel::EntityColumn, width() < wide);

@@ -2,6 +2,7 @@
 
 #include "app/environments/EnvironmentStore.h"
 #include "app/messages/MessageDesk.h"
+#include "ui/widgets/ProductionGuard.h"
 
 #include <functional>
 #include <memory>
@@ -17,6 +18,8 @@ struct PushServices {
     std::shared_ptr<const Clock> clock;
     /// Asks for files to push; calls `then` with their paths unless cancelled.
     std::function<void(QWidget *parent, std::function<void(QStringList paths)> then)> askFiles;
+    /// Shared with whatever else sends.
+    std::shared_ptr<ProductionGuard> guard = std::make_shared<ProductionGuard>();
 };
 
 } // namespace waybill

@@ -5,7 +5,9 @@
 namespace waybill {
 using namespace Qt::StringLiterals;
 
-HeldNotice::HeldNotice(MessageDesk *desk, QWidget *parent) : Banner(BannerKind::Warning, parent), m_desk(desk)
+HeldNotice::HeldNotice(MessageDesk *desk, const EnvironmentStore *environments, std::shared_ptr<ProductionGuard> guard,
+                       QWidget *parent)
+    : Banner(BannerKind::Warning, parent), m_desk(desk), m_environments(environments), m_guard(std::move(guard))
 {
     setObjectName(u"heldNotice"_s);
     hide();
@@ -13,7 +15,7 @@ HeldNotice::HeldNotice(MessageDesk *desk, QWidget *parent) : Banner(BannerKind::
     now->setObjectName(u"sendHeldButton"_s);
     QPushButton *leave = addAction(tr("Leave held"));
     leave->setObjectName(u"leaveHeldButton"_s);
-    connect(now, &QPushButton::clicked, this, [this] { send(); });
+    connect(now, &QPushButton::clicked, this, [this] { sendAll(); });
     connect(leave, &QPushButton::clicked, this, &QWidget::hide);
 }
 
@@ -30,23 +32,49 @@ void HeldNotice::ask()
     for (const Message &message : *rows) {
         // Only what a program left behind; what was held for another reason says so in its row.
         if (!message.handled && message.error && message.error->kind == ErrorKind::Cancelled)
-            m_held.append(message.key);
+            m_held[message.environment].append(message.key);
     }
     if (m_held.isEmpty())
         return;
-    if (m_held.size() == 1)
+    int files = 0;
+    for (const QList<MessageKey> &keys : std::as_const(m_held))
+        files += int(keys.size());
+    if (files == 1)
         setText(tr("One file was not sent because the program ended."),
                 tr("It waits as Held. Nothing of it has left this computer."));
     else
-        setText(tr("%n files were not sent because the program ended.", nullptr, int(m_held.size())),
+        setText(tr("%n files were not sent because the program ended.", nullptr, files),
                 tr("They wait as Held. Nothing of them has left this computer."));
     show();
 }
 
-QCoro::Task<void> HeldNotice::send()
+void HeldNotice::sendAll()
 {
     hide();
-    const QList<MessageKey> keys = m_held;
+    QList<MessageKey> free;
+    for (auto [name, keys] : m_held.asKeyValueRange()) {
+        const Environment *environment = m_environments->find(name);
+        if (environment && environment->readOnly) {
+            setText(readOnlyReason(name), tr("Its files stay held."));
+            show();
+        } else if (environment && environment->kind == EnvironmentKind::Production &&
+                   m_guard->wantsName(name, keys.size())) {
+            const QString asked =
+                keys.size() == 1
+                    ? tr("Send one held file to the production environment %1?").arg(name)
+                    : tr("Send %n held files to the production environment %1?", nullptr, int(keys.size())).arg(name);
+            m_guard->ask({name, tr("Push to production"), asked, {}, tr("Push to production")}, window(),
+                         [this, keys = keys] { send(keys); });
+        } else {
+            free += keys;
+        }
+    }
+    if (!free.isEmpty())
+        send(free);
+}
+
+QCoro::Task<void> HeldNotice::send(QList<MessageKey> keys)
+{
     auto released = co_await m_desk->release(keys);
     if (released)
         m_desk->queue().add(keys);

@@ -1,21 +1,25 @@
 #include "ui/shell/MainWindow.h"
 
 #include "ui/dashboard/DashboardPage.h"
-#include "ui/environments/CheckDialog.h"
 #include "ui/messages/MessagesPage.h"
 #include "ui/push/PushPage.h"
+#include "ui/shell/ClosingQuestion.h"
+#include "ui/shell/EnvironmentDialogs.h"
 #include "ui/shell/HeldNotice.h"
 #include "ui/shell/HttpLogDock.h"
 #include "ui/shell/JournalNotice.h"
 #include "ui/shell/OpeningPage.h"
 #include "ui/shell/PageServices.h"
 #include "ui/shell/PracticeHost.h"
+#include "ui/shell/SenderSeat.h"
 #include "ui/shell/SideBar.h"
+#include "ui/shell/SignInNotice.h"
 #include "ui/shell/StatusLine.h"
+#include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
-#include "ui/style/Palette.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/EnvironmentBadge.h"
+#include "ui/widgets/EnvironmentStripe.h"
 #include "ui/widgets/Fonts.h"
 #include "ui/widgets/NavList.h"
 #include "ui/widgets/Texts.h"
@@ -25,18 +29,12 @@
 #include <QCloseEvent>
 #include <QCoreApplication>
 #include <QDir>
-#include <QFrame>
 #include <QDragEnterEvent>
-#include <QMessageBox>
+#include <QGuiApplication>
 #include <QMimeData>
-#include <QPointer>
-#include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QTimer>
-
-#include <algorithm>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -73,6 +71,7 @@ void MainWindow::furnish(Workbench *bench)
     auto *layout = new QHBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    makeDialogs();
     makeSide();
     layout->addWidget(m_side);
     layout->addWidget(makeMain(), 1);
@@ -98,30 +97,61 @@ void MainWindow::furnish(Workbench *bench)
 
 MainWindow::~MainWindow() = default;
 
+void MainWindow::makeDialogs()
+{
+    m_dialogs = new EnvironmentDialogs(m_bench, this);
+    connect(m_dialogs->states(), &EnvironmentStates::changed, this, &MainWindow::refreshBadge);
+    connect(m_dialogs, &EnvironmentDialogs::saved, this,
+            [this](const QString &name, const QString &before, bool show) {
+                if (show || before == m_environment)
+                    showEnvironment(name);
+            });
+    connect(m_dialogs, &EnvironmentDialogs::removed, this, [this] {
+        const auto &left = m_bench->environments.environments();
+        if (left.isEmpty())
+            startPractice({});
+        else if (!m_bench->environments.find(m_environment))
+            showEnvironment(left.first().name);
+    });
+    connect(m_dialogs, &EnvironmentDialogs::noted, this, [this](const QString &sentence) {
+        m_notice->setKind(BannerKind::Warning);
+        m_notice->setText(sentence);
+        m_notice->show();
+    });
+}
+
 void MainWindow::makeSide()
 {
-    m_side = new SideBar(&m_bench->environments);
+    m_side = new SideBar(&m_bench->environments, m_dialogs->states());
     m_side->pages()->addPage(Icon::Messages, pageName(Messages));
     m_side->pages()->addPage(Icon::Push, pageName(Push));
     m_side->pages()->addPage(Icon::Dashboard, pageName(Dashboard));
     connect(m_side, &SideBar::environmentChosen, this, &MainWindow::showEnvironment);
-    connect(m_side, &SideBar::checkWanted, this, &MainWindow::checkConnection);
+    connect(m_side, &SideBar::checkWanted, m_dialogs, &EnvironmentDialogs::check);
+    connect(m_side, &SideBar::signInWanted, m_dialogs, &EnvironmentDialogs::signIn);
+    connect(m_side, &SideBar::manageWanted, m_dialogs, &EnvironmentDialogs::manage);
+    connect(m_side, &SideBar::connectWanted, m_dialogs, &EnvironmentDialogs::connectOne);
 }
 
 QWidget *MainWindow::makeMain()
 {
-    m_stripe = new QFrame;
-    m_stripe->setFixedHeight(4);
-    m_stripe->setAutoFillBackground(true);
-    m_stripe->hide();
+    m_stripe = new EnvironmentStripe;
     m_notice = new Banner(BannerKind::Warning);
     m_notice->setObjectName(u"programNotice"_s);
     m_notice->hide();
-    m_heldNotice = new HeldNotice(&m_bench->desk);
+    m_heldNotice = new HeldNotice(&m_bench->desk, &m_bench->environments, m_bench->guard);
+    m_signIn = new SignInNotice(m_dialogs->states());
+    connect(m_signIn, &SignInNotice::signInWanted, m_dialogs, &EnvironmentDialogs::signIn);
     connect(m_heldNotice, &HeldNotice::failed, this,
             [this](const Error &error) { m_status->setTrouble(error.message); });
 
     m_messages = new MessagesPage(messagesServices(m_bench));
+    m_seat = new SenderSeat(&m_bench->desk, m_notice, this);
+    connect(m_seat, &SenderSeat::taken, this, [this] {
+        if (m_push)
+            m_push->senderReady();
+        m_heldNotice->ask();
+    });
     m_pages = new QStackedWidget;
     m_pages->addWidget(m_messages);
     auto *main = new QWidget;
@@ -130,7 +160,7 @@ QWidget *MainWindow::makeMain()
     layout->setSpacing(0);
     for (QWidget *widget : {static_cast<QWidget *>(m_stripe), static_cast<QWidget *>(m_notice),
                             static_cast<QWidget *>(new JournalNotice(m_bench->journal.get(), &m_bench->care)),
-                            static_cast<QWidget *>(m_heldNotice)})
+                            static_cast<QWidget *>(m_heldNotice), static_cast<QWidget *>(m_signIn)})
         layout->addWidget(widget);
     layout->addWidget(m_pages, 1);
 
@@ -161,7 +191,8 @@ void MainWindow::makeShortcuts()
     add(QKeySequence(u"Ctrl+2"_s), [this] { showPage(Push); });
     add(QKeySequence(u"Ctrl+3"_s), [this] { showPage(Dashboard); });
     add(QKeySequence(u"Ctrl+L"_s), [this] { m_httpLog->toggle(); });
-    add(QKeySequence(u"Ctrl+E"_s), [this] { m_side->showMenu(); });
+    add(QKeySequence(u"Ctrl+Shift+E"_s), [this] { m_dialogs->manage(); });
+    add(QKeySequence(u"Ctrl+E"_s), [this] { m_side->showSwitcher(); });
     add(QKeySequence::Quit, [this] { close(); });
 }
 
@@ -201,7 +232,7 @@ void MainWindow::begin(const QStringList &practiceOptions)
         showEnvironment(m_bench->environments.find(last) ? last : saved.first().name);
     }
     m_bench->journal->followOtherPrograms();
-    becomeSender();
+    m_seat->ask();
     m_bench->care.start();
 }
 
@@ -245,60 +276,19 @@ void MainWindow::showEnvironment(const QString &name)
     refreshBadge();
 }
 
-void MainWindow::checkConnection(const QString &environment)
-{
-    const Environment *known = m_bench->environments.find(environment);
-    if (!known)
-        return;
-    auto *dialog = new CheckDialog(*known, ConnectionCheck(&m_bench->secrets, &m_bench->log, m_bench->clock), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-}
-
 void MainWindow::refreshBadge()
 {
     const Environment *environment = m_bench->environments.find(m_environment);
     if (!environment)
         return;
-    const auto client = m_bench->connections.openClient(m_environment);
-    const QDateTime until = client ? client->tokens().untilUtc() : QDateTime();
-    m_side->tell(*environment, until > m_bench->clock->utcNow() ? until : QDateTime());
+    m_side->tell(*environment);
     setWindowTitle(tr("%1 – Waybill").arg(environment->name));
-    const bool production = environment->kind == EnvironmentKind::Production;
-    m_stripe->setVisible(production);
-    if (production) {
-        QPalette colours = m_stripe->palette();
-        colours.setColor(QPalette::Window, environmentColour(word(environment->kind), paletteOf(this)));
-        m_stripe->setPalette(colours);
+    m_signIn->setEnvironment(*environment);
+    m_stripe->setEnvironment(word(environment->kind), environment->colour, environment->readOnly);
+    if (m_mark != m_stripe->colour()) {
+        m_mark = m_stripe->colour();
+        setWindowIcon(markedIcon(QGuiApplication::windowIcon(), m_mark));
     }
-}
-
-QCoro::Task<void> MainWindow::becomeSender()
-{
-    const QPointer<MainWindow> self = this;
-    // Held by another program? It is said after a moment, and tried on.
-    QTimer::singleShot(1500, this, [this] {
-        if (!m_bench->desk.isSender() && !m_ended) {
-            m_notice->setText(tr("Another Waybill program is sending on this profile."),
-                              tr("It sends what is pushed here as well. This window shows everything, and takes over "
-                                 "as soon as that program has ended."));
-            m_notice->show();
-        }
-    });
-    auto taken = co_await m_bench->desk.becomeSender(m_stop.get_token());
-    if (!self || m_ended)
-        co_return;
-    if (!taken) {
-        m_notice->setText(taken.error().message, taken.error().detail);
-        m_notice->show();
-        co_return;
-    }
-    m_notice->hide();
-    m_bench->desk.poller().start();
-    m_bench->desk.sendForOthers();
-    if (m_push)
-        m_push->senderReady();
-    m_heldNotice->ask();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
@@ -313,31 +303,13 @@ void MainWindow::closeEvent(QCloseEvent *event)
         emit openingCancelled();
         return;
     }
-    // What other programs handed over is theirs: they, or the next sender, go on with it.
-    const PushQueue &queue = m_bench->desk.queue();
-    const QList<MessageKey> inQueue = queue.waiting() + queue.underWay();
-    const auto unsent = std::ranges::count_if(inQueue, [&queue](MessageKey key) { return !queue.isForOther(key); });
-    if (unsent == 0) {
-        shutDown();
-        return;
-    }
-    auto *question = new QMessageBox(QMessageBox::Question, tr("Close Waybill?"),
-                                     unsent == 1 ? tr("One file is not sent yet.")
-                                                 : tr("%n files are not sent yet.", nullptr, int(unsent)),
-                                     QMessageBox::NoButton, this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(tr("Waiting files are held and can be sent the next time. An upload that is cut now "
-                                    "may have arrived: you will have to decide it."));
-    QPushButton *close = question->addButton(tr("Close now"), QMessageBox::DestructiveRole);
-    question->addButton(tr("Go on sending"), QMessageBox::RejectRole);
-    connect(close, &QPushButton::clicked, this, [this] { shutDown(); });
-    question->open();
+    closeUnlessUnsent(this, m_bench->desk.queue(), [this] { shutDown(); });
 }
 
 QCoro::Task<void> MainWindow::shutDown()
 {
     m_ended = true;
-    m_stop.request_stop();
+    m_seat->leave();
     auto stored = settings(m_profile);
     stored.setValue(u"geometry"_s, saveGeometry());
     hide();

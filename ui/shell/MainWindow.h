@@ -4,20 +4,23 @@
 
 #include <QMainWindow>
 
-class QFrame;
 class QStackedWidget;
 
 namespace waybill {
 
 class Banner;
 class DashboardPage;
+class EnvironmentDialogs;
+class EnvironmentStripe;
 class HeldNotice;
 class HttpLogDock;
 class MessagesPage;
 class OpeningPage;
 class PracticeHost;
 class PushPage;
+class SenderSeat;
 class SideBar;
+class SignInNotice;
 class StatusLine;
 
 /// The window: environment and pages at the left, the page, the HTTP log below, the status line at the bottom.
@@ -65,17 +68,16 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void makeDialogs();
     void makeSide();
     QWidget *makeMain();
     /// Made when it is first wanted, as the dashboard.
     PushPage *pushPage();
     void openPage(int page);
-    void checkConnection(const QString &environment);
     void makeShortcuts();
     void showEnvironment(const QString &name);
     void refreshBadge();
     void startPractice(const QStringList &options);
-    QCoro::Task<void> becomeSender();
     QCoro::Task<void> shutDown();
 
     QString m_profile;
@@ -83,12 +85,15 @@ private:
     OpeningPage *m_opening;
     QString m_environment;
     std::unique_ptr<PracticeHost> m_practice;
-    std::stop_source m_stop;
     bool m_ended = false;
     SideBar *m_side = nullptr;
-    QFrame *m_stripe = nullptr;
+    EnvironmentDialogs *m_dialogs = nullptr;
+    EnvironmentStripe *m_stripe = nullptr;
+    QColor m_mark; ///< of the window's icon
     Banner *m_notice = nullptr;
     HeldNotice *m_heldNotice = nullptr;
+    SignInNotice *m_signIn = nullptr;
+    SenderSeat *m_seat = nullptr;
     QStackedWidget *m_pages = nullptr;
     MessagesPage *m_messages = nullptr;
     PushPage *m_push = nullptr;           ///< none before it is wanted

@@ -2,6 +2,7 @@
 #include "ui/messages/MessagesPage.h"
 #include "ui/push/PushPage.h"
 #include "ui/shell/MainWindow.h"
+#include "ui/shell/EnvironmentDialogs.h"
 #include "ui/shell/PageServices.h"
 #include "ui/shell/SideBar.h"
 #include "ui/widgets/NavList.h"
@@ -32,6 +33,7 @@ PushPage *MainWindow::pushPage()
         return m_push;
     m_push = new PushPage(pushServices(m_bench));
     m_pages->addWidget(m_push);
+    connect(m_push, &PushPage::connectWanted, m_dialogs, &EnvironmentDialogs::connectOne);
     connect(m_push, &PushPage::messageWanted, this, [this](MessageKey key) {
         showPage(Messages);
         m_messages->showMessage(key);

@@ -10,6 +10,13 @@ namespace waybill {
 
 namespace {
 
+/// The browser that this desktop opens pages with.
+class DesktopBrowser final : public BrowserOpener
+{
+public:
+    bool open(const QUrl &address) override { return QDesktopServices::openUrl(address); }
+};
+
 void askSavePath(QWidget *parent, const QString &suggestion, std::function<void(QString)> then)
 {
     auto *dialog = new QFileDialog(parent, QObject::tr("Save"), QDir::homePath());
@@ -28,6 +35,7 @@ MessagesServices messagesServices(Workbench *bench)
     services.desk = &bench->desk;
     services.environments = &bench->environments;
     services.clock = bench->clock;
+    services.guard = bench->guard;
     services.openUrl = [](const QUrl &url) { QDesktopServices::openUrl(url); };
     services.askSavePath = askSavePath;
     services.askOpenPath = [](QWidget *parent, std::function<void(QString)> then) {
@@ -46,12 +54,36 @@ PushServices pushServices(Workbench *bench)
     services.desk = &bench->desk;
     services.environments = &bench->environments;
     services.clock = bench->clock;
+    services.guard = bench->guard;
     services.askFiles = [](QWidget *parent, std::function<void(QStringList)> then) {
         auto *dialog = new QFileDialog(parent, QObject::tr("Files to push"), QDir::homePath());
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->setFileMode(QFileDialog::ExistingFiles);
         QObject::connect(dialog, &QFileDialog::filesSelected, parent,
                          [then](const QStringList &paths) { then(paths); });
+        dialog->open();
+    };
+    return services;
+}
+
+EnvironmentsServices environmentsServices(Workbench *bench)
+{
+    EnvironmentsServices services;
+    services.environments = &bench->environments;
+    services.secrets = &bench->secrets;
+    services.connections = &bench->connections;
+    services.log = &bench->log;
+    services.browser = std::make_shared<DesktopBrowser>();
+    services.clock = bench->clock;
+    services.messagesOf = [bench](const QString &environment) {
+        const auto counts = bench->journal->counts(environment, bench->clock->utcNow());
+        return counts ? counts->all : 0;
+    };
+    services.askFile = [](QWidget *parent, const QString &title, std::function<void(QString)> then) {
+        auto *dialog = new QFileDialog(parent, title, QDir::homePath());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        QObject::connect(dialog, &QFileDialog::fileSelected, parent, [then](const QString &path) { then(path); });
         dialog->open();
     };
     return services;

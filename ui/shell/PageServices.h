@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/dashboard/DashboardServices.h"
+#include "ui/environments/EnvironmentsServices.h"
 #include "ui/messages/MessagesServices.h"
 #include "ui/push/PushServices.h"
 
@@ -12,5 +13,6 @@ struct Workbench;
 MessagesServices messagesServices(Workbench *bench);
 PushServices pushServices(Workbench *bench);
 DashboardServices dashboardServices(Workbench *bench);
+EnvironmentsServices environmentsServices(Workbench *bench);
 
 } // namespace waybill

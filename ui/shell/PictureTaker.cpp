@@ -106,7 +106,12 @@ QCoro::Task<void> PictureTaker::run()
         co_return;
     }
     auto checks = co_await drawChecks();
-    end(checks);
+    if (!checks) {
+        end(checks);
+        co_return;
+    }
+    auto environments = co_await drawEnvironments();
+    end(environments);
 }
 
 QCoro::Task<Result<void>> PictureTaker::pushEverything()

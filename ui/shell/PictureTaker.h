@@ -8,6 +8,7 @@
 namespace waybill {
 
 class Appearance;
+struct EnvironmentsServices;
 
 /// Draws every page into PNG files, with data that really went through the practice environment: samples are pushed,
 /// one answer is lost, one file is refused, one sticks. Ends the application: 0 when every picture was written.
@@ -30,6 +31,9 @@ private:
     QCoro::Task<Result<void>> drawDashboard();
     QCoro::Task<Result<void>> drawOnly();
     QCoro::Task<Result<void>> drawChecks();
+    QCoro::Task<Result<void>> drawEnvironments();
+    QCoro::Task<Result<void>> drawForms(EnvironmentsServices *services);
+    QCoro::Task<Result<void>> drawGuarded();
     QCoro::Task<Result<void>> drawCheck(Environment environment, QString name);
     QCoro::Task<Result<void>> draw(QString name);
     QCoro::Task<Result<void>> draw(QWidget *window, QString name);

@@ -1,26 +1,28 @@
 #include "ui/shell/SideBar.h"
 
 #include "app/environments/EnvironmentStore.h"
+#include "ui/environments/EnvironmentListModel.h"
+#include "ui/environments/EnvironmentStates.h"
+#include "ui/environments/EnvironmentSwitcher.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/EnvironmentBadge.h"
 #include "ui/widgets/NavList.h"
 
-#include <QAction>
 #include <QBoxLayout>
-#include <QMenu>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
 
-SideBar::SideBar(const EnvironmentStore *environments, QWidget *parent)
-    : QFrame(parent), m_environments(environments), m_badge(new EnvironmentBadge), m_pages(new NavList)
+SideBar::SideBar(const EnvironmentStore *environments, EnvironmentStates *states, QWidget *parent)
+    : QFrame(parent), m_environments(environments), m_states(states), m_badge(new EnvironmentBadge),
+      m_pages(new NavList)
 {
     setObjectName(u"side"_s);
     setFixedWidth(metrics::sideWidth);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     m_badge->setObjectName(u"environmentBadge"_s);
-    connect(m_badge, &QPushButton::clicked, this, &SideBar::showMenu);
+    connect(m_badge, &QPushButton::clicked, this, &SideBar::showSwitcher);
     m_pages->setAccessibleName(tr("Pages"));
     m_pages->setObjectName(u"pageList"_s);
     auto *layout = new QVBoxLayout(this);
@@ -37,33 +39,28 @@ void SideBar::setCompact(bool compact)
     m_badge->setCompact(compact);
 }
 
-void SideBar::tell(const Environment &environment, const QDateTime &signedInUntilUtc)
+void SideBar::tell(const Environment &environment)
 {
-    const QString kind = word(environment.kind);
-    QStringList lines{tr("%1 · %2").arg(kind.left(1).toUpper() + kind.mid(1), environment.url.host())};
-    if (signedInUntilUtc.isValid())
-        lines.append(tr("Signed in until %1").arg(signedInUntilUtc.toLocalTime().toString(u"HH:mm"_s)));
-    m_badge->setEnvironment(environment.name, kind, lines);
+    QStringList lines{tr("%1 · %2").arg(kindName(environment.kind), environment.url.host())};
+    if (environment.readOnly)
+        lines.append(tr("Read-only: nothing is sent"));
+    const auto state = m_states->of(environment);
+    if (state.kind == EnvironmentStates::State::Kind::SignedIn || state.kind == EnvironmentStates::State::Kind::Missing)
+        lines.append(state.words);
+    m_badge->setEnvironment(environment.name, word(environment.kind), lines, environment.colour);
+    m_badge->setLocked(environment.readOnly);
 }
 
-void SideBar::showMenu()
+void SideBar::showSwitcher()
 {
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const Environment &environment : m_environments->environments()) {
-        QAction *action = menu->addAction(tr("%1 (%2)").arg(environment.name, word(environment.kind)));
-        action->setCheckable(true);
-        action->setChecked(environment.name == m_environment);
-        connect(action, &QAction::triggered, this, [this, name = environment.name] { emit environmentChosen(name); });
-    }
-    menu->addSeparator();
-    QAction *check = menu->addAction(tr("Check the connection…"));
-    check->setObjectName(u"checkConnectionAction"_s);
-    check->setEnabled(!m_environment.isEmpty());
-    connect(check, &QAction::triggered, this, [this] { emit checkWanted(m_environment); });
-    QAction *hint = menu->addAction(tr("Add one with “waybill-cli environments add”"));
-    hint->setEnabled(false);
-    menu->popup(m_badge->mapToGlobal(QPoint(0, m_badge->height() + 2)));
+    auto *switcher = new EnvironmentSwitcher(m_environments, m_states, m_environment, this);
+    switcher->setAttribute(Qt::WA_DeleteOnClose);
+    connect(switcher, &EnvironmentSwitcher::environmentChosen, this, &SideBar::environmentChosen);
+    connect(switcher, &EnvironmentSwitcher::checkWanted, this, &SideBar::checkWanted);
+    connect(switcher, &EnvironmentSwitcher::signInWanted, this, &SideBar::signInWanted);
+    connect(switcher, &EnvironmentSwitcher::manageWanted, this, &SideBar::manageWanted);
+    connect(switcher, &EnvironmentSwitcher::connectWanted, this, &SideBar::connectWanted);
+    switcher->popUpAt(m_badge->mapToGlobal(QPoint(0, m_badge->height() + 2)));
 }
 
 } // namespace waybill

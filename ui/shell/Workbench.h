@@ -7,6 +7,7 @@
 #include "app/journal/JournalCare.h"
 #include "app/journal/JournalOpening.h"
 #include "app/messages/MessageDesk.h"
+#include "ui/widgets/ProductionGuard.h"
 
 #include <memory>
 
@@ -27,6 +28,7 @@ struct Workbench {
     std::unique_ptr<Journal> journal;
     JournalCare care;
     MessageDesk desk;
+    std::shared_ptr<ProductionGuard> guard = std::make_shared<ProductionGuard>();
 
 private:
     Workbench(const QString &profileFolder, SecretStore::Ask ask, std::shared_ptr<const Clock> time,

@@ -104,6 +104,8 @@ QLatin1StringView fileName(Icon icon)
         return "table"_L1;
     case Icon::Terminal:
         return "terminal"_L1;
+    case Icon::Lock:
+        return "lock"_L1;
     case Icon::ChevronDown:
         return "chevron-down"_L1;
     case Icon::ChevronUp:
@@ -214,6 +216,26 @@ QIcon applicationIcon()
     for (const int size : {16, 24, 32, 48, 64, 128, 256})
         icon.addPixmap(drawn(u":/icons/waybill.svg"_s, size, 1));
     return icon;
+}
+
+QIcon markedIcon(const QIcon &icon, const QColor &mark)
+{
+    QIcon marked;
+    const QList<QSize> sizes = icon.availableSizes();
+    for (const QSize &size : sizes) {
+        QPixmap picture = icon.pixmap(size, 1.0);
+        const double whole = picture.width();
+        const double side = whole * 0.5;
+        QPainter painter(&picture);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(Qt::white, whole / 16));
+        painter.setBrush(mark);
+        painter.drawRoundedRect(QRectF(whole - side - whole / 32, whole - side - whole / 32, side, side), whole / 10,
+                                whole / 10);
+        painter.end();
+        marked.addPixmap(picture);
+    }
+    return marked;
 }
 
 } // namespace waybill

@@ -17,7 +17,7 @@ enum class Icon {
     Check, Clock, Spinner, CrossCircle, QuestionCircle, Warning, InfoCircle, MinusCircle,
     Upload, Download, Pause, Play, Cancel, Held,
     Copy, Save, OpenExternal, Refresh, Resend, Trash, Edit, File, Files, Plus, Close, Link, Settings, History, Http,
-    Filter, Table, Terminal,
+    Filter, Table, Terminal, Lock,
     ChevronDown, ChevronUp, ChevronLeft, ChevronRight,
     // clang-format on
 };
@@ -35,5 +35,7 @@ QIcon themedIconOnAccent(Icon icon);
 
 /// The program's own icon, in colour and in many sizes.
 QIcon applicationIcon();
+/// `icon` in all its sizes with a corner in `mark`.
+QIcon markedIcon(const QIcon &icon, const QColor &mark);
 
 } // namespace waybill

@@ -130,6 +130,17 @@ QColor environmentColour(QStringView kind, const Palette &palette)
     return QColor(0x1B8A8F);
 }
 
+QColor environmentColour(QStringView kind, const QString &chosen, const Palette &palette)
+{
+    const QColor own(chosen);
+    return own.isValid() && kind != u"production" ? own : environmentColour(kind, palette);
+}
+
+QColor inkOn(const QColor &ground)
+{
+    return contrast(ground, Qt::white) >= contrast(ground, Qt::black) ? Qt::white : Qt::black;
+}
+
 double contrast(const QColor &a, const QColor &b)
 {
     const double first = luminance(a);

@@ -53,6 +53,10 @@ Theme themeOf(const QPalette &palette);
 
 /// The mark of an environment's kind (`development`, `test`, `sandbox`, `production`, `practice`, `on-premises`).
 QColor environmentColour(QStringView kind, const Palette &palette);
+/// The same, or `chosen` (`#rrggbb`) where somebody chose one: not for production, which is red for everyone.
+QColor environmentColour(QStringView kind, const QString &chosen, const Palette &palette);
+/// Black or white, whichever reads better on `ground`.
+QColor inkOn(const QColor &ground);
 
 /// WCAG contrast of two opaque colours, 1 to 21.
 double contrast(const QColor &a, const QColor &b);

@@ -23,16 +23,24 @@ EnvironmentBadge::EnvironmentBadge(QWidget *parent) : QPushButton(parent)
     setAccessibleName(tr("Environment"));
 }
 
-void EnvironmentBadge::setEnvironment(const QString &name, const QString &kind, const QStringList &lines)
+void EnvironmentBadge::setEnvironment(const QString &name, const QString &kind, const QStringList &lines,
+                                      const QString &colour)
 {
-    if (name == m_name && kind == m_kind && lines == m_lines)
+    if (name == m_name && kind == m_kind && lines == m_lines && colour == m_colour)
         return;
+    m_colour = colour;
     m_name = name;
     m_kind = kind;
     m_lines = lines;
     setAccessibleDescription((QStringList{name} + lines).join(QStringLiteral(", ")));
     setToolTip((QStringList{name} + lines + QStringList{tr("Switch the environment (Ctrl+E)")}).join(u'\n'));
     updateGeometry();
+    update();
+}
+
+void EnvironmentBadge::setLocked(bool locked)
+{
+    m_locked = locked;
     update();
 }
 
@@ -71,7 +79,7 @@ void EnvironmentBadge::paintEvent(QPaintEvent *)
     QPainterPath outline;
     outline.addRoundedRect(QRectF(rect()), metrics::radius + 1, metrics::radius + 1);
     painter.setClipPath(outline);
-    painter.fillRect(QRect(0, 0, barWidth, height()), environmentColour(m_kind, c));
+    painter.fillRect(QRect(0, 0, barWidth, height()), environmentColour(m_kind, m_colour, c));
     painter.restore();
     if (hasFocus())
         paint::focusRing(&painter, rect(), c.accent, metrics::radius + 1);
@@ -81,7 +89,7 @@ void EnvironmentBadge::paintEvent(QPaintEvent *)
         painter.drawText(rect().adjusted(barWidth, 0, 0, 0), Qt::AlignCenter, m_name.left(1).toUpper());
         return;
     }
-    const int right = width() - 10 - 14;
+    const int right = width() - 10 - 14 - (m_locked ? metrics::iconSize : 0);
     int top = verticalPadding;
     painter.setFont(fonts::strong(font()));
     painter.setPen(c.text);
@@ -89,6 +97,8 @@ void EnvironmentBadge::paintEvent(QPaintEvent *)
     painter.drawText(QRect(leftPadding, top, right - leftPadding, face.height()), Qt::AlignVCenter | Qt::TextSingleLine,
                      face.elidedText(m_name, Qt::ElideRight, right - leftPadding));
     paintIcon(&painter, QRectF(width() - 22, top + (face.height() - 12) / 2.0, 12, 12), Icon::ChevronDown, c.muted);
+    if (m_locked)
+        paintIcon(&painter, QRectF(right + 1, top + (face.height() - 14) / 2.0, 14, 14), Icon::Lock, c.text);
     top += face.height() + 1;
     painter.setFont(fonts::small(font()));
     painter.setPen(c.muted);

@@ -13,8 +13,11 @@ class EnvironmentBadge final : public QPushButton
 public:
     explicit EnvironmentBadge(QWidget *parent = nullptr);
 
-    /// `kind` is the environment kind's word and picks the colour; `lines` stand below the name, muted.
-    void setEnvironment(const QString &name, const QString &kind, const QStringList &lines);
+    /// `kind` is the environment kind's word and picks the colour, unless `colour` (`#rrggbb`) is another; `lines` stand
+    /// below the name, muted.
+    void setEnvironment(const QString &name, const QString &kind, const QStringList &lines, const QString &colour = {});
+    /// Nothing is sent there: a lock beside the name.
+    void setLocked(bool locked);
 
     /// The first letter beside the bar, for narrow windows; everything else stands in the tooltip.
     void setCompact(bool compact);
@@ -29,6 +32,8 @@ private:
     QString m_name;
     QString m_kind;
     QStringList m_lines;
+    QString m_colour;
+    bool m_locked = false;
     bool m_compact = false;
 };
 

@@ -1,11 +1,11 @@
-#include "ui/push/JobDialog.h"
 #include "ui/push/PushPage.h"
 #include "ui/push/PracticeSamples.h"
 
-#include "app/http/HttpLog.h"
 #include "tests/app/files/PackageFixture.h"
+#include "tests/ui/push/PushWorld.h"
 #include "ui/style/Appearance.h"
 #include "ui/widgets/Banner.h"
+#include "ui/widgets/JobDialog.h"
 #include "ui/widgets/StatusDelegate.h"
 
 #include <QAbstractItemModelTester>
@@ -21,78 +21,22 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QtTest>
-#include <qcorotask.h>
 
 using namespace waybill;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// A profile with an environment at an address where nobody answers.
-struct World {
-    explicit World(EnvironmentKind kind)
-    {
-        Environment environment;
-        environment.name = u"UAT Europe"_s;
-        environment.url = QUrl(u"http://127.0.0.1:9"_s);
-        environment.authority = environment.url;
-        environment.tenant = u"contoso.example"_s;
-        environment.clientId = u"11111111-2222-3333-4444-555555555555"_s;
-        environment.kind = kind;
-        environment.jobs = {{u"Customer groups"_s, ActivityId(u"00000000-0000-0000-0000-000000000001"_s),
-                             JobDirection::Import, u"Customer groups"_s, u"usmf"_s, false},
-                            {u"Demand forecast"_s, ActivityId(u"00000000-0000-0000-0000-000000000002"_s),
-                             JobDirection::Import, u"Demand forecast entries"_s, u"usmf"_s, false},
-                            {u"Packages"_s, ActivityId(u"00000000-0000-0000-0000-000000000004"_s), JobDirection::Import,
-                             {}, u"usmf"_s, true},
-                            {u"Customers export"_s, ActivityId(u"00000000-0000-0000-0000-000000000003"_s),
-                             JobDirection::Export, u"Customers V3"_s, u"usmf"_s, false}};
-        if (!environments.load() || !environments.add(environment))
-            qFatal("the test's profile cannot be written");
-        journal = Journal::open(folder.path(), clock, Journal::Access::ReadWrite).value();
-        desk = std::make_unique<MessageDesk>(folder.path(), journal.get(), &environments, &connections, clock);
-    }
-    ~World()
-    {
-        // As the program ends: what still waits for the journal goes on before anything it uses is gone.
-        QCoro::waitFor(desk->shutDown(Error{ErrorKind::Cancelled, u"The test is over."_s, {}, 0, {}}));
-    }
-
-    QString file(const QString &name, const QByteArray &content) const
-    {
-        QFile file(folder.filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
-            qFatal("the test's folder cannot be written");
-        return file.fileName();
-    }
-    QList<Message> messages() const { return journal->messages({}).value(); }
-
-    QTemporaryDir folder;
-    std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
-    EnvironmentStore environments{folder.path()};
-    SecretStore secrets{folder.path()};
-    HttpLog log;
-    Connections connections{&environments, &secrets, &log, clock};
-    std::unique_ptr<Journal> journal;
-    std::unique_ptr<MessageDesk> desk;
-    QStringList chosen;
-};
-
-} // namespace
 
 /// The page over a real journal and store. The desk is not the sender, so what is pushed stays *Queued*.
 class PushPageTest : public QObject
 {
     Q_OBJECT
 
-    std::unique_ptr<World> world;
+    std::unique_ptr<PushWorld> world;
     std::unique_ptr<PushPage> page;
 
     void open(EnvironmentKind kind = EnvironmentKind::Sandbox)
     {
-        world = std::make_unique<World>(kind);
+        world = std::make_unique<PushWorld>(kind);
         page = std::make_unique<PushPage>(
             PushServices{world->desk.get(), &world->environments, world->clock,
                          [this](QWidget *, const std::function<void(QStringList)> &then) { then(world->chosen); }});
@@ -305,27 +249,6 @@ private slots:
             QVERIFY(!queue()->isColumnHidden(QueueModel::ProgressColumn));
             QCOMPARE(queue()->isColumnHidden(QueueModel::CompanyColumn), width < 1000);
         }
-    }
-
-    void productionAsksBeforeAnythingIsSent()
-    {
-        open(EnvironmentKind::Production);
-        page->addFiles({world->file(u"a.csv"_s, "A\r\n1\r\n")});
-        button(u"sendButton"_s)->click();
-        QPushButton *yes = nullptr;
-        const auto find = [&] {
-            const auto buttons = page->findChildren<QPushButton *>();
-            for (QPushButton *candidate : buttons) {
-                if (candidate->text() == u"Push to production")
-                    yes = candidate;
-            }
-            return yes != nullptr;
-        };
-        QTRY_VERIFY(find());
-        QVERIFY(page->findChild<QMessageBox *>()->text().startsWith(u"Push one file to the production environment"_s));
-        QVERIFY(world->messages().isEmpty());
-        yes->click();
-        QTRY_COMPARE(world->messages().size(), 1);
     }
 
     void theJobEditorTakesOnlyWhatIsRight()

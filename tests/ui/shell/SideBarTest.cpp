@@ -1,12 +1,12 @@
 #include "ui/shell/SideBar.h"
 
-#include "app/environments/EnvironmentStore.h"
+#include "tests/ui/environments/EnvironmentsWorld.h"
+#include "ui/environments/EnvironmentSwitcher.h"
+#include "ui/environments/EnvironmentTable.h"
 #include "ui/widgets/EnvironmentBadge.h"
 
-#include <QAction>
-#include <QMenu>
+#include <QPushButton>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace waybill;
@@ -18,6 +18,8 @@ class SideBarTest : public QObject
 private slots:
     void switchesTheEnvironment();
     void offersTheConnectionCheck();
+    void offersToManageAndToConnect();
+    void saysWhatIsMissingAndWhatIsLocked();
 
 private:
     static Environment named(const QString &name)
@@ -27,44 +29,65 @@ private:
         environment.url = QUrl(u"http://127.0.0.1:9"_s);
         return environment;
     }
-    /// The action of the open menu whose text begins so.
-    static QAction *action(SideBar &side, const QString &text)
+    /// The switcher that dropped down.
+    static EnvironmentSwitcher *switcher(SideBar &side)
     {
-        side.showMenu();
-        for (QAction *action : side.findChildren<QMenu *>().last()->actions()) {
-            if (action->text().startsWith(text))
-                return action;
-        }
-        return nullptr;
+        side.showSwitcher();
+        return side.findChildren<EnvironmentSwitcher *>().last();
     }
+    static QPushButton *action(SideBar &side, const QString &name)
+    {
+        return switcher(side)->findChild<QPushButton *>(name);
+    }
+
+    EnvironmentsWorld m_world;
 };
 
 void SideBarTest::switchesTheEnvironment()
 {
-    const QTemporaryDir folder;
-    EnvironmentStore environments(folder.path());
-    environments.setTransient(named(u"One"_s));
-    environments.setTransient(named(u"Two"_s));
-    SideBar side(&environments);
+    m_world.environments.setTransient(named(u"One"_s));
+    m_world.environments.setTransient(named(u"Two"_s));
+    SideBar side(&m_world.environments, &m_world.states);
     side.setEnvironment(u"One"_s);
     QSignalSpy chosen(&side, &SideBar::environmentChosen);
-    QVERIFY(action(side, u"One"_s)->isChecked());
-    QVERIFY(!action(side, u"Two"_s)->isChecked());
-    action(side, u"Two"_s)->trigger();
+    auto *table = switcher(side)->findChild<EnvironmentTable *>();
+    QCOMPARE(table->chosen()->name, u"One"_s);
+    table->choose(u"Two"_s);
+    QTest::keyClick(table, Qt::Key_Return);
     QCOMPARE(chosen.value(0).value(0).toString(), u"Two"_s);
 }
 
 void SideBarTest::offersTheConnectionCheck()
 {
-    const QTemporaryDir folder;
-    EnvironmentStore environments(folder.path());
-    SideBar side(&environments);
-    QVERIFY(!action(side, u"Check the connection"_s)->isEnabled()); // of nothing
-    environments.setTransient(named(u"One"_s));
+    SideBar side(&m_world.environments, &m_world.states);
+    QVERIFY(!action(side, u"checkConnectionButton"_s)->isEnabled()); // of nothing
+    m_world.environments.setTransient(named(u"One"_s));
     side.setEnvironment(u"One"_s);
     QSignalSpy wanted(&side, &SideBar::checkWanted);
-    action(side, u"Check the connection"_s)->trigger();
+    action(side, u"checkConnectionButton"_s)->click();
     QCOMPARE(wanted.value(0).value(0).toString(), u"One"_s);
+}
+
+void SideBarTest::offersToManageAndToConnect()
+{
+    SideBar side(&m_world.environments, &m_world.states);
+    QSignalSpy manages(&side, &SideBar::manageWanted);
+    QSignalSpy connects(&side, &SideBar::connectWanted);
+    action(side, u"manageEnvironmentsButton"_s)->click();
+    action(side, u"connectEnvironmentButton"_s)->click();
+    QCOMPARE(manages.size(), 1);
+    QCOMPARE(connects.size(), 1);
+}
+
+void SideBarTest::saysWhatIsMissingAndWhatIsLocked()
+{
+    SideBar side(&m_world.environments, &m_world.states);
+    Environment locked = named(u"One"_s);
+    locked.readOnly = true;
+    connect(&m_world.states, &EnvironmentStates::changed, &side, [&] { side.tell(locked); });
+    side.tell(locked);
+    QTRY_VERIFY(side.badge()->accessibleDescription().contains(u"Secret missing on this computer"_s));
+    QVERIFY(side.badge()->accessibleDescription().contains(u"Read-only"_s));
 }
 
 QTEST_MAIN(SideBarTest)

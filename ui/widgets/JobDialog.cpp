@@ -1,4 +1,4 @@
-#include "ui/push/JobDialog.h"
+#include "ui/widgets/JobDialog.h"
 
 #include "app/base/Guid.h"
 #include "ui/style/Palette.h"

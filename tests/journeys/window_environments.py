@@ -1,0 +1,73 @@
+#!/usr/bin/python3
+"""Connecting one's own environment, pressed through the accessibility tree: add it from the first-run page in three
+actions after pasting a page's link, check it, find it in the list, remove it; its secret goes to the keychain and out of
+it again."""
+
+import json
+import subprocess
+import unittest
+
+from support.desktop import Desktop
+from support.journey import main
+from support.practice import Practice
+from support.processes import program, stop, wait_for
+from support.window import Window
+
+
+class OwnEnvironment(unittest.TestCase):
+
+    def setUp(self):
+        self.desktop = self.enterContext(Desktop())
+        self.practice = self.enterContext(Practice())
+        self.profile = self.desktop.home / "profile"
+        self.process = self.desktop.spawn([program("waybill"), "--profile", self.profile], stdin=subprocess.DEVNULL,
+                                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.window = Window(self.process)
+        self.addCleanup(stop, self.process)
+
+    def field(self, name):
+        return self.window.wait(name, ("text", "entry", "password text"))
+
+    def saved(self):
+        """The names in environments.json."""
+        file = self.profile / "environments.json"
+        return [one["name"] for one in json.loads(file.read_text())["environments"]] if file.exists() else []
+
+    def holds_secret(self):
+        return self.practice.info["secret"] in self.desktop.secrets("server", "Waybill")
+
+    def test_add_check_and_remove(self):
+        window, info = self.window, self.practice.info
+        window.press("Connect my environment", 60)
+        address = self.field("Address")
+        window.set_text(address, f"{self.practice.url}/?cmp=usmf&mi=DataManagementWorkspace")
+        window.until(lambda: window.text(self.field("Tenant")) == info["tenant"], "the tenant to be found")
+        self.assertEqual(window.text(self.field("Address")), self.practice.url)
+        self.assertEqual(window.text(self.field("Legal entity")), "usmf")
+        name = window.text(self.field("Name"))
+
+        # Three actions from here.
+        window.set_text(self.field("Client ID"), info["clientId"])
+        window.set_text(self.field("Client secret"), info["secret"])
+        window.press("Save and check")
+        window.until(lambda: window.says("All is well: files can be pushed and followed."), "the check to end well", 60)
+        window.press("Close")
+        self.assertEqual(self.saved(), [name])
+        self.assertNotIn(info["secret"], (self.profile / "environments.json").read_text())
+        self.assertTrue(self.holds_secret(), "the secret is not in the keychain")
+        self.assertNotIn(info["secret"], window.tree())
+
+        window.act(window.wait("Environment", ("push button", "button")))
+        window.press("Manage environments")
+        table = window.table("Environments")
+        table.select(table.wait_row(name, "Practice", "Secret in the keychain"))
+        window.press("Remove")
+        window.until(lambda: window.says("Its secrets are removed from the keychain"), "the question to say so")
+        window.press("Remove the environment")
+        wait_for(lambda: self.saved() == [], "the file to forget it")
+        wait_for(lambda: not self.holds_secret(), "the keychain to forget it")
+        window.until(lambda: table.find_row(name) is None, "the list to forget it")
+
+
+if __name__ == "__main__":
+    main()

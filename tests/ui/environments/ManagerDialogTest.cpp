@@ -1,0 +1,229 @@
+#include "ui/environments/ManagerDialog.h"
+
+#include "tests/ui/environments/EnvironmentsWorld.h"
+#include "ui/environments/EnvironmentForm.h"
+#include "ui/environments/EnvironmentSwitcher.h"
+#include "ui/environments/EnvironmentTable.h"
+
+#include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <qcorotask.h>
+
+using namespace waybill;
+using namespace Qt::StringLiterals;
+
+/// The list of environments, and the one that drops down.
+class ManagerDialogTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void listsWhatThereIs();
+    void saysWhatIsMissing();
+    void searches();
+    void putsThemInOrder();
+    void leavesThatOfTheProgramAlone();
+    void duplicates();
+    void removesAfterSayingWhatBecomesOfIt();
+    void asksTheKeychainOnlyForWhatIsSeen();
+    void switches();
+    void switchesByKeysAmongMany();
+
+private:
+    void open();
+    template <class T>
+    T *named(const QString &name) const
+    {
+        T *widget = m_dialog->findChild<T *>(name);
+        if (!widget)
+            qFatal("no widget %s", qPrintable(name));
+        return widget;
+    }
+    QPushButton *button(const QString &name) const { return named<QPushButton>(name); }
+    QString cell(int row, int column) const { return table()->model()->index(row, column).data().toString(); }
+    EnvironmentTable *table() const { return m_dialog->findChild<EnvironmentTable *>(); }
+
+    std::unique_ptr<EnvironmentsWorld> m_world;
+    std::unique_ptr<ManagerDialog> m_dialog;
+};
+
+void ManagerDialogTest::init()
+{
+    m_world = std::make_unique<EnvironmentsWorld>();
+    for (const QString &name : {u"One"_s, u"Two"_s, u"Three"_s})
+        m_world->add(EnvironmentsWorld::named(name, QUrl(u"https://%1.example.com"_s.arg(name.toLower()))));
+}
+
+void ManagerDialogTest::cleanup()
+{
+    m_dialog.reset();
+    m_world.reset();
+}
+
+void ManagerDialogTest::open()
+{
+    m_dialog = std::make_unique<ManagerDialog>(m_world->services(), &m_world->states);
+    m_dialog->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
+}
+
+void ManagerDialogTest::listsWhatThereIs()
+{
+    Environment locked = EnvironmentsWorld::named(u"Live"_s);
+    locked.kind = EnvironmentKind::Production;
+    locked.readOnly = true;
+    m_world->add(locked);
+    open();
+    const QAbstractItemModelTester tester(table()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QCOMPARE(table()->model()->rowCount(), 4);
+    QCOMPARE(cell(0, EnvironmentListModel::NameColumn), u"One"_s);
+    QCOMPARE(cell(0, EnvironmentListModel::HostColumn), u"one.example.com"_s);
+    QCOMPARE(cell(3, EnvironmentListModel::KindColumn), u"Production, read-only"_s);
+    QCOMPARE(table()->accessibleName(), u"Environments"_s);
+    QVERIFY(m_world->environments.remove(u"One"_s)); // by whomever: the list follows
+    QCOMPARE(cell(0, EnvironmentListModel::NameColumn), u"Two"_s);
+}
+
+void ManagerDialogTest::saysWhatIsMissing()
+{
+    m_world->secrets.keepForSession(u"Two"_s, u"a secret"_s);
+    Environment certificate = EnvironmentsWorld::named(u"Four"_s);
+    certificate.grant = Grant::Certificate;
+    certificate.certificate = u"/nowhere/app.pfx"_s;
+    m_world->add(certificate);
+    open();
+    QTRY_COMPARE(cell(0, EnvironmentListModel::StateColumn), u"Secret missing on this computer"_s);
+    QTRY_COMPARE(cell(1, EnvironmentListModel::StateColumn), u"Secret in the keychain"_s);
+    QTRY_COMPARE(cell(3, EnvironmentListModel::StateColumn), u"Certificate file missing on this computer"_s);
+    m_world->secrets.keepForSession(u"One"_s, u"a secret"_s);
+    m_world->states.forget(u"One"_s);
+    QTRY_COMPARE(cell(0, EnvironmentListModel::StateColumn), u"Secret in the keychain"_s);
+}
+
+void ManagerDialogTest::searches()
+{
+    open();
+    table()->choose(u"Three"_s);
+    named<QLineEdit>(u"environmentSearch"_s)->setText(u"THREE.example"_s);
+    QCOMPARE(table()->model()->rowCount(), 1);
+    QCOMPARE(table()->chosen()->name, u"Three"_s);
+    QVERIFY(!button(u"moveUpButton"_s)->isEnabled());
+    QVERIFY(button(u"moveUpButton"_s)->toolTip().contains(u"search"_s));
+    named<QLineEdit>(u"environmentSearch"_s)->setText(u"nowhere"_s);
+    QVERIFY(!button(u"editEnvironmentButton"_s)->isEnabled());
+    named<QLineEdit>(u"environmentSearch"_s)->clear();
+    QCOMPARE(table()->model()->rowCount(), 3);
+}
+
+void ManagerDialogTest::putsThemInOrder()
+{
+    open();
+    QVERIFY(!button(u"moveUpButton"_s)->isEnabled());
+    QTest::keyClick(table(), Qt::Key_Down, Qt::AltModifier);
+    QCOMPARE(m_world->names(), (QStringList{u"Two"_s, u"One"_s, u"Three"_s}));
+    QCOMPARE(table()->chosen()->name, u"One"_s); // goes along
+    button(u"moveDownButton"_s)->click();
+    QCOMPARE(m_world->names(), (QStringList{u"Two"_s, u"Three"_s, u"One"_s}));
+    QVERIFY(!button(u"moveDownButton"_s)->isEnabled());
+    QTest::keyClick(table(), Qt::Key_Up, Qt::AltModifier);
+    QCOMPARE(m_world->names(), (QStringList{u"Two"_s, u"One"_s, u"Three"_s}));
+}
+
+void ManagerDialogTest::leavesThatOfTheProgramAlone()
+{
+    m_world->environments.setTransient(EnvironmentsWorld::named(u"Practice"_s));
+    open();
+    table()->choose(u"Three"_s);
+    QVERIFY(!button(u"moveDownButton"_s)->isEnabled()); // not below it
+    table()->choose(u"Practice"_s);
+    for (const QString &name : {u"editEnvironmentButton"_s, u"removeEnvironmentButton"_s, u"moveUpButton"_s})
+        QVERIFY2(!button(name)->isEnabled(), qPrintable(name));
+    QVERIFY(button(u"editEnvironmentButton"_s)->toolTip().contains(u"itself"_s));
+}
+
+void ManagerDialogTest::duplicates()
+{
+    open();
+    table()->choose(u"Two"_s);
+    QSignalSpy saved(m_dialog.get(), &ManagerDialog::saved);
+    button(u"duplicateEnvironmentButton"_s)->click();
+    auto *form = m_dialog->findChild<EnvironmentForm *>();
+    QVERIFY(form);
+    QCOMPARE(form->findChild<QLineEdit *>(u"nameField"_s)->text(), u"Two 2"_s);
+    form->findChild<QLineEdit *>(u"secretField"_s)->setText(u"a secret"_s);
+    form->findChild<QPushButton *>(u"saveEnvironmentButton"_s)->click();
+    QTRY_COMPARE(saved.size(), 1);
+    QCOMPARE(m_world->environments.find(u"Two 2")->url, QUrl(u"https://two.example.com"_s));
+    QCOMPARE(table()->chosen()->name, u"Two 2"_s);
+}
+
+void ManagerDialogTest::removesAfterSayingWhatBecomesOfIt()
+{
+    m_world->messages = 1204;
+    m_world->secrets.keepForSession(u"Two"_s, u"a secret"_s);
+    open();
+    table()->choose(u"Two"_s);
+    QSignalSpy removed(m_dialog.get(), &ManagerDialog::removed);
+    QTest::keyClick(table(), Qt::Key_Delete);
+    auto *question = m_dialog->findChild<QMessageBox *>();
+    QVERIFY(question);
+    QVERIFY(question->informativeText().contains(u"1,204 messages stay in the journal"_s));
+    QVERIFY(question->informativeText().contains(u"secrets are removed from the keychain"_s));
+    QCOMPARE(m_world->names().size(), 3);
+    question->findChild<QPushButton *>(u"removeTheEnvironmentButton"_s)->click();
+    QTRY_COMPARE(removed.size(), 1);
+    QCOMPARE(m_world->names(), (QStringList{u"One"_s, u"Three"_s}));
+    QVERIFY(!QCoro::waitFor(m_world->secrets.has(u"Two"_s)));
+}
+
+void ManagerDialogTest::asksTheKeychainOnlyForWhatIsSeen()
+{
+    for (int i = 0; i < 60; ++i)
+        m_world->environments.setTransient(EnvironmentsWorld::named(u"Many %1"_s.arg(i)));
+    QStringList told;
+    connect(&m_world->states, &EnvironmentStates::changed, this, [&told](const QString &name) { told << name; });
+    open();
+    QTRY_VERIFY(told.contains(u"One"_s));
+    QVERIFY(!told.contains(u"Many 59"_s));
+    table()->scrollToBottom();
+    QTRY_VERIFY(told.contains(u"Many 59"_s));
+}
+
+void ManagerDialogTest::switches()
+{
+    auto *switcher = new EnvironmentSwitcher(&m_world->environments, &m_world->states, u"Two"_s);
+    switcher->setAttribute(Qt::WA_DeleteOnClose);
+    QSignalSpy chosen(switcher, &EnvironmentSwitcher::environmentChosen);
+    switcher->popUpAt({0, 0});
+    auto *table = switcher->findChild<EnvironmentTable *>();
+    QVERIFY(!switcher->findChild<QLineEdit *>(u"switcherSearch"_s)->isVisible()); // few
+    QCOMPARE(table->chosen()->name, u"Two"_s);
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(table->model()->index(2, 0)).center());
+    QCOMPARE(chosen.value(0).value(0).toString(), u"Three"_s);
+}
+
+void ManagerDialogTest::switchesByKeysAmongMany()
+{
+    for (int i = 0; i < 500; ++i)
+        m_world->environments.setTransient(EnvironmentsWorld::named(u"Many %1"_s.arg(i)));
+    auto *switcher = new EnvironmentSwitcher(&m_world->environments, &m_world->states, u"Two"_s);
+    switcher->setAttribute(Qt::WA_DeleteOnClose);
+    QSignalSpy chosen(switcher, &EnvironmentSwitcher::environmentChosen);
+    switcher->popUpAt({0, 0});
+    auto *search = switcher->findChild<QLineEdit *>(u"switcherSearch"_s);
+    QVERIFY(search->isVisible());
+    QTest::keyClicks(search, u"many 41"_s); // 41, 410 … 419
+    QCOMPARE(switcher->findChild<EnvironmentTable *>()->model()->rowCount(), 11);
+    QTest::keyClick(search, Qt::Key_Down);
+    QTest::keyClick(search, Qt::Key_Return);
+    QCOMPARE(chosen.value(0).value(0).toString(), u"Many 410"_s);
+}
+
+QTEST_MAIN(ManagerDialogTest)
+#include "ManagerDialogTest.moc"

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "app/auth/Connections.h"
+
+#include <functional>
+#include <memory>
+
+class QWidget;
+
+namespace waybill {
+
+/// What the dialogs about environments work with; everything outlives them.
+struct EnvironmentsServices {
+    EnvironmentStore *environments = nullptr;
+    SecretStore *secrets = nullptr;
+    Connections *connections = nullptr;
+    HttpLog *log = nullptr;
+    std::shared_ptr<const Clock> clock;
+    std::shared_ptr<BrowserOpener> browser; ///< for those who sign in; may be null
+    /// How many messages of it the journal has.
+    std::function<qint64(const QString &environment)> messagesOf;
+    /// Asks for one file that is there; calls `then` with its path unless cancelled.
+    std::function<void(QWidget *parent, const QString &title, std::function<void(QString path)> then)> askFile;
+};
+
+} // namespace waybill
