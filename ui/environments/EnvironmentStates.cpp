@@ -82,7 +82,11 @@ QCoro::Task<void> EnvironmentStates::askInTurn()
     while (self && !m_waiting.isEmpty()) {
         const Environment next = m_waiting.first();
         const bool personal = isPersonal(next.grant);
-        const bool has = personal ? co_await m_connections->lookUpSignIn(next.name) : co_await m_secrets->has(next.name);
+        bool has = false;
+        if (personal)
+            has = co_await m_connections->lookUpSignIn(next.name);
+        else
+            has = co_await m_secrets->has(next.name);
         if (!self)
             co_return;
         m_waiting.removeIf([&](const Environment &waiting) { return waiting.name == next.name; });

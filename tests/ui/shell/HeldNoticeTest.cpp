@@ -43,7 +43,12 @@ class HeldNoticeTest : public QObject
         QVERIFY(notice->isVisible());
         notice->findChild<QPushButton *>(u"sendHeldButton"_s)->click();
     }
-    MessageState state() const { return world->message(key).state; }
+    /// Whether it was let go; nobody answers at its address, so it may be held again by now, for that reason.
+    bool wentOff() const
+    {
+        const Message message = world->message(key);
+        return message.state != MessageState::Held || !message.error || message.error->kind != ErrorKind::Cancelled;
+    }
 
 private slots:
     void cleanup()
@@ -56,7 +61,7 @@ private slots:
     {
         open(EnvironmentKind::Sandbox, false);
         QVERIFY(!window->findChild<ConfirmByName *>());
-        QTRY_VERIFY(state() != MessageState::Held);
+        QTRY_VERIFY(wentOff());
     }
 
     void productionWantsItsName()
@@ -64,10 +69,10 @@ private slots:
         open(EnvironmentKind::Production, false);
         auto *dialog = window->findChild<ConfirmByName *>();
         QVERIFY(dialog);
-        QCOMPARE(state(), MessageState::Held);
+        QVERIFY(!wentOff());
         dialog->findChild<QLineEdit *>(u"confirmNameField"_s)->setText(u"UAT Europe"_s);
         dialog->findChild<QPushButton *>(u"confirmButton"_s)->click();
-        QTRY_VERIFY(state() != MessageState::Held);
+        QTRY_VERIFY(wentOff());
     }
 
     void whatIsReadOnlyKeepsItsFiles()
@@ -75,7 +80,7 @@ private slots:
         open(EnvironmentKind::Sandbox, true);
         QVERIFY(notice->isVisible());
         QVERIFY(notice->text().contains(u"read-only"_s));
-        QCOMPARE(state(), MessageState::Held);
+        QVERIFY(!wentOff());
     }
 };
 
