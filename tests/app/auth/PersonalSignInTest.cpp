@@ -59,6 +59,7 @@ private slots:
     void isKeptAndRenewed();
     void putsTheNewRefreshTokenInPlaceOfTheOld();
     void keepsTheOldOneWhereNoneComes();
+    void asksForWhatWasGrantedWhereThatIsLess();
     void takesTheTokenThatAnotherProgramGot();
     void saysSignInAgain_data();
     void saysSignInAgain();
@@ -183,6 +184,22 @@ void PersonalSignInTest::keepsTheOldOneWhereNoneComes()
         QVERIFY(token());
         QCOMPARE(kept(), u"refresh-0"_s); // also where the answer repeats it
     }
+}
+
+void PersonalSignInTest::asksForWhatWasGrantedWhereThatIsLess()
+{
+    QVERIFY(signIn());
+    m_server->answer = [this](int n) {
+        return sent(n, u"scope"_s).isEmpty()
+                   ? granted("t" + QByteArray::number(n), "refresh-" + QByteArray::number(n))
+                   : RawServer::http(400, R"({"error":"invalid_scope","error_description":"not that much"})");
+    };
+    (*m_connections->client(u"Contoso"_s))->tokens().refused(u"t0"_s);
+    QCOMPARE(*token(), u"t2"_s);
+    QVERIFY(sent(1, u"scope"_s).contains("offline_access"_L1));
+    QCOMPARE(kept(), u"refresh-2"_s);
+    (*m_connections->client(u"Contoso"_s))->tokens().refused(u"t2"_s);
+    QCOMPARE(*token(), u"t3"_s); // it knows now
 }
 
 void PersonalSignInTest::takesTheTokenThatAnotherProgramGot()
