@@ -193,6 +193,19 @@ class SignIn(Journey):
         self.cli.json("environments", "remove", "long")
         self.assertNotIn("environment/long", self.session.secrets("service", "Waybill"))
 
+    def test_everything_is_forgotten(self):
+        self.add("one", "client-secret", "--secret-stdin", stdin="secret one\n", application="Waybill")
+        self.add("people", "interactive")
+        process, event, _ = self.begin("people", "--no-browser")
+        visit(event["url"] + "&user=" + PERSON)
+        self.finish(process)
+        kept = {one["name"]: one["hasSecret"] for one in self.cli.json("environments", "list")}
+        self.assertTrue(kept["one"] and kept["people"], kept)
+        named = self.cli.json("environments", "forget-secrets")["environments"]
+        self.assertLessEqual({"one", "people"}, set(named))
+        kept = {one["name"]: one["hasSecret"] for one in self.cli.json("environments", "list")}
+        self.assertFalse(kept["one"] or kept["people"], kept)
+
     def test_through_a_proxy_that_wants_a_sign_in(self):
         made = self.practice.info["clientCertificate"]
         with Proxy("ann", "open sesame") as proxy:

@@ -13,6 +13,7 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
                             environmentsCheckVerb,
                             environmentsSignInVerb,
                             environmentsSignOutVerb,
+                            environmentsForgetSecretsVerb,
                             environmentsExportVerb,
                             environmentsImportVerb,
                             jobsAddVerb,

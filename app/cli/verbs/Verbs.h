@@ -15,6 +15,7 @@ std::unique_ptr<Verb> environmentsRemoveVerb();
 std::unique_ptr<Verb> environmentsCheckVerb();
 std::unique_ptr<Verb> environmentsSignInVerb();
 std::unique_ptr<Verb> environmentsSignOutVerb();
+std::unique_ptr<Verb> environmentsForgetSecretsVerb();
 std::unique_ptr<Verb> environmentsExportVerb();
 std::unique_ptr<Verb> environmentsImportVerb();
 std::unique_ptr<Verb> jobsAddVerb();
