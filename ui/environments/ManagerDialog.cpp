@@ -242,13 +242,8 @@ void ManagerDialog::openForm(const Environment &environment, const QString &befo
 
 void ManagerDialog::check(const QString &name)
 {
-    const Environment *environment = m_services.environments->find(name);
-    if (!environment)
-        return;
-    auto *dialog =
-        new CheckDialog(*environment, ConnectionCheck(m_services.secrets, m_services.log, m_services.clock), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    if (const Environment *environment = m_services.environments->find(name))
+        openCheck(m_services, *environment, this);
 }
 
 void ManagerDialog::signInOrOut()
