@@ -25,6 +25,9 @@ Connections::Connections(EnvironmentStore *environments, SecretStore *secrets, H
     : m_environments(environments), m_secrets(secrets), m_log(log), m_clock(std::move(clock))
 {
     connect(environments, &EnvironmentStore::changed, this, &Connections::dropRemoved);
+    // Before what is dropped under the old name could take them with it.
+    connect(environments, &EnvironmentStore::renamed, this,
+            [secrets](const QString &before, const QString &after) { secrets->renameSession(before, after); });
 }
 
 void Connections::dropRemoved()

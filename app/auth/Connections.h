@@ -31,8 +31,8 @@ struct SignedIn {
 };
 
 /// The open connections of this program: one client an environment, made when first asked for and made anew when its
-/// address, tenant or identity changed, and let go of with its token when the environment is removed. Two environments
-/// never share a token. Outlives its coroutines. One thread.
+/// address, tenant or identity changed, and let go of with its token when the environment is removed. Secrets of this
+/// session go along with a new name. Two environments never share a token. Outlives its coroutines. One thread.
 class Connections : public QObject
 {
     Q_OBJECT

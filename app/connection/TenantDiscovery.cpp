@@ -73,7 +73,8 @@ std::optional<SignInPlace> signInPlaceIn(const HttpAnswer &answer)
     return signInPlaceOf(target);
 }
 
-QCoro::Task<Result<SignInPlace>> discoverSignInPlace(QUrl url, Trust trust, HttpLog *log, std::stop_token stop)
+QCoro::Task<Result<SignInPlace>> discoverSignInPlace(QUrl url, Trust trust, ProxyUse proxy, HttpLog *log,
+                                                     std::stop_token stop)
 {
     HttpRequest request;
     request.url = below(url, u"/data"_s);
@@ -81,7 +82,7 @@ QCoro::Task<Result<SignInPlace>> discoverSignInPlace(QUrl url, Trust trust, Http
     request.timeout = std::chrono::seconds(20);
     request.maxAnswer = 1 << 20;
     request.purpose = u"find the tenant"_s;
-    const auto transport = std::make_shared<Transport>(url.host(), log, std::move(trust));
+    const auto transport = std::make_shared<Transport>(url.host(), log, std::move(trust), std::move(proxy));
     const HttpOutcome outcome = co_await transport->send(std::move(request), std::move(stop));
     if (!outcome.answer)
         co_return fail(outcome.error);

@@ -2,6 +2,7 @@
 
 #include "app/http/Http.h"
 #include "app/http/HttpLog.h"
+#include "app/http/ProxyUse.h"
 #include "app/http/Trust.h"
 
 #include <qcorotask.h>
@@ -25,8 +26,9 @@ std::optional<SignInPlace> signInPlaceOf(const QUrl &address);
 /// redirects to.
 std::optional<SignInPlace> signInPlaceIn(const HttpAnswer &answer);
 
-/// Asks `{url}/data` without a token. NotFound when the answer names no place; the call's own error when there is no
-/// answer. `log` outlives the call. One thread.
-QCoro::Task<Result<SignInPlace>> discoverSignInPlace(QUrl url, Trust trust, HttpLog *log, std::stop_token stop);
+/// Asks `{url}/data` without a token, through that proxy. NotFound when the answer names no place; the call's own error
+/// when there is no answer. `log` outlives the call. One thread.
+QCoro::Task<Result<SignInPlace>> discoverSignInPlace(QUrl url, Trust trust, ProxyUse proxy, HttpLog *log,
+                                                     std::stop_token stop);
 
 } // namespace waybill

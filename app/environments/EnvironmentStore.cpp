@@ -167,7 +167,8 @@ void EnvironmentStore::followOtherPrograms()
     });
 }
 
-Result<void> EnvironmentStore::change(const std::function<Result<void>(QJsonArray &)> &edit)
+Result<void> EnvironmentStore::change(const std::function<Result<void>(QJsonArray &)> &edit,
+                                      const std::function<void()> &written)
 {
     if (!QDir().exists(m_folder)) {
         if (!QDir().mkpath(m_folder)) {
@@ -202,9 +203,11 @@ Result<void> EnvironmentStore::change(const std::function<Result<void>(QJsonArra
         return fail(after.error());
     if (auto kept = file.backUp(); !kept)
         return kept;
-    if (auto written = file.write(*root); !written)
-        return written;
+    if (auto saved = file.write(*root); !saved)
+        return saved;
     m_seen = stampOf(path()); // under the lock still
+    if (written)
+        written();
     publish(std::move(*after));
     return {};
 }
@@ -238,12 +241,17 @@ Result<void> EnvironmentStore::replace(const QString &name, const Environment &e
         return checked;
     if (name != environment.name && transient(environment.name))
         return taken(environment.name);
+    const auto tellName = [&] {
+        if (name != environment.name)
+            emit renamed(name, environment.name);
+    };
     if (Environment *inMemory = transient(name)) {
+        tellName();
         *inMemory = environment;
         publish(m_saved);
         return {};
     }
-    return change([&](QJsonArray &array) -> Result<void> {
+    const auto edit = [&](QJsonArray &array) -> Result<void> {
         const qsizetype at = indexOf(array, name);
         if (at < 0)
             return unknown(name);
@@ -256,7 +264,8 @@ Result<void> EnvironmentStore::replace(const QString &name, const Environment &e
         object[u"jobs"_s] = jobsOf(environment, object[u"jobs"_s].toArray());
         array[at] = object;
         return {};
-    });
+    };
+    return change(edit, tellName);
 }
 
 Result<void> EnvironmentStore::remove(const QString &name)

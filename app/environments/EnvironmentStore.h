@@ -63,10 +63,14 @@ public:
 signals:
     /// The list is another one than before, by this program or, seen when loading, by another.
     void changed();
+    /// This program gave one another name; before changed(), while environments() is still the list before.
+    void renamed(const QString &before, const QString &after);
 
 private:
-    /// Reads the file anew under the lock, lets `edit` change its array of environments, and writes it.
-    Result<void> change(const std::function<Result<void>(QJsonArray &)> &edit);
+    /// Reads the file anew under the lock, lets `edit` change its array of environments, and writes it. `written` is
+    /// called when that is done and nobody was told yet.
+    Result<void> change(const std::function<Result<void>(QJsonArray &)> &edit,
+                        const std::function<void()> &written = {});
     Result<void> changeJobs(const QString &environment, const std::function<Result<void>(QJsonArray &)> &edit);
     void publish(QList<Environment> saved);
     Environment *transient(const QString &name);

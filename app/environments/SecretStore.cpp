@@ -226,15 +226,26 @@ void SecretStore::forgetSession(const QString &environment)
     }
 }
 
+void SecretStore::renameSession(const QString &before, const QString &after)
+{
+    for (const SecretKind kind : kinds) {
+        const QString old = keyOf(before, kind);
+        const bool asked = m_asked.remove(old);
+        const QString secret = m_session.take(old);
+        if (secret.isEmpty())
+            continue;
+        keepForSession(after, secret, kind);
+        if (asked)
+            m_asked.insert(keyOf(after, kind));
+    }
+}
+
 QCoro::Task<Result<void>> SecretStore::rename(QString before, QString after)
 {
+    renameSession(before, after);
     Result<void> all;
     for (const SecretKind kind : kinds) {
         const QString old = keyOf(before, kind);
-        if (const auto kept = m_session.constFind(old); kept != m_session.cend()) {
-            const QString secret = *kept;
-            keepForSession(after, secret, kind);
-        }
         if (!m_keychain->isPossible())
             continue;
         const auto keychain = m_keychain;

@@ -57,6 +57,8 @@ public:
     QCoro::Task<Result<void>> forgetAll(QStringList environments);
     /// Likewise what is in memory only, as when another program removed the environment.
     void forgetSession(const QString &environment);
+    /// What is in memory only goes along when this program gives the environment another name.
+    void renameSession(const QString &before, const QString &after);
     /// The environment has another name: its secrets go with it. As keep; what could not be kept is gone.
     QCoro::Task<Result<void>> rename(QString before, QString after);
     /// In memory, until the program ends.

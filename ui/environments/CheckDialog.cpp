@@ -149,4 +149,19 @@ void CheckDialog::copyReport()
         QGuiApplication::clipboard()->setText(reportText(*m_report));
 }
 
+void openCheck(const EnvironmentsServices &services, const Environment &environment, QWidget *parent)
+{
+    auto *dialog =
+        new CheckDialog(environment, ConnectionCheck(services.secrets, services.log, services.clock), parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &CheckDialog::checked, services.connections,
+                     [dialog, connections = services.connections, name = environment.name] {
+                         const auto client = connections->openClient(name);
+                         // A healthy one keeps its token: who signed in for this session only stays so.
+                         if (dialog->report()->ok() && client && client->halted())
+                             connections->forget(name);
+                     });
+    dialog->open();
+}
+
 } // namespace waybill

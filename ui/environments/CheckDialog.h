@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/connection/ConnectionCheck.h"
+#include "ui/environments/EnvironmentsServices.h"
 
 #include <QDialog>
 #include <QHash>
@@ -49,5 +50,9 @@ private:
     QPushButton *m_again;
     QPushButton *m_copy;
 };
+
+/// Opens it over `parent` for an environment of the profile. When all is well and the program calls nothing there any
+/// more because another environment answered, that ends: it connects anew.
+void openCheck(const EnvironmentsServices &services, const Environment &environment, QWidget *parent);
 
 } // namespace waybill

@@ -26,6 +26,18 @@ namespace {
 constexpr QSize usual(660, 680);
 /// More than this came at once: it was pasted.
 constexpr qsizetype pasted = 8;
+
+/// What was typed, else what is kept; nobody is asked while they fill in a form.
+QCoro::Task<Result<QString>> proxyPassword(SecretStore *secrets, QString environment, QString typed)
+{
+    const bool kept = typed.isEmpty() && co_await secrets->has(environment, SecretKind::ProxyPassword);
+    if (!kept && typed.isEmpty())
+        co_return fail(ErrorKind::Secret, EnvironmentForm::tr("The proxy wants a password: enter it below."));
+    if (!kept)
+        co_return typed;
+    const auto secret = co_await secrets->secret(environment, SecretKind::ProxyPassword);
+    co_return secret;
+}
 } // namespace
 
 EnvironmentForm::EnvironmentForm(EnvironmentsServices services, const Environment &environment, const QString &before,
@@ -113,6 +125,9 @@ void EnvironmentForm::connectView()
     connect(v.authority->lineEdit(), &QLineEdit::textEdited, this, [this] { m_authorityChosen = true; });
     connect(v.proxy, &QComboBox::currentIndexChanged, this, &EnvironmentForm::showProxy);
     connect(v.proxyUser, &QLineEdit::textChanged, this, &EnvironmentForm::showProxy);
+    connect(v.proxy, &QComboBox::currentIndexChanged, this, &EnvironmentForm::askAgain);
+    for (const QLineEdit *field : {v.proxyAddress, v.proxyUser, v.proxyPassword->field()})
+        connect(field, &QLineEdit::editingFinished, this, &EnvironmentForm::askAgain);
     connect(v.more, &QToolButton::toggled, this, [this](bool open) {
         m_view->advanced->setVisible(open);
         m_view->more->setIcon(themedIcon(open ? Icon::ChevronDown : Icon::ChevronRight));
@@ -202,11 +217,29 @@ void EnvironmentForm::takeAddress()
     refresh();
 }
 
+void EnvironmentForm::askAgain()
+{
+    const ProxyChoice proxy = draft().environment().proxy;
+    if (proxy.kind == ProxyChoice::Kind::Own && proxy.address.isEmpty())
+        return; // it is still being typed
+    const auto address = pastedAddress(m_view->url->text());
+    if (address && m_view->tenant->text().isEmpty())
+        discover(address->url);
+}
+
+ProxyUse EnvironmentForm::proxyUse() const
+{
+    const QString typed = m_view->proxyPassword->text();
+    return {draft().environment().proxy,
+            [secrets = m_services.secrets, name = m_before, typed] { return proxyPassword(secrets, name, typed); }};
+}
+
 QCoro::Task<void> EnvironmentForm::discover(QUrl url)
 {
     const QPointer<EnvironmentForm> self = this;
     m_asking.request_stop();
     m_asking = {};
+    const std::stop_token another = m_asking.get_token(); // was asked for meanwhile
     m_asked = url;
     m_discovering = true;
     FormField *field = m_view->fields[FormPart::Tenant];
@@ -214,8 +247,8 @@ QCoro::Task<void> EnvironmentForm::discover(QUrl url)
     Environment asked;
     asked.url = url;
     asked.ca = m_ca;
-    const auto place = co_await discoverSignInPlace(url, asked.trust(), m_services.log, m_asking.get_token());
-    if (!self || m_asked != url)
+    const auto place = co_await discoverSignInPlace(url, asked.trust(), proxyUse(), m_services.log, another);
+    if (!self || another.stop_requested())
         co_return;
     m_discovering = false;
     if (place && !m_authorityChosen)

@@ -41,11 +41,15 @@ private:
     void touch(FormPart part, QLineEdit *field);
     void addressChanged(const QString &text);
     void takeAddress();
+    /// There is another way to the address: the tenant may be found now.
+    void askAgain();
     void refresh();
     void showGrant();
     void showProxy();
     void saveIfRight(bool check);
     void goToTrouble(FormPart part);
+    /// The proxy as it stands in the form.
+    ProxyUse proxyUse() const;
     QCoro::Task<void> discover(QUrl url);
     QCoro::Task<void> askWhatIsKept();
     QCoro::Task<void> save(bool check);

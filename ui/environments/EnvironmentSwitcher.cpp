@@ -147,7 +147,10 @@ void EnvironmentSwitcher::changeEvent(QEvent *event)
 {
     QDialog::changeEvent(event);
     const QWidget *window = parentWidget() ? parentWidget()->window() : nullptr;
-    if (event->type() == QEvent::ActivationChange && isVisible() && window && QApplication::activeWindow() == window)
+    const bool back =
+        event->type() == QEvent::ActivationChange && isVisible() && window && QApplication::activeWindow() == window;
+    const bool toAnchor = m_anchor && m_anchor->rect().contains(m_anchor->mapFromGlobal(QCursor::pos()));
+    if (back && !toAnchor)
         close();
 }
 

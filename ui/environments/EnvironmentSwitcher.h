@@ -13,8 +13,8 @@ class EnvironmentTable;
 class SearchField;
 
 /// The list that drops down from the environment's badge: one types a part of the name and goes there with Enter, or
-/// goes on to what can be done with environments. Closes itself, also when somebody
-/// goes back to the window. A window of its own and no popup, which a screen reader would not find.
+/// goes on to what can be done with environments. Closes itself, also when somebody goes back to the window. A window
+/// of its own and no popup, which a screen reader would not find.
 class EnvironmentSwitcher final : public QDialog
 {
     Q_OBJECT
@@ -26,6 +26,9 @@ public:
 
     /// Below (or where there is no room, beside) this corner, whole on its screen.
     void popUpAt(const QPoint &corner);
+    /// What it drops down from, which outlives it: who goes back to the window with the mouse there presses that, and
+    /// it closes this.
+    void setAnchor(const QWidget *anchor) { m_anchor = anchor; }
 
 signals:
     void environmentChosen(const QString &name);
@@ -45,6 +48,7 @@ private:
 
     SearchField *m_search;
     EnvironmentTable *m_table;
+    const QWidget *m_anchor = nullptr;
 };
 
 } // namespace waybill

@@ -21,6 +21,8 @@ struct EnvironmentsServices {
     std::function<qint64(const QString &environment)> messagesOf;
     /// Asks for one file that is there; calls `then` with its path unless cancelled.
     std::function<void(QWidget *parent, const QString &title, std::function<void(QString path)> then)> askFile;
+    /// Asks where to save a file, likewise.
+    std::function<void(QWidget *parent, const QString &suggestion, std::function<void(QString path)> then)> askSavePath;
 };
 
 } // namespace waybill

@@ -4,23 +4,27 @@
 #include "ui/environments/EnvironmentForm.h"
 #include "ui/environments/EnvironmentStates.h"
 #include "ui/environments/EnvironmentTable.h"
+#include "ui/environments/ExchangeEnvironments.h"
+#include "ui/environments/ImportOutcome.h"
 #include "ui/environments/PastedAddress.h"
 #include "ui/environments/SaveEnvironment.h"
 #include "ui/environments/SignInDialog.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/ProxyStyle.h"
-#include "ui/widgets/Banner.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/SearchField.h"
 #include "ui/widgets/Texts.h"
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QDir>
 #include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
 #include <QStackedWidget>
+
+#include <algorithm>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -54,12 +58,18 @@ ManagerDialog::ManagerDialog(EnvironmentsServices services, EnvironmentStates *s
     m_add = button(tr("Connect an environment…"), u"addEnvironmentButton"_s,
                    tr("Paste the address of F&O and say how you sign in (Ctrl+N)"));
     setButtonKind(m_add, ButtonKind::Primary);
+    m_import =
+        button(tr("Import…"), u"importEnvironmentsButton"_s,
+               tr("Takes environments from a file: of Waybill, of Postman, or jobs of the Recurring Integrations "
+                  "Scheduler"));
+    m_export = button(tr("Export…"), u"exportEnvironmentsButton"_s, {});
     m_notice->setClosable(true);
     m_notice->hide();
     auto *head = new QHBoxLayout;
     head->addWidget(m_search, 1);
     head->addStretch();
-    head->addWidget(m_add);
+    for (QPushButton *made : {m_import, m_export, m_add})
+        head->addWidget(made);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(metrics::margin, metrics::margin, metrics::margin, metrics::margin);
     column->setSpacing(metrics::unit + 2);
@@ -122,6 +132,8 @@ void ManagerDialog::connectButtons()
     connect(m_table, &EnvironmentTable::chosenChanged, this, &ManagerDialog::refresh);
     connect(m_table, &QTableView::activated, this, &ManagerDialog::edit);
     connect(m_add, &QPushButton::clicked, this, &ManagerDialog::add);
+    connect(m_import, &QPushButton::clicked, this, &ManagerDialog::askForImport);
+    connect(m_export, &QPushButton::clicked, this, &ManagerDialog::askForExport);
     connect(m_edit, &QPushButton::clicked, this, &ManagerDialog::edit);
     connect(m_duplicate, &QPushButton::clicked, this, &ManagerDialog::duplicate);
     connect(m_up, &QPushButton::clicked, this, [this] { move(-1); });
@@ -184,6 +196,12 @@ void ManagerDialog::refresh()
     m_signIn->setToolTip(out ? tr("Forgets who is signed in, in the keychain too")
                              : tr("Signs you in to the chosen environment"));
     m_remove->setEnabled(chosen && !own);
+    const auto &all = m_services.environments->environments();
+    const bool some =
+        std::any_of(all.cbegin(), all.cend(), [this](const Environment &one) { return !isOwnOfProgram(one); });
+    m_export->setEnabled(some);
+    m_export->setToolTip(some ? tr("Writes all of them to a file to be shared, without secrets")
+                              : tr("There is none of your own yet"));
     // Those of the program itself come after all saved ones.
     const int row = chosen ? m_table->currentIndex().row() : -1;
     const int below = row + 1;
@@ -229,9 +247,7 @@ void ManagerDialog::openForm(const Environment &environment, const QString &befo
     form->setAttribute(Qt::WA_DeleteOnClose);
     connect(form, &EnvironmentForm::saved, this, [this, before](const QString &name, const QString &note) {
         m_states->forget(name);
-        m_notice->setKind(BannerKind::Warning);
-        m_notice->setText(note);
-        m_notice->setVisible(!note.isEmpty());
+        say(BannerKind::Warning, note);
         m_search->clear();
         choose(name);
         emit saved(name, before);
@@ -242,13 +258,8 @@ void ManagerDialog::openForm(const Environment &environment, const QString &befo
 
 void ManagerDialog::check(const QString &name)
 {
-    const Environment *environment = m_services.environments->find(name);
-    if (!environment)
-        return;
-    auto *dialog =
-        new CheckDialog(*environment, ConnectionCheck(m_services.secrets, m_services.log, m_services.clock), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    if (const Environment *environment = m_services.environments->find(name))
+        openCheck(m_services, *environment, this);
 }
 
 void ManagerDialog::signInOrOut()
@@ -264,9 +275,7 @@ void ManagerDialog::signInOrOut()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &SignInDialog::signedIn, this, [this, name = chosen->name](const QString &, const QString &note) {
         m_states->forget(name);
-        m_notice->setKind(BannerKind::Warning);
-        m_notice->setText(note);
-        m_notice->setVisible(!note.isEmpty());
+        say(BannerKind::Warning, note);
     });
     dialog->open();
 }
@@ -278,9 +287,58 @@ QCoro::Task<void> ManagerDialog::signOut(QString name)
     if (!self)
         co_return;
     m_states->forget(name);
-    m_notice->setKind(BannerKind::Warning);
-    m_notice->setText(done ? QString() : done.error().message);
-    m_notice->setVisible(!done);
+    say(BannerKind::Warning, done ? QString() : done.error().message);
+}
+
+void ManagerDialog::askForImport()
+{
+    m_services.askFile(this, tr("A file with environments"), [self = QPointer(this)](const QString &path) {
+        if (self)
+            self->takeFrom(path);
+    });
+}
+
+QCoro::Task<void> ManagerDialog::takeFrom(QString path)
+{
+    const QPointer<ManagerDialog> self = this;
+    const auto done = co_await importEnvironments(m_services.environments, m_services.secrets, path);
+    if (!self)
+        co_return;
+    if (!done) {
+        say(BannerKind::Error, done.error().message, done.error().detail);
+        co_return;
+    }
+    for (const QString &name : done->added)
+        m_states->forget(name); // its secret may have come since it was first asked for
+    m_search->clear();
+    if (!done->added.isEmpty())
+        choose(done->added.first());
+    auto *outcome = new ImportOutcome(*done, this);
+    outcome->setAttribute(Qt::WA_DeleteOnClose);
+    outcome->open();
+}
+
+void ManagerDialog::askForExport()
+{
+    m_services.askSavePath(this, u"environments.json"_s, [self = QPointer(this)](const QString &path) {
+        if (!self)
+            return;
+        const auto written = exportEnvironments(*self->m_services.environments, path);
+        if (written)
+            self->say(BannerKind::Good,
+                      *written == 1 ? tr("One environment was written without its secrets.")
+                                    : tr("%n environments were written without secrets.", nullptr, int(*written)),
+                      QDir::toNativeSeparators(path));
+        else
+            self->say(BannerKind::Error, written.error().message, written.error().detail);
+    });
+}
+
+void ManagerDialog::say(BannerKind kind, const QString &text, const QString &detail)
+{
+    m_notice->setKind(kind);
+    m_notice->setText(text, detail);
+    m_notice->setVisible(!text.isEmpty());
 }
 
 void ManagerDialog::move(int by)
@@ -289,11 +347,8 @@ void ManagerDialog::move(int by)
     if (!chosen)
         return;
     const auto moved = m_services.environments->move(chosen->name, m_table->currentIndex().row() + by);
-    if (!moved) {
-        m_notice->setKind(BannerKind::Error);
-        m_notice->setText(moved.error().message, moved.error().detail);
-        m_notice->show();
-    }
+    if (!moved)
+        say(BannerKind::Error, moved.error().message, moved.error().detail);
 }
 
 void ManagerDialog::askToRemove()
@@ -328,9 +383,7 @@ QCoro::Task<void> ManagerDialog::remove(QString name)
     if (!self)
         co_return;
     m_states->forget(name);
-    m_notice->setKind(removed ? BannerKind::Warning : BannerKind::Error);
-    m_notice->setText(removed ? *removed : removed.error().message);
-    m_notice->setVisible(!m_notice->text().isEmpty());
+    say(removed ? BannerKind::Warning : BannerKind::Error, removed ? *removed : removed.error().message);
     if (removed)
         emit this->removed(name);
 }

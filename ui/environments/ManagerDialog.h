@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/environments/EnvironmentsServices.h"
+#include "ui/widgets/Banner.h"
 
 #include <QDialog>
 
@@ -9,7 +10,6 @@ class QStackedWidget;
 
 namespace waybill {
 
-class Banner;
 class EmptyState;
 class EnvironmentStates;
 class EnvironmentTable;
@@ -41,10 +41,15 @@ private:
     void openForm(const Environment &environment, const QString &before);
     void edit();
     void duplicate();
+    /// In the notice above the list; an empty text takes it away.
+    void say(BannerKind kind, const QString &text, const QString &detail = {});
     void move(int by);
     void askToRemove();
     void check(const QString &name);
     void signInOrOut();
+    void askForImport();
+    void askForExport();
+    QCoro::Task<void> takeFrom(QString path);
     QCoro::Task<void> signOut(QString name);
     void refresh();
     bool isOwnOfProgram(const Environment &environment) const;
@@ -57,7 +62,7 @@ private:
     QStackedWidget *m_stack = nullptr;
     EnvironmentTable *m_table = nullptr;
     EmptyState *m_empty = nullptr;
-    QPushButton *m_add, *m_edit, *m_duplicate, *m_up, *m_down, *m_check, *m_signIn, *m_remove;
+    QPushButton *m_add, *m_import, *m_export, *m_edit, *m_duplicate, *m_up, *m_down, *m_check, *m_signIn, *m_remove;
 };
 
 } // namespace waybill

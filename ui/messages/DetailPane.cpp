@@ -300,12 +300,14 @@ void DetailPane::pushAgain()
     const QString asked = tr("Push “%1” to %2 again?").arg(m_message.file, m_message.environment);
     const QString posted = tr("The same content goes as a new message. Records that were posted by the first one may "
                               "be posted twice.");
-    if (isProduction() && m_services.guard->wantsName(m_message.environment, 1)) {
-        m_services.guard->ask({m_message.environment, tr("Push again"), asked, posted, tr("Push the file again")}, this,
-                              [this, key = m_message.key] { m_actions->resend(key); });
+    if (isProduction()) {
+        const bool byName = m_services.guard->wantsName(m_message.environment, 1);
+        m_services.guard->ask(
+            {m_message.environment, tr("Push again"), asked, posted, tr("Push the file again"), byName}, this,
+            [this, key = m_message.key] { m_actions->resend(key); });
         return;
     }
-    if (m_message.state != MessageState::Succeeded && m_message.state != MessageState::GivenUp && !isProduction()) {
+    if (m_message.state != MessageState::Succeeded && m_message.state != MessageState::GivenUp) {
         m_actions->resend(m_message.key);
         return;
     }

@@ -51,10 +51,8 @@ void askBeforeSending(const Sending &sending, ProductionGuard &guard, QWidget *p
         const QString text = (count == 1 ? Words::tr("Push one file to the production environment %1?")
                                          : Words::tr("Push %n files to the production environment %1?", nullptr, count))
                                  .arg(sending.environment);
-        if (guard.wantsName(sending.environment, sending.files))
-            guard.ask({sending.environment, title, text, detail, title}, parent, then);
-        else
-            ask(title, text, detail, title, parent, then);
+        const bool byName = guard.wantsName(sending.environment, sending.files);
+        guard.ask({sending.environment, title, text, detail, title, byName}, parent, then);
     } else if (!sending.doubts.isEmpty()) {
         ask(Words::tr("Send"),
             sending.doubts.size() == 1 ? Words::tr("One file does not seem to fit its job. Send it all the same?")

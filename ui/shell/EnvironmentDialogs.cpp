@@ -46,12 +46,8 @@ void EnvironmentDialogs::connectOne()
 
 void EnvironmentDialogs::check(const QString &name)
 {
-    const Environment *known = m_bench->environments.find(name);
-    if (!known)
-        return;
-    auto *dialog = new CheckDialog(*known, ConnectionCheck(&m_bench->secrets, &m_bench->log, m_bench->clock), m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    if (const Environment *known = m_bench->environments.find(name))
+        openCheck(m_services, *known, m_window);
 }
 
 void EnvironmentDialogs::signIn(const QString &name)

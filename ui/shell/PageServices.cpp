@@ -86,6 +86,7 @@ EnvironmentsServices environmentsServices(Workbench *bench)
         QObject::connect(dialog, &QFileDialog::fileSelected, parent, [then](const QString &path) { then(path); });
         dialog->open();
     };
+    services.askSavePath = askSavePath;
     return services;
 }
 

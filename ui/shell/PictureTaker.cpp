@@ -280,6 +280,11 @@ QCoro::Task<Result<void>> PictureTaker::drawChecks()
     auto token = co_await drawCheck(nobody, u"check-token"_s);
     if (!token)
         co_return token;
+    Environment elsewhere = practice;
+    elsewhere.tenant = u"fabrikam.example"_s;
+    auto authority = co_await drawCheck(elsewhere, u"check-authority"_s);
+    if (!authority)
+        co_return authority;
     Environment switchedOff = practice;
     switchedOff.url.setPort(1); // nobody listens there
     auto port = co_await drawCheck(switchedOff, u"check-port"_s);

@@ -32,6 +32,8 @@ private:
     QCoro::Task<Result<void>> drawOnly();
     QCoro::Task<Result<void>> drawChecks();
     QCoro::Task<Result<void>> drawEnvironments();
+    QCoro::Task<Result<void>> drawSignIns(EnvironmentsServices *services);
+    QCoro::Task<Result<void>> drawImport();
     QCoro::Task<Result<void>> drawForms(EnvironmentsServices *services);
     QCoro::Task<Result<void>> drawGuarded();
     QCoro::Task<Result<void>> drawCheck(Environment environment, QString name);

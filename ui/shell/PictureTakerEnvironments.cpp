@@ -1,22 +1,54 @@
 #include "ui/shell/PictureTaker.h"
 
+#include "app/base/Sleep.h"
 #include "ui/environments/EnvironmentForm.h"
 #include "ui/environments/EnvironmentStates.h"
 #include "ui/environments/EnvironmentSwitcher.h"
+#include "ui/environments/ImportOutcome.h"
 #include "ui/environments/ManagerDialog.h"
+#include "ui/environments/SignInDialog.h"
 #include "ui/shell/PageServices.h"
 #include "ui/widgets/ConfirmByName.h"
 
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QToolButton>
+
+#include <array>
 
 // The pictures of what there is to do with environments; the others stand in PictureTaker.cpp.
 
 namespace waybill {
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
+
+/// Opens nothing: the dialog is on the picture, and no browser beside it.
+class NoBrowser final : public BrowserOpener
+{
+public:
+    bool open(const QUrl &) override { return true; }
+};
+
+/// The id of the practice environment's application for people.
+QString clientForPeople(const QString &profile)
+{
+    QFile file(QDir(profile).filePath(u"practice/identity.json"_s));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QJsonArray all = QJsonDocument::fromJson(file.readAll()).object()[u"applications"_s].toArray();
+    for (const QJsonValue &one : all) {
+        if (one[u"name"_s] == "Waybill for people"_L1)
+            return one[u"clientId"_s].toString();
+    }
+    return {};
+}
 
 /// A profile as somebody has it after a year.
 struct OtherProfile {
@@ -73,6 +105,12 @@ QCoro::Task<Result<void>> PictureTaker::drawEnvironments()
     if (!list)
         co_return list;
     manager.hide();
+    auto signIns = co_await drawSignIns(&services);
+    if (!signIns)
+        co_return signIns;
+    auto imported = co_await drawImport();
+    if (!imported)
+        co_return imported;
 
     EnvironmentSwitcher switcher(&profile.environments, &profile.states, u"UAT Europe"_s, m_window);
     switcher.popUpAt(m_window->mapToGlobal(QPoint(8, 90)));
@@ -102,6 +140,46 @@ QCoro::Task<Result<void>> PictureTaker::drawEnvironments()
     confirm.hide();
     auto guarded = co_await drawGuarded();
     co_return guarded;
+}
+
+/// A person signs in: by the browser's page, and by a code.
+QCoro::Task<Result<void>> PictureTaker::drawSignIns(EnvironmentsServices *services)
+{
+    Environment people = *m_bench->environments.find(m_window->environment());
+    people.name = u"UAT for people"_s;
+    people.kind = EnvironmentKind::Sandbox;
+    people.clientId = clientForPeople(m_bench->profile);
+    static constexpr std::array ways{std::pair(Grant::Interactive, "browser"), std::pair(Grant::DeviceCode, "code")};
+    for (const auto &[grant, name] : ways) {
+        people.grant = grant;
+        services->environments->setTransient(people);
+        SignInDialog dialog(people, services->connections, std::make_shared<NoBrowser>(), m_bench->clock, m_window);
+        dialog.show();
+        co_await sleepFor(600ms, {}); // the authority tells its code
+        QList<QSize> own;
+        own.append(dialog.sizeHint());
+        auto drawn = co_await draw(&dialog, u"sign-in-%1"_s.arg(QLatin1StringView(name)), own);
+        if (!drawn)
+            co_return drawn;
+    }
+    (void)services->environments->remove(people.name);
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> PictureTaker::drawImport()
+{
+    ImportDone done;
+    done.added = {u"Contoso UAT"_s};
+    done.notes = {tr("The Postman variable “api_version” has no place in an environment and was left out."),
+                  tr("The client secret of “%1” went from the file into the keychain. It still stands in the file: "
+                     "remove it there.")
+                      .arg(u"Contoso UAT"_s)};
+    ImportOutcome outcome(done, m_window);
+    outcome.show();
+    QList<QSize> own;
+    own.append(outcome.size());
+    auto drawn = co_await draw(&outcome, u"environments-import"_s, own);
+    co_return drawn;
 }
 
 QCoro::Task<Result<void>> PictureTaker::drawForms(EnvironmentsServices *services)

@@ -22,7 +22,12 @@ SideBar::SideBar(const EnvironmentStore *environments, EnvironmentStates *states
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     m_badge->setObjectName(u"environmentBadge"_s);
-    connect(m_badge, &QPushButton::clicked, this, &SideBar::showSwitcher);
+    connect(m_badge, &QPushButton::clicked, this, [this] {
+        if (m_switcher && m_switcher->isVisible())
+            m_switcher->close();
+        else
+            showSwitcher();
+    });
     m_pages->setAccessibleName(tr("Pages"));
     m_pages->setObjectName(u"pageList"_s);
     auto *layout = new QVBoxLayout(this);
@@ -53,7 +58,11 @@ void SideBar::tell(const Environment &environment)
 
 void SideBar::showSwitcher()
 {
+    if (m_switcher)
+        m_switcher->close();
     auto *switcher = new EnvironmentSwitcher(m_environments, m_states, m_environment, this);
+    m_switcher = switcher;
+    switcher->setAnchor(m_badge);
     switcher->setAttribute(Qt::WA_DeleteOnClose);
     connect(switcher, &EnvironmentSwitcher::environmentChosen, this, &SideBar::environmentChosen);
     connect(switcher, &EnvironmentSwitcher::checkWanted, this, &SideBar::checkWanted);

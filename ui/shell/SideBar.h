@@ -3,12 +3,14 @@
 #include "ui/style/Icons.h"
 
 #include <QFrame>
+#include <QPointer>
 
 namespace waybill {
 
 class EnvironmentBadge;
 class EnvironmentStates;
 class EnvironmentStore;
+class EnvironmentSwitcher;
 struct Environment;
 class NavList;
 
@@ -29,7 +31,7 @@ public:
     void setEnvironment(const QString &name) { m_environment = name; }
     /// Shows on the badge where we work, and who is signed in until when, or what is missing.
     void tell(const Environment &environment);
-    /// Drops the switcher down from the badge.
+    /// Drops the switcher down from the badge, anew where it was open.
     void showSwitcher();
 
 signals:
@@ -45,6 +47,7 @@ private:
     EnvironmentStates *m_states;
     EnvironmentBadge *m_badge;
     NavList *m_pages;
+    QPointer<EnvironmentSwitcher> m_switcher;
     QString m_environment;
 };
 

@@ -77,7 +77,8 @@ void StatusLine::refresh()
 {
     const QDateTime now = m_clock->utcNow();
     const auto client = m_connections->openClient(m_environment);
-    const QString trouble = m_desk->poller().trouble(m_environment);
+    const bool halted = client && client->halted();
+    const QString trouble = halted ? client->halted()->message : m_desk->poller().trouble(m_environment);
     const bool signedIn = client && client->tokens().untilUtc() > now;
     m_connection->setTone(!trouble.isEmpty() ? std::optional(StatusRole::Red)
                           : signedIn         ? std::optional(StatusRole::Green)
@@ -104,9 +105,11 @@ void StatusLine::refresh()
                       : waiting == 1 ? tr("1 file to send")
                                      : tr("%n files to send", nullptr, int(waiting)));
 
-    if (throttled) {
+    if (throttled && !halted) {
         const qint64 left = std::max<qint64>(1, (now.msecsTo(client->gate().untilUtc()) + 999) / 1000);
         tellWait(tr("Throttled by the service: next call in %1 s").arg(left), client->gate().reason());
+    } else if (halted) {
+        tellWait(trouble, {}); // nothing is tried again by itself
     } else {
         const QDateTime next = m_desk->poller().nextLookUtc(m_environment); // the trouble is this environment's own
         const std::chrono::milliseconds again(next.isValid() ? now.msecsTo(next) : 0);

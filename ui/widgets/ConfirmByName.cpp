@@ -16,7 +16,8 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 ConfirmByName::ConfirmByName(Question question, QWidget *parent)
-    : QDialog(parent), m_environment(question.environment), m_name(new QLineEdit(this)), m_trouble(new TonedLabel(this))
+    : QDialog(parent), m_environment(question.environment), m_byName(question.byName), m_name(new QLineEdit(this)),
+      m_trouble(new TonedLabel(this))
 {
     setObjectName(u"confirmByName"_s);
     setWindowTitle(question.title);
@@ -50,6 +51,9 @@ ConfirmByName::ConfirmByName(Question question, QWidget *parent)
     setButtonKind(m_yes, ButtonKind::Danger);
     QPushButton *cancel = buttons->addButton(QDialogButtonBox::Cancel);
     cancel->setToolTip(tr("Nothing is sent"));
+    for (QWidget *widget :
+         {static_cast<QWidget *>(how), static_cast<QWidget *>(m_name), static_cast<QWidget *>(m_trouble)})
+        widget->setVisible(m_byName);
 
     auto *body = new QVBoxLayout;
     body->setContentsMargins(metrics::margin, metrics::margin, metrics::margin, metrics::margin);
@@ -73,12 +77,17 @@ ConfirmByName::ConfirmByName(Question question, QWidget *parent)
         accept();
     });
     check();
-    m_name->setFocus();
+    if (m_byName) {
+        m_name->setFocus();
+    } else {
+        cancel->setDefault(true); // what is pressed without a thought sends nothing
+        cancel->setFocus();
+    }
 }
 
 bool ConfirmByName::isRight() const
 {
-    return m_name->text() == m_environment;
+    return !m_byName || m_name->text() == m_environment;
 }
 
 void ConfirmByName::check()

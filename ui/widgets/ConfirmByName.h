@@ -11,7 +11,7 @@ namespace waybill {
 class TonedLabel;
 
 /// Asks before something is done to a production environment, and takes only its name for a yes: what is typed without
-/// a thought does not pass.
+/// a thought does not pass. Where the name is not wanted any more, the same question with a button alone.
 class ConfirmByName final : public QDialog
 {
     Q_OBJECT
@@ -23,11 +23,12 @@ public:
         QString question; ///< plain text, one sentence
         QString detail = {};
         QString word; ///< of the button that does it
+        bool byName = true;
     };
     explicit ConfirmByName(Question question, QWidget *parent = nullptr);
 
 signals:
-    /// The name was typed and the button pressed; before finished().
+    /// The name was typed where it is wanted, and the button pressed; before finished().
     void confirmed();
 
 private:
@@ -35,6 +36,7 @@ private:
     bool isRight() const;
 
     QString m_environment;
+    bool m_byName;
     QLineEdit *m_name;
     TonedLabel *m_trouble;
     QPushButton *m_yes;

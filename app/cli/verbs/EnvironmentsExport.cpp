@@ -6,7 +6,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -33,7 +32,7 @@ public:
             co_return fail(chosen.error());
         if (const auto usable = checkOutputFile(m_file); !usable)
             co_return fail(usable.error());
-        if (const auto written = write(exportOf(*chosen)); !written)
+        if (const auto written = exportTo(m_file, *chosen); !written)
             co_return fail(written.error());
         const QString file = QFileInfo(m_file).absoluteFilePath();
         if (services.out().isJson())
@@ -63,15 +62,6 @@ private:
             chosen.append(*found);
         }
         return chosen;
-    }
-
-    Result<void> write(const QByteArray &bytes) const
-    {
-        QSaveFile file(m_file);
-        if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
-            return {};
-        return fail(ErrorKind::Storage,
-                    u"%1 cannot be written: %2."_s.arg(QDir::toNativeSeparators(m_file), file.errorString()));
     }
 
     QString m_file;

@@ -4,8 +4,10 @@
 #include "app/environments/EnvironmentStore.h"
 #include "app/environments/exchange/EnvironmentDraft.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSaveFile>
 
 #include <algorithm>
 
@@ -36,6 +38,16 @@ QByteArray exportOf(const QList<Environment> &environments)
     }
     const QJsonObject root{{u"version"_s, EnvironmentStore::schemaVersion}, {u"environments"_s, array}};
     return QJsonDocument(root).toJson(QJsonDocument::Indented);
+}
+
+Result<void> exportTo(const QString &path, const QList<Environment> &environments)
+{
+    const QByteArray bytes = exportOf(environments);
+    QSaveFile file(path);
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+        return {};
+    return fail(ErrorKind::Storage,
+                u"%1 cannot be written: %2."_s.arg(QDir::toNativeSeparators(path), file.errorString()));
 }
 
 Result<ImportedEnvironments> fromExport(const QJsonObject &root)

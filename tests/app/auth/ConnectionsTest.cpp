@@ -13,6 +13,7 @@ private slots:
     void opensOneClientAnEnvironment();
     void opensAnotherWhenTheIdentityChanges();
     void letsGoOfARemovedEnvironment();
+    void takesTheSessionsSecretsToANewName();
 };
 
 namespace {
@@ -69,6 +70,29 @@ void ConnectionsTest::letsGoOfARemovedEnvironment()
     qputenv("DBUS_SESSION_BUS_ADDRESS", ""); // no keychain
     QVERIFY(!QCoro::waitFor(secrets.has(u"A"_s)));
     QVERIFY(QCoro::waitFor(secrets.has(u"B"_s)));
+}
+
+void ConnectionsTest::takesTheSessionsSecretsToANewName()
+{
+    qputenv("DBUS_SESSION_BUS_ADDRESS", ""); // no keychain
+    QTemporaryDir folder;
+    EnvironmentStore environments(folder.path());
+    SecretStore secrets(folder.path());
+    HttpLog log;
+    Connections connections(&environments, &secrets, &log, std::make_shared<SystemClock>());
+    QVERIFY(environments.add(sample(u"A"_s)));
+    environments.setTransient(sample(u"In memory"_s));
+    for (const auto &[before, after] : {std::pair(u"A"_s, u"B"_s), std::pair(u"In memory"_s, u"Elsewhere"_s)}) {
+        secrets.keepForSession(before, u"hush"_s);
+        secrets.keepForSession(before, u"open sesame"_s, SecretKind::ProxyPassword);
+        QVERIFY(connections.client(before));
+        QVERIFY(environments.replace(before, sample(after)));
+        QVERIFY(!connections.openClient(before)); // it was that of the old name
+        (void)QCoro::waitFor(secrets.rename(before, after));
+        QCOMPARE(*QCoro::waitFor(secrets.secret(after)), u"hush"_s);
+        QCOMPARE(*QCoro::waitFor(secrets.secret(after, SecretKind::ProxyPassword)), u"open sesame"_s);
+        QVERIFY(!QCoro::waitFor(secrets.has(before)));
+    }
 }
 
 void ConnectionsTest::opensAnotherWhenTheIdentityChanges()

@@ -104,7 +104,7 @@ void TenantDiscoveryTest::asksWithoutAToken()
             401, "{}", "WWW-Authenticate: Bearer authorization_uri=\"https://login.windows.net/contoso.com\"\r\n");
     };
     HttpLog log;
-    const auto place = QCoro::waitFor(discoverSignInPlace(server.url(), {}, &log, {}));
+    const auto place = QCoro::waitFor(discoverSignInPlace(server.url(), {}, {}, &log, {}));
     QVERIFY(place);
     QCOMPARE(place->tenant, u"contoso.com"_s);
     QVERIFY(server.requests.value(0).head.startsWith("GET /data "));
@@ -116,7 +116,7 @@ void TenantDiscoveryTest::saysWhenNothingIsTold()
     RawServer server;
     server.answer = [](int) { return RawServer::http(401, "{}"); };
     HttpLog log;
-    const auto place = QCoro::waitFor(discoverSignInPlace(server.url(), {}, &log, {}));
+    const auto place = QCoro::waitFor(discoverSignInPlace(server.url(), {}, {}, &log, {}));
     QVERIFY(!place);
     QCOMPARE(place.error().kind, ErrorKind::NotFound);
 }
@@ -129,7 +129,7 @@ void TenantDiscoveryTest::saysWhenNobodyAnswers()
         url = server.url();
     }
     HttpLog log;
-    const auto place = QCoro::waitFor(discoverSignInPlace(url, {}, &log, {}));
+    const auto place = QCoro::waitFor(discoverSignInPlace(url, {}, {}, &log, {}));
     QVERIFY(!place);
     QVERIFY(place.error().kind != ErrorKind::NotFound);
 }

@@ -1,6 +1,7 @@
 #include "ui/environments/CheckDialog.h"
 
 #include "tests/app/auth/RawServer.h"
+#include "tests/ui/environments/EnvironmentsWorld.h"
 #include "ui/environments/CheckStepRow.h"
 
 #include <QApplication>
@@ -24,6 +25,7 @@ private slots:
     void showsWhatIsInTheWay();
     void goesAgainAndCopiesTheReport();
     void endsWithItsWindow();
+    void letsAHaltedConnectionGoOn();
 
 private:
     std::unique_ptr<CheckDialog> dialog(const Environment &environment);
@@ -163,6 +165,43 @@ void CheckDialogTest::endsWithItsWindow()
     QVERIFY(dialog->report()->stopped);
     dialog->show(); // deleted in the middle of another run
     dialog.reset();
+}
+
+void CheckDialogTest::letsAHaltedConnectionGoOn()
+{
+    EnvironmentsWorld world;
+    world.add(environment());
+    world.secrets.keepForSession(u"Contoso"_s, u"a very secret word"_s);
+    const auto ask = [](const std::shared_ptr<HttpClient> &client) {
+        HttpRequest request;
+        request.url = client->at(u"/data"_s);
+        (void)QCoro::waitFor(client->send(request, {}));
+    };
+    const auto check = [&world] {
+        QWidget window;
+        openCheck(world.services(), *world.environments.find(u"Contoso"_s), &window);
+        auto *dialog = window.findChild<CheckDialog *>();
+        QSignalSpy checked(dialog, &CheckDialog::checked);
+        return checked.wait();
+    };
+    const auto healthy = *world.connections.client(u"Contoso"_s);
+    ask(healthy);
+    QVERIFY(!healthy->halted());
+    QVERIFY(check());
+    QCOMPARE(world.connections.openClient(u"Contoso"_s), healthy); // with its token
+
+    const auto usual = m_server->answer;
+    m_server->answer = [](int) { return RawServer::http(302, {}, "Location: https://fabrikam.example/data\r\n"); };
+    ask(healthy);
+    QVERIFY(healthy->halted());
+    QVERIFY(check()); // which does not pass
+    QCOMPARE(world.connections.openClient(u"Contoso"_s), healthy);
+    m_server->answer = usual;
+    QVERIFY(check());
+    const auto anew = *world.connections.client(u"Contoso"_s);
+    QVERIFY(anew != healthy && !anew->halted());
+    ask(anew);
+    QVERIFY(!anew->halted());
 }
 
 QTEST_MAIN(CheckDialogTest)

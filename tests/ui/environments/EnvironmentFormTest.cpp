@@ -26,6 +26,7 @@ private slots:
     void cleanup();
     void connectsInThreeActionsAfterPasting();
     void savesAsSoonAsTheTenantIsFound();
+    void findsTheTenantThroughItsProxy();
     void saysBesideTheFieldWhatIsWrong();
     void showsOnlyWhatTheGrantNeeds();
     void keepsWhatIsKeptWhileItIsEdited();
@@ -122,6 +123,17 @@ void EnvironmentFormTest::savesAsSoonAsTheTenantIsFound()
         socket->write(answer(0));
     QTRY_COMPARE(saved.size(), 1);
     QCOMPARE(m_world->environments.environments().value(0).tenant, u"contoso.example"_s);
+}
+
+void EnvironmentFormTest::findsTheTenantThroughItsProxy()
+{
+    open();
+    auto *proxy = named<QComboBox>(u"proxyField"_s);
+    proxy->setCurrentIndex(proxy->findData(int(ProxyChoice::Kind::Own)));
+    field(u"proxyAddressField"_s)->setText(m_server->url().toString());
+    field(u"urlField"_s)->setText(u"http://127.0.0.2:9"_s); // nobody is there but for who asks the proxy
+    QTRY_COMPARE(field(u"tenantField"_s)->text(), u"contoso.example"_s);
+    QVERIFY(m_server->requests.value(0).head.startsWith("GET http://127.0.0.2:9/data "));
 }
 
 void EnvironmentFormTest::saysBesideTheFieldWhatIsWrong()

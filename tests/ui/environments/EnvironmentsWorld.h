@@ -45,8 +45,9 @@ struct EnvironmentsWorld {
                 &connections,
                 &log,
                 clock,
-            browser,
+                browser,
                 [this](const QString &) { return messages; },
+                [this](QWidget *, const QString &, const std::function<void(QString)> &then) { then(file); },
                 [this](QWidget *, const QString &, const std::function<void(QString)> &then) { then(file); }};
     }
 
@@ -59,7 +60,7 @@ struct EnvironmentsWorld {
     EnvironmentStates states{&secrets, &connections, clock};
     std::shared_ptr<BrowserOpener> browser;
     qint64 messages = 0;
-    QString file; ///< what is chosen where a file is asked for
+    QString file; ///< what is chosen where a file, or where to save one, is asked for
 };
 
 } // namespace waybill

@@ -4,10 +4,13 @@
 #include "ui/environments/EnvironmentForm.h"
 #include "ui/environments/EnvironmentSwitcher.h"
 #include "ui/environments/EnvironmentTable.h"
+#include "ui/widgets/Banner.h"
 
 #include <QAbstractItemModelTester>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -32,6 +35,8 @@ private slots:
     void duplicates();
     void removesAfterSayingWhatBecomesOfIt();
     void asksTheKeychainOnlyForWhatIsSeen();
+    void importsAndSaysWhatItCouldNotTake();
+    void exportsWithoutSecrets();
     void switches();
     void switchesByKeysAmongMany();
 
@@ -193,6 +198,62 @@ void ManagerDialogTest::asksTheKeychainOnlyForWhatIsSeen()
     QVERIFY(!told.contains(u"Many 59"_s));
     table()->scrollToBottom();
     QTRY_VERIFY(told.contains(u"Many 59"_s));
+}
+
+void ManagerDialogTest::importsAndSaysWhatItCouldNotTake()
+{
+    m_world->file = m_world->folder.filePath(u"shared.json"_s);
+    QFile file(m_world->file);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"name": "Contoso UAT", "_postman_variable_scope": "environment", "values": [
+        {"key": "resource", "value": "https://contoso-uat.sandbox.operations.dynamics.com", "enabled": true},
+        {"key": "tenant_id", "value": "contoso.com", "enabled": true},
+        {"key": "client_id", "value": "6f1e0a52-3d4b-4c0f-8a6e-90b1c2d3e4f5", "enabled": true},
+        {"key": "client_secret", "value": "open sesame", "enabled": true}]})");
+    file.close();
+    open();
+    button(u"importEnvironmentsButton"_s)->click();
+    QTRY_VERIFY(m_dialog->findChild<QDialog *>(u"importOutcome"_s));
+    QCOMPARE(named<QLabel>(u"importSummary"_s)->text(), u"One environment was added."_s);
+    QVERIFY(named<QLabel>(u"importedNames"_s)->text().contains(u"Contoso UAT"_s));
+    const auto *notes = named<QListWidget>(u"importNotes"_s);
+    QVERIFY(!notes->accessibleName().isEmpty());
+    QStringList said;
+    for (int row = 0; row < notes->count(); ++row)
+        said.append(notes->item(row)->text());
+    const QString all = said.join(u'\n');
+    QVERIFY2(all.contains(u"kept until Waybill is closed"_s), qPrintable(all)); // there is no keychain
+    QVERIFY(!all.contains(u"open sesame"_s));
+    QCOMPARE(m_world->names().last(), u"Contoso UAT"_s);
+    QCOMPARE(*QCoro::waitFor(m_world->secrets.secret(u"Contoso UAT"_s)), u"open sesame"_s);
+    QCOMPARE(table()->chosen()->name, u"Contoso UAT"_s);
+    delete m_dialog->findChild<QDialog *>(u"importOutcome"_s);
+
+    button(u"importEnvironmentsButton"_s)->click(); // once more: it is there
+    QTRY_VERIFY(m_dialog->findChild<QDialog *>(u"importOutcome"_s));
+    QCOMPARE(named<QLabel>(u"importSummary"_s)->text(), u"Nothing was added."_s);
+    QCOMPARE(m_world->names().count(u"Contoso UAT"_s), 1);
+    m_world->file = m_world->folder.filePath(u"nothing.json"_s);
+    button(u"importEnvironmentsButton"_s)->click();
+    QTRY_VERIFY(m_dialog->findChild<Banner *>()->text().contains(u"nothing.json"_s));
+}
+
+void ManagerDialogTest::exportsWithoutSecrets()
+{
+    m_world->environments.setTransient(EnvironmentsWorld::named(u"Practice"_s));
+    m_world->secrets.keepForSession(u"One"_s, u"open sesame"_s);
+    m_world->file = m_world->folder.filePath(u"out.json"_s);
+    open();
+    button(u"exportEnvironmentsButton"_s)->click();
+    QCOMPARE(m_dialog->findChild<Banner *>()->text(), u"3 environments were written without secrets."_s);
+    QFile file(m_world->file);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray written = file.readAll();
+    QVERIFY(written.contains("\"One\"") && written.contains("\"Three\""));
+    QVERIFY(!written.contains("open sesame") && !written.contains("\"Practice\""));
+    m_world->file = m_world->folder.filePath(u"nowhere/out.json"_s);
+    button(u"exportEnvironmentsButton"_s)->click();
+    QVERIFY(m_dialog->findChild<Banner *>()->text().contains(u"cannot be written"_s));
 }
 
 void ManagerDialogTest::switches()

@@ -6,7 +6,6 @@
 
 #include <QLabel>
 #include <QLineEdit>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QtTest>
 
@@ -73,11 +72,16 @@ private slots:
         QTRY_COMPARE(world->messages().size(), 1);
         QTRY_VERIFY(!page->findChild<ConfirmByName *>());
         push({u"b.csv"_s}); // the second is asked about, without its name
-        QTRY_VERIFY(page->findChild<QMessageBox *>());
-        QVERIFY(page->findChild<QMessageBox *>()->text().startsWith(u"Push one file to the production environment"_s));
+        QTRY_VERIFY(page->findChild<ConfirmByName *>());
+        auto *second = page->findChild<ConfirmByName *>();
+        QVERIFY(second->findChild<QLabel *>(u"confirmQuestion"_s)
+                    ->text()
+                    .startsWith(u"Push one file to the production environment"_s));
+        QVERIFY(!second->findChild<QLineEdit *>(u"confirmNameField"_s)->isVisible());
         QCOMPARE(world->messages().size(), 1);
-        page->findChild<QPushButton *>(u"sendAllTheSameButton"_s)->click();
+        second->findChild<QPushButton *>(u"confirmButton"_s)->click();
         QTRY_COMPARE(world->messages().size(), 2);
+        QTRY_VERIFY(!page->findChild<ConfirmByName *>());
         push({u"c.csv"_s, u"d.csv"_s}); // several again
         QTRY_VERIFY(page->findChild<ConfirmByName *>());
         QCOMPARE(world->messages().size(), 2);

@@ -5,9 +5,12 @@
 #include "ui/environments/EnvironmentTable.h"
 #include "ui/widgets/EnvironmentBadge.h"
 
+#include <QCursor>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace waybill;
 using namespace Qt::StringLiterals;
@@ -19,6 +22,7 @@ private slots:
     void switchesTheEnvironment();
     void offersTheConnectionCheck();
     void offersToManageAndToConnect();
+    void closesTheSwitcherByTheBadge();
     void saysWhatIsMissingAndWhatIsLocked();
 
 private:
@@ -77,6 +81,39 @@ void SideBarTest::offersToManageAndToConnect()
     action(side, u"connectEnvironmentButton"_s)->click();
     QCOMPARE(manages.size(), 1);
     QCOMPARE(connects.size(), 1);
+}
+
+void SideBarTest::closesTheSwitcherByTheBadge()
+{
+    m_world.environments.setTransient(named(u"One"_s));
+    QWidget window;
+    window.resize(600, 400);
+    SideBar side(&m_world.environments, &m_world.states, &window);
+    side.resize(200, 400);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    const QPoint middle = side.badge()->rect().center();
+    const auto open = [&] {
+        const auto all = side.findChildren<EnvironmentSwitcher *>();
+        return std::count_if(all.cbegin(), all.cend(), [](const QWidget *one) { return one->isVisible(); });
+    };
+    for (int round = 0; round < 2; ++round) {
+        QTest::mouseClick(side.badge(), Qt::LeftButton, {}, middle);
+        QCOMPARE(open(), 1);
+        QVERIFY(QTest::qWaitForWindowActive(side.findChildren<EnvironmentSwitcher *>().last()));
+        // A press on the badge brings the window to the front first.
+        QCursor::setPos(side.badge()->mapToGlobal(middle));
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::mouseClick(side.badge(), Qt::LeftButton, {}, middle);
+        QCOMPARE(open(), 0);
+    }
+    // Elsewhere in the window it closes by itself.
+    side.badge()->click();
+    QVERIFY(QTest::qWaitForWindowActive(side.findChildren<EnvironmentSwitcher *>().last()));
+    QCursor::setPos(window.mapToGlobal(QPoint(550, 390)));
+    window.activateWindow();
+    QTRY_COMPARE(open(), 0);
 }
 
 void SideBarTest::saysWhatIsMissingAndWhatIsLocked()

@@ -1,5 +1,6 @@
 #include "ui/shell/StatusLine.h"
 
+#include "tests/app/auth/RawServer.h"
 #include "tests/ui/messages/PageWorld.h"
 #include "ui/style/Palette.h"
 
@@ -60,6 +61,31 @@ private slots:
         QCOMPARE(why->accessibleDescription(), why->text());
         line.setTrouble(u"The disk is full."_s);
         QCOMPARE(why->text(), u"The disk is full."_s);
+    }
+
+    void tellsThatAnotherEnvironmentAnswers()
+    {
+        RawServer server;
+        server.answer = [&server](int number) {
+            if (server.requests[number].head.contains("/token "))
+                return RawServer::http(200, R"({"token_type":"Bearer","expires_in":3599,"access_token":"opaque"})");
+            return RawServer::http(302, {}, "Location: https://fabrikam.example/data\r\n");
+        };
+        PageWorld world;
+        Environment here = *world.environments.find(u"UAT Europe"_s);
+        here.url = here.authority = server.url();
+        QVERIFY(world.environments.replace(here.name, here));
+        world.secrets.keepForSession(here.name, u"hush"_s);
+        StatusLine line(world.desk.get(), &world.connections, world.clock);
+        line.setEnvironment(here.name);
+        const auto client = *world.connections.client(here.name);
+        HttpRequest request;
+        request.url = client->at(u"/data"_s);
+        (void)QCoro::waitFor(client->send(request, {}));
+        QVERIFY(client->halted());
+        const auto *why = line.findChild<QLabel *>(u"whyWeWait"_s);
+        QTRY_COMPARE(why->accessibleDescription(), client->halted()->message);
+        QCOMPARE(line.findChild<QLabel *>(u"connectionState"_s)->text(), u"✕ Not getting through"_s);
     }
 };
 

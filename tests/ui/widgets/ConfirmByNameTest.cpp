@@ -47,6 +47,23 @@ private slots:
         QVERIFY(!dialog.isVisible());
     }
 
+    void asksWithAButtonAloneOnceItsNameIsKnown()
+    {
+        ConfirmByName::Question known = question();
+        known.byName = false;
+        ConfirmByName dialog(known);
+        QSignalSpy confirmed(&dialog, &ConfirmByName::confirmed);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        QVERIFY(!dialog.findChild<QLineEdit *>(u"confirmNameField"_s)->isVisible());
+        QVERIFY(dialog.findChild<EnvironmentStripe *>()->isVisible());
+        QTest::keyClick(dialog.focusWidget(), Qt::Key_Return); // without a thought
+        QVERIFY(confirmed.isEmpty() && !dialog.isVisible());
+        dialog.show();
+        dialog.findChild<QPushButton *>(u"confirmButton"_s)->click();
+        QCOMPARE(confirmed.size(), 1);
+    }
+
     void asksForTheFirstAndForMany()
     {
         const auto guard = std::make_shared<ProductionGuard>();
