@@ -144,8 +144,10 @@ QCoro::Task<Result<void>> Connections::signOut(QString environment)
 {
     if (!m_environments->find(environment))
         co_return fail(ErrorKind::NotFound, u"There is no environment “%1” in this profile."_s.arg(environment));
-    if (const auto present = m_open.constFind(environment); present != m_open.cend())
+    if (const auto present = m_open.constFind(environment); present != m_open.cend()) {
         present->tokens->forget();
+        m_open.erase(present); // its network holds the last form that was sent
+    }
     m_people.remove(environment);
     emit stateChanged(environment);
     const auto forgotten = co_await m_secrets->forget(environment, SecretKind::RefreshToken);

@@ -13,11 +13,8 @@ from support.desktop import Desktop
 from support.foreign import ACTIVITY, Answer, Foreign
 from support.journey import main
 from support.processes import program, spawn, stop, wait_for
-from support.traces import Traces
+from support.traces import OVERWRITING, Traces
 from support.window import Window
-
-# Fills freed memory: what is found after that is held by something that lives.
-OVERWRITING = {"MALLOC_PERTURB_": "85"}
 
 
 def unlike_any_other():
