@@ -183,6 +183,12 @@ void DeviceCodeSignInTest::tellsWhatIsNoCode_data()
     QTest::newRow("an address that is none")
         << RawServer::http(200, R"({"user_code":"A","device_code":"B","verification_uri":"javascript:x"})")
         << ErrorKind::ServerFault;
+    for (const QByteArray page :
+         {"file:///etc/passwd", "http://microsoft.com/devicelogin", "https://microsoft.com@contoso.example/login"}) {
+        QTest::addRow("%s", page.constData())
+            << RawServer::http(200, R"({"user_code":"A","device_code":"B","verification_uri":")" + page + "\"}")
+            << ErrorKind::ServerFault;
+    }
     QTest::newRow("redirect") << RawServer::http(302, "", "Location: https://x\r\n") << ErrorKind::ServerFault;
 }
 
