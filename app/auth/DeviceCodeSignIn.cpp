@@ -124,10 +124,12 @@ QCoro::Task<Result<TokenAnswer>> DeviceCodeSignIn::run(Show show, std::stop_toke
     if (environment.isAdfs())
         form.fields.append(scopeField(environment, Who::Person));
     for (auto interval = issued->interval;;) {
-        const bool waited = co_await sleep(interval, stop);
+        // The code may end before the authority wants to be asked again.
+        const std::chrono::milliseconds left(clock->utcNow().msecsTo(issued->shown.expiresAtUtc));
+        const bool waited = co_await sleep(std::clamp<std::chrono::milliseconds>(left, 0ms, interval), stop);
         if (!waited)
             co_return fail(ErrorKind::Cancelled, u"Signing in to “%1” was ended."_s.arg(environment.name));
-        if (clock->utcNow() >= issued->shown.expiresAtUtc)
+        if (left <= interval || clock->utcNow() >= issued->shown.expiresAtUtc)
             co_return fail(expired(environment));
         const auto outcome = co_await transport->send(tokenRequest(environment, form), stop);
         const Heard what = heard(outcome);
