@@ -152,6 +152,7 @@ struct ClientCertificate::Parts {
 
 ClientCertificate::ClientCertificate(std::shared_ptr<const Parts> parts) : m_parts(std::move(parts))
 {
+    m_fromUtc = timeOf(X509_get0_notBefore(m_parts->certificate.get()));
     m_untilUtc = timeOf(X509_get0_notAfter(m_parts->certificate.get()));
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned int size = 0;

@@ -37,6 +37,7 @@ private slots:
     void asksForThePassphraseOnlyWhereItIsNeeded();
     void sendsAnAssertionAndNoSecret();
     void refusesAnExpiredOne();
+    void refusesOneThatDoesNotHoldYet();
 
 private:
     Environment environment(const QString &file) const
@@ -224,6 +225,18 @@ void ClientCertificateTest::refusesAnExpiredOne()
     const auto form = QCoro::waitFor(grant.form());
     QVERIFY(!form);
     QVERIFY2(form.error().message.contains("expired on"_L1), qPrintable(form.error().message));
+}
+
+void ClientCertificateTest::refusesOneThatDoesNotHoldYet()
+{
+    SecretStore secrets(u"/profile"_s);
+    const auto clock = std::make_shared<SetClock>();
+    clock->now = clock->now.addDays(-1);
+    CertificateGrant grant(environment(u"own.pem"_s), &secrets, clock);
+    const auto form = QCoro::waitFor(grant.form());
+    QVERIFY(!form);
+    QCOMPARE(form.error().kind, ErrorKind::Secret);
+    QVERIFY2(form.error().message.contains("holds only from"_L1), qPrintable(form.error().message));
 }
 
 QTEST_GUILESS_MAIN(ClientCertificateTest)
