@@ -1,6 +1,7 @@
 #include "app/auth/ClientCertificate.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -55,6 +56,9 @@ Result<QByteArray> readFile(const QString &path)
     if (!file.exists())
         return trouble(path, u"The client certificate %1 is missing on this computer. Put the file there, or name "
                              u"another one in the environment."_s);
+    // A pipe or a device may never come to an end.
+    if (!QFileInfo(file).isFile())
+        return trouble(path, u"The client certificate %1 is no file. Name a PFX or PEM file."_s);
     if (!file.open(QIODevice::ReadOnly)) {
         return fail(ErrorKind::Secret,
                     u"The client certificate %1 cannot be read. Check who may read the file."_s.arg(path),
