@@ -67,6 +67,8 @@ private slots:
     void isForgotten();
     void bringsNothingAfterSigningOut();
     void keepsNothingAfterTheEnvironmentWasRemoved();
+    void keepsNothingOfASignInThatOutlivesItsEnvironment_data();
+    void keepsNothingOfASignInThatOutlivesItsEnvironment();
     void isNotForApplications();
     void keepsTokensOutOfLogAndErrors();
 
@@ -313,6 +315,31 @@ void PersonalSignInTest::keepsNothingAfterTheEnvironmentWasRemoved()
     QVERIFY2(!result, result ? qPrintable(*result) : "");
     QCOMPARE(result.error().kind, ErrorKind::NotSignedIn);
     QCOMPARE(m_server->requests.size(), 2);
+    QVERIFY(m_keychain->entries.isEmpty());
+    QVERIFY(m_connections->signedInAs(u"Contoso"_s).isEmpty());
+}
+
+void PersonalSignInTest::keepsNothingOfASignInThatOutlivesItsEnvironment_data()
+{
+    QTest::addColumn<bool>("isRemoved");
+    QTest::newRow("removed") << true;
+    QTest::newRow("changed") << false;
+}
+
+void PersonalSignInTest::keepsNothingOfASignInThatOutlivesItsEnvironment()
+{
+    QFETCH(bool, isRemoved);
+    m_server->answer = [&](int) {
+        Environment other = m_environment;
+        other.tenant = u"fabrikam.com"_s;
+        const auto done =
+            isRemoved ? m_environments->remove(u"Contoso"_s) : m_environments->replace(u"Contoso"_s, other);
+        return done ? granted("t0", "refresh-0") : QByteArray();
+    };
+    const auto signedIn = signIn();
+    QVERIFY(!signedIn);
+    QCOMPARE(signedIn.error().kind, ErrorKind::NotSignedIn);
+    QVERIFY2(signedIn.error().message.contains("removed or changed"_L1), qPrintable(signedIn.error().message));
     QVERIFY(m_keychain->entries.isEmpty());
     QVERIFY(m_connections->signedInAs(u"Contoso"_s).isEmpty());
 }
