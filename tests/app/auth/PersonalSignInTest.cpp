@@ -60,6 +60,7 @@ private slots:
     void putsTheNewRefreshTokenInPlaceOfTheOld();
     void keepsTheOldOneWhereNoneComes();
     void takesTheTokenThatAnotherProgramGot();
+    void renewsInOneProgramAtATime();
     void saysSignInAgain_data();
     void saysSignInAgain();
     void showsItsTokenToItsOwnAuthorityOnly();
@@ -203,6 +204,22 @@ void PersonalSignInTest::takesTheTokenThatAnotherProgramGot()
     QCOMPARE(*token(), u"t2"_s);
     QCOMPARE(sent(2, u"refresh_token"_s), u"refresh-other"_s);
     QCOMPARE(kept(), u"refresh-2"_s);
+}
+
+void PersonalSignInTest::renewsInOneProgramAtATime()
+{
+    QVERIFY(signIn());
+    const auto one = anotherProgram();
+    const auto two = anotherProgram();
+    auto first = (*one->client(u"Contoso"_s))->tokens().token({});
+    auto second = (*two->client(u"Contoso"_s))->tokens().token({});
+    QVERIFY(QCoro::waitFor(first));
+    QVERIFY(QCoro::waitFor(second));
+    QCOMPARE(m_server->requests.size(), 3);
+    QCOMPARE(sent(1, u"refresh_token"_s), u"refresh-0"_s);
+    QCOMPARE(sent(2, u"refresh_token"_s), u"refresh-1"_s); // the old one is used up
+    QCOMPARE(kept(), u"refresh-2"_s);
+    QVERIFY(QDir(m_folder->path()).entryList({u"*.lock"_s}).isEmpty());
 }
 
 void PersonalSignInTest::saysSignInAgain_data()
