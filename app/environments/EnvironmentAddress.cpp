@@ -1,5 +1,7 @@
 #include "app/environments/Environment.h"
 
+#include "app/http/Redaction.h"
+
 #include <QHostAddress>
 #include <QRegularExpression>
 
@@ -19,25 +21,25 @@ bool isLoopback(const QString &host)
 Result<QUrl> checkedAddress(const QString &address, const QString &what)
 {
     const QUrl url(address.trimmed(), QUrl::StrictMode);
+    const QString shown = withoutUserInfo(address.trimmed());
     static const QRegularExpression host(u"\\A[\\w-]+(\\.[\\w-]+)+(:\\d+)?(/\\S*)?\\z"_s);
     if (host.match(address.trimmed()).hasMatch()) {
         return fail(ErrorKind::BadInput,
-                    u"%1 “%2” does not begin with https://. Put that before it."_s.arg(what, address.trimmed()));
+                    u"%1 “%2” does not begin with https://. Put that before it."_s.arg(what, shown));
     }
     if (!url.isValid() || url.host().isEmpty() || url.scheme().isEmpty()) {
-        return fail(ErrorKind::BadInput,
-                    u"%1 “%2” is not a web address. Write it like https://contoso.operations.dynamics.com."_s.arg(
-                        what, address.trimmed()));
+        return fail(
+            ErrorKind::BadInput,
+            u"%1 “%2” is not a web address. Write it like https://contoso.operations.dynamics.com."_s.arg(what, shown));
     }
     const bool loopback = isLoopback(url.host());
     if (url.scheme() == "http"_L1 && !loopback) {
         return fail(ErrorKind::BadInput,
                     u"%1 %2 begins with http://, which would show tokens to everyone on the way. Use https://; http:// "
-                    u"is for this computer only."_s.arg(what, address.trimmed()));
+                    u"is for this computer only."_s.arg(what, shown));
     }
     if (url.scheme() != "https"_L1 && url.scheme() != "http"_L1) {
-        return fail(ErrorKind::BadInput,
-                    u"%1 %2 begins with %3://. Use https://."_s.arg(what, address.trimmed(), url.scheme()));
+        return fail(ErrorKind::BadInput, u"%1 %2 begins with %3://. Use https://."_s.arg(what, shown, url.scheme()));
     }
     if (!url.userInfo().isEmpty()) {
         return fail(ErrorKind::BadInput,

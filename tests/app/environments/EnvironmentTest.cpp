@@ -17,6 +17,7 @@ private slots:
     void refusesAddresses_data();
     void refusesAddresses();
     void saysThatTheSchemeIsMissing();
+    void repeatsNoPassword();
     void seesTheLegalEntityOfAPage();
     void keepsAnAuthoritysPath();
     void makesTheTokenEndpointAndScope();
@@ -95,6 +96,17 @@ void EnvironmentTest::saysThatTheSchemeIsMissing()
         const auto url = environmentAddress(given);
         QVERIFY(!url);
         QVERIFY2(url.error().message.contains("does not begin with https://"_L1), qPrintable(url.error().message));
+    }
+}
+
+void EnvironmentTest::repeatsNoPassword()
+{
+    for (const QString &address : {u"ann:hunter2@contoso.com:8080"_s, u"http://ann:hunter2@contoso.com"_s,
+                                   u"ftp://ann:hunter2@contoso.com"_s, u"https://ann:hunter 2@contoso.com"_s}) {
+        const QString all = environmentAddress(address).error().message + authorityFrom(address).error().message +
+                            proxyChoiceFrom(address + u"/?"_s).error().message;
+        QVERIFY2(!all.contains("hunter"_L1), qPrintable(all));
+        QVERIFY2(all.contains("contoso.com"_L1), qPrintable(all));
     }
 }
 
