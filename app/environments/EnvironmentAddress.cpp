@@ -1,5 +1,6 @@
 #include "app/environments/Environment.h"
 
+#include "app/environments/ThisComputer.h"
 #include "app/http/Redaction.h"
 
 #include <QHostAddress>
@@ -8,8 +9,7 @@
 namespace waybill {
 using namespace Qt::StringLiterals;
 
-namespace {
-bool isLoopback(const QString &host)
+bool isThisComputer(const QString &host)
 {
     if (host.compare("localhost"_L1, Qt::CaseInsensitive) == 0)
         return true;
@@ -17,6 +17,7 @@ bool isLoopback(const QString &host)
     return address.setAddress(host) && address.isLoopback();
 }
 
+namespace {
 /// What environments' and authorities' addresses have in common; `what` begins the sentence.
 Result<QUrl> checkedAddress(const QString &address, const QString &what)
 {
@@ -32,8 +33,7 @@ Result<QUrl> checkedAddress(const QString &address, const QString &what)
             ErrorKind::BadInput,
             u"%1 “%2” is not a web address. Write it like https://contoso.operations.dynamics.com."_s.arg(what, shown));
     }
-    const bool loopback = isLoopback(url.host());
-    if (url.scheme() == "http"_L1 && !loopback) {
+    if (url.scheme() == "http"_L1 && !isThisComputer(url.host())) {
         return fail(ErrorKind::BadInput,
                     u"%1 %2 begins with http://, which would show tokens to everyone on the way. Use https://; http:// "
                     u"is for this computer only."_s.arg(what, shown));

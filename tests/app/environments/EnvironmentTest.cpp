@@ -26,6 +26,7 @@ private slots:
     void knowsOneOriginFromAnother();
     void writesEveryKindBothWays();
     void writesAndReadsAnEnvironment();
+    void letsNothingOutWithoutTls();
     void keepsCertificatesAndNothingElse();
     void writesAndReadsAJob();
     void refusesWhatCannotBeUsed_data();
@@ -234,6 +235,23 @@ void EnvironmentTest::keepsEveryFieldOfAnEnvironment()
         const auto read = environmentFromJson(bad);
         QVERIFY2(!read && read.error().kind == ErrorKind::BadInput, qPrintable(field));
     }
+}
+
+void EnvironmentTest::letsNothingOutWithoutTls()
+{
+    Environment plain = sample();
+    plain.url = QUrl(u"http://localhost:8080"_s);
+    plain.proxy = *proxyChoiceFrom(u"http://proxy.contoso.com:3128"_s);
+    QCOMPARE(check(plain).error().kind, ErrorKind::BadInput);
+    QVERIFY2(check(plain).error().message.contains("proxy.contoso.com"_L1), qPrintable(check(plain).error().message));
+    plain.proxy = *proxyChoiceFrom(u"http://127.0.0.1:3128"_s);
+    QVERIFY(check(plain));
+    Environment authority = sample();
+    authority.authority = QUrl(u"http://localhost:8080"_s);
+    authority.proxy = *proxyChoiceFrom(u"socks5://proxy.contoso.com"_s);
+    QVERIFY(!check(authority));
+    authority.authority = publicAuthority();
+    QVERIFY(check(authority)); // with TLS the proxy sees nothing
 }
 
 void EnvironmentTest::keepsCertificatesAndNothingElse()
