@@ -133,7 +133,8 @@ Error tokenRefusal(int httpStatus, const QByteArray &body)
                 .arg(httpStatus);
         return error;
     }
-    return refusal(httpStatus, oauth, numberOf(answer), answer[u"error_description"_s].toString());
+    return refusal(httpStatus, visibleText(oauth, LineEnds::AsSpaces, longestWord), numberOf(answer),
+                   answer[u"error_description"_s].toString());
 }
 
 Error signInRefusal(const QString &oauth, const QString &description)

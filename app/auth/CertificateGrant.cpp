@@ -71,6 +71,11 @@ QCoro::Task<Result<TokenForm>> CertificateGrant::form()
                                           u"its file with the environment."_s.arg(
                                               m_environment.name, m_untilUtc.toString(u"yyyy-MM-dd"_s)));
     }
+    if (certificate->fromUtc() > now) {
+        co_return fail(ErrorKind::Secret, u"The client certificate of “%1” holds only from %2 on. Set this computer's "
+                                          u"clock if it is behind, or save a certificate that holds already."_s.arg(
+                                              m_environment.name, isoUtc(certificate->fromUtc())));
+    }
     const QUrl endpoint = m_environment.tokenEndpoint();
     const auto assertion = clientAssertion(*certificate, m_environment.clientId, endpoint, now);
     if (!assertion)

@@ -1,6 +1,7 @@
 #include "app/auth/ClientCertificate.h"
 
 #include <QFile>
+#include <QFileInfo>
 
 #include <openssl/err.h>
 #include <openssl/evp.h>
@@ -55,6 +56,9 @@ Result<QByteArray> readFile(const QString &path)
     if (!file.exists())
         return trouble(path, u"The client certificate %1 is missing on this computer. Put the file there, or name "
                              u"another one in the environment."_s);
+    // A pipe or a device may never come to an end.
+    if (!QFileInfo(file).isFile())
+        return trouble(path, u"The client certificate %1 is no file. Name a PFX or PEM file."_s);
     if (!file.open(QIODevice::ReadOnly)) {
         return fail(ErrorKind::Secret,
                     u"The client certificate %1 cannot be read. Check who may read the file."_s.arg(path),
@@ -152,6 +156,7 @@ struct ClientCertificate::Parts {
 
 ClientCertificate::ClientCertificate(std::shared_ptr<const Parts> parts) : m_parts(std::move(parts))
 {
+    m_fromUtc = timeOf(X509_get0_notBefore(m_parts->certificate.get()));
     m_untilUtc = timeOf(X509_get0_notAfter(m_parts->certificate.get()));
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned int size = 0;

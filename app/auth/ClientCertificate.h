@@ -20,6 +20,7 @@ public:
     static Result<ClientCertificate> load(const QString &path, const std::optional<QString> &passphrase,
                                           bool *wantsPassphrase);
 
+    QDateTime fromUtc() const { return m_fromUtc; }
     QDateTime untilUtc() const { return m_untilUtc; }
     QByteArray thumbprint() const { return m_thumbprint; } ///< SHA-256 of the certificate, 32 bytes
     /// RSASSA-PSS with SHA-256, as PS256 wants it.
@@ -30,7 +31,7 @@ private:
     explicit ClientCertificate(std::shared_ptr<const Parts> parts);
 
     std::shared_ptr<const Parts> m_parts;
-    QDateTime m_untilUtc;
+    QDateTime m_fromUtc, m_untilUtc;
     QByteArray m_thumbprint;
 };
 

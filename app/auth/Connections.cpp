@@ -121,6 +121,12 @@ QCoro::Task<Result<SignedIn>> Connections::signIn(QString environment, SignInGui
     const auto answer = co_await askPerson(wanted, guide, stop);
     if (!answer)
         co_return fail(answer.error());
+    const Environment *present = m_environments->find(environment);
+    if (!present || !sameConnection(wanted, *present)) {
+        co_return fail(ErrorKind::NotSignedIn,
+                       u"“%1” was removed or changed while somebody signed in, so nothing of the sign-in was kept. "
+                       u"Sign in again."_s.arg(environment));
+    }
     const QDateTime now = m_clock->utcNow();
     SignedIn signedIn{personIn(*answer), now.addMSecs(answer->life.count())};
     if (answer->refreshToken.isEmpty()) {

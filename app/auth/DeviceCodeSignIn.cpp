@@ -27,6 +27,14 @@ std::chrono::seconds secondsOf(const QJsonValue &value, std::chrono::seconds oth
     return std::chrono::seconds(qint64(std::min(seconds, 86'400.0)));
 }
 
+/// Nobody is sent to a page that could do more than show itself, or whose address begins with another host's name.
+/// Without TLS only an authority on this computer may name its own.
+bool isSignInPage(const QUrl &page, const QUrl &authority)
+{
+    const bool isOwn = page.scheme() == authority.scheme() && page.host() == authority.host();
+    return (page.scheme() == "https"_L1 || isOwn) && !page.host().isEmpty() && page.userInfo().isEmpty();
+}
+
 struct Issued {
     DeviceCode shown;
     QString deviceCode;
@@ -43,8 +51,7 @@ Result<Issued> readIssued(const HttpAnswer &answer, const Environment &environme
         page = QUrl(object[u"verification_url"_s].toString()); // an older name of the same
     const QString code = object[u"user_code"_s].toString();
     const QString device = object[u"device_code"_s].toString();
-    const bool isWeb = page.scheme() == "https"_L1 || page.scheme() == "http"_L1;
-    if (answer.status != 200 || code.isEmpty() || device.isEmpty() || !isWeb || page.host().isEmpty()) {
+    if (answer.status != 200 || code.isEmpty() || device.isEmpty() || !isSignInPage(page, environment.authority)) {
         return fail({ErrorKind::ServerFault,
                      u"Signing in failed: the sign-in service gave no code for a device (HTTP %1). Check the authority "
                      u"%2, and whether it allows device codes."_s.arg(answer.status)
@@ -117,10 +124,12 @@ QCoro::Task<Result<TokenAnswer>> DeviceCodeSignIn::run(Show show, std::stop_toke
     if (environment.isAdfs())
         form.fields.append(scopeField(environment, Who::Person));
     for (auto interval = issued->interval;;) {
-        const bool waited = co_await sleep(interval, stop);
+        // The code may end before the authority wants to be asked again.
+        const std::chrono::milliseconds left(clock->utcNow().msecsTo(issued->shown.expiresAtUtc));
+        const bool waited = co_await sleep(std::clamp<std::chrono::milliseconds>(left, 0ms, interval), stop);
         if (!waited)
             co_return fail(ErrorKind::Cancelled, u"Signing in to “%1” was ended."_s.arg(environment.name));
-        if (clock->utcNow() >= issued->shown.expiresAtUtc)
+        if (left <= interval || clock->utcNow() >= issued->shown.expiresAtUtc)
             co_return fail(expired(environment));
         const auto outcome = co_await transport->send(tokenRequest(environment, form), stop);
         const Heard what = heard(outcome);

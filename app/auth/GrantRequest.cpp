@@ -2,6 +2,11 @@
 
 namespace waybill {
 
+QCoro::Task<std::shared_ptr<void>> GrantRequest::turn(std::stop_token)
+{
+    co_return std::shared_ptr<void>();
+}
+
 QCoro::Task<void> GrantRequest::granted(TokenAnswer)
 {
     co_return;

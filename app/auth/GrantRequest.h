@@ -6,7 +6,9 @@
 #include <QDateTime>
 #include <qcorotask.h>
 
+#include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace waybill {
 
@@ -17,6 +19,9 @@ class GrantRequest
 public:
     virtual ~GrantRequest() = default;
 
+    /// Waits until no other program of the profile asks with the same means, and keeps the others waiting while what it
+    /// gives lives. Nothing where they may ask at the same time.
+    virtual QCoro::Task<std::shared_ptr<void>> turn(std::stop_token stop);
     /// The form of the next token request, made anew for each. Secret or NotSignedIn where it lacks something; then
     /// nothing is sent.
     virtual QCoro::Task<Result<TokenForm>> form() = 0;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -100,10 +101,14 @@ void RedirectListener::close()
 {
     m_four.close();
     m_six.close();
-    const auto sockets = m_pending.keys();
-    m_pending.clear();
-    for (QTcpSocket *socket : sockets)
-        socket->abort();
+    const auto pending = std::exchange(m_pending, {});
+    for (const Pending &one : pending)
+        one.socket->abort();
+}
+
+void RedirectListener::drop(QTcpSocket *socket)
+{
+    m_pending.removeIf([socket](const Pending &one) { return one.socket == socket; });
 }
 
 void RedirectListener::accept(QTcpServer &server)
@@ -113,12 +118,15 @@ void RedirectListener::accept(QTcpServer &server)
         socket->setParent(nullptr);
         connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
         QTimer::singleShot(patience, socket, [socket] { socket->abort(); });
-        if (m_outcome || m_pending.size() >= mostConnections) {
+        if (m_outcome) {
             socket->abort();
             continue;
         }
-        m_pending.insert(socket, {});
-        connect(socket, &QTcpSocket::disconnected, this, [this, socket] { m_pending.remove(socket); });
+        // Whoever only waits keeps nobody out: not the answer itself either.
+        if (m_pending.size() >= mostConnections)
+            m_pending.takeFirst().socket->abort();
+        m_pending.append(Pending{socket, {}});
+        connect(socket, &QTcpSocket::disconnected, this, [this, socket] { drop(socket); });
         connect(socket, &QTcpSocket::readyRead, this, [this, socket] { read(socket); });
         if (socket->bytesAvailable() > 0)
             read(socket);
@@ -127,14 +135,14 @@ void RedirectListener::accept(QTcpServer &server)
 
 void RedirectListener::read(QTcpSocket *socket)
 {
-    const auto pending = m_pending.find(socket);
+    const auto pending = std::ranges::find(m_pending, socket, &Pending::socket);
     if (pending == m_pending.end())
         return;
-    *pending += socket->readAll();
-    const qsizetype end = pending->indexOf("\r\n\r\n");
-    if (end < 0 && pending->size() <= longestHead)
+    pending->bytes += socket->readAll();
+    const qsizetype end = pending->bytes.indexOf("\r\n\r\n");
+    if (end < 0 && pending->bytes.size() <= longestHead)
         return;
-    const QByteArray head = pending->left(std::max<qsizetype>(end, 0));
+    const QByteArray head = pending->bytes.left(std::max<qsizetype>(end, 0));
     m_pending.erase(pending);
     const QByteArrayList words = head.left(head.indexOf("\r\n")).split(' ');
     const QByteArray port = ':' + QByteArray::number(m_four.serverPort());

@@ -2,7 +2,7 @@
 
 #include "app/base/Error.h"
 
-#include <QHash>
+#include <QList>
 #include <QObject>
 #include <QTcpServer>
 #include <QUrl>
@@ -40,10 +40,15 @@ private:
     void accept(QTcpServer &server);
     void read(QTcpSocket *socket);
     void answer(QTcpSocket *socket, const QByteArray &target);
+    void drop(QTcpSocket *socket);
 
     const QByteArray m_state;
     QTcpServer m_four, m_six;
-    QHash<QTcpSocket *, QByteArray> m_pending; ///< what of a request has come
+    struct Pending {
+        QTcpSocket *socket;
+        QByteArray bytes; ///< what of its request has come
+    };
+    QList<Pending> m_pending; ///< the longest waiting first
     std::optional<Result<QString>> m_outcome;
 };
 

@@ -1,15 +1,45 @@
 #include "app/auth/RefreshGrant.h"
 
 #include "app/auth/KeptSignIn.h"
+#include "app/base/Sleep.h"
+
+#include <QCryptographicHash>
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QLockFile>
 
 #include <utility>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+/// Names of environments may hold what names of files may not.
+QString lockPath(const QString &profileFolder, const QString &environment)
+{
+    const QByteArray mark = QCryptographicHash::hash(environment.toUtf8(), QCryptographicHash::Sha256).toHex().left(16);
+    return QDir(profileFolder).filePath(u"sign-in-%1.lock"_s.arg(QString::fromLatin1(mark)));
+}
+} // namespace
 
 RefreshGrant::RefreshGrant(Environment environment, SecretStore *secrets)
     : m_environment(std::move(environment)), m_secrets(secrets)
 {
+}
+
+QCoro::Task<std::shared_ptr<void>> RefreshGrant::turn(std::stop_token stop)
+{
+    const auto lock = std::make_shared<QLockFile>(lockPath(m_secrets->profileFolder(), m_environment.name));
+    const QDeadlineTimer deadline(m_environment.timeOuts.signIn);
+    while (!lock->tryLock(0)) {
+        if (lock->error() != QLockFile::LockFailedError || deadline.hasExpired())
+            co_return std::shared_ptr<void>(); // nothing can be written there, or somebody is stuck
+        const bool waited = co_await sleepFor(50ms, stop);
+        if (!waited)
+            co_return std::shared_ptr<void>();
+    }
+    co_return std::shared_ptr<void>(lock);
 }
 
 QCoro::Task<Result<TokenForm>> RefreshGrant::form()

@@ -13,6 +13,9 @@ public:
     /// `secrets` outlives this.
     RefreshGrant(Environment environment, SecretStore *secrets);
 
+    /// A refresh token may be good for one request only: the next to ask finds the new one in the keychain. Waits no
+    /// longer than a request may take.
+    QCoro::Task<std::shared_ptr<void>> turn(std::stop_token stop) override;
     QCoro::Task<Result<TokenForm>> form() override;
     QCoro::Task<void> granted(TokenAnswer answer) override;
     /// Another program of this profile may have got a new refresh token meanwhile: then that one is tried. An authority

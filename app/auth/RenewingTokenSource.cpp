@@ -85,6 +85,7 @@ QCoro::Task<void> RenewingTokenSource::renew(std::shared_ptr<Renewal> renewal)
 QCoro::Task<Result<TokenAnswer>> RenewingTokenSource::fetch(std::stop_token stop)
 {
     bool anotherForm = false;
+    const auto turn = co_await m_grant->turn(stop);
     for (int attempt = 1;;) {
         const auto form = co_await m_grant->form();
         if (!form)

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <iostream>
 #include <string>
+#include <utility>
 
 #ifdef Q_OS_UNIX
 #include <termios.h>
@@ -126,23 +127,18 @@ Result<QString> secretOf(QByteArray bytes)
 /// One line each; nothing may be left over.
 Result<QStringList> secretsOf(const QByteArray &bytes, qsizetype count)
 {
-    QByteArrayList lines{bytes};
-    if (count > 1) {
-        lines = bytes.split('\n');
-        if (lines.last().isEmpty())
-            lines.removeLast();
-        if (lines.size() != count) {
-            return fail(ErrorKind::BadInput,
-                        u"Standard input holds %1 lines instead of %2, one for each secret; nothing was saved."_s
-                            .arg(lines.size())
-                            .arg(count));
-        }
+    QByteArrayList lines = bytes.split('\n');
+    if (lines.size() > 1 && lines.last().isEmpty())
+        lines.removeLast();
+    if (lines.size() != count) {
+        return fail(ErrorKind::BadInput,
+                    u"Standard input holds %1 lines instead of %2, one for each secret; nothing was saved."_s
+                        .arg(lines.size())
+                        .arg(count));
     }
     QStringList secrets;
-    for (QByteArray &line : lines) {
-        if (count > 1)
-            line += '\n';
-        const auto secret = secretOf(line);
+    for (const QByteArray &line : std::as_const(lines)) {
+        const auto secret = secretOf(line + '\n');
         if (!secret)
             return fail(secret.error());
         secrets.append(*secret);

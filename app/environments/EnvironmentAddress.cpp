@@ -1,13 +1,15 @@
 #include "app/environments/Environment.h"
 
+#include "app/environments/ThisComputer.h"
+#include "app/http/Redaction.h"
+
 #include <QHostAddress>
 #include <QRegularExpression>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
 
-namespace {
-bool isLoopback(const QString &host)
+bool isThisComputer(const QString &host)
 {
     if (host.compare("localhost"_L1, Qt::CaseInsensitive) == 0)
         return true;
@@ -15,29 +17,29 @@ bool isLoopback(const QString &host)
     return address.setAddress(host) && address.isLoopback();
 }
 
+namespace {
 /// What environments' and authorities' addresses have in common; `what` begins the sentence.
 Result<QUrl> checkedAddress(const QString &address, const QString &what)
 {
     const QUrl url(address.trimmed(), QUrl::StrictMode);
+    const QString shown = withoutUserInfo(address.trimmed());
     static const QRegularExpression host(u"\\A[\\w-]+(\\.[\\w-]+)+(:\\d+)?(/\\S*)?\\z"_s);
     if (host.match(address.trimmed()).hasMatch()) {
         return fail(ErrorKind::BadInput,
-                    u"%1 “%2” does not begin with https://. Put that before it."_s.arg(what, address.trimmed()));
+                    u"%1 “%2” does not begin with https://. Put that before it."_s.arg(what, shown));
     }
     if (!url.isValid() || url.host().isEmpty() || url.scheme().isEmpty()) {
-        return fail(ErrorKind::BadInput,
-                    u"%1 “%2” is not a web address. Write it like https://contoso.operations.dynamics.com."_s.arg(
-                        what, address.trimmed()));
+        return fail(
+            ErrorKind::BadInput,
+            u"%1 “%2” is not a web address. Write it like https://contoso.operations.dynamics.com."_s.arg(what, shown));
     }
-    const bool loopback = isLoopback(url.host());
-    if (url.scheme() == "http"_L1 && !loopback) {
+    if (url.scheme() == "http"_L1 && !isThisComputer(url.host())) {
         return fail(ErrorKind::BadInput,
                     u"%1 %2 begins with http://, which would show tokens to everyone on the way. Use https://; http:// "
-                    u"is for this computer only."_s.arg(what, address.trimmed()));
+                    u"is for this computer only."_s.arg(what, shown));
     }
     if (url.scheme() != "https"_L1 && url.scheme() != "http"_L1) {
-        return fail(ErrorKind::BadInput,
-                    u"%1 %2 begins with %3://. Use https://."_s.arg(what, address.trimmed(), url.scheme()));
+        return fail(ErrorKind::BadInput, u"%1 %2 begins with %3://. Use https://."_s.arg(what, shown, url.scheme()));
     }
     if (!url.userInfo().isEmpty()) {
         return fail(ErrorKind::BadInput,

@@ -1,6 +1,7 @@
 #include "app/environments/Environment.h"
 
 #include "app/base/Guid.h"
+#include "app/environments/ThisComputer.h"
 
 #include <QRegularExpression>
 
@@ -50,6 +51,18 @@ Result<void> checkTimeOuts(const TimeOuts &timeOuts)
     }
     return {};
 }
+
+/// A proxy elsewhere would get tokens as they are: without TLS it is given the whole request.
+Result<void> checkProxy(const Environment &environment)
+{
+    const bool isPlain = environment.url.scheme() == "http"_L1 || environment.authority.scheme() == "http"_L1;
+    if (!isPlain || environment.proxy.kind != ProxyChoice::Kind::Own ||
+        isThisComputer(environment.proxy.address.host()))
+        return {};
+    return fail(ErrorKind::BadInput,
+                u"The proxy %1 is another computer, and an address with http:// is for this computer only: tokens "
+                u"would leave it unencrypted. Use no proxy here."_s.arg(environment.proxy.address.host()));
+}
 } // namespace
 
 Result<void> check(const Environment &environment)
@@ -60,6 +73,8 @@ Result<void> check(const Environment &environment)
         return fail(url.error());
     if (auto authority = authorityFrom(environment.authority.toString()); !authority)
         return fail(authority.error());
+    if (auto proxy = checkProxy(environment); !proxy)
+        return proxy;
     const auto plain = [](const QString &text) {
         return !text.isEmpty() && std::all_of(text.cbegin(), text.cend(), [](QChar c) {
             return c.unicode() < 0x80 && (c.isLetterOrNumber() || c == u'-' || c == u'.' || c == u'_');

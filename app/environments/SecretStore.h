@@ -39,6 +39,7 @@ public:
     explicit SecretStore(const QString &profileFolder, Ask ask = {}, std::shared_ptr<SecretEntries> keychain = {});
     ~SecretStore();
 
+    QString profileFolder() const { return m_profile; }
     /// ErrorKind::Secret with what to do when there is none. What a person was asked for is kept for the session; they
     /// are asked once however many wait for it.
     QCoro::Task<Result<QString>> secret(QString environment, SecretKind kind = SecretKind::ClientSecret);

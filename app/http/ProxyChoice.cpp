@@ -1,5 +1,7 @@
 #include "app/http/ProxyChoice.h"
 
+#include "app/http/Redaction.h"
+
 #include <QNetworkProxyFactory>
 
 namespace waybill {
@@ -45,7 +47,7 @@ Result<ProxyChoice> proxyChoiceFrom(const QString &word)
     if (!url.isValid() || url.host().isEmpty() || !known || url.hasQuery() || url.hasFragment() ||
         (!url.path().isEmpty() && url.path() != "/"_L1)) {
         return fail(ErrorKind::BadInput, u"“%1” is not a proxy. Write system, none, or an address such as "
-                                         u"http://proxy.contoso.com:8080."_s.arg(url.toString(QUrl::RemovePassword)));
+                                         u"http://proxy.contoso.com:8080."_s.arg(withoutUserInfo(text)));
     }
     if (!url.password().isEmpty()) {
         return fail(ErrorKind::BadInput,

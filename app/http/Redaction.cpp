@@ -49,6 +49,14 @@ QString redactedUrl(const QUrl &url)
     return redactedBody(shown.toEncoded(), 8192);
 }
 
+QString withoutUserInfo(const QString &typed)
+{
+    // Up to the last sign: a password may hold one, or a slash.
+    static const QRegularExpression userInfo(u"\\A(\\s*\\w+://)?.*@"_s, QRegularExpression::DotMatchesEverythingOption);
+    QString shown = typed;
+    return shown.replace(userInfo, u"\\1"_s);
+}
+
 HttpHeaders redactedHeaders(const HttpHeaders &headers)
 {
     static constexpr std::array secrets{"authorization",      "proxy-authorization", "cookie",

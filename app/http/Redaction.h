@@ -8,6 +8,8 @@ namespace waybill {
 
 /// The address without user info and with the values of signatures, tokens, keys and codes in its query blanked.
 QString redactedUrl(const QUrl &url);
+/// What somebody typed for an address, whatever it is, without the user name and password that may stand in it.
+QString withoutUserInfo(const QString &typed);
 /// Headers without Authorization, cookies and the like (their values become `(hidden)`).
 HttpHeaders redactedHeaders(const HttpHeaders &headers);
 /// A body's beginning as text: tokens, secrets, assertions and signed addresses blanked, control characters shown.

@@ -56,6 +56,9 @@ void AadstsCodesTest::saysWhatItCanOfUnknownCodes()
     const Error numbered = tokenRefusal(400, R"({"error":"x","error_description":"AADSTS999999: Something new."})");
     QCOMPARE(numbered.serviceCode, u"AADSTS999999"_s);
     QVERIFY(numbered.message.contains("AADSTS999999"_L1));
+    const Error endless = tokenRefusal(400, R"({"error":")" + QByteArray(5000, 'x') + R"("})");
+    QVERIFY2(endless.serviceCode.size() <= 101, qPrintable(endless.serviceCode));
+    QVERIFY(endless.message.size() < 300);
     const Error adfs = tokenRefusal(400, R"({"error":"invalid_client"})");
     QCOMPARE(adfs.serviceCode, u"invalid_client"_s);
     QVERIFY(adfs.detail.isEmpty());

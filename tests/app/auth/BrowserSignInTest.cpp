@@ -44,6 +44,7 @@ private slots:
     void endsWithWhatIsNotItsOwn();
     void tellsMicrosoftsWords();
     void answersOneOfTwo();
+    void letsNobodyKeepTheAnswerOut();
     void endsInTime();
     void canBeStopped();
     void keepsTheCodeOutOfErrorsAndLog();
@@ -250,6 +251,22 @@ void BrowserSignInTest::answersOneOfTwo()
     QTRY_COMPARE(two.state(), QAbstractSocket::UnconnectedState);
     QCOMPARE(answers.count("HTTP/1.1 "), 1);
     QCOMPARE(m_server->requests.size(), 1);
+}
+
+void BrowserSignInTest::letsNobodyKeepTheAnswerOut()
+{
+    begin();
+    std::vector<std::unique_ptr<QTcpSocket>> idle;
+    for (int i = 0; i < 40; ++i) { // more than are kept at a time
+        idle.push_back(std::make_unique<QTcpSocket>());
+        idle.back()->connectToHost(QHostAddress::LocalHost, quint16(redirect().port()));
+        QVERIFY(idle.back()->waitForConnected());
+        idle.back()->write("GET /?");
+    }
+    QTRY_COMPARE(idle.front()->state(), QAbstractSocket::UnconnectedState);
+    QVERIFY(come(state() + "&code=c0de-of-ann").startsWith("HTTP/1.1 200 "));
+    QTRY_VERIFY(m_result);
+    QVERIFY(*m_result);
 }
 
 void BrowserSignInTest::endsInTime()

@@ -7,6 +7,10 @@
 #include <QJsonObject>
 #include <QTest>
 
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
+
 using namespace waybill;
 using namespace Qt::StringLiterals;
 
@@ -37,6 +41,7 @@ private slots:
     void asksForThePassphraseOnlyWhereItIsNeeded();
     void sendsAnAssertionAndNoSecret();
     void refusesAnExpiredOne();
+    void refusesOneThatDoesNotHoldYet();
 
 private:
     Environment environment(const QString &file) const
@@ -76,6 +81,9 @@ void ClientCertificateTest::initTestCase()
                          certificate + "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"));
     QVERIFY(m_made.write(u"text.pfx"_s, "no certificate at all"));
     QVERIFY(m_made.write(u"empty.pfx"_s, {}));
+#ifdef Q_OS_UNIX
+    QCOMPARE(::mkfifo(QFile::encodeName(m_made.file(u"pipe"_s)).constData(), 0600), 0);
+#endif
     QVERIFY(m_made.write(u"large.pfx"_s, QByteArray(2 << 20, 'x')));
     QVERIFY(m_made.write(u"cut.pfx"_s, m_made.bytes(u"open.pfx"_s).left(600)));
 }
@@ -120,7 +128,10 @@ void ClientCertificateTest::saysWhatIsWrong_data()
     QTest::addColumn<QString>("file");
     QTest::addColumn<QString>("says");
     QTest::newRow("missing") << u"nowhere.pfx"_s << u"missing on this computer"_s;
-    QTest::newRow("a folder") << u"."_s << u"cannot be read"_s;
+    QTest::newRow("a folder") << u"."_s << u"is no file"_s;
+#ifdef Q_OS_UNIX
+    QTest::newRow("a pipe") << u"pipe"_s << u"is no file"_s; // whose reader would wait for ever
+#endif
     QTest::newRow("text") << u"text.pfx"_s << u"no client certificate"_s;
     QTest::newRow("empty") << u"empty.pfx"_s << u"no client certificate"_s;
     QTest::newRow("cut") << u"cut.pfx"_s << u"no client certificate"_s;
@@ -224,6 +235,18 @@ void ClientCertificateTest::refusesAnExpiredOne()
     const auto form = QCoro::waitFor(grant.form());
     QVERIFY(!form);
     QVERIFY2(form.error().message.contains("expired on"_L1), qPrintable(form.error().message));
+}
+
+void ClientCertificateTest::refusesOneThatDoesNotHoldYet()
+{
+    SecretStore secrets(u"/profile"_s);
+    const auto clock = std::make_shared<SetClock>();
+    clock->now = clock->now.addDays(-1);
+    CertificateGrant grant(environment(u"own.pem"_s), &secrets, clock);
+    const auto form = QCoro::waitFor(grant.form());
+    QVERIFY(!form);
+    QCOMPARE(form.error().kind, ErrorKind::Secret);
+    QVERIFY2(form.error().message.contains("holds only from"_L1), qPrintable(form.error().message));
 }
 
 QTEST_GUILESS_MAIN(ClientCertificateTest)

@@ -40,6 +40,7 @@ private slots:
     void obeysSlowDown();
     void asksThroughTroubles();
     void endsWithTheCode();
+    void doesNotWaitBeyondTheCode();
     void tellsRefusals_data();
     void tellsRefusals();
     void tellsWhatIsNoCode_data();
@@ -149,6 +150,18 @@ void DeviceCodeSignInTest::endsWithTheCode()
     QCOMPARE(answer.error().kind, ErrorKind::NotSignedIn);
     QVERIFY2(answer.error().message.contains("expired"_L1), qPrintable(answer.error().message));
     QCOMPARE(m_server->requests.size(), 3); // after 5 and 10 seconds, not after 15
+    QCOMPARE(m_waits, (QList<int>{5, 5, 2}));
+}
+
+void DeviceCodeSignInTest::doesNotWaitBeyondTheCode()
+{
+    m_server->answer = [](int n) {
+        return n == 0 ? issued(R"(,"expires_in":30,"interval":1e9)") : refusal("authorization_pending");
+    };
+    const auto answer = run();
+    QVERIFY2(answer.error().message.contains("expired"_L1), qPrintable(answer.error().message));
+    QCOMPARE(m_waits, (QList<int>{30}));
+    QCOMPARE(m_server->requests.size(), 1);
 }
 
 void DeviceCodeSignInTest::tellsRefusals_data()
@@ -183,6 +196,12 @@ void DeviceCodeSignInTest::tellsWhatIsNoCode_data()
     QTest::newRow("an address that is none")
         << RawServer::http(200, R"({"user_code":"A","device_code":"B","verification_uri":"javascript:x"})")
         << ErrorKind::ServerFault;
+    for (const QByteArray page :
+         {"file:///etc/passwd", "http://microsoft.com/devicelogin", "https://microsoft.com@contoso.example/login"}) {
+        QTest::addRow("%s", page.constData())
+            << RawServer::http(200, R"({"user_code":"A","device_code":"B","verification_uri":")" + page + "\"}")
+            << ErrorKind::ServerFault;
+    }
     QTest::newRow("redirect") << RawServer::http(302, "", "Location: https://x\r\n") << ErrorKind::ServerFault;
 }
 

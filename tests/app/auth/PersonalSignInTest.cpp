@@ -61,6 +61,7 @@ private slots:
     void keepsTheOldOneWhereNoneComes();
     void asksForWhatWasGrantedWhereThatIsLess();
     void takesTheTokenThatAnotherProgramGot();
+    void renewsInOneProgramAtATime();
     void saysSignInAgain_data();
     void saysSignInAgain();
     void showsItsTokenToItsOwnAuthorityOnly();
@@ -68,6 +69,8 @@ private slots:
     void isForgotten();
     void bringsNothingAfterSigningOut();
     void keepsNothingAfterTheEnvironmentWasRemoved();
+    void keepsNothingOfASignInThatOutlivesItsEnvironment_data();
+    void keepsNothingOfASignInThatOutlivesItsEnvironment();
     void isNotForApplications();
     void keepsTokensOutOfLogAndErrors();
 
@@ -220,6 +223,22 @@ void PersonalSignInTest::takesTheTokenThatAnotherProgramGot()
     QCOMPARE(kept(), u"refresh-2"_s);
 }
 
+void PersonalSignInTest::renewsInOneProgramAtATime()
+{
+    QVERIFY(signIn());
+    const auto one = anotherProgram();
+    const auto two = anotherProgram();
+    auto first = (*one->client(u"Contoso"_s))->tokens().token({});
+    auto second = (*two->client(u"Contoso"_s))->tokens().token({});
+    QVERIFY(QCoro::waitFor(first));
+    QVERIFY(QCoro::waitFor(second));
+    QCOMPARE(m_server->requests.size(), 3);
+    QCOMPARE(sent(1, u"refresh_token"_s), u"refresh-0"_s);
+    QCOMPARE(sent(2, u"refresh_token"_s), u"refresh-1"_s); // the old one is used up
+    QCOMPARE(kept(), u"refresh-2"_s);
+    QVERIFY(QDir(m_folder->path()).entryList({u"*.lock"_s}).isEmpty());
+}
+
 void PersonalSignInTest::saysSignInAgain_data()
 {
     QTest::addColumn<QByteArray>("body");
@@ -330,6 +349,31 @@ void PersonalSignInTest::keepsNothingAfterTheEnvironmentWasRemoved()
     QVERIFY2(!result, result ? qPrintable(*result) : "");
     QCOMPARE(result.error().kind, ErrorKind::NotSignedIn);
     QCOMPARE(m_server->requests.size(), 2);
+    QVERIFY(m_keychain->entries.isEmpty());
+    QVERIFY(m_connections->signedInAs(u"Contoso"_s).isEmpty());
+}
+
+void PersonalSignInTest::keepsNothingOfASignInThatOutlivesItsEnvironment_data()
+{
+    QTest::addColumn<bool>("isRemoved");
+    QTest::newRow("removed") << true;
+    QTest::newRow("changed") << false;
+}
+
+void PersonalSignInTest::keepsNothingOfASignInThatOutlivesItsEnvironment()
+{
+    QFETCH(bool, isRemoved);
+    m_server->answer = [&](int) {
+        Environment other = m_environment;
+        other.tenant = u"fabrikam.com"_s;
+        const auto done =
+            isRemoved ? m_environments->remove(u"Contoso"_s) : m_environments->replace(u"Contoso"_s, other);
+        return done ? granted("t0", "refresh-0") : QByteArray();
+    };
+    const auto signedIn = signIn();
+    QVERIFY(!signedIn);
+    QCOMPARE(signedIn.error().kind, ErrorKind::NotSignedIn);
+    QVERIFY2(signedIn.error().message.contains("removed or changed"_L1), qPrintable(signedIn.error().message));
     QVERIFY(m_keychain->entries.isEmpty());
     QVERIFY(m_connections->signedInAs(u"Contoso"_s).isEmpty());
 }

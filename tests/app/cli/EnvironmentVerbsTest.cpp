@@ -129,8 +129,9 @@ void EnvironmentVerbsTest::refusesANameThatIsThere()
 void EnvironmentVerbsTest::takesTheSecretFromStandardInputOnly()
 {
     const QStringList withSecret = add() << u"--secret-stdin"_s;
-    for (const QByteArray &nothing : {QByteArray(), QByteArray("\n"), QByteArray("\r\n")}) {
-        const auto ran = m_cli->run(withSecret, nothing);
+    for (const QByteArray &wrong :
+         {QByteArray(), QByteArray("\n"), QByteArray("\r\n"), QByteArray("hunter2\nopen sesame\n")}) {
+        const auto ran = m_cli->run(withSecret, wrong);
         QCOMPARE(ran.exitCode, 2);
         QCOMPARE(ran.errorKind(), u"badInput"_s);
     }

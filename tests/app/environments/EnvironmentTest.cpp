@@ -17,6 +17,7 @@ private slots:
     void refusesAddresses_data();
     void refusesAddresses();
     void saysThatTheSchemeIsMissing();
+    void repeatsNoPassword();
     void seesTheLegalEntityOfAPage();
     void keepsAnAuthoritysPath();
     void makesTheTokenEndpointAndScope();
@@ -25,6 +26,7 @@ private slots:
     void knowsOneOriginFromAnother();
     void writesEveryKindBothWays();
     void writesAndReadsAnEnvironment();
+    void letsNothingOutWithoutTls();
     void keepsCertificatesAndNothingElse();
     void writesAndReadsAJob();
     void refusesWhatCannotBeUsed_data();
@@ -95,6 +97,17 @@ void EnvironmentTest::saysThatTheSchemeIsMissing()
         const auto url = environmentAddress(given);
         QVERIFY(!url);
         QVERIFY2(url.error().message.contains("does not begin with https://"_L1), qPrintable(url.error().message));
+    }
+}
+
+void EnvironmentTest::repeatsNoPassword()
+{
+    for (const QString &address : {u"ann:hunter2@contoso.com:8080"_s, u"http://ann:hunter2@contoso.com"_s,
+                                   u"ftp://ann:hunter2@contoso.com"_s, u"https://ann:hunter 2@contoso.com"_s}) {
+        const QString all = environmentAddress(address).error().message + authorityFrom(address).error().message +
+                            proxyChoiceFrom(address + u"/?"_s).error().message;
+        QVERIFY2(!all.contains("hunter"_L1), qPrintable(all));
+        QVERIFY2(all.contains("contoso.com"_L1), qPrintable(all));
     }
 }
 
@@ -222,6 +235,23 @@ void EnvironmentTest::keepsEveryFieldOfAnEnvironment()
         const auto read = environmentFromJson(bad);
         QVERIFY2(!read && read.error().kind == ErrorKind::BadInput, qPrintable(field));
     }
+}
+
+void EnvironmentTest::letsNothingOutWithoutTls()
+{
+    Environment plain = sample();
+    plain.url = QUrl(u"http://localhost:8080"_s);
+    plain.proxy = *proxyChoiceFrom(u"http://proxy.contoso.com:3128"_s);
+    QCOMPARE(check(plain).error().kind, ErrorKind::BadInput);
+    QVERIFY2(check(plain).error().message.contains("proxy.contoso.com"_L1), qPrintable(check(plain).error().message));
+    plain.proxy = *proxyChoiceFrom(u"http://127.0.0.1:3128"_s);
+    QVERIFY(check(plain));
+    Environment authority = sample();
+    authority.authority = QUrl(u"http://localhost:8080"_s);
+    authority.proxy = *proxyChoiceFrom(u"socks5://proxy.contoso.com"_s);
+    QVERIFY(!check(authority));
+    authority.authority = publicAuthority();
+    QVERIFY(check(authority)); // with TLS the proxy sees nothing
 }
 
 void EnvironmentTest::keepsCertificatesAndNothingElse()

@@ -30,6 +30,14 @@ private slots:
         QVERIFY2(shown.contains("x.example"_L1), qPrintable(shown));
     }
 
+    void leavesUsersOutOfWhatWasTyped()
+    {
+        QCOMPARE(withoutUserInfo(u"https://x.example/a"_s), u"https://x.example/a"_s);
+        QCOMPARE(withoutUserInfo(u"http://ann:HU/SH@HUSH@x.example"_s), u"http://x.example"_s);
+        QCOMPARE(withoutUserInfo(u"ann:HUSH@x.example:8080"_s), u"x.example:8080"_s);
+        QCOMPARE(withoutUserInfo(u"http://ann:HU SH@x.example"_s), u"http://x.example"_s);
+    }
+
     void leavesWhatIsNoSecret()
     {
         const QString address = u"https://x.example/api/connector/enqueue/1?entity=Customer%20groups&company=usmf"_s;
