@@ -20,29 +20,33 @@ PERSON = "operator@practice.example"
 
 class OwnEnvironment(unittest.TestCase):
 
+    @classmethod
+    def setUpClass(cls):
+        cls.desktop = cls.enterClassContext(Desktop())
+        cls.opened = cls.desktop.home / "opened.txt"
+        cls.stand_in_for_the_browser()
+
     def setUp(self):
-        self.desktop = self.enterContext(Desktop())
         self.practice = self.enterContext(Practice())
-        self.profile = self.desktop.home / "profile"
-        self.opened = self.desktop.home / "opened.txt"
-        self.stand_in_for_the_browser()
+        self.profile = self.desktop.home / self._testMethodName
         self.process = self.desktop.spawn([program("waybill"), "--profile", self.profile], stdin=subprocess.DEVNULL,
                                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.window = Window(self.process)
         self.addCleanup(stop, self.process)
 
-    def stand_in_for_the_browser(self):
+    @classmethod
+    def stand_in_for_the_browser(cls):
         """What the desktop opens pages with writes their address to a file instead."""
-        folder = self.desktop.home / "bin"
+        folder = cls.desktop.home / "bin"
         folder.mkdir()
         opener = folder / "xdg-open"
-        opener.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> "{self.opened}"\n')
+        opener.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >> "{cls.opened}"\n')
         opener.chmod(0o755)
-        self.desktop.environment["PATH"] = f"{folder}:{os.environ['PATH']}"
+        cls.desktop.environment["PATH"] = f"{folder}:{os.environ['PATH']}"
 
-    def choose(self, name, item):
-        """Takes an entry of a list that drops down."""
-        self.window.act(self.window.wait(name, ("combo box",)))
+    def choose(self, present, item):
+        """Takes another entry of a list that drops down, which Qt names after the present one."""
+        self.window.act(self.window.wait(present, ("combo box",)))
         self.window.click(self.window.wait(item, ("list item",)))
 
     def field(self, name):
@@ -99,7 +103,7 @@ class OwnEnvironment(unittest.TestCase):
         window.set_text(self.field("Address"), self.practice.url)
         window.until(lambda: window.text(self.field("Tenant")) == info["tenant"], "the tenant to be found")
         name = window.text(self.field("Name"))
-        self.choose("Sign-in", "Browser (a person signs in)")
+        self.choose("Client secret", "Browser (a person signs in)")
         window.set_text(self.field("Client ID"), people["clientId"])
         window.press("Save")
         wait_for(lambda: self.saved() == [name], "the file to hold it")
