@@ -157,7 +157,7 @@ QCoro::Task<Result<void>> PictureTaker::drawSignIns(EnvironmentsServices *servic
         dialog.show();
         co_await sleepFor(600ms, {}); // the authority tells its code
         QList<QSize> own;
-        own.append(dialog.sizeHint());
+        own.append(dialog.sizeHint().expandedTo(dialog.minimumSize()));
         auto drawn = co_await draw(&dialog, u"sign-in-%1"_s.arg(QLatin1StringView(name)), own);
         if (!drawn)
             co_return drawn;
