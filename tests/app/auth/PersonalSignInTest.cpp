@@ -3,6 +3,7 @@
 #include "app/auth/KeptSignIn.h"
 #include "app/environments/SplitEntries.h"
 
+#include "tests/app/auth/QuickBrowser.h"
 #include "tests/app/auth/RawServer.h"
 #include "tests/app/environments/FakeEntries.h"
 
@@ -28,25 +29,6 @@ QByteArray granted(const QByteArray &token, const QByteArray &refresh, const QBy
     return RawServer::http(200, R"({"expires_in":3600,"access_token":")" + token + R"(","refresh_token":")" + refresh +
                                     R"(","id_token":")" + jwt(R"({"preferred_username":")" + person + "\"}") + "\"}");
 }
-
-/// A browser in which somebody signs in at once.
-class QuickBrowser final : public BrowserOpener
-{
-public:
-    bool open(const QUrl &address) override
-    {
-        const QUrlQuery query(address);
-        const QUrl redirect(query.queryItemValue(u"redirect_uri"_s, QUrl::FullyDecoded));
-        auto *socket = new QTcpSocket(qApp);
-        QObject::connect(socket, &QTcpSocket::connected, socket, [socket, redirect, query] {
-            socket->write("GET /?code=c0de&state=" + query.queryItemValue(u"state"_s).toLatin1() +
-                          " HTTP/1.1\r\nHost: " + redirect.authority().toLatin1() + "\r\n\r\n");
-        });
-        QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-        socket->connectToHost(QHostAddress::LocalHost, quint16(redirect.port()));
-        return true;
-    }
-};
 } // namespace
 
 /// A person's sign-in from beginning to end, as Connections and the keychain see it.
@@ -78,7 +60,7 @@ private:
     Result<SignedIn> signIn()
     {
         SignInGuide guide;
-        guide.browser = std::make_shared<QuickBrowser>();
+        guide.browser = std::make_shared<test::QuickBrowser>();
         return QCoro::waitFor(m_connections->signIn(u"Contoso"_s, guide, {}));
     }
     Result<QString> token(const QString &name = u"Contoso"_s)

@@ -159,7 +159,7 @@ private slots:
         QTRY_VERIFY(later(60) >= 2);
         QCOMPARE(collector.open(), 1);
         later(2 * 86'400);
-        QTRY_VERIFY(later(60) >= 3 && collector.open() == 0);
+        QTRY_VERIFY(later(60) >= 2 && collector.open() == 0); // once more, or what was under way was the last time
         const qsizetype calls = asked("GetExecutionErrors");
         QCOMPARE(later(86'400), calls);
         QCOMPARE(collector.open(), 0);
