@@ -36,6 +36,7 @@ class BrowserSignInTest : public QObject
     Q_OBJECT
 private slots:
     void init();
+    void cleanup();
     void signsInWithPkce();
     void listensOnThisComputerOnly();
     void saysThatThereIsNoBrowser();
@@ -69,6 +70,7 @@ private:
     QUrl m_page;
     int m_withoutBrowser = 0;
     std::optional<Result<TokenAnswer>> m_result;
+    std::stop_source m_end; ///< of the case
 };
 
 void BrowserSignInTest::init()
@@ -87,6 +89,13 @@ void BrowserSignInTest::init()
     m_page.clear();
     m_withoutBrowser = 0;
     m_result.reset();
+    m_end = std::stop_source();
+}
+
+void BrowserSignInTest::cleanup()
+{
+    m_end.request_stop();
+    QTRY_VERIFY(m_page.isEmpty() || m_result);
 }
 
 QCoro::Task<void> BrowserSignInTest::run(BrowserSignInTest *test, std::chrono::milliseconds limit, std::stop_token stop)
@@ -101,7 +110,7 @@ QCoro::Task<void> BrowserSignInTest::run(BrowserSignInTest *test, std::chrono::m
 
 void BrowserSignInTest::begin(std::chrono::milliseconds limit, std::stop_token stop)
 {
-    run(this, limit, stop);
+    run(this, limit, stop.stop_possible() ? stop : m_end.get_token());
     QVERIFY(!m_page.isEmpty());
 }
 
