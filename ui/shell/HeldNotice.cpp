@@ -2,6 +2,8 @@
 
 #include <QPushButton>
 
+#include <QPointer>
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 
@@ -75,10 +77,12 @@ void HeldNotice::sendAll()
 
 QCoro::Task<void> HeldNotice::send(QList<MessageKey> keys)
 {
-    auto released = co_await m_desk->release(keys);
+    const QPointer<HeldNotice> self = this;
+    MessageDesk *const desk = m_desk; // outlives the window, which may be closed meanwhile
+    const auto released = co_await desk->release(keys);
     if (released)
-        m_desk->queue().add(keys);
-    else
+        desk->queue().add(keys);
+    else if (self)
         emit failed(released.error());
 }
 
