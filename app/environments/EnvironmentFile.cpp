@@ -122,10 +122,14 @@ Result<void> EnvironmentFile::backUp() const
     if (!QFileInfo::exists(m_path))
         return {};
     QDir folder(QFileInfo(m_path).absolutePath() + u"/environments-backups"_s);
-    const QString name =
-        u"environments-%1.json"_s.arg(QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd'T'HHmmss.zzz'Z'"_s));
+    const auto nameAt = [](const QDateTime &utc) {
+        return u"environments-%1.json"_s.arg(utc.toString(u"yyyyMMdd'T'HHmmss.zzz'Z'"_s));
+    };
     const bool there = folder.mkpath(u"."_s);
-    if (!there || (!folder.exists(name) && !QFile::copy(m_path, folder.filePath(name)))) {
+    QDateTime now = QDateTime::currentDateTimeUtc();
+    while (folder.exists(nameAt(now)))
+        now = now.addMSecs(1); // two changes within one
+    if (!there || !QFile::copy(m_path, folder.filePath(nameAt(now)))) {
         return fail(ErrorKind::Storage, u"The saved environments could not be copied into %1, and so nothing was "
                                         u"changed. Check the free space and your rights there."_s.arg(
                                             QDir::toNativeSeparators(folder.path())));
