@@ -129,14 +129,16 @@ Result<void> EnvironmentFile::backUp() const
     QDateTime now = QDateTime::currentDateTimeUtc();
     while (folder.exists(nameAt(now)))
         now = now.addMSecs(1); // two changes within one
-    if (!there || !QFile::copy(m_path, folder.filePath(nameAt(now)))) {
+    const QString name = nameAt(now);
+    if (!there || !QFile::copy(m_path, folder.filePath(name))) {
         return fail(ErrorKind::Storage, u"The saved environments could not be copied into %1, and so nothing was "
                                         u"changed. Check the free space and your rights there."_s.arg(
                                             QDir::toNativeSeparators(folder.path())));
     }
-    // Their names sort by time.
+    // Their names sort by time; this one stays, whatever the clock said before.
     QStringList all = folder.entryList({u"environments-????????T??????.???Z.json"_s}, QDir::Files, QDir::Name);
-    while (all.size() > most)
+    all.removeOne(name);
+    while (all.size() >= most)
         folder.remove(all.takeFirst());
     return {};
 }

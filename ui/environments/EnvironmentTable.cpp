@@ -20,9 +20,9 @@ EnvironmentTable::EnvironmentTable(const EnvironmentStore *environments, Environ
     m_filter->setFilterRole(EnvironmentListModel::SearchRole);
     m_filter->setFilterCaseSensitivity(Qt::CaseInsensitive);
     setModel(m_filter);
-    horizontalHeader()->setSectionResizeMode(EnvironmentListModel::NameColumn, QHeaderView::Stretch);
     horizontalHeader()->setSectionResizeMode(EnvironmentListModel::HostColumn, QHeaderView::Stretch);
-    setColumnWidth(EnvironmentListModel::KindColumn, 186);
+    setColumnWidth(EnvironmentListModel::NameColumn, 196);
+    setColumnWidth(EnvironmentListModel::KindColumn, 176);
     setColumnWidth(EnvironmentListModel::StateColumn, 262);
     connect(m_model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_resetting = true; });
     connect(m_filter, &QAbstractItemModel::modelReset, this, [this] {
@@ -69,7 +69,10 @@ void EnvironmentTable::choose(const QString &name)
 void EnvironmentTable::resizeEvent(QResizeEvent *event)
 {
     RowTable::resizeEvent(event);
-    setColumnHidden(EnvironmentListModel::HostColumn, width() < narrow);
+    const bool isNarrow = width() < narrow;
+    setColumnHidden(EnvironmentListModel::HostColumn, isNarrow);
+    horizontalHeader()->setSectionResizeMode(EnvironmentListModel::NameColumn,
+                                             isNarrow ? QHeaderView::Stretch : QHeaderView::Interactive);
 }
 
 } // namespace waybill

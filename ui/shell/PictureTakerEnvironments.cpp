@@ -67,7 +67,7 @@ struct OtherProfile {
             environment.kind = kind;
             environment.readOnly = readOnly;
             environment.colour = QString::fromLatin1(colour);
-            environments.setTransient(environment);
+            (void)environments.add(environment); // one that is missing shows in the picture
             if (secret)
                 secrets.keepForSession(environment.name, u"x"_s);
         };

@@ -59,6 +59,7 @@ private slots:
     void leavesANewerFileAlone();
     void takesOverAFileOfTheFirstVersion();
     void keepsTheLastTenFiles();
+    void keepsTheLastFileAfterTheClockWasAhead();
     void putsThemInAnotherOrder();
     void doesNotUndoAnotherProgramsChange();
     void losesNothingOfTwoWriters();
@@ -256,6 +257,24 @@ void EnvironmentStoreTest::keepsTheLastTenFiles()
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), written[i + 2]); // the last of 13 stands in the file itself
     }
+}
+
+void EnvironmentStoreTest::keepsTheLastFileAfterTheClockWasAhead()
+{
+    QVERIFY(m_store->add(sample(u"A"_s)));
+    const QDir folder(QFileInfo(m_store->path()).dir().filePath(u"environments-backups"_s));
+    QVERIFY(folder.mkpath(u"."_s));
+    for (int i = 0; i < 10; ++i) {
+        QFile file(folder.filePath(u"environments-20990101T00000%1.000Z.json"_s.arg(i)));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
+    const QByteArray before = content();
+    QVERIFY(m_store->add(sample(u"B"_s)));
+    const QStringList kept = folder.entryList(QDir::Files, QDir::Name);
+    QCOMPARE(kept.size(), 10);
+    QFile file(folder.filePath(kept.first()));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), before);
 }
 
 void EnvironmentStoreTest::putsThemInAnotherOrder()
