@@ -11,6 +11,8 @@
 #include <QSaveFile>
 #include <QSet>
 
+#include <algorithm>
+
 #ifdef Q_OS_UNIX
 #include <cerrno>
 #include <fcntl.h>
@@ -134,8 +136,9 @@ Result<void> EnvironmentFile::backUp() const
                                         u"changed. Check the free space and your rights there."_s.arg(
                                             QDir::toNativeSeparators(folder.path())));
     }
-    // Their names sort by time.
+    // Their names sort by time. The clock was wrong when those were made that bear a time to come: they go first.
     QStringList all = folder.entryList({u"environments-????????T??????.???Z.json"_s}, QDir::Files, QDir::Name);
+    std::ranges::stable_partition(all, [&](const QString &name) { return name > nameAt(now); });
     while (all.size() > most)
         folder.remove(all.takeFirst());
     return {};

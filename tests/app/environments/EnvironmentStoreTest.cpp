@@ -59,6 +59,7 @@ private slots:
     void leavesANewerFileAlone();
     void takesOverAFileOfTheFirstVersion();
     void keepsTheLastTenFiles();
+    void keepsTheLastFileThoughTheClockWasWrong();
     void putsThemInAnotherOrder();
     void doesNotUndoAnotherProgramsChange();
     void losesNothingOfTwoWriters();
@@ -255,6 +256,27 @@ void EnvironmentStoreTest::keepsTheLastTenFiles()
         QFile file(folder.filePath(kept[i]));
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), written[i + 2]); // the last of 13 stands in the file itself
+    }
+}
+
+void EnvironmentStoreTest::keepsTheLastFileThoughTheClockWasWrong()
+{
+    QVERIFY(m_store->add(sample(u"A"_s)));
+    QDir folder(QFileInfo(m_store->path()).dir().filePath(u"environments-backups"_s));
+    QVERIFY(folder.mkpath(u"."_s));
+    for (int i = 0; i < 10; ++i)
+        QVERIFY(QFile::copy(m_store->path(), folder.filePath(u"environments-29991231T23595%1.000Z.json"_s.arg(i))));
+    QByteArrayList written;
+    for (const auto *name : {u"B", u"C"}) {
+        written.append(content());
+        QVERIFY(m_store->add(sample(QString::fromUtf16(name))));
+    }
+    const QStringList kept = folder.entryList(QDir::Files, QDir::Name);
+    QCOMPARE(kept.size(), 10);
+    for (int i = 0; i < 2; ++i) {
+        QFile file(folder.filePath(kept[i]));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), written[i]);
     }
 }
 
