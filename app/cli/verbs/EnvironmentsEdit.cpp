@@ -2,6 +2,7 @@
 #include "app/cli/verbs/EnvironmentOptions.h"
 #include "app/cli/verbs/EnvironmentView.h"
 #include "app/cli/verbs/Verbs.h"
+#include "app/environments/OutdatedSecret.h"
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -38,6 +39,7 @@ public:
         const auto secrets = co_await m_options.readSecrets(after->name, services.deadline().token());
         if (!secrets)
             co_return fail(secrets.error());
+        co_await forgetOutdated(services, *before, *after, secrets->isEmpty());
         if (const auto replaced = store.replace(m_name, *after); !replaced)
             co_return fail(replaced.error());
         if (renamed) {
@@ -66,6 +68,20 @@ private:
         if (after)
             after->jobs = before.jobs;
         return after;
+    }
+
+    /// Before anybody could send it elsewhere.
+    QCoro::Task<void> forgetOutdated(Services &services, Environment before, Environment after, bool tells) const
+    {
+        const auto forgotten = co_await forgetOutdatedSecret(&services.secrets(), before, after);
+        if (!forgotten) {
+            services.out().note(u"The client secret that “%1” had before may still be in the keychain, and belongs to "
+                                u"what it was: give the new one with --secret-stdin in its place. %2"_s.arg(
+                                    m_name, forgotten.error().message));
+        } else if (*forgotten && tells) {
+            services.out().note(u"Authority, tenant or client ID of “%1” are others now, so the client secret that was "
+                                u"kept for it is forgotten. Give the new one with --secret-stdin."_s.arg(m_name));
+        }
     }
 
     /// Rows of the journal keep the name under which they were sent.

@@ -1,5 +1,6 @@
 #include "app/base/Wakeup.h"
 #include "app/environments/Keychain.h"
+#include "app/environments/OutdatedSecret.h"
 #include "app/environments/SecretStore.h"
 #include "app/environments/SplitEntries.h"
 
@@ -31,6 +32,8 @@ private slots:
     void asksOnePersonOnce();
     void keepsForTheSessionWhatALockedKeychainDoesNot();
     void forgetsEverything();
+    void showsASecretToNobodyElse_data();
+    void showsASecretToNobodyElse();
 
 private:
     int m_asked = 0;
@@ -194,6 +197,50 @@ void SecretStoreTest::asksOnePersonOnce()
     for (const auto &secret : got)
         QCOMPARE(*secret, u"typed"_s);
     QCOMPARE(m_asked, 1);
+}
+
+void SecretStoreTest::showsASecretToNobodyElse_data()
+{
+    QTest::addColumn<QString>("authority");
+    QTest::addColumn<QString>("tenant");
+    QTest::addColumn<QString>("clientId");
+    QTest::addColumn<bool>("isKept");
+    const QString authority = publicAuthority().toString();
+    QTest::newRow("only another name and address") << authority << u"a.example"_s << u"client-1"_s << true;
+    QTest::newRow("authority") << u"https://elsewhere.example"_s << u"a.example"_s << u"client-1"_s << false;
+    QTest::newRow("tenant") << authority << u"b.example"_s << u"client-1"_s << false;
+    QTest::newRow("client id") << authority << u"a.example"_s << u"client-2"_s << false;
+}
+
+void SecretStoreTest::showsASecretToNobodyElse()
+{
+    QFETCH(QString, authority);
+    QFETCH(QString, tenant);
+    QFETCH(QString, clientId);
+    QFETCH(bool, isKept);
+    Environment before;
+    before.name = u"Contoso Test"_s;
+    before.url = QUrl(u"https://a.example"_s);
+    before.tenant = u"a.example"_s;
+    before.clientId = u"client-1"_s;
+    before.authority = publicAuthority();
+    Environment after = before;
+    after.name = u"Another"_s;
+    after.url = QUrl(u"https://b.example"_s);
+    after.authority = QUrl(authority);
+    after.tenant = tenant;
+    after.clientId = clientId;
+    const auto keychain = std::make_shared<test::FakeEntries>();
+    SecretStore store(u"/profile"_s, {}, keychain);
+    QVERIFY(QCoro::waitFor(store.keep(before.name, u"its secret"_s)));
+    QVERIFY(QCoro::waitFor(store.keep(before.name, u"the proxy's"_s, SecretKind::ProxyPassword)));
+    const auto forgotten = QCoro::waitFor(forgetOutdatedSecret(&store, before, after));
+    QCOMPARE(forgotten, Result<bool>(!isKept));
+    QCOMPARE(QCoro::waitFor(store.has(before.name)), isKept);
+    QVERIFY(QCoro::waitFor(store.has(before.name, SecretKind::ProxyPassword)));
+    QCOMPARE(QCoro::waitFor(forgetOutdatedSecret(&store, before, after)), Result<bool>(false)); // nothing left
+    keychain->locked = true;
+    QCOMPARE(bool(QCoro::waitFor(forgetOutdatedSecret(&store, before, after))), isKept);
 }
 
 void SecretStoreTest::keepsForTheSessionWhatALockedKeychainDoesNot()

@@ -31,6 +31,7 @@ private slots:
     void showsOnlyWhatTheGrantNeeds();
     void keepsWhatIsKeptWhileItIsEdited();
     void renamesWithItsSecrets();
+    void showsItsSecretToNoOtherTenant();
     void unfoldsForAFieldThatIsWrong();
     void productionIsRed();
     void refusesWhatTheFileRefuses();
@@ -205,6 +206,20 @@ void EnvironmentFormTest::renamesWithItsSecrets()
     QCOMPARE(m_world->names(), QStringList{u"UAT"_s});
     QCOMPARE(*QCoro::waitFor(m_world->secrets.secret(u"UAT"_s)), u"the old one"_s);
     QVERIFY(!QCoro::waitFor(m_world->secrets.has(u"Test"_s)));
+}
+
+void EnvironmentFormTest::showsItsSecretToNoOtherTenant()
+{
+    m_world->add(EnvironmentsWorld::named(u"Test"_s));
+    m_world->secrets.keepForSession(u"Test"_s, u"the old one"_s);
+    open(m_world->environments.environments().first(), u"Test"_s);
+    field(u"nameField"_s)->setText(u"UAT"_s);
+    field(u"tenantField"_s)->setText(u"other.example"_s);
+    QSignalSpy saved(m_form.get(), &EnvironmentForm::saved);
+    press(u"saveEnvironmentButton"_s);
+    QTRY_COMPARE(saved.size(), 1);
+    QVERIFY(saved.value(0).value(1).toString().contains(u"client secret"_s));
+    QVERIFY(!QCoro::waitFor(m_world->secrets.has(u"UAT"_s)) && !QCoro::waitFor(m_world->secrets.has(u"Test"_s)));
 }
 
 void EnvironmentFormTest::unfoldsForAFieldThatIsWrong()
