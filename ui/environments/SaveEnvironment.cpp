@@ -1,6 +1,6 @@
 #include "ui/environments/SaveEnvironment.h"
 
-#include "app/environments/OutdatedSecret.h"
+#include "app/environments/OutdatedSecrets.h"
 
 #include <QCoreApplication>
 
@@ -18,13 +18,19 @@ QCoro::Task<Result<QString>> saveEnvironment(EnvironmentStore *environments, Sec
     const QString name = change.environment.name;
     QStringList troubles;
     if (const Environment *before = environments->find(change.before)) {
-        const auto forgotten = co_await forgetOutdatedSecret(secrets, *before, change.environment);
+        const auto forgotten = co_await forgetOutdatedSecrets(secrets, *before, change.environment);
         if (!forgotten) {
-            troubles.append(SavingText::tr("The client secret from before could not be removed from the keychain. %1")
+            troubles.append(SavingText::tr("The secrets from before could not be removed from the keychain. %1")
                                 .arg(forgotten.error().message));
-        } else if (*forgotten && !change.secrets.contains(SecretKind::ClientSecret)) {
-            troubles.append(SavingText::tr("Authority, tenant or client ID are others now, so the client secret that "
-                                           "was kept is forgotten. Give the new one."));
+        }
+        for (const SecretKind kind : forgotten.value_or(QList<SecretKind>())) {
+            if (change.secrets.contains(kind))
+                continue;
+            troubles.append(kind == SecretKind::ProxyPassword
+                                ? SavingText::tr("The proxy is another one now, so the password that was kept for it "
+                                                 "is forgotten. Give the new one.")
+                                : SavingText::tr("Authority, tenant or client ID are others now, so the client secret "
+                                                 "that was kept is forgotten. Give the new one."));
         }
     }
     const auto saved = change.before.isEmpty() ? environments->add(change.environment)
