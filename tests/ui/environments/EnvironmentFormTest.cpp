@@ -27,6 +27,7 @@ private slots:
     void connectsInThreeActionsAfterPasting();
     void savesAsSoonAsTheTenantIsFound();
     void findsTheTenantThroughItsProxy();
+    void showsAKeptPasswordToNoOtherProxy();
     void saysBesideTheFieldWhatIsWrong();
     void showsOnlyWhatTheGrantNeeds();
     void keepsWhatIsKeptWhileItIsEdited();
@@ -135,6 +136,20 @@ void EnvironmentFormTest::findsTheTenantThroughItsProxy()
     field(u"urlField"_s)->setText(u"http://127.0.0.2:9"_s); // nobody is there but for who asks the proxy
     QTRY_COMPARE(field(u"tenantField"_s)->text(), u"contoso.example"_s);
     QVERIFY(m_server->requests.value(0).head.startsWith("GET http://127.0.0.2:9/data "));
+}
+
+void EnvironmentFormTest::showsAKeptPasswordToNoOtherProxy()
+{
+    Environment environment = EnvironmentsWorld::named(u"Test"_s);
+    environment.proxy = *proxyChoiceFrom(u"http://ann@proxy.example:8080"_s);
+    m_world->add(environment);
+    m_world->secrets.keepForSession(u"Test"_s, u"the kept one"_s, SecretKind::ProxyPassword);
+    open(environment, u"Test"_s);
+    field(u"proxyAddressField"_s)->setText(m_server->url().toString());
+    field(u"tenantField"_s)->clear();
+    field(u"urlField"_s)->setText(u"http://127.0.0.2:9/?cmp=usmf&mi=CustGroupListPage"_s);
+    QTRY_VERIFY(field(u"tenantField"_s)->accessibleDescription().contains(u"wants a password"_s));
+    QVERIFY(m_server->requests.isEmpty());
 }
 
 void EnvironmentFormTest::saysBesideTheFieldWhatIsWrong()
