@@ -68,8 +68,12 @@ Result<Connections::Open> Connections::open(const QString &environment)
     const auto transport = transportFor(*wanted, m_secrets, m_log);
     const auto gate = std::make_shared<ThrottleGate>(m_clock);
     connect(gate.get(), &ThrottleGate::changed, this, tell);
-    const auto tokens = std::make_shared<RenewingTokenSource>(*wanted, grantRequest(*wanted, m_secrets, m_clock),
-                                                              transport, gate, m_clock, tell);
+    const auto notKept = [self = QPointer(this)](const QString &sentence) {
+        if (self)
+            emit self->signInNotKept(sentence);
+    };
+    const auto tokens = std::make_shared<RenewingTokenSource>(
+        *wanted, grantRequest(*wanted, m_secrets, m_clock, notKept), transport, gate, m_clock, tell);
     const auto client = std::make_shared<HttpClient>(
         wanted->url, transport, tokens, gate,
         HttpClient::Rules{environment, double(wanted->requestsPerSecond), wanted->timeOuts, wanted->readOnly,

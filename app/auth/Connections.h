@@ -64,6 +64,8 @@ public:
 signals:
     /// A gate closed or opened, a token came or went, or somebody signed in or out.
     void stateChanged(const QString &environment);
+    /// The keychain did not take a renewed sign-in: in a sentence, what follows from it.
+    void signInNotKept(const QString &sentence);
 
 private:
     void dropRemoved();

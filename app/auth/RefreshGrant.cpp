@@ -23,8 +23,9 @@ QString lockPath(const QString &profileFolder, const QString &environment)
 }
 } // namespace
 
-RefreshGrant::RefreshGrant(Environment environment, SecretStore *secrets)
-    : m_environment(std::move(environment)), m_secrets(secrets)
+RefreshGrant::RefreshGrant(Environment environment, SecretStore *secrets,
+                           std::function<void(const QString &sentence)> notKept)
+    : m_environment(std::move(environment)), m_secrets(secrets), m_notKept(std::move(notKept))
 {
 }
 
@@ -68,9 +69,13 @@ QCoro::Task<void> RefreshGrant::granted(TokenAnswer answer)
         co_return;
     const int forgotten = m_forgotten;
     const KeptSignIn signIn{m_person, answer.refreshToken};
-    co_await keepSignIn(m_secrets, m_environment, signIn);
-    if (forgotten != m_forgotten) // signed out meanwhile
+    const auto kept = co_await keepSignIn(m_secrets, m_environment, signIn);
+    if (forgotten != m_forgotten) { // signed out meanwhile
         co_await m_secrets->forget(m_environment.name, SecretKind::RefreshToken);
+    } else if (!kept && m_notKept) {
+        m_notKept(u"%1 The renewed sign-in to “%2” is kept for this session only; somebody may have to sign in again "
+                  u"after it."_s.arg(kept.error().message, m_environment.name));
+    }
 }
 
 QCoro::Task<std::optional<Error>> RefreshGrant::refused(Error error)

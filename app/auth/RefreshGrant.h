@@ -3,6 +3,8 @@
 #include "app/auth/GrantRequest.h"
 #include "app/environments/SecretStore.h"
 
+#include <functional>
+
 namespace waybill {
 
 /// Goes on with what a person began by signing in: the refresh token of the keychain. A new one in the answer takes its
@@ -10,8 +12,10 @@ namespace waybill {
 class RefreshGrant final : public GrantRequest
 {
 public:
-    /// `secrets` outlives this.
-    RefreshGrant(Environment environment, SecretStore *secrets);
+    /// `secrets` outlives this. `notKept` is told in a sentence when the keychain does not take a new refresh token: it
+    /// is kept for this session then.
+    RefreshGrant(Environment environment, SecretStore *secrets,
+                 std::function<void(const QString &sentence)> notKept = {});
 
     /// A refresh token may be good for one request only: the next to ask finds the new one in the keychain. Waits no
     /// longer than a request may take.
@@ -27,6 +31,7 @@ public:
 private:
     const Environment m_environment;
     SecretStore *m_secrets;
+    std::function<void(const QString &sentence)> m_notKept;
     bool m_asGranted = false; ///< the scopes are left out: what the person was granted holds
     QString m_used;           ///< in the last form
     QString m_person;

@@ -7,7 +7,8 @@
 namespace waybill {
 
 std::unique_ptr<GrantRequest> grantRequest(const Environment &environment, SecretStore *secrets,
-                                           std::shared_ptr<const Clock> clock)
+                                           std::shared_ptr<const Clock> clock,
+                                           std::function<void(const QString &sentence)> notKept)
 {
     switch (environment.grant) {
     case Grant::ClientSecret:
@@ -16,7 +17,7 @@ std::unique_ptr<GrantRequest> grantRequest(const Environment &environment, Secre
         return std::make_unique<CertificateGrant>(environment, secrets, std::move(clock));
     case Grant::Interactive:
     case Grant::DeviceCode:
-        return std::make_unique<RefreshGrant>(environment, secrets);
+        return std::make_unique<RefreshGrant>(environment, secrets, std::move(notKept));
     }
     Q_UNREACHABLE();
 }

@@ -31,6 +31,8 @@ Services::Services(GlobalOptions options, Output *output, Deadline *deadline)
                 }),
       m_connections(&m_environments, &m_secrets, &m_log, m_clock)
 {
+    QObject::connect(&m_connections, &Connections::signInNotKept, &m_connections,
+                     [output](const QString &sentence) { output->note(sentence); });
 }
 
 Services::~Services() = default;

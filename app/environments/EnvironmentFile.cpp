@@ -11,6 +11,8 @@
 #include <QSaveFile>
 #include <QSet>
 
+#include <algorithm>
+
 #ifdef Q_OS_UNIX
 #include <cerrno>
 #include <fcntl.h>
@@ -129,16 +131,15 @@ Result<void> EnvironmentFile::backUp() const
     QDateTime now = QDateTime::currentDateTimeUtc();
     while (folder.exists(nameAt(now)))
         now = now.addMSecs(1); // two changes within one
-    const QString name = nameAt(now);
-    if (!there || !QFile::copy(m_path, folder.filePath(name))) {
+    if (!there || !QFile::copy(m_path, folder.filePath(nameAt(now)))) {
         return fail(ErrorKind::Storage, u"The saved environments could not be copied into %1, and so nothing was "
                                         u"changed. Check the free space and your rights there."_s.arg(
                                             QDir::toNativeSeparators(folder.path())));
     }
-    // Their names sort by time; this one stays, whatever the clock said before.
+    // Their names sort by time. The clock was wrong when those were made that bear a time to come: they go first.
     QStringList all = folder.entryList({u"environments-????????T??????.???Z.json"_s}, QDir::Files, QDir::Name);
-    all.removeOne(name);
-    while (all.size() >= most)
+    std::ranges::stable_partition(all, [&](const QString &name) { return name > nameAt(now); });
+    while (all.size() > most)
         folder.remove(all.takeFirst());
     return {};
 }

@@ -230,8 +230,11 @@ void EnvironmentForm::askAgain()
 ProxyUse EnvironmentForm::proxyUse() const
 {
     const QString typed = m_view->proxyPassword->text();
-    return {draft().environment().proxy,
-            [secrets = m_services.secrets, name = m_before, typed] { return proxyPassword(secrets, name, typed); }};
+    const ProxyChoice proxy = draft().environment().proxy;
+    // What is kept is for the proxy that is saved, and no other one gets to see it.
+    const Environment *before = m_services.environments->find(m_before);
+    const QString name = before && before->proxy == proxy ? m_before : QString();
+    return {proxy, [secrets = m_services.secrets, name, typed] { return proxyPassword(secrets, name, typed); }};
 }
 
 QCoro::Task<void> EnvironmentForm::discover(QUrl url)

@@ -17,7 +17,8 @@ struct EnvironmentChange {
 
 /// Saves it: first the file, atomically, then what goes into the keychain under its name. Storage, Conflict and the
 /// like when nothing was saved. Its value is what could not be done besides, in a sentence: a secret that no keychain
-/// takes is kept until the program ends. Both outlive the call.
+/// takes is kept until the program ends, and one that belongs to another authority, application or proxy was forgotten.
+/// Both outlive the call.
 QCoro::Task<Result<QString>> saveEnvironment(EnvironmentStore *environments, SecretStore *secrets,
                                              EnvironmentChange change);
 

@@ -87,6 +87,7 @@ void MainWindow::furnish(Workbench *bench)
 
     connect(&bench->environments, &EnvironmentStore::changed, this, &MainWindow::refreshBadge);
     connect(&bench->connections, &Connections::stateChanged, this, &MainWindow::refreshBadge);
+    connect(&bench->connections, &Connections::signInNotKept, m_status, &StatusLine::setTrouble);
     connect(bench->journal.get(), &Journal::writeFailed, this,
             [this](const Error &error) { m_status->setTrouble(error.message); });
     connect(&bench->desk.queue(), &PushQueue::journalFailed, this,

@@ -2,6 +2,9 @@
 #include "app/cli/verbs/EnvironmentOptions.h"
 #include "app/cli/verbs/EnvironmentView.h"
 #include "app/cli/verbs/Verbs.h"
+#include "app/environments/OutdatedSecrets.h"
+
+#include <algorithm>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -38,6 +41,7 @@ public:
         const auto secrets = co_await m_options.readSecrets(after->name, services.deadline().token());
         if (!secrets)
             co_return fail(secrets.error());
+        co_await forgetOutdated(services, *before, *after, *secrets);
         if (const auto replaced = store.replace(m_name, *after); !replaced)
             co_return fail(replaced.error());
         if (renamed) {
@@ -66,6 +70,28 @@ private:
         if (after)
             after->jobs = before.jobs;
         return after;
+    }
+
+    /// Before anybody could send them elsewhere.
+    QCoro::Task<void> forgetOutdated(Services &services, Environment before, Environment after,
+                                     QList<GivenSecret> given) const
+    {
+        const auto forgotten = co_await forgetOutdatedSecrets(&services.secrets(), before, after);
+        if (!forgotten) {
+            services.out().note(u"The secrets that “%1” had before may still be in the keychain, and belong to what it "
+                                u"was: give the new ones in their place. %2"_s.arg(m_name, forgotten.error().message));
+        }
+        for (const SecretKind kind : forgotten.value_or(QList<SecretKind>())) {
+            if (std::ranges::find(given, kind, &GivenSecret::kind) != given.cend())
+                continue;
+            const QString sentence =
+                kind == SecretKind::ProxyPassword
+                    ? u"The proxy of “%1” is another one now, so the password that was kept for it is forgotten. Give "
+                      u"the new one with --proxy-password-stdin."_s
+                    : u"Authority, tenant or client ID of “%1” are others now, so the client secret that was kept for "
+                      u"it is forgotten. Give the new one with --secret-stdin."_s;
+            services.out().note(sentence.arg(m_name));
+        }
     }
 
     /// Rows of the journal keep the name under which they were sent.

@@ -38,7 +38,8 @@ public:
         if (services.out().isJson())
             services.out().json(QJsonObject{{u"output"_s, file}, {u"environments"_s, chosen->size()}});
         else
-            services.out().text(u"%1: %2 environments."_s.arg(QDir::toNativeSeparators(file)).arg(chosen->size()));
+            services.out().text(
+                u"%1: %2 environments."_s.arg(QDir::toNativeSeparators(file), QString::number(chosen->size())));
         co_return ExitCode::Good;
     }
 

@@ -62,7 +62,8 @@ public:
             co_await untilStopped(stop);
         co_await asking.end();
         noteOthers(services, **desk);
-        co_await (*desk)->shutDown({ErrorKind::Cancelled, u"The command ended."_s});
+        const Error ended{ErrorKind::Cancelled, u"The command ended."_s};
+        co_await (*desk)->shutDown(ended);
         feed.look();
         co_return m_untilFinal ? outcome(services, journal, *judged) : ExitCode::Good;
     }

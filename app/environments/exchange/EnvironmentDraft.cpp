@@ -1,8 +1,7 @@
 #include "app/environments/exchange/EnvironmentDraft.h"
 
 #include "app/base/VisibleText.h"
-
-#include <QHostAddress>
+#include "app/environments/ThisComputer.h"
 
 #include <algorithm>
 
@@ -31,8 +30,7 @@ QString tidyName(const QString &given)
 EnvironmentKind kindOf(const QUrl &url)
 {
     const QString host = url.host();
-    QHostAddress address;
-    if (host == "localhost"_L1 || (address.setAddress(host) && address.isLoopback()))
+    if (isThisComputer(host))
         return EnvironmentKind::Development;
     if (!url.path().isEmpty())
         return EnvironmentKind::OnPremises;

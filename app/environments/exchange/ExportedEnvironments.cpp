@@ -85,6 +85,11 @@ Result<ImportedEnvironments> fromExport(const QJsonObject &root)
             imported.notes.append(u"%1 brings certificates of an authority of its own, which are trusted for its "
                                   u"addresses and nowhere else."_s.arg(quoted(environment->name)));
         }
+        if (environment->proxy.kind == ProxyChoice::Kind::Own) {
+            imported.notes.append(
+                u"%1 brings a proxy, through which all its calls and sign-ins go: %2. Check that it is yours."_s.arg(
+                    quoted(environment->name), quoted(word(environment->proxy))));
+        }
         for (const QJsonValue &jobValue : value[u"jobs"_s].toArray()) {
             const auto job = dataJobFromJson(jobValue.toObject());
             if (job && !environment->job(job->name)) {

@@ -152,8 +152,10 @@ void PersonalSignInTest::putsTheNewRefreshTokenInPlaceOfTheOld()
     QVERIFY(signIn());
     QCOMPARE(kept(), QString(3000, u'x') + u'0');
     const auto entries = m_keychain->entries.size();
+    QSignalSpy notKept(m_connections.get(), &Connections::signInNotKept);
     (*m_connections->client(u"Contoso"_s))->tokens().refused(u"t0"_s);
     QCOMPARE(*token(), u"t1"_s);
+    QVERIFY(notKept.isEmpty());
     QCOMPARE(kept(), QString(3000, u'x') + u'1');
     QCOMPARE(m_keychain->entries.size(), entries);
 }
@@ -273,8 +275,11 @@ void PersonalSignInTest::holdsForTheSessionWithoutAKeychain()
     const auto signedIn = signIn();
     QVERIFY(signedIn);
     QVERIFY2(signedIn->note.contains("session only"_L1), qPrintable(signedIn->note));
+    QSignalSpy notKept(m_connections.get(), &Connections::signInNotKept);
     (*m_connections->client(u"Contoso"_s))->tokens().refused(u"t0"_s);
     QCOMPARE(*token(), u"t1"_s);
+    QCOMPARE(notKept.size(), 1);
+    QVERIFY(notKept[0][0].toString().contains("session only"_L1) && !notKept[0][0].toString().contains("refresh-1"_L1));
     QVERIFY(m_keychain->entries.isEmpty());
     SecretStore ofAnotherProgram(m_folder->path(), {}, m_keychain);
     const auto none = QCoro::waitFor(keptSignIn(&ofAnotherProgram, m_environment));

@@ -82,8 +82,10 @@ void EnvironmentExchangeTest::exportsNoSecret()
 {
     m_cli->set(u"WAYBILL_SECRET_TEST"_s, u"hunter2-of-the-variable"_s);
     QCOMPARE(m_cli->addEnvironment().exitCode, 0);
-    const QString file = m_cli->file(u"shared.json"_s, {});
-    QCOMPARE(m_cli->run({u"environments"_s, u"export"_s, file}).exitCode, 0);
+    const QString file = m_cli->file(u"shared %2.json"_s, {});
+    const auto exported = m_cli->run({u"environments"_s, u"export"_s, file});
+    QCOMPARE(exported.exitCode, 0);
+    QVERIFY2(exported.out.contains("shared %2.json: 1 environments"), exported.out.constData());
     QVERIFY(content(file).contains("\"Test\"") && !content(file).contains("hunter2"));
 }
 

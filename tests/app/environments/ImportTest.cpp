@@ -126,6 +126,7 @@ void ImportTest::givesBackWhatWasExported()
     QCOMPARE(imported->environments, given);
     QVERIFY(imported->secrets.isEmpty());
     QVERIFY(tells(*imported, u"trusted for its addresses"_s));
+    QVERIFY(tells(*imported, u"http://me@proxy.contoso.com:8080"_s));
 }
 
 void ImportTest::exportsNoPath()

@@ -1,5 +1,6 @@
 #include "app/base/Wakeup.h"
 #include "app/environments/Keychain.h"
+#include "app/environments/OutdatedSecrets.h"
 #include "app/environments/SecretStore.h"
 #include "app/environments/SplitEntries.h"
 
@@ -31,6 +32,8 @@ private slots:
     void asksOnePersonOnce();
     void keepsForTheSessionWhatALockedKeychainDoesNot();
     void forgetsEverything();
+    void showsASecretToNobodyElse_data();
+    void showsASecretToNobodyElse();
 
 private:
     int m_asked = 0;
@@ -194,6 +197,60 @@ void SecretStoreTest::asksOnePersonOnce()
     for (const auto &secret : got)
         QCOMPARE(*secret, u"typed"_s);
     QCOMPARE(m_asked, 1);
+}
+
+void SecretStoreTest::showsASecretToNobodyElse_data()
+{
+    QTest::addColumn<QString>("authority");
+    QTest::addColumn<QString>("tenant");
+    QTest::addColumn<QString>("clientId");
+    QTest::addColumn<QString>("proxy");
+    QTest::addColumn<QList<SecretKind>>("gone");
+    const QString authority = publicAuthority().toString(), proxy = u"http://ann@proxy:8080"_s;
+    const QList<SecretKind> none, secret{SecretKind::ClientSecret}, password{SecretKind::ProxyPassword};
+    QTest::newRow("only another name and address") << authority << u"a.example"_s << u"client-1"_s << proxy << none;
+    QTest::newRow("authority") << u"https://x.example"_s << u"a.example"_s << u"client-1"_s << proxy << secret;
+    QTest::newRow("tenant") << authority << u"b.example"_s << u"client-1"_s << proxy << secret;
+    QTest::newRow("client id") << authority << u"a.example"_s << u"client-2"_s << proxy << secret;
+    QTest::newRow("proxy") << authority << u"a.example"_s << u"client-1"_s << u"http://ann@other:8080"_s << password;
+    QTest::newRow("its user") << authority << u"a.example"_s << u"client-1"_s << u"http://bob@proxy:8080"_s << password;
+    QTest::newRow("no proxy") << authority << u"a.example"_s << u"client-1"_s << u"none"_s << none;
+    QTest::newRow("all") << u"https://x.example"_s << u"b.example"_s << u"client-2"_s << u"socks5://ann@proxy:8080"_s
+                         << secret + password;
+}
+
+void SecretStoreTest::showsASecretToNobodyElse()
+{
+    QFETCH(QString, authority);
+    QFETCH(QString, tenant);
+    QFETCH(QString, clientId);
+    QFETCH(QString, proxy);
+    QFETCH(QList<SecretKind>, gone);
+    Environment before;
+    before.name = u"Contoso Test"_s;
+    before.url = QUrl(u"https://a.example"_s);
+    before.tenant = u"a.example"_s;
+    before.clientId = u"client-1"_s;
+    before.authority = publicAuthority();
+    before.proxy = *proxyChoiceFrom(u"http://ann@proxy:8080"_s);
+    Environment after = before;
+    after.name = u"Another"_s;
+    after.url = QUrl(u"https://b.example"_s);
+    after.authority = QUrl(authority);
+    after.tenant = tenant;
+    after.clientId = clientId;
+    after.proxy = *proxyChoiceFrom(proxy);
+    const auto keychain = std::make_shared<test::FakeEntries>();
+    SecretStore store(u"/profile"_s, {}, keychain);
+    const QList kinds{SecretKind::ClientSecret, SecretKind::ProxyPassword, SecretKind::Passphrase};
+    for (const SecretKind kind : kinds)
+        QVERIFY(QCoro::waitFor(store.keep(before.name, u"a secret"_s, kind)));
+    QCOMPARE(*QCoro::waitFor(forgetOutdatedSecrets(&store, before, after)), gone);
+    for (const SecretKind kind : kinds)
+        QCOMPARE(QCoro::waitFor(store.has(before.name, kind)), !gone.contains(kind));
+    QCOMPARE(*QCoro::waitFor(forgetOutdatedSecrets(&store, before, after)), QList<SecretKind>()); // nothing left
+    keychain->locked = true;
+    QCOMPARE(bool(QCoro::waitFor(forgetOutdatedSecrets(&store, before, after))), gone.isEmpty());
 }
 
 void SecretStoreTest::keepsForTheSessionWhatALockedKeychainDoesNot()

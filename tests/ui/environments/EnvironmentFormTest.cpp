@@ -27,10 +27,12 @@ private slots:
     void connectsInThreeActionsAfterPasting();
     void savesAsSoonAsTheTenantIsFound();
     void findsTheTenantThroughItsProxy();
+    void showsAKeptPasswordToNoOtherProxy();
     void saysBesideTheFieldWhatIsWrong();
     void showsOnlyWhatTheGrantNeeds();
     void keepsWhatIsKeptWhileItIsEdited();
     void renamesWithItsSecrets();
+    void showsItsSecretToNoOtherTenant();
     void unfoldsForAFieldThatIsWrong();
     void productionIsRed();
     void refusesWhatTheFileRefuses();
@@ -136,6 +138,20 @@ void EnvironmentFormTest::findsTheTenantThroughItsProxy()
     QVERIFY(m_server->requests.value(0).head.startsWith("GET http://127.0.0.2:9/data "));
 }
 
+void EnvironmentFormTest::showsAKeptPasswordToNoOtherProxy()
+{
+    Environment environment = EnvironmentsWorld::named(u"Test"_s);
+    environment.proxy = *proxyChoiceFrom(u"http://ann@proxy.example:8080"_s);
+    m_world->add(environment);
+    m_world->secrets.keepForSession(u"Test"_s, u"the kept one"_s, SecretKind::ProxyPassword);
+    open(environment, u"Test"_s);
+    field(u"proxyAddressField"_s)->setText(m_server->url().toString());
+    field(u"tenantField"_s)->clear();
+    field(u"urlField"_s)->setText(u"http://127.0.0.2:9/?cmp=usmf&mi=CustGroupListPage"_s);
+    QTRY_VERIFY(field(u"tenantField"_s)->accessibleDescription().contains(u"wants a password"_s));
+    QVERIFY(m_server->requests.isEmpty());
+}
+
 void EnvironmentFormTest::saysBesideTheFieldWhatIsWrong()
 {
     m_server->answer = [](int) { return RawServer::http(401, "{}"); };
@@ -205,6 +221,20 @@ void EnvironmentFormTest::renamesWithItsSecrets()
     QCOMPARE(m_world->names(), QStringList{u"UAT"_s});
     QCOMPARE(*QCoro::waitFor(m_world->secrets.secret(u"UAT"_s)), u"the old one"_s);
     QVERIFY(!QCoro::waitFor(m_world->secrets.has(u"Test"_s)));
+}
+
+void EnvironmentFormTest::showsItsSecretToNoOtherTenant()
+{
+    m_world->add(EnvironmentsWorld::named(u"Test"_s));
+    m_world->secrets.keepForSession(u"Test"_s, u"the old one"_s);
+    open(m_world->environments.environments().first(), u"Test"_s);
+    field(u"nameField"_s)->setText(u"UAT"_s);
+    field(u"tenantField"_s)->setText(u"other.example"_s);
+    QSignalSpy saved(m_form.get(), &EnvironmentForm::saved);
+    press(u"saveEnvironmentButton"_s);
+    QTRY_COMPARE(saved.size(), 1);
+    QVERIFY(saved.value(0).value(1).toString().contains(u"client secret"_s));
+    QVERIFY(!QCoro::waitFor(m_world->secrets.has(u"UAT"_s)) && !QCoro::waitFor(m_world->secrets.has(u"Test"_s)));
 }
 
 void EnvironmentFormTest::unfoldsForAFieldThatIsWrong()
