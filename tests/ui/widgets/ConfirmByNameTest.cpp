@@ -90,6 +90,9 @@ private slots:
         button.setToolTip(u"Sends it"_s);
         setLocked(&button, readOnlyReason(u"Contoso Live"_s));
         QVERIFY(!button.isEnabled() && button.toolTip().contains(u"read-only"_s));
+        setLocked(&button, readOnlyReason(u"Fabrikam Live"_s)); // from one to the next
+        QVERIFY(!button.isEnabled() && button.toolTip().contains(u"“Fabrikam Live”"_s));
+        QCOMPARE(button.accessibleDescription(), button.toolTip());
         setLocked(&button, {});
         QVERIFY(button.isEnabled());
         QCOMPARE(button.toolTip(), u"Sends it"_s);
