@@ -41,6 +41,8 @@ class HeldNoticeTest : public QObject
         window->show();
         notice->ask();
         QVERIFY(notice->isVisible());
+        for (const QString &name : {u"sendHeldButton"_s, u"leaveHeldButton"_s})
+            QVERIFY(!notice->findChild<QPushButton *>(name)->toolTip().isEmpty());
         notice->findChild<QPushButton *>(u"sendHeldButton"_s)->click();
     }
     /// Whether it was let go; nobody answers at its address, so it may be held again by now, for that reason.
