@@ -3,10 +3,12 @@
 #include "tests/app/auth/RawServer.h"
 #include "tests/ui/environments/EnvironmentsWorld.h"
 #include "ui/widgets/FormField.h"
+#include "ui/widgets/JobDialog.h"
 
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -32,6 +34,7 @@ private slots:
     void keepsWhatIsKeptWhileItIsEdited();
     void renamesWithItsSecrets();
     void unfoldsForAFieldThatIsWrong();
+    void opensAJobByEnterAndSavesNothing();
     void productionIsRed();
     void refusesWhatTheFileRefuses();
     void everyControlHasAName();
@@ -217,6 +220,21 @@ void EnvironmentFormTest::unfoldsForAFieldThatIsWrong()
     press(u"saveEnvironmentButton"_s);
     QTRY_VERIFY(field(u"proxyAddressField"_s)->isVisible());
     QVERIFY(!troubleOf(u"proxyAddressField"_s).isEmpty());
+}
+
+void EnvironmentFormTest::opensAJobByEnterAndSavesNothing()
+{
+    Environment environment = EnvironmentsWorld::named(u"Test"_s);
+    environment.jobs = {{u"Customer groups"_s, ActivityId(u"00000000-0000-0000-0000-000000000001"_s),
+                         JobDirection::Import, u"Customer groups"_s, u"usmf"_s, false}};
+    m_world->add(environment);
+    open(environment, u"Test"_s);
+    named<QToolButton>(u"moreSettingsButton"_s)->click();
+    QSignalSpy saved(m_form.get(), &EnvironmentForm::saved);
+    QTest::keyClick(named<QListWidget>(u"jobsOfEnvironment"_s), Qt::Key_Return);
+    auto *job = m_form->findChild<JobDialog *>();
+    QVERIFY(job && job->isVisible()); // nor is its own default button pressed
+    QVERIFY(saved.isEmpty() && m_form->isVisible());
 }
 
 void EnvironmentFormTest::productionIsRed()
