@@ -28,6 +28,7 @@ private slots:
     void cleanup();
     void connectsInThreeActionsAfterPasting();
     void savesAsSoonAsTheTenantIsFound();
+    void keepsATenantThatIsTypedMeanwhile();
     void findsTheTenantThroughItsProxy();
     void saysBesideTheFieldWhatIsWrong();
     void showsOnlyWhatTheGrantNeeds();
@@ -126,6 +127,21 @@ void EnvironmentFormTest::savesAsSoonAsTheTenantIsFound()
         socket->write(answer(0));
     QTRY_COMPARE(saved.size(), 1);
     QCOMPARE(m_world->environments.environments().value(0).tenant, u"contoso.example"_s);
+}
+
+void EnvironmentFormTest::keepsATenantThatIsTypedMeanwhile()
+{
+    const auto answer = std::exchange(m_server->answer, [](int) { return QByteArray(); });
+    open();
+    field(u"urlField"_s)->setText(m_server->url().toString());
+    QTRY_COMPARE(m_server->requests.size(), 1);
+    auto *tenant = field(u"tenantField"_s);
+    QVERIFY(tenant->accessibleDescription().startsWith(u"Asking"_s));
+    tenant->setText(u"fabrikam.example"_s);
+    for (QTcpSocket *socket : m_server->findChildren<QTcpSocket *>())
+        socket->write(answer(0));
+    QTRY_COMPARE(tenant->accessibleDescription(), QString());
+    QCOMPARE(tenant->text(), u"fabrikam.example"_s);
 }
 
 void EnvironmentFormTest::findsTheTenantThroughItsProxy()
