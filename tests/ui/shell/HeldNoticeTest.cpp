@@ -71,6 +71,7 @@ private slots:
         open(EnvironmentKind::Production, false);
         auto *dialog = window->findChild<ConfirmByName *>();
         QVERIFY(dialog);
+        QVERIFY(QCoro::waitFor(world->journal->settled())); // what was begun has reached it
         QVERIFY(!wentOff());
         dialog->findChild<QLineEdit *>(u"confirmNameField"_s)->setText(u"UAT Europe"_s);
         dialog->findChild<QPushButton *>(u"confirmButton"_s)->click();
@@ -82,6 +83,7 @@ private slots:
         open(EnvironmentKind::Sandbox, true);
         QVERIFY(notice->isVisible());
         QVERIFY(notice->text().contains(u"read-only"_s));
+        QVERIFY(QCoro::waitFor(world->journal->settled())); // what was begun has reached it
         QVERIFY(!wentOff());
     }
 };
