@@ -42,6 +42,7 @@ private slots:
         field->setText(u"Something"_s);
         QCOMPARE(field->accessibleDescription(), u"That is not the name of the environment."_s);
         field->setText(u"Contoso Live"_s);
+        QVERIFY(yes->isEnabled() && yes->toolTip().contains(u"Contoso Live"_s));
         yes->click();
         QCOMPARE(confirmed.size(), 1);
         QVERIFY(!dialog.isVisible());
