@@ -211,8 +211,7 @@ void EnvironmentForm::takeAddress()
     }
     if (!m_kindChosen)
         v.kind->setCurrentIndex(v.kind->findData(int(likelyKind(address->url))));
-    const bool wanted = v.tenant->text().isEmpty() || v.tenant->text() == m_foundTenant;
-    if (wanted && address->url != m_asked)
+    if (tenantIsFree() && address->url != m_asked)
         discover(address->url);
     refresh();
 }
@@ -225,6 +224,11 @@ void EnvironmentForm::askAgain()
     const auto address = pastedAddress(m_view->url->text());
     if (address && m_view->tenant->text().isEmpty())
         discover(address->url);
+}
+
+bool EnvironmentForm::tenantIsFree() const
+{
+    return m_view->tenant->text().isEmpty() || m_view->tenant->text() == m_foundTenant;
 }
 
 ProxyUse EnvironmentForm::proxyUse() const
@@ -256,7 +260,9 @@ QCoro::Task<void> EnvironmentForm::discover(QUrl url)
     m_discovering = false;
     if (place && !m_authorityChosen)
         m_view->authority->setEditText(place->authority.toString());
-    if (place && !place->tenant.isEmpty()) {
+    if (!tenantIsFree()) {
+        field->setHint({}); // somebody typed it meanwhile
+    } else if (place && !place->tenant.isEmpty()) {
         m_foundTenant = place->tenant;
         m_view->tenant->setText(place->tenant);
         field->setHint(tr("%1 sends its users there to sign in.").arg(url.host()));

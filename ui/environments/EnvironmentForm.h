@@ -48,6 +48,8 @@ private:
     void showProxy();
     void saveIfRight(bool check);
     void goToTrouble(FormPart part);
+    /// Whether the tenant may be put in: nobody typed another.
+    bool tenantIsFree() const;
     /// The proxy as it stands in the form.
     ProxyUse proxyUse() const;
     QCoro::Task<void> discover(QUrl url);

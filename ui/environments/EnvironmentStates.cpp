@@ -57,10 +57,11 @@ EnvironmentStates::State EnvironmentStates::of(const Environment &environment)
         return ready(tr("Signed in as %1").arg(person));
     if (const auto known = m_known.constFind(environment.name); known != m_known.cend())
         return *known;
-    const bool waits =
-        std::ranges::any_of(m_waiting, [&](const Environment &waiting) { return waiting.name == environment.name; });
-    if (!waits)
+    const auto waiting = std::ranges::find(m_waiting, environment.name, &Environment::name);
+    if (waiting == m_waiting.end())
         m_waiting.prepend(environment);
+    else
+        *waiting = environment;
     // Not from within: who asks may be painting. And after it: the keychain's library may have to be loaded first.
     if (!std::exchange(m_asking, true))
         QTimer::singleShot(soon, this, [this] { askInTurn(); });
@@ -69,6 +70,7 @@ EnvironmentStates::State EnvironmentStates::of(const Environment &environment)
 
 void EnvironmentStates::forget(const QString &environment)
 {
+    ++m_forgotten;
     if (environment.isEmpty())
         m_known.clear();
     else
@@ -81,6 +83,7 @@ QCoro::Task<void> EnvironmentStates::askInTurn()
     const QPointer<EnvironmentStates> self = this;
     while (self && !m_waiting.isEmpty()) {
         const Environment next = m_waiting.first();
+        const quint64 before = m_forgotten;
         const bool personal = isPersonal(next.grant);
         bool has = false;
         if (personal)
@@ -89,6 +92,8 @@ QCoro::Task<void> EnvironmentStates::askInTurn()
             has = co_await m_secrets->has(next.name);
         if (!self)
             co_return;
+        if (before != m_forgotten)
+            continue; // the answer is of before
         m_waiting.removeIf([&](const Environment &waiting) { return waiting.name == next.name; });
         m_known.insert(next.name, judged(next, has));
         emit changed(next.name);

@@ -42,6 +42,7 @@ private:
     std::shared_ptr<const Clock> m_clock;
     QHash<QString, State> m_known; ///< as the keychain said
     QList<Environment> m_waiting;  ///< to be asked for, the last wanted first
+    quint64 m_forgotten = 0;       ///< so often
     bool m_asking = false;
 };
 

@@ -6,6 +6,7 @@
 #include "ui/widgets/Texts.h"
 
 #include <QBoxLayout>
+#include <QKeyEvent>
 #include <QListWidget>
 #include <QPushButton>
 
@@ -27,6 +28,7 @@ JobList::JobList(QWidget *parent) : QWidget(parent), m_list(new QListWidget(this
 {
     m_list->setObjectName(u"jobsOfEnvironment"_s);
     m_list->setFixedHeight(listHeight);
+    m_list->installEventFilter(this);
     const auto button = [this](const QString &word, const QString &name, const QString &tooltip, Icon icon) {
         auto *made = new QPushButton(word, this);
         made->setObjectName(name);
@@ -36,7 +38,7 @@ JobList::JobList(QWidget *parent) : QWidget(parent), m_list(new QListWidget(this
         return made;
     };
     auto *add = button(tr("Add job…"), u"addJobButton"_s, tr("A recurring data job that was made in F&O"), Icon::Plus);
-    m_edit = button(tr("Edit job…"), u"changeJobButton"_s, tr("Changes the chosen job"), Icon::Edit);
+    m_edit = button(tr("Edit job…"), u"changeJobButton"_s, tr("Changes the chosen job (Enter)"), Icon::Edit);
     m_remove =
         button(tr("Take out"), u"takeOutJobButton"_s,
                tr("Only this list forgets it; F&O and the history of its messages stay as they are"), Icon::Trash);
@@ -64,6 +66,20 @@ JobList::JobList(QWidget *parent) : QWidget(parent), m_list(new QListWidget(this
 QWidget *JobList::list() const
 {
     return m_list;
+}
+
+bool JobList::eventFilter(QObject *watched, QEvent *event)
+{
+    // Enter opens the job, and goes no further: the form would press a default button with it.
+    if (watched == m_list && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            if (m_list->currentRow() >= 0)
+                edit(m_list->currentRow());
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void JobList::setJobs(const QList<DataJob> &jobs)

@@ -22,6 +22,9 @@ public:
     const QList<DataJob> &jobs() const { return m_jobs; }
     QWidget *list() const;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void reload(int row);
     void edit(int row);

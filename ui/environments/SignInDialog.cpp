@@ -173,8 +173,12 @@ void SignInDialog::tick()
 
 void SignInDialog::openAddress()
 {
-    if (m_browser && m_browser->open(m_address))
-        return;
+    if (!m_browser || !m_browser->open(m_address))
+        tellNoBrowser();
+}
+
+void SignInDialog::tellNoBrowser()
+{
     m_told->setText(tr("No browser could be started here. Copy the address and open it in any browser of this "
                        "computer."));
 }
@@ -190,8 +194,7 @@ SignInGuide SignInDialog::guide()
     };
     guide.page.noBrowser = [self] {
         if (self)
-            self->m_told->setText(tr("No browser could be started here. Copy the address and open it in any browser of "
-                                     "this computer."));
+            self->tellNoBrowser();
     };
     guide.code = [self](const DeviceCode &code) {
         if (self)

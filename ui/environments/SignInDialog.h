@@ -43,6 +43,7 @@ private:
     void showAddress(const QUrl &address);
     void showCode(const DeviceCode &code);
     void openAddress();
+    void tellNoBrowser();
     void tick();
     SignInGuide guide();
     QCoro::Task<void> ask();

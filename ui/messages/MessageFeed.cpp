@@ -52,7 +52,10 @@ void MessageFeed::connectWorker(Journal *journal)
     connect(m_model, &MessageTableModel::wanted, m_worker, &ViewWorker::read);
     connect(m_model, &MessageTableModel::shownChanged, m_worker, &ViewWorker::watch);
     connect(m_worker, &ViewWorker::messagesRead, m_model, &MessageTableModel::take);
-    connect(m_worker, &ViewWorker::failed, this, &MessageFeed::failed);
+    connect(m_worker, &ViewWorker::failed, this, [this](const Error &error) {
+        endCounting(); // it may have been this that failed; the next change counts again
+        emit failed(error);
+    });
     connect(m_worker, &ViewWorker::updated, this,
             [this](const std::shared_ptr<const ViewUpdate> &update) { apply(*update); });
     connect(m_worker, &ViewWorker::progressed, this, [this](quint64 token, qint64 looked, qint64 expected) {
@@ -81,8 +84,7 @@ void MessageFeed::connectWorker(Journal *journal)
         }
     });
     connect(m_worker, &ViewWorker::heard, this, [this](const QString &environment, const Silence &silence) {
-        if (m_counting.isValid())
-            endCounting();
+        endCounting();
         if (environment != m_environment)
             return;
         m_silence = silence;
@@ -215,6 +217,8 @@ void MessageFeed::sendChanges()
 
 void MessageFeed::endCounting()
 {
+    if (!m_counting.isValid())
+        return;
     const qint64 took = m_counting.elapsed();
     m_counting.invalidate();
     if (m_countSoon.isActive()) // more changed meanwhile; counting takes a tenth of the time at most

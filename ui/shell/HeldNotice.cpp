@@ -15,8 +15,10 @@ HeldNotice::HeldNotice(MessageDesk *desk, const EnvironmentStore *environments, 
     hide();
     QPushButton *now = addAction(tr("Send now"));
     now->setObjectName(u"sendHeldButton"_s);
+    now->setToolTip(tr("Sends them, each to its own environment"));
     QPushButton *leave = addAction(tr("Leave held"));
     leave->setObjectName(u"leaveHeldButton"_s);
+    leave->setToolTip(tr("Sends nothing; they can be sent later from the Push page"));
     connect(now, &QPushButton::clicked, this, [this] { sendAll(); });
     connect(leave, &QPushButton::clicked, this, &QWidget::hide);
 }

@@ -95,7 +95,8 @@ void ConfirmByName::check()
     const QString typed = m_name->text();
     m_trouble->setText(m_environment.startsWith(typed) ? QString() : tr("That is not the name of the environment."));
     m_yes->setEnabled(isRight());
-    m_yes->setToolTip(isRight() ? QString() : tr("Type the environment's name first"));
+    m_yes->setToolTip(isRight() ? tr("Goes on; it is sent to %1").arg(m_environment)
+                                : tr("Type the environment's name first"));
     m_name->setAccessibleDescription(m_trouble->text().isEmpty()
                                          ? tr("To go on, type the environment's name: %1").arg(m_environment)
                                          : m_trouble->text());

@@ -30,14 +30,15 @@ void setLocked(QWidget *control, const QString &reason)
 {
     constexpr auto own = "toolTipWhenFree";
     const bool locked = control->property(own).isValid();
-    if (locked == !reason.isEmpty())
+    const bool locks = !reason.isEmpty();
+    if (!locked && !locks)
         return;
-    control->setEnabled(locked);
     if (!locked)
         control->setProperty(own, control->toolTip());
-    control->setToolTip(locked ? control->property(own).toString() : reason);
+    control->setEnabled(!locks);
+    control->setToolTip(locks ? reason : control->property(own).toString());
     control->setAccessibleDescription(reason);
-    if (locked)
+    if (!locks)
         control->setProperty(own, QVariant());
 }
 

@@ -1,5 +1,6 @@
 #include "app/auth/BrowserSignIn.h"
 
+#include "tests/app/auth/ContosoEnvironment.h"
 #include "tests/app/auth/RawServer.h"
 
 #include <QCryptographicHash>
@@ -79,13 +80,7 @@ void BrowserSignInTest::init()
     m_server->answer = [](int) { return granted; };
     m_log = std::make_unique<HttpLog>();
     m_browser = std::make_shared<StillBrowser>();
-    m_environment = Environment();
-    m_environment.name = u"Contoso"_s;
-    m_environment.url = QUrl(u"https://contoso.operations.dynamics.com"_s);
-    m_environment.tenant = u"contoso.com"_s;
-    m_environment.clientId = u"client-1"_s;
-    m_environment.authority = m_server->url();
-    m_environment.grant = Grant::Interactive;
+    m_environment = contosoEnvironment(m_server->url(), Grant::Interactive);
     m_page.clear();
     m_withoutBrowser = 0;
     m_result.reset();

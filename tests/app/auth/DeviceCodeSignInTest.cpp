@@ -1,5 +1,6 @@
 #include "app/auth/DeviceCodeSignIn.h"
 
+#include "tests/app/auth/ContosoEnvironment.h"
 #include "tests/app/auth/RawServer.h"
 
 #include <QTest>
@@ -80,13 +81,7 @@ void DeviceCodeSignInTest::init()
     m_server = std::make_unique<RawServer>();
     m_log = std::make_unique<HttpLog>();
     m_clock = std::make_shared<SetClock>();
-    m_environment = Environment();
-    m_environment.name = u"Contoso"_s;
-    m_environment.url = QUrl(u"https://contoso.operations.dynamics.com"_s);
-    m_environment.tenant = u"contoso.com"_s;
-    m_environment.clientId = u"client-1"_s;
-    m_environment.authority = m_server->url();
-    m_environment.grant = Grant::DeviceCode;
+    m_environment = contosoEnvironment(m_server->url(), Grant::DeviceCode);
     m_shown.clear();
     m_waits.clear();
     m_slept = {};

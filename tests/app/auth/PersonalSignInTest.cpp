@@ -3,6 +3,7 @@
 #include "app/auth/KeptSignIn.h"
 #include "app/environments/SplitEntries.h"
 
+#include "tests/app/auth/ContosoEnvironment.h"
 #include "tests/app/auth/QuickBrowser.h"
 #include "tests/app/auth/RawServer.h"
 #include "tests/app/environments/FakeEntries.h"
@@ -100,13 +101,7 @@ void PersonalSignInTest::init()
     m_secrets =
         std::make_unique<SecretStore>(m_folder->path(), SecretStore::Ask(), std::make_shared<SplitEntries>(m_keychain));
     m_environments = std::make_unique<EnvironmentStore>(m_folder->path());
-    m_environment = Environment();
-    m_environment.name = u"Contoso"_s;
-    m_environment.url = QUrl(u"https://contoso.operations.dynamics.com"_s);
-    m_environment.tenant = u"contoso.com"_s;
-    m_environment.clientId = u"client-1"_s;
-    m_environment.authority = m_server->url();
-    m_environment.grant = Grant::Interactive;
+    m_environment = contosoEnvironment(m_server->url(), Grant::Interactive);
     QVERIFY(m_environments->add(m_environment));
     m_connections = anotherProgram();
 }

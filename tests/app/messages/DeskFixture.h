@@ -20,6 +20,14 @@ inline QByteArray json(QByteArray text)
     return text.replace('^', "\\\"").replace('`', '"');
 }
 
+/// A clock that stands still until the test moves it.
+class SetClock final : public Clock
+{
+public:
+    QDateTime now = QDateTime::currentDateTimeUtc();
+    QDateTime utcNow() const override { return now; }
+};
+
 /// One profile, one scripted service, and the desk on them, as a program has it.
 struct Program {
     explicit Program(const QString &profile, const QUrl &service)

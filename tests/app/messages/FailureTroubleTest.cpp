@@ -5,17 +5,6 @@ using namespace waybill;
 using namespace waybill::test;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-class SetClock final : public Clock
-{
-public:
-    QDateTime now = QDateTime::currentDateTimeUtc();
-    QDateTime utcNow() const override { return now; }
-};
-
-} // namespace
-
 /// What becomes of a failure when the service does not answer as it should.
 class FailureTroubleTest : public DeskTest
 {

@@ -8,17 +8,6 @@ using namespace waybill::test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-class SetClock final : public Clock
-{
-public:
-    QDateTime now = QDateTime::currentDateTimeUtc();
-    QDateTime utcNow() const override { return now; }
-};
-
-} // namespace
-
 class StatusPollerTest : public DeskTest
 {
     Q_OBJECT

@@ -3,10 +3,12 @@
 #include "tests/app/auth/RawServer.h"
 #include "tests/ui/environments/EnvironmentsWorld.h"
 #include "ui/widgets/FormField.h"
+#include "ui/widgets/JobDialog.h"
 
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -26,6 +28,7 @@ private slots:
     void cleanup();
     void connectsInThreeActionsAfterPasting();
     void savesAsSoonAsTheTenantIsFound();
+    void keepsATenantThatIsTypedMeanwhile();
     void findsTheTenantThroughItsProxy();
     void showsAKeptPasswordToNoOtherProxy();
     void saysBesideTheFieldWhatIsWrong();
@@ -34,6 +37,7 @@ private slots:
     void renamesWithItsSecrets();
     void showsItsSecretToNoOtherTenant();
     void unfoldsForAFieldThatIsWrong();
+    void opensAJobByEnterAndSavesNothing();
     void productionIsRed();
     void refusesWhatTheFileRefuses();
     void everyControlHasAName();
@@ -125,6 +129,21 @@ void EnvironmentFormTest::savesAsSoonAsTheTenantIsFound()
         socket->write(answer(0));
     QTRY_COMPARE(saved.size(), 1);
     QCOMPARE(m_world->environments.environments().value(0).tenant, u"contoso.example"_s);
+}
+
+void EnvironmentFormTest::keepsATenantThatIsTypedMeanwhile()
+{
+    const auto answer = std::exchange(m_server->answer, [](int) { return QByteArray(); });
+    open();
+    field(u"urlField"_s)->setText(m_server->url().toString());
+    QTRY_COMPARE(m_server->requests.size(), 1);
+    auto *tenant = field(u"tenantField"_s);
+    QVERIFY(tenant->accessibleDescription().startsWith(u"Asking"_s));
+    tenant->setText(u"fabrikam.example"_s);
+    for (QTcpSocket *socket : m_server->findChildren<QTcpSocket *>())
+        socket->write(answer(0));
+    QTRY_COMPARE(tenant->accessibleDescription(), QString());
+    QCOMPARE(tenant->text(), u"fabrikam.example"_s);
 }
 
 void EnvironmentFormTest::findsTheTenantThroughItsProxy()
@@ -247,6 +266,21 @@ void EnvironmentFormTest::unfoldsForAFieldThatIsWrong()
     press(u"saveEnvironmentButton"_s);
     QTRY_VERIFY(field(u"proxyAddressField"_s)->isVisible());
     QVERIFY(!troubleOf(u"proxyAddressField"_s).isEmpty());
+}
+
+void EnvironmentFormTest::opensAJobByEnterAndSavesNothing()
+{
+    Environment environment = EnvironmentsWorld::named(u"Test"_s);
+    environment.jobs = {{u"Customer groups"_s, ActivityId(u"00000000-0000-0000-0000-000000000001"_s),
+                         JobDirection::Import, u"Customer groups"_s, u"usmf"_s, false}};
+    m_world->add(environment);
+    open(environment, u"Test"_s);
+    named<QToolButton>(u"moreSettingsButton"_s)->click();
+    QSignalSpy saved(m_form.get(), &EnvironmentForm::saved);
+    QTest::keyClick(named<QListWidget>(u"jobsOfEnvironment"_s), Qt::Key_Return);
+    auto *job = m_form->findChild<JobDialog *>();
+    QVERIFY(job && job->isVisible()); // nor is its own default button pressed
+    QVERIFY(saved.isEmpty() && m_form->isVisible());
 }
 
 void EnvironmentFormTest::productionIsRed()

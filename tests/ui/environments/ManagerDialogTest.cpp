@@ -1,6 +1,7 @@
 #include "ui/environments/ManagerDialog.h"
 
 #include "tests/ui/environments/EnvironmentsWorld.h"
+#include "app/environments/SecretEntries.h"
 #include "ui/environments/EnvironmentForm.h"
 #include "ui/environments/EnvironmentSwitcher.h"
 #include "ui/environments/EnvironmentTable.h"
@@ -15,10 +16,34 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
+#include <qcorosignal.h>
 #include <qcorotask.h>
 
 using namespace waybill;
 using namespace Qt::StringLiterals;
+
+namespace {
+/// A keychain that answers when its gate lets it, with what it held when it was asked.
+class SlowEntries final : public SecretEntries
+{
+public:
+    bool isPossible() const override { return true; }
+    QCoro::Task<Result<std::optional<QString>>> read(QString) override
+    {
+        ++asked;
+        const std::optional<QString> held = secret;
+        co_await qCoro(&gate, &QTimer::timeout);
+        co_return held;
+    }
+    QCoro::Task<Result<void>> write(QString, QString) override { co_return Result<void>(); }
+    QCoro::Task<Result<void>> remove(QString) override { co_return Result<void>(); }
+
+    QTimer gate;
+    std::optional<QString> secret;
+    int asked = 0;
+};
+} // namespace
 
 /// The list of environments, and the one that drops down.
 class ManagerDialogTest : public QObject
@@ -29,6 +54,7 @@ private slots:
     void cleanup();
     void listsWhatThereIs();
     void saysWhatIsMissing();
+    void believesNoAnswerOfBefore();
     void searches();
     void putsThemInOrder();
     void leavesThatOfTheProgramAlone();
@@ -109,6 +135,21 @@ void ManagerDialogTest::saysWhatIsMissing()
     m_world->secrets.keepForSession(u"One"_s, u"a secret"_s);
     m_world->states.forget(u"One"_s);
     QTRY_COMPARE(cell(0, EnvironmentListModel::StateColumn), u"Secret in the keychain"_s);
+}
+
+void ManagerDialogTest::believesNoAnswerOfBefore()
+{
+    const auto keychain = std::make_shared<SlowEntries>();
+    SecretStore secrets(m_world->folder.path(), {}, keychain);
+    EnvironmentStates states(&secrets, &m_world->connections, m_world->clock);
+    const Environment one = *m_world->environments.find(u"One");
+    QCOMPARE(states.of(one).kind, EnvironmentStates::State::Kind::Asking);
+    QTRY_COMPARE(keychain->asked, 1);
+    keychain->secret = u"a secret"_s; // entered meanwhile
+    states.forget(one.name);
+    keychain->gate.start(0);
+    QTRY_VERIFY(states.of(one).kind != EnvironmentStates::State::Kind::Asking);
+    QCOMPARE(states.of(one).words, u"Secret in the keychain"_s);
 }
 
 void ManagerDialogTest::searches()

@@ -25,7 +25,7 @@ protected:
         world = new PageWorld(kind);
         page = new MessagesPage(world->services());
         connect(page->findChild<MessageFeed *>(), &MessageFeed::failed, this, [](const Error &error) {
-            QFAIL(qPrintable(error.message + error.detail)); // no test here breaks the journal
+            QFAIL(qPrintable(error.message + error.detail)); // who breaks the journal takes this away
         });
         page->resize(1072, 770);
     }

@@ -1,5 +1,6 @@
 #include "tests/ui/messages/MessagesPageFixture.h"
 
+#include "app/journal/Connection.h"
 #include "app/messages/UsualCourse.h"
 
 #include <QHeaderView>
@@ -92,6 +93,26 @@ private slots:
         QVERIFY(says(files().first()));
         press(u"onlyChip"_s);
         QVERIFY(!chip->isVisible());
+    }
+
+    void countsAgainAfterTheJournalCouldNotBeRead()
+    {
+        open();
+        world->fillMorning();
+        begin();
+        auto *feed = page->findChild<MessageFeed *>();
+        disconnect(feed, &MessageFeed::failed, this, nullptr);
+        const auto another = Connection::open(world->folder.filePath(u"journal.sqlite"_s), Connection::Mode::ReadWrite);
+        QVERIFY(another && (*another)->run(u"ALTER TABLE messages RENAME TO elsewhere"_s));
+        QSignalSpy failed(feed, &MessageFeed::failed);
+        world->clock->now = world->clock->now.addDays(1);
+        feed->refreshToday();
+        QTRY_VERIFY(!failed.isEmpty());
+        QVERIFY((*another)->run(u"ALTER TABLE elsewhere RENAME TO messages"_s));
+        QSignalSpy counted(feed, &MessageFeed::counted);
+        world->clock->now = world->clock->now.addDays(1);
+        feed->refreshToday();
+        QTRY_VERIFY(!counted.isEmpty());
     }
 
     void theLineOfAFailingRowStaysInSight()

@@ -1,7 +1,6 @@
-#include "tests/ui/push/PushWorld.h"
+#include "tests/ui/push/PushPageCase.h"
 
 #include "ui/push/PushPage.h"
-#include "ui/widgets/Banner.h"
 #include "ui/widgets/ConfirmByName.h"
 
 #include <QLabel>
@@ -14,37 +13,12 @@ using namespace Qt::StringLiterals;
 
 /// What the page asks before it sends to production, and what it does not send. The desk is not the sender, so what is
 /// pushed stays *Queued*.
-class PushGuardTest : public QObject
+class PushGuardTest : public PushPageCase
 {
     Q_OBJECT
 
-    std::unique_ptr<PushWorld> world;
-    std::unique_ptr<PushPage> page;
-
-    void open(EnvironmentKind kind = EnvironmentKind::Sandbox)
-    {
-        world = std::make_unique<PushWorld>(kind);
-        page = std::make_unique<PushPage>(
-            PushServices{world->desk.get(), &world->environments, world->clock,
-                         [this](QWidget *, const std::function<void(QStringList)> &then) { then(world->chosen); }});
-        page->resize(1072, 770);
-        page->setEnvironment(u"UAT Europe"_s);
-        page->show();
-    }
-    QPushButton *button(const QString &name) const { return page->findChild<QPushButton *>(name); }
-    bool told(const QString &text) const
-    {
-        const auto banners = page->findChildren<Banner *>();
-        return std::any_of(banners.begin(), banners.end(),
-                           [&](const Banner *banner) { return banner->isVisible() && banner->text().contains(text); });
-    }
-
 private slots:
-    void cleanup()
-    {
-        page.reset();
-        world.reset();
-    }
+    void cleanup() { close(); }
 
     void productionAsksBeforeAnythingIsSent()
     {

@@ -2,9 +2,8 @@
 #include "ui/push/PracticeSamples.h"
 
 #include "tests/app/files/PackageFixture.h"
-#include "tests/ui/push/PushWorld.h"
+#include "tests/ui/push/PushPageCase.h"
 #include "ui/style/Appearance.h"
-#include "ui/widgets/Banner.h"
 #include "ui/widgets/JobDialog.h"
 #include "ui/widgets/StatusDelegate.h"
 
@@ -27,39 +26,15 @@ using namespace waybill;
 using namespace Qt::StringLiterals;
 
 /// The page over a real journal and store. The desk is not the sender, so what is pushed stays *Queued*.
-class PushPageTest : public QObject
+class PushPageTest : public PushPageCase
 {
     Q_OBJECT
 
-    std::unique_ptr<PushWorld> world;
-    std::unique_ptr<PushPage> page;
-
-    void open(EnvironmentKind kind = EnvironmentKind::Sandbox)
-    {
-        world = std::make_unique<PushWorld>(kind);
-        page = std::make_unique<PushPage>(
-            PushServices{world->desk.get(), &world->environments, world->clock,
-                         [this](QWidget *, const std::function<void(QStringList)> &then) { then(world->chosen); }});
-        page->resize(1072, 770);
-        page->setEnvironment(u"UAT Europe"_s);
-        page->show();
-    }
-    QPushButton *button(const QString &name) const { return page->findChild<QPushButton *>(name); }
     QTableView *queue() const { return page->findChild<QTableView *>(u"queueTable"_s); }
     QString cell(int row, int column) const { return queue()->model()->index(row, column).data().toString(); }
-    bool told(const QString &text) const
-    {
-        const auto banners = page->findChildren<Banner *>();
-        return std::any_of(banners.begin(), banners.end(),
-                           [&](const Banner *banner) { return banner->isVisible() && banner->text().contains(text); });
-    }
 
 private slots:
-    void cleanup()
-    {
-        page.reset();
-        world.reset();
-    }
+    void cleanup() { close(); }
 
     void namesAndButtonsAreThere()
     {

@@ -41,6 +41,8 @@ class HeldNoticeTest : public QObject
         window->show();
         notice->ask();
         QVERIFY(notice->isVisible());
+        for (const QString &name : {u"sendHeldButton"_s, u"leaveHeldButton"_s})
+            QVERIFY(!notice->findChild<QPushButton *>(name)->toolTip().isEmpty());
         notice->findChild<QPushButton *>(u"sendHeldButton"_s)->click();
     }
     /// Whether it was let go; nobody answers at its address, so it may be held again by now, for that reason.
@@ -69,6 +71,7 @@ private slots:
         open(EnvironmentKind::Production, false);
         auto *dialog = window->findChild<ConfirmByName *>();
         QVERIFY(dialog);
+        QVERIFY(QCoro::waitFor(world->journal->settled())); // what was begun has reached it
         QVERIFY(!wentOff());
         dialog->findChild<QLineEdit *>(u"confirmNameField"_s)->setText(u"UAT Europe"_s);
         dialog->findChild<QPushButton *>(u"confirmButton"_s)->click();
@@ -80,6 +83,7 @@ private slots:
         open(EnvironmentKind::Sandbox, true);
         QVERIFY(notice->isVisible());
         QVERIFY(notice->text().contains(u"read-only"_s));
+        QVERIFY(QCoro::waitFor(world->journal->settled())); // what was begun has reached it
         QVERIFY(!wentOff());
     }
 };

@@ -42,6 +42,7 @@ private slots:
         field->setText(u"Something"_s);
         QCOMPARE(field->accessibleDescription(), u"That is not the name of the environment."_s);
         field->setText(u"Contoso Live"_s);
+        QVERIFY(yes->isEnabled() && yes->toolTip().contains(u"Contoso Live"_s));
         yes->click();
         QCOMPARE(confirmed.size(), 1);
         QVERIFY(!dialog.isVisible());
@@ -90,6 +91,9 @@ private slots:
         button.setToolTip(u"Sends it"_s);
         setLocked(&button, readOnlyReason(u"Contoso Live"_s));
         QVERIFY(!button.isEnabled() && button.toolTip().contains(u"read-only"_s));
+        setLocked(&button, readOnlyReason(u"Fabrikam Live"_s)); // from one to the next
+        QVERIFY(!button.isEnabled() && button.toolTip().contains(u"“Fabrikam Live”"_s));
+        QCOMPARE(button.accessibleDescription(), button.toolTip());
         setLocked(&button, {});
         QVERIFY(button.isEnabled());
         QCOMPARE(button.toolTip(), u"Sends it"_s);
