@@ -252,6 +252,8 @@ QCoro::Task<Result<void>> SecretStore::rename(QString before, QString after)
         const auto kept = co_await keychain->read(old);
         if (kept && *kept && !(*kept)->isEmpty()) {
             const auto written = co_await keychain->write(keyOf(after, kind), **kept);
+            if (!written)
+                keepForSession(after, **kept, kind);
             if (!written && all)
                 all = written;
         } else if (!kept && all) {

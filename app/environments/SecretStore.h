@@ -60,7 +60,7 @@ public:
     void forgetSession(const QString &environment);
     /// What is in memory only goes along when this program gives the environment another name.
     void renameSession(const QString &before, const QString &after);
-    /// The environment has another name: its secrets go with it. As keep; what could not be kept is gone.
+    /// The environment has another name: its secrets go with it. As keep; what could not be kept is for this session.
     QCoro::Task<Result<void>> rename(QString before, QString after);
     /// In memory, until the program ends.
     void keepForSession(const QString &environment, const QString &secret, SecretKind kind = SecretKind::ClientSecret);

@@ -348,6 +348,7 @@ void EnvironmentForm::goToTrouble(FormPart part)
 void EnvironmentForm::saveIfRight(bool check)
 {
     takeAddress();
+    m_savesThen.reset();
     if (m_discovering && m_view->tenant->text().isEmpty()) {
         m_savesThen = check;
         return;

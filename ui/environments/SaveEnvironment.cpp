@@ -39,7 +39,7 @@ QCoro::Task<Result<QString>> saveEnvironment(EnvironmentStore *environments, Sec
         co_return fail(saved.error());
     if (!change.before.isEmpty() && change.before != name) {
         const auto moved = co_await secrets->rename(change.before, name);
-        if (!moved && change.secrets.isEmpty())
+        if (!moved)
             troubles.append(moved.error().message);
     }
     for (auto secret = change.secrets.cbegin(); secret != change.secrets.cend(); ++secret) {

@@ -1,6 +1,7 @@
 #include "ui/shell/SecretPrompt.h"
 
 #include <QInputDialog>
+#include <QLabel>
 #include <QLineEdit>
 
 #include <qcorosignal.h>
@@ -50,6 +51,8 @@ QCoro::Task<std::optional<QString>> SecretPrompt::ask(QString environment, Secre
     dialog->setWindowTitle(titleOf(kind));
     dialog->setLabelText(questionOf(kind).arg(environment) + u'\n' +
                          tr("It is asked for and kept until Waybill is closed."));
+    if (auto *question = dialog->findChild<QLabel *>())
+        question->setTextFormat(Qt::PlainText); // the name is anybody's text
     dialog->setTextEchoMode(QLineEdit::Password);
     QString secret;
     connect(dialog, &QInputDialog::textValueSelected, dialog, [&secret](const QString &text) { secret = text; });

@@ -31,6 +31,7 @@ private slots:
     void saysWhyItAsks();
     void asksOnePersonOnce();
     void keepsForTheSessionWhatALockedKeychainDoesNot();
+    void losesNothingInAnotherNameThatTheKeychainRefuses();
     void forgetsEverything();
     void showsASecretToNobodyElse_data();
     void showsASecretToNobodyElse();
@@ -263,6 +264,17 @@ void SecretStoreTest::keepsForTheSessionWhatALockedKeychainDoesNot()
     QCOMPARE(*QCoro::waitFor(store.secret(u"Contoso Test"_s, SecretKind::ProxyPassword)), u"typed"_s);
     QCOMPARE(*QCoro::waitFor(store.secret(u"Contoso Test"_s, SecretKind::ProxyPassword)), u"typed"_s);
     QCOMPARE(m_asked, 1);
+    QVERIFY(keychain->entries.isEmpty());
+}
+
+void SecretStoreTest::losesNothingInAnotherNameThatTheKeychainRefuses()
+{
+    const auto keychain = std::make_shared<test::FakeEntries>();
+    SecretStore store(u"/profile"_s, {}, keychain);
+    QVERIFY(QCoro::waitFor(store.keep(u"Test"_s, u"from the keychain"_s)));
+    keychain->writesLeft = 0;
+    QVERIFY(!QCoro::waitFor(store.rename(u"Test"_s, u"Renamed"_s)));
+    QCOMPARE(*QCoro::waitFor(store.secret(u"Renamed"_s)), u"from the keychain"_s);
     QVERIFY(keychain->entries.isEmpty());
 }
 
