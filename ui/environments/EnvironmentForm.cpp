@@ -2,6 +2,7 @@
 
 #include "app/connection/TenantDiscovery.h"
 #include "ui/environments/ColourChoice.h"
+#include "ui/environments/FormProxy.h"
 #include "ui/environments/PastedAddress.h"
 #include "ui/environments/SaveEnvironment.h"
 #include "ui/environments/SecretField.h"
@@ -26,18 +27,6 @@ namespace {
 constexpr QSize usual(660, 680);
 /// More than this came at once: it was pasted.
 constexpr qsizetype pasted = 8;
-
-/// What was typed, else what is kept; nobody is asked while they fill in a form.
-QCoro::Task<Result<QString>> proxyPassword(SecretStore *secrets, QString environment, QString typed)
-{
-    const bool kept = typed.isEmpty() && co_await secrets->has(environment, SecretKind::ProxyPassword);
-    if (!kept && typed.isEmpty())
-        co_return fail(ErrorKind::Secret, EnvironmentForm::tr("The proxy wants a password: enter it below."));
-    if (!kept)
-        co_return typed;
-    const auto secret = co_await secrets->secret(environment, SecretKind::ProxyPassword);
-    co_return secret;
-}
 } // namespace
 
 EnvironmentForm::EnvironmentForm(EnvironmentsServices services, const Environment &environment, const QString &before,
@@ -233,12 +222,8 @@ bool EnvironmentForm::tenantIsFree() const
 
 ProxyUse EnvironmentForm::proxyUse() const
 {
-    const QString typed = m_view->proxyPassword->text();
-    const ProxyChoice proxy = draft().environment().proxy;
-    // What is kept is for the proxy that is saved, and no other one gets to see it.
-    const Environment *before = m_services.environments->find(m_before);
-    const QString name = before && before->proxy == proxy ? m_before : QString();
-    return {proxy, [secrets = m_services.secrets, name, typed] { return proxyPassword(secrets, name, typed); }};
+    return proxyOfForm(m_services.secrets, m_services.environments->find(m_before), draft().environment().proxy,
+                       m_view->proxyPassword->text());
 }
 
 QCoro::Task<void> EnvironmentForm::discover(QUrl url)
