@@ -1,5 +1,7 @@
 #include "app/auth/TokenForm.h"
 
+#include "app/base/Compact.h"
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 
@@ -51,7 +53,7 @@ Error withoutSecrets(Error error, const QStringList &secrets)
 {
     for (const QString &secret : secrets) {
         for (QString *text : {&error.message, &error.detail, &error.serviceCode})
-            text->replace(secret, u"(hidden)"_s);
+            *text = compact(text->replace(secret, u"(hidden)"_s));
     }
     return error;
 }

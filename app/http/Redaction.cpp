@@ -1,5 +1,7 @@
 #include "app/http/Redaction.h"
 
+#include "app/base/Compact.h"
+
 #include <QRegularExpression>
 #include <QUrlQuery>
 
@@ -54,7 +56,7 @@ QString withoutUserInfo(const QString &typed)
     // Up to the last sign: a password may hold one, or a slash.
     static const QRegularExpression userInfo(u"\\A(\\s*\\w+://)?.*@"_s, QRegularExpression::DotMatchesEverythingOption);
     QString shown = typed;
-    return shown.replace(userInfo, u"\\1"_s);
+    return compact(shown.replace(userInfo, u"\\1"_s));
 }
 
 HttpHeaders redactedHeaders(const HttpHeaders &headers)
@@ -101,7 +103,7 @@ QString redactedBody(const QByteArray &body, qsizetype limit)
         if (c.category() == QChar::Other_Control && c != u'\n' && c != u'\t' && c != u'\r')
             c = QChar::ReplacementCharacter;
     }
-    return text;
+    return compact(text);
 }
 
 } // namespace waybill

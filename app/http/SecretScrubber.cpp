@@ -1,5 +1,7 @@
 #include "app/http/SecretScrubber.h"
 
+#include "app/base/Compact.h"
+
 namespace waybill {
 
 namespace {
@@ -34,9 +36,10 @@ SecretScrubber::SecretScrubber(const QByteArrayList &secrets)
 
 QByteArray SecretScrubber::bytes(QByteArray text) const
 {
+    const qsizetype size = text.size();
     for (const QByteArray &form : m_forms)
         text.replace(form, "(hidden)");
-    return text;
+    return text.size() == size ? text : compact(text);
 }
 
 QByteArray SecretScrubber::head(QByteArray body) const

@@ -13,7 +13,7 @@ from support.desktop import Desktop
 from support.foreign import ACTIVITY, Answer, Foreign
 from support.journey import main
 from support.processes import program, spawn, stop, wait_for
-from support.traces import OVERWRITING, Traces
+from support.traces import Traces
 from support.window import Window
 
 
@@ -96,7 +96,7 @@ class KeptSecrets(unittest.TestCase):
         log = open(self.desktop.home / "window-says.txt", "wb")
         self.addCleanup(log.close)
         process = spawn([program("waybill"), "--profile", self.cli.profile], stdin=subprocess.DEVNULL, stdout=log,
-                        stderr=log, env={**self.cli.environment, **OVERWRITING})
+                        stderr=log, env=self.cli.environment)
         self.addCleanup(stop, process)
         return process, Window(process)
 

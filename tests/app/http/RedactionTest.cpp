@@ -4,6 +4,8 @@
 #include <QTest>
 #include <QUrl>
 
+#include <algorithm>
+
 using namespace waybill;
 using namespace Qt::StringLiterals;
 
@@ -80,6 +82,19 @@ private slots:
             QCOMPARE(scrub.bytes("<" + form + "> short"), "<(hidden)> short");
         const QByteArray tail(1 << 20, 'x');
         QCOMPARE(scrub.head(secret + tail), "(hidden)" + tail);
+    }
+
+    void keepsNothingBehindTheEnd()
+    {
+        const QByteArray secret(300, 'S');
+        const auto holds = [](const auto &text) { // in all its room, not only in what it shows
+            const auto *const end = text.constData() + text.capacity();
+            return std::find(text.constData(), end, QLatin1Char('S')) != end;
+        };
+        QVERIFY(!holds(redactedBody("{\"access_token\":\"" + secret + "\",\"refresh_token\":\"" + secret + "\"}")));
+        QVERIFY(!holds(redactedBody("beginning" + secret, 9)));
+        QVERIFY(!holds(withoutUserInfo(u"https://ann:%1@contoso.com"_s.arg(QString::fromLatin1(secret)))));
+        QVERIFY(!holds(SecretScrubber({secret}).bytes("the beginning of an answer, then " + secret + secret)));
     }
 };
 

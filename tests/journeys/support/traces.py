@@ -5,8 +5,6 @@ import os
 import pathlib
 
 PIECE = 4 << 20
-# For a process's environment: fills freed memory, so that what is found is held by something that lives.
-OVERWRITING = {"MALLOC_PERTURB_": "85"}
 
 
 def forms(secret):
