@@ -1,5 +1,7 @@
 #include "app/auth/ClientSecretGrant.h"
 
+#include "app/environments/SecretOwner.h"
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 
@@ -10,7 +12,8 @@ ClientSecretGrant::ClientSecretGrant(Environment environment, SecretStore *secre
 
 QCoro::Task<Result<TokenForm>> ClientSecretGrant::form()
 {
-    const auto secret = co_await m_secrets->secret(m_environment.name);
+    const auto secret =
+        co_await m_secrets->secret(m_environment.name, SecretKind::ClientSecret, secretOwner(m_environment));
     if (!secret)
         co_return fail(secret.error());
     co_return TokenForm{{{u"grant_type"_s, u"client_credentials"_s},

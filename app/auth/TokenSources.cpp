@@ -3,6 +3,7 @@
 #include "app/auth/CertificateGrant.h"
 #include "app/auth/ClientSecretGrant.h"
 #include "app/auth/RefreshGrant.h"
+#include "app/environments/SecretOwner.h"
 
 namespace waybill {
 
@@ -25,9 +26,11 @@ std::unique_ptr<GrantRequest> grantRequest(const Environment &environment, Secre
 std::shared_ptr<Transport> transportFor(const Environment &environment, SecretStore *secrets, HttpLog *log)
 {
     const QString name = environment.name;
+    const QString owner = secretOwner(environment, SecretKind::ProxyPassword);
     return std::make_shared<Transport>(
         name, log, environment.trust(),
-        ProxyUse{environment.proxy, [secrets, name] { return secrets->secret(name, SecretKind::ProxyPassword); },
+        ProxyUse{environment.proxy,
+                 [secrets, name, owner] { return secrets->secret(name, SecretKind::ProxyPassword, owner); },
                  [secrets, name] { secrets->refused(name, SecretKind::ProxyPassword); }});
 }
 

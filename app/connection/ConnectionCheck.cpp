@@ -7,6 +7,7 @@
 #include "app/connection/CheckRun.h"
 #include "app/connection/NetworkSteps.h"
 #include "app/connection/ServiceSteps.h"
+#include "app/environments/SecretOwner.h"
 #include "app/http/HttpDate.h"
 
 namespace waybill {
@@ -64,9 +65,10 @@ QCoro::Task<void> hideKnown(const Environment &environment, SecretStore *secrets
         co_return;
     }
     const auto kind = environment.grant == Grant::Certificate ? SecretKind::Passphrase : SecretKind::ClientSecret;
-    const bool known = co_await secrets->has(environment.name, kind);
+    const QString owner = secretOwner(environment, kind);
+    const bool known = co_await secrets->has(environment.name, kind, owner);
     if (known)
-        run.hide(co_await secrets->secret(environment.name, kind));
+        run.hide(co_await secrets->secret(environment.name, kind, owner));
 }
 
 /// Everything for which F&O must let a token in.
@@ -103,7 +105,8 @@ QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, List
     co_await hideKnown(environment, secrets, run);
     Result<QString> proxyPassword = QString();
     if (environment.proxy.kind == ProxyChoice::Kind::Own && !environment.proxy.user.isEmpty()) {
-        proxyPassword = co_await secrets->secret(environment.name, SecretKind::ProxyPassword);
+        const QString owner = secretOwner(environment, SecretKind::ProxyPassword);
+        proxyPassword = co_await secrets->secret(environment.name, SecretKind::ProxyPassword, owner);
         run.hide(proxyPassword);
     }
     const auto transport = transportFor(environment, secrets, log);

@@ -1,14 +1,15 @@
 #include "app/environments/OutdatedSecrets.h"
 
+#include "app/environments/SecretOwner.h"
+
 namespace waybill {
 
 namespace {
 bool isOutdated(SecretKind kind, const Environment &before, const Environment &after)
 {
-    if (kind == SecretKind::ClientSecret)
-        return before.tokenEndpoint() != after.tokenEndpoint() || before.clientId != after.clientId;
     // Without a proxy of its own the password goes nowhere, and is that of the proxy from before still.
-    return after.proxy.kind == ProxyChoice::Kind::Own && before.proxy != after.proxy;
+    const QString owner = secretOwner(after, kind);
+    return !owner.isEmpty() && owner != secretOwner(before, kind);
 }
 } // namespace
 

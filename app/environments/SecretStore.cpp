@@ -47,6 +47,15 @@ QString nameOf(SecretKind kind)
     Q_UNREACHABLE();
 }
 
+/// What the entry of a bound secret begins with, before the owner and a space; no secret of a person does.
+const QString boundMark = u"\u0001for "_s;
+
+QString ownerWords(SecretKind kind)
+{
+    return kind == SecretKind::ProxyPassword ? u"another proxy or user"_s
+                                             : u"another authority, tenant or application"_s;
+}
+
 /// `trouble` is the keychain's, where it has some.
 QString reasonOf(const QString &environment, SecretKind kind, const Error *trouble)
 {
@@ -103,10 +112,25 @@ QString SecretStore::keyOf(const QString &environment, SecretKind kind) const
     return u"%1/%2 in %3"_s.arg(entryWord(kind), environment, m_profile);
 }
 
-std::optional<QString> SecretStore::withoutKeychain(const QString &environment, SecretKind kind) const
+QString SecretStore::Held::entry() const
 {
-    if (const auto kept = m_session.constFind(keyOf(environment, kind)); kept != m_session.cend())
-        return *kept;
+    return owner.isEmpty() ? secret : boundMark + owner + u' ' + secret;
+}
+
+SecretStore::Held SecretStore::Held::from(const QString &entry)
+{
+    const qsizetype end = entry.startsWith(boundMark) ? entry.indexOf(u' ', boundMark.size()) : -1;
+    if (end < 0)
+        return {entry, {}};
+    return {entry.mid(end + 1), entry.mid(boundMark.size(), end - boundMark.size())};
+}
+
+std::optional<QString> SecretStore::withoutKeychain(const QString &environment, SecretKind kind,
+                                                    const QString &owner) const
+{
+    const auto kept = m_session.constFind(keyOf(environment, kind));
+    if (kept != m_session.cend() && kept->isFor(owner))
+        return kept->secret;
     if (kind != SecretKind::ClientSecret)
         return std::nullopt;
     const QByteArray variable = variableName(environment).toLatin1();
@@ -115,42 +139,68 @@ std::optional<QString> SecretStore::withoutKeychain(const QString &environment, 
     return std::nullopt;
 }
 
-QCoro::Task<Result<QString>> SecretStore::secret(QString environment, SecretKind kind)
+QCoro::Task<Result<std::optional<QString>>> SecretStore::inKeychain(QString environment, SecretKind kind, QString owner)
 {
-    if (const auto known = withoutKeychain(environment, kind))
-        co_return *known;
+    const QString key = keyOf(environment, kind);
     const auto keychain = m_keychain;
-    const auto kept = co_await keychain->read(keyOf(environment, kind));
-    if (kept && *kept && !(*kept)->isEmpty())
+    const int changes = m_changes;
+    const auto kept = co_await keychain->read(key);
+    if (!kept || !*kept)
+        co_return kept;
+    Held held = Held::from(**kept);
+    if (held.secret.isEmpty())
+        co_return std::optional<QString>();
+    if (!held.isFor(owner)) {
+        co_return fail(ErrorKind::Secret, u"The %1 of “%2” that is kept on this computer was saved for %3."_s.arg(
+                                              nameOf(kind), environment, ownerWords(kind)));
+    }
+    if (held.owner.isEmpty() && !owner.isEmpty() && changes == m_changes) {
+        held.owner = owner;
+        const QString entry = held.entry();
+        co_await keychain->write(key, entry); // else it is bound another time
+    }
+    co_return std::optional<QString>(held.secret);
+}
+
+QCoro::Task<Result<QString>> SecretStore::secret(QString environment, SecretKind kind, QString owner)
+{
+    if (const auto known = withoutKeychain(environment, kind, owner)) {
+        const auto kept = m_session.find(keyOf(environment, kind));
+        if (kept != m_session.end() && kept->owner.isEmpty())
+            kept->owner = owner;
+        co_return *known;
+    }
+    const auto kept = co_await inKeychain(environment, kind, owner);
+    if (kept && *kept)
         co_return **kept;
     const Error *const trouble = kept ? nullptr : &kept.error();
     if (m_ask && kind != SecretKind::RefreshToken) {
-        const auto answer = co_await ask(environment, kind, reasonOf(environment, kind, trouble));
+        const auto answer = co_await ask(environment, kind, owner, reasonOf(environment, kind, trouble));
         if (answer)
             co_return *answer;
     }
     co_return nothingThere(environment, kind, trouble);
 }
 
-QCoro::Task<std::optional<QString>> SecretStore::ask(QString environment, SecretKind kind, QString why)
+QCoro::Task<std::optional<QString>> SecretStore::ask(QString environment, SecretKind kind, QString owner, QString why)
 {
     const QString key = keyOf(environment, kind);
     if (const auto asking = m_asking.value(key)) {
         co_await qCoro(asking.get(), &Wakeup::woken);
-        co_return withoutKeychain(environment, kind);
+        co_return withoutKeychain(environment, kind, owner);
     }
     const auto asking = std::make_shared<Wakeup>();
     m_asking.insert(key, asking);
     m_why.insert(key, why);
     const auto answer = co_await m_ask(environment, kind);
     if (answer && !answer->isEmpty()) {
-        keepForSession(environment, *answer, kind);
+        keepForSession(environment, *answer, kind, owner);
         m_asked.insert(key);
     }
     m_asking.remove(key);
     m_why.remove(key);
     asking->wake();
-    co_return withoutKeychain(environment, kind);
+    co_return withoutKeychain(environment, kind, owner);
 }
 
 QString SecretStore::whyAsked(const QString &environment, SecretKind kind) const
@@ -158,25 +208,30 @@ QString SecretStore::whyAsked(const QString &environment, SecretKind kind) const
     return m_why.value(keyOf(environment, kind));
 }
 
-QCoro::Task<bool> SecretStore::has(QString environment, SecretKind kind)
+QCoro::Task<bool> SecretStore::has(QString environment, SecretKind kind, QString owner)
 {
-    if (withoutKeychain(environment, kind))
+    if (withoutKeychain(environment, kind, owner))
         co_return true;
     const auto keychain = m_keychain;
     const auto kept = co_await keychain->read(keyOf(environment, kind));
-    co_return kept && *kept && !(*kept)->isEmpty();
+    const QString entry = kept ? kept->value_or(QString()) : QString();
+    const Held held = Held::from(entry);
+    co_return !held.secret.isEmpty() && held.isFor(owner);
 }
 
-QCoro::Task<Result<void>> SecretStore::keep(QString environment, QString secret, SecretKind kind)
+QCoro::Task<Result<void>> SecretStore::keep(QString environment, QString secret, SecretKind kind, QString owner)
 {
     if (secret.isEmpty()) {
         co_return fail(ErrorKind::BadInput, kind == SecretKind::ClientSecret
                                                 ? u"The client secret is empty. Give the secret's value, not its id."_s
                                                 : u"What is to be kept in the keychain is empty."_s);
     }
+    ++m_changes;
     const QString key = keyOf(environment, kind);
     const auto keychain = m_keychain;
-    const auto written = co_await keychain->write(key, secret);
+    const Held held{secret, owner};
+    const QString entry = held.entry();
+    const auto written = co_await keychain->write(key, entry);
     if (written)
         m_asked.remove(key), m_session.remove(key);
     co_return written;
@@ -184,6 +239,7 @@ QCoro::Task<Result<void>> SecretStore::keep(QString environment, QString secret,
 
 QCoro::Task<Result<void>> SecretStore::forget(QString environment, SecretKind kind)
 {
+    ++m_changes;
     const QString key = keyOf(environment, kind);
     m_session.remove(key);
     m_asked.remove(key);
@@ -231,10 +287,10 @@ void SecretStore::renameSession(const QString &before, const QString &after)
     for (const SecretKind kind : kinds) {
         const QString old = keyOf(before, kind);
         const bool asked = m_asked.remove(old);
-        const QString secret = m_session.take(old);
-        if (secret.isEmpty())
+        const Held held = m_session.take(old);
+        if (held.secret.isEmpty())
             continue;
-        keepForSession(after, secret, kind);
+        keepForSession(after, held.secret, kind, held.owner);
         if (asked)
             m_asked.insert(keyOf(after, kind));
     }
@@ -242,6 +298,7 @@ void SecretStore::renameSession(const QString &before, const QString &after)
 
 QCoro::Task<Result<void>> SecretStore::rename(QString before, QString after)
 {
+    ++m_changes;
     renameSession(before, after);
     Result<void> all;
     for (const SecretKind kind : kinds) {
@@ -252,8 +309,9 @@ QCoro::Task<Result<void>> SecretStore::rename(QString before, QString after)
         const auto kept = co_await keychain->read(old);
         if (kept && *kept && !(*kept)->isEmpty()) {
             const auto written = co_await keychain->write(keyOf(after, kind), **kept);
+            const Held held = Held::from(**kept);
             if (!written)
-                keepForSession(after, **kept, kind);
+                keepForSession(after, held.secret, kind, held.owner);
             if (!written && all)
                 all = written;
         } else if (!kept && all) {
@@ -266,9 +324,10 @@ QCoro::Task<Result<void>> SecretStore::rename(QString before, QString after)
     co_return all;
 }
 
-void SecretStore::keepForSession(const QString &environment, const QString &secret, SecretKind kind)
+void SecretStore::keepForSession(const QString &environment, const QString &secret, SecretKind kind,
+                                 const QString &owner)
 {
-    m_session.insert(keyOf(environment, kind), secret);
+    m_session.insert(keyOf(environment, kind), Held{secret, owner});
     m_asked.remove(keyOf(environment, kind));
 }
 

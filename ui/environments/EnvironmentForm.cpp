@@ -1,6 +1,7 @@
 #include "ui/environments/EnvironmentForm.h"
 
 #include "app/connection/TenantDiscovery.h"
+#include "app/environments/SecretOwner.h"
 #include "ui/environments/ColourChoice.h"
 #include "ui/environments/FormProxy.h"
 #include "ui/environments/PastedAddress.h"
@@ -267,7 +268,9 @@ QCoro::Task<void> EnvironmentForm::askWhatIsKept()
         std::pair{SecretKind::ClientSecret, m_view->secret}, std::pair{SecretKind::Passphrase, m_view->passphrase},
         std::pair{SecretKind::ProxyPassword, m_view->proxyPassword}};
     for (const auto &[kind, field] : asked) {
-        const bool has = co_await m_services.secrets->has(m_before, kind);
+        const Environment *const saved = m_services.environments->find(m_before);
+        const QString owner = saved ? secretOwner(*saved, kind) : QString();
+        const bool has = co_await m_services.secrets->has(m_before, kind, owner);
         if (!self)
             co_return;
         field->setKept(has);

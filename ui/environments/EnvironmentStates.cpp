@@ -1,5 +1,7 @@
 #include "ui/environments/EnvironmentStates.h"
 
+#include "app/environments/SecretOwner.h"
+
 #include <QFileInfo>
 #include <QPointer>
 #include <QTimer>
@@ -89,7 +91,7 @@ QCoro::Task<void> EnvironmentStates::askInTurn()
         if (personal)
             has = co_await m_connections->lookUpSignIn(next.name);
         else
-            has = co_await m_secrets->has(next.name);
+            has = co_await m_secrets->has(next.name, SecretKind::ClientSecret, secretOwner(next));
         if (!self)
             co_return;
         if (before != m_forgotten)

@@ -1,5 +1,6 @@
 #include "ui/environments/ExchangeEnvironments.h"
 
+#include "app/environments/SecretOwner.h"
 #include "app/environments/exchange/ExportedEnvironments.h"
 #include "app/environments/exchange/ImportPlan.h"
 
@@ -31,16 +32,20 @@ QCoro::Task<Result<ImportDone>> importEnvironments(EnvironmentStore *environment
                                            "have both, give the one here another name and import the file again.")
                               .arg(name));
     }
-    for (auto secret = plan.secrets.cbegin(); secret != plan.secrets.cend(); ++secret) {
-        const auto kept = co_await secrets->keep(secret.key(), secret.value());
+    for (const Environment &environment : plan.fresh) {
+        const auto secret = plan.secrets.constFind(environment.name);
+        if (secret == plan.secrets.cend())
+            continue;
+        const QString owner = secretOwner(environment);
+        const auto kept = co_await secrets->keep(environment.name, *secret, SecretKind::ClientSecret, owner);
         if (kept) {
-            done.notes.append(noteOfSecret(secret.key(), kept));
+            done.notes.append(noteOfSecret(environment.name, kept));
             continue;
         }
-        secrets->keepForSession(secret.key(), secret.value());
+        secrets->keepForSession(environment.name, *secret, SecretKind::ClientSecret, owner);
         done.notes.append(ExchangeText::tr("The client secret of “%1” that stands in the file is kept until Waybill is "
                                            "closed. %2")
-                              .arg(secret.key(), kept.error().message));
+                              .arg(environment.name, kept.error().message));
     }
     co_return done;
 }

@@ -1,6 +1,7 @@
 #include "ui/environments/SaveEnvironment.h"
 
 #include "app/environments/OutdatedSecrets.h"
+#include "app/environments/SecretOwner.h"
 
 #include <QCoreApplication>
 
@@ -43,10 +44,11 @@ QCoro::Task<Result<QString>> saveEnvironment(EnvironmentStore *environments, Sec
             troubles.append(moved.error().message);
     }
     for (auto secret = change.secrets.cbegin(); secret != change.secrets.cend(); ++secret) {
-        const auto kept = co_await secrets->keep(name, secret.value(), secret.key());
+        const QString owner = secretOwner(change.environment, secret.key());
+        const auto kept = co_await secrets->keep(name, secret.value(), secret.key(), owner);
         if (kept)
             continue;
-        secrets->keepForSession(name, secret.value(), secret.key());
+        secrets->keepForSession(name, secret.value(), secret.key(), owner);
         troubles.append(SavingText::tr("%1 It is kept until Waybill is closed.").arg(kept.error().message));
     }
     co_return troubles.join(u' ');

@@ -3,6 +3,7 @@
 #include "app/cli/Services.h"
 #include "app/cli/Terminal.h"
 #include "app/environments/PageLink.h"
+#include "app/environments/SecretOwner.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -139,10 +140,11 @@ QCoro::Task<Result<QList<GivenSecret>>> EnvironmentOptions::readSecrets(QString 
     co_return secrets;
 }
 
-QCoro::Task<void> keepSecrets(Services &services, QString environment, QList<GivenSecret> secrets)
+QCoro::Task<void> keepSecrets(Services &services, Environment environment, QList<GivenSecret> secrets)
 {
     for (const GivenSecret &secret : secrets) {
-        const auto kept = co_await services.secrets().keep(environment, secret.text, secret.kind);
+        const auto kept = co_await services.secrets().keep(environment.name, secret.text, secret.kind,
+                                                           secretOwner(environment, secret.kind));
         if (kept)
             continue;
         QString sentence = u"%1 The environment was saved without its secret: it is asked for each time, or set %2."_s;
@@ -151,7 +153,7 @@ QCoro::Task<void> keepSecrets(Services &services, QString environment, QList<Giv
         else if (secret.kind == SecretKind::ProxyPassword)
             sentence = u"%1 The proxy's password was not kept: it is asked for each time."_s;
         if (secret.kind == SecretKind::ClientSecret)
-            sentence = sentence.arg(kept.error().message, SecretStore::variableName(environment));
+            sentence = sentence.arg(kept.error().message, SecretStore::variableName(environment.name));
         else
             sentence = sentence.arg(kept.error().message);
         services.out().note(sentence);

@@ -48,6 +48,6 @@ private:
 };
 
 /// Puts secrets into the keychain; where that is not possible, says so and what becomes of it.
-QCoro::Task<void> keepSecrets(Services &services, QString environment, QList<GivenSecret> secrets);
+QCoro::Task<void> keepSecrets(Services &services, Environment environment, QList<GivenSecret> secrets);
 
 } // namespace waybill

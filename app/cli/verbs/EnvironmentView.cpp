@@ -2,6 +2,7 @@
 
 #include "app/auth/KeptSignIn.h"
 #include "app/cli/Services.h"
+#include "app/environments/SecretOwner.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -47,7 +48,7 @@ QCoro::Task<bool> hasSecret(Services &services, Environment environment)
 {
     switch (environment.grant) {
     case Grant::ClientSecret:
-        co_return co_await services.secrets().has(environment.name);
+        co_return co_await services.secrets().has(environment.name, SecretKind::ClientSecret, secretOwner(environment));
     case Grant::Certificate:
         co_return QFileInfo(environment.certificate).isReadable();
     case Grant::Interactive:

@@ -37,7 +37,7 @@ public:
         const auto added = (*store)->add(*environment);
         if (!added)
             co_return fail(added.error());
-        co_await keepSecrets(services, environment->name, *secrets);
+        co_await keepSecrets(services, *environment, *secrets);
         const bool secretIsThere = co_await hasSecret(services, *environment);
         if (environment->grant == Grant::ClientSecret && secrets->isEmpty() && !secretIsThere) {
             services.out().note(

@@ -52,7 +52,7 @@ public:
                                     u"them again where one is missing. %1"_s.arg(moved.error().message));
             }
         }
-        co_await keepSecrets(services, after->name, *secrets);
+        co_await keepSecrets(services, *after, *secrets);
         const bool secretIsThere = co_await hasSecret(services, *after);
         if (const QString hint = m_options.hint(); !hint.isEmpty())
             services.out().note(hint);

@@ -1,6 +1,7 @@
 #include "app/cli/Services.h"
 #include "app/cli/verbs/EnvironmentView.h"
 #include "app/cli/verbs/Verbs.h"
+#include "app/environments/SecretOwner.h"
 #include "app/environments/exchange/ImportPlan.h"
 
 #include <QJsonArray>
@@ -43,9 +44,13 @@ public:
             imported->notes.append(u"There is an environment “%1” already, so that of the file was skipped. Import it "
                                    u"with --rename to have both."_s.arg(name));
         }
-        for (auto secret = plan.secrets.cbegin(); secret != plan.secrets.cend(); ++secret) {
-            const auto kept = co_await services.secrets().keep(secret.key(), secret.value());
-            imported->notes.append(noteOfSecret(secret.key(), kept));
+        for (const Environment &environment : plan.fresh) {
+            const auto secret = plan.secrets.constFind(environment.name);
+            if (secret == plan.secrets.cend())
+                continue;
+            const auto kept = co_await services.secrets().keep(environment.name, *secret, SecretKind::ClientSecret,
+                                                               secretOwner(environment));
+            imported->notes.append(noteOfSecret(environment.name, kept));
         }
         QJsonArray added;
         for (const Environment &environment : plan.fresh) {

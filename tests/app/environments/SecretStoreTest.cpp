@@ -1,6 +1,8 @@
 #include "app/base/Wakeup.h"
 #include "app/environments/Keychain.h"
+#include "app/auth/ClientSecretGrant.h"
 #include "app/environments/OutdatedSecrets.h"
+#include "app/environments/SecretOwner.h"
 #include "app/environments/SecretStore.h"
 #include "app/environments/SplitEntries.h"
 
@@ -35,6 +37,9 @@ private slots:
     void forgetsEverything();
     void showsASecretToNobodyElse_data();
     void showsASecretToNobodyElse();
+    void isMissingWhereTheFileNamesAnotherOwner_data();
+    void isMissingWhereTheFileNamesAnotherOwner();
+    void bindsWhatWasKeptWithoutAnOwner();
 
 private:
     int m_asked = 0;
@@ -292,6 +297,73 @@ void SecretStoreTest::forgetsEverything()
     QVERIFY(!QCoro::waitFor(store.has(u"C"_s)));
     keychain->locked = true;
     QCOMPARE(QCoro::waitFor(store.forgetAll({u"A"_s})).error().kind, ErrorKind::Secret);
+}
+
+void SecretStoreTest::isMissingWhereTheFileNamesAnotherOwner_data()
+{
+    QTest::addColumn<bool>("keptInKeychain");
+    QTest::newRow("in the keychain") << true;
+    QTest::newRow("of the session") << false;
+}
+
+void SecretStoreTest::isMissingWhereTheFileNamesAnotherOwner()
+{
+    QFETCH(bool, keptInKeychain);
+    const auto keychain = std::make_shared<test::FakeEntries>();
+    SecretStore store(u"/profile"_s, {}, keychain);
+    Environment environment;
+    environment.name = u"Contoso Test"_s;
+    environment.tenant = u"a.example"_s;
+    environment.clientId = u"client-1"_s;
+    environment.authority = publicAuthority();
+    environment.proxy = *proxyChoiceFrom(u"http://ann@proxy:8080"_s);
+    for (const SecretKind kind : {SecretKind::ClientSecret, SecretKind::ProxyPassword}) {
+        const QString owner = secretOwner(environment, kind);
+        if (keptInKeychain)
+            QVERIFY(QCoro::waitFor(store.keep(environment.name, u"hush"_s, kind, owner)));
+        else
+            store.keepForSession(environment.name, u"hush"_s, kind, owner);
+    }
+    const auto formOf = [&store](const Environment &one) {
+        return QCoro::waitFor(ClientSecretGrant(one, &store).form());
+    };
+    QVERIFY(formOf(environment)->secrets == QStringList{u"hush"_s});
+    Environment elsewhere[] = {environment, environment, environment}; // as somebody may edit the file
+    elsewhere[0].authority = QUrl(u"https://evil.example"_s);
+    elsewhere[1].tenant = u"b.example"_s;
+    elsewhere[2].clientId = u"client-2"_s;
+    for (const Environment &other : elsewhere) {
+        const auto form = formOf(other);
+        QVERIFY(!form);
+        QCOMPARE(form.error().kind, ErrorKind::Secret);
+        if (keptInKeychain)
+            QVERIFY2(form.error().message.contains("saved for another authority"_L1), qPrintable(form.error().message));
+        QVERIFY(!QCoro::waitFor(store.has(other.name, SecretKind::ClientSecret, secretOwner(other))));
+    }
+    Environment behind = environment;
+    behind.proxy = *proxyChoiceFrom(u"http://ann@evil:8080"_s);
+    const QString other = secretOwner(behind, SecretKind::ProxyPassword);
+    QVERIFY(!QCoro::waitFor(store.secret(behind.name, SecretKind::ProxyPassword, other)));
+    QVERIFY(formOf(environment)); // it is still there for whom it was kept
+
+    QVERIFY(QCoro::waitFor(store.rename(environment.name, u"Renamed"_s)));
+    environment.name = elsewhere[0].name = u"Renamed"_s;
+    QVERIFY(formOf(environment)->secrets == QStringList{u"hush"_s});
+    QVERIFY(!formOf(elsewhere[0]));
+}
+
+void SecretStoreTest::bindsWhatWasKeptWithoutAnOwner()
+{
+    const auto keychain = std::make_shared<test::FakeEntries>();
+    SecretStore store(u"/profile"_s, {}, std::make_shared<SplitEntries>(keychain));
+    QVERIFY(QCoro::waitFor(store.keep(u"Kept"_s, QString(6000, u'x'))));
+    store.keepForSession(u"Session"_s, u"hush"_s);
+    for (const QString &name : {u"Kept"_s, u"Session"_s}) {
+        const auto first = QCoro::waitFor(store.secret(name, SecretKind::ClientSecret, u"owner-1"_s));
+        QVERIFY(first);
+        QCOMPARE(QCoro::waitFor(store.secret(name, SecretKind::ClientSecret, u"owner-1"_s)), first);
+        QVERIFY(!QCoro::waitFor(store.secret(name, SecretKind::ClientSecret, u"owner-2"_s)));
+    }
 }
 
 QTEST_GUILESS_MAIN(SecretStoreTest)
