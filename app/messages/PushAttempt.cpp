@@ -90,19 +90,27 @@ QCoro::Task<void> PushQueue::send(std::shared_ptr<Lane> lane, MessageKey key)
         m_patienceUsed = std::max(m_patienceUsed, patience.used());
 }
 
-/// Looks anew: another program may have made it read-only since the file was queued.
-bool PushQueue::isReadOnly(const QString &environment) const
+/// Looks anew: another program may have made its environment read-only, or production, since the file was queued.
+std::optional<Error> PushQueue::refusalOf(const Message &message) const
 {
     (void)m_environments->loadIfChanged(); // a file that cannot be read now changes nothing
-    const Environment *home = m_environments->find(environment);
-    return home && home->readOnly;
+    const Environment *home = m_environments->find(message.environment);
+    if (home && home->readOnly)
+        return refusedAsReadOnly(message.environment);
+    if (home && home->kind == EnvironmentKind::Production && m_notForProduction.contains(message.key)) {
+        return Error{ErrorKind::Conflict,
+                     u"“%1” became a production environment while the file waited, and nobody confirmed sending to "
+                     u"production, so it was not sent. Send it again to be asked for the environment's name."_s.arg(
+                         message.environment)};
+    }
+    return std::nullopt;
 }
 
 /// What keeps a file here, before anybody is asked.
 std::optional<Error> PushQueue::obstacleTo(const Message &message) const
 {
-    if (isReadOnly(message.environment))
-        return refusedAsReadOnly(message.environment);
+    if (auto refusal = refusalOf(message))
+        return refusal;
     const QFileInfo payload(m_payloads.path(message.sha256));
     if (!payload.isFile())
         return Error{ErrorKind::Storage, u"The stored copy of the file is gone from this profile."_s,
@@ -138,7 +146,7 @@ QCoro::Task<bool> PushQueue::attempt(std::shared_ptr<Lane> lane, Message message
         co_return true;
     EnqueueAnswer answer;
     auto token = co_await (*client)->tokens().token(stop);
-    if (isReadOnly(message.environment))
+    if (refusalOf(message))
         co_return true; // since the waits above
     if (token) {
         lane->waitingFor.clear();

@@ -75,6 +75,11 @@ void PushQueue::take(const QList<MessageKey> &keys)
         const auto message = m_journal->message(key);
         if (!message || !*message)
             continue;
+        const Environment *home = m_environments->find((*message)->environment);
+        if (home && home->kind != EnvironmentKind::Production)
+            m_notForProduction.insert(key);
+        else
+            m_notForProduction.remove(key);
         const auto lane = laneOf(**message);
         if (!lane->waiting.contains(key) && lane->underWay != key)
             lane->waiting.append(key);
@@ -139,6 +144,7 @@ QCoro::Task<void> PushQueue::run(std::shared_ptr<Lane> lane)
         co_await send(lane, key);
         lane->underWay.reset();
         m_forOthers.remove(key);
+        m_notForProduction.remove(key);
         lane->waitingFor.clear();
         lane->lastEnd.start();
         emit changed();

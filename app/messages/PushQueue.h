@@ -86,7 +86,7 @@ private:
     QCoro::Task<void> send(std::shared_ptr<Lane> lane, MessageKey key);
     QCoro::Task<bool> attempt(std::shared_ptr<Lane> lane, Message message, std::stop_token stop);
     std::optional<Error> obstacleTo(const Message &message) const;
-    bool isReadOnly(const QString &environment) const;
+    std::optional<Error> refusalOf(const Message &message) const;
     QCoro::Task<void> endUnsent(std::shared_ptr<Lane> lane, MessageKey key);
     QCoro::Task<Result<void>> commit(std::shared_ptr<Lane> lane, MessageChange change, std::stop_token stop);
     QCoro::Task<void> settle(MessageChange change);
@@ -103,6 +103,7 @@ private:
     std::stop_source m_ended;          ///< stopped with it
     QSet<MessageKey> m_pausedKeys;
     QSet<MessageKey> m_forOthers;
+    QSet<MessageKey> m_notForProduction; ///< their environment was of another kind when they were added
     bool m_paused = false;
     std::optional<std::chrono::milliseconds> m_patience;
     std::chrono::milliseconds m_patienceUsed{0};

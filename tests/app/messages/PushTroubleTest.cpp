@@ -131,6 +131,32 @@ private slots:
         QTRY_COMPARE(program.row(before).state, MessageState::Succeeded);
     }
 
+    void holdsWhatWaitsForAnEnvironmentThatBecameProduction()
+    {
+        EnvironmentStore another(m_folder->path()); // that of another program
+        Environment uat;
+        {
+            Program program(m_folder->path(), m_service->url());
+            uat = *program.environments.find(u"UAT");
+        }
+        QVERIFY(another.add(uat));
+        Program program(m_folder->path(), m_service->url());
+        QVERIFY(QCoro::waitFor(program.desk.becomeSender({})));
+        program.desk.queue().setPaused(true);
+        const MessageKey waiting = program.push(file("A\r\n1\r\n"));
+        uat.kind = EnvironmentKind::Production;
+        QVERIFY(another.replace(u"UAT"_s, uat));
+        program.desk.queue().setPaused(false);
+        QVERIFY(QCoro::waitFor(program.desk.queue().done({waiting}, {})));
+        QCOMPARE(program.row(waiting).state, MessageState::Held);
+        QVERIFY(program.row(waiting).error->message.contains("became a production environment"_L1));
+        QVERIFY(!program.history(waiting).contains(u"Sending"_s));
+        QCOMPARE(m_enqueued, 0);
+        // What is queued from now on was asked about.
+        const MessageKey confirmed = program.push(file("A\r\n2\r\n"));
+        QTRY_COMPARE(program.row(confirmed).state, MessageState::InFlight);
+    }
+
     void stopsBetweenTwoFilesAndSendsNothingLater()
     {
         Program program(m_folder->path(), m_service->url());
