@@ -1,5 +1,6 @@
 #include "app/environments/EnvironmentStore.h"
 
+#include "app/environments/EnvironmentArray.h"
 #include "app/environments/EnvironmentFile.h"
 
 #include <QDeadlineTimer>
@@ -16,23 +17,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-qsizetype indexOf(const QJsonArray &array, QStringView name)
-{
-    for (qsizetype i = 0; i < array.size(); ++i) {
-        if (array[i][u"name"_s].toString() == name)
-            return i;
-    }
-    return -1;
-}
-
-/// `object` with the fields of `with` set; the others stay.
-QJsonObject merged(QJsonObject object, const QJsonObject &with)
-{
-    for (auto field = with.begin(); field != with.end(); ++field)
-        object.insert(field.key(), field.value());
-    return object;
-}
-
 tl::unexpected<Error> unknown(const QString &name)
 {
     return fail(ErrorKind::NotFound, u"There is no environment “%1” in this profile."_s.arg(name));
@@ -51,17 +35,6 @@ tl::unexpected<Error> takenJob(const QString &environment, const QString &job)
     return fail(ErrorKind::Conflict,
                 u"The environment “%1” has a job “%2” already. Take another name, or remove the old one first."_s.arg(
                     environment, job));
-}
-
-/// The jobs of `environment` as JSON, unknown fields of those in `before` kept.
-QJsonArray jobsOf(const Environment &environment, const QJsonArray &before)
-{
-    QJsonArray jobs;
-    for (const DataJob &job : environment.jobs) {
-        const qsizetype old = indexOf(before, job.name);
-        jobs.append(merged(old < 0 ? QJsonObject() : before[old].toObject(), toJson(job)));
-    }
-    return jobs;
 }
 
 std::pair<QDateTime, qint64> stampOf(const QString &path)
@@ -229,6 +202,8 @@ Result<void> EnvironmentStore::add(const QList<Environment> &environments)
         for (const Environment &environment : environments) {
             if (indexOf(array, environment.name) >= 0)
                 return taken(environment.name);
+            if (auto checked = checkName(environment, array, m_transient); !checked)
+                return checked;
             array.append(merged(toJson(environment), {{u"jobs"_s, jobsOf(environment, {})}}));
         }
         return {};
@@ -251,21 +226,30 @@ Result<void> EnvironmentStore::replace(const QString &name, const Environment &e
         publish(m_saved);
         return {};
     }
-    const auto edit = [&](QJsonArray &array) -> Result<void> {
-        const qsizetype at = indexOf(array, name);
-        if (at < 0)
-            return unknown(name);
-        if (name != environment.name && indexOf(array, environment.name) >= 0)
-            return taken(environment.name);
-        QJsonObject before = array[at].toObject();
-        for (const QString &field : optionalFields())
-            before.remove(field);
-        QJsonObject object = merged(before, toJson(environment));
-        object[u"jobs"_s] = jobsOf(environment, object[u"jobs"_s].toArray());
-        array[at] = object;
-        return {};
-    };
-    return change(edit, tellName);
+    return change([&](QJsonArray &array) { return put(array, name, environment); }, tellName);
+}
+
+/// Sets the environment of that name in the file's array.
+Result<void> EnvironmentStore::put(QJsonArray &array, const QString &name, const Environment &environment) const
+{
+    const qsizetype at = indexOf(array, name);
+    if (at < 0)
+        return unknown(name);
+    if (name != environment.name && indexOf(array, environment.name) >= 0)
+        return taken(environment.name);
+    QJsonObject before = array[at].toObject();
+    if (name != environment.name || before[u"grant"_s].toString() != word(environment.grant)) {
+        QJsonArray others = array;
+        others.removeAt(at);
+        if (auto checked = checkName(environment, others, m_transient); !checked)
+            return checked;
+    }
+    for (const QString &field : optionalFields())
+        before.remove(field);
+    QJsonObject object = merged(before, toJson(environment));
+    object[u"jobs"_s] = jobsOf(environment, object[u"jobs"_s].toArray());
+    array[at] = object;
+    return {};
 }
 
 Result<void> EnvironmentStore::remove(const QString &name)

@@ -40,9 +40,10 @@ public:
     const QList<Environment> &environments() const { return m_all; }
     const Environment *find(QStringView name) const;
 
-    Result<void> add(const Environment &environment);         ///< Conflict for a name that is there
+    /// Conflict for a name that is there, BadInput for one that is not to be told from another (nameClash()).
+    Result<void> add(const Environment &environment);
     Result<void> add(const QList<Environment> &environments); ///< all of them or none
-    /// Fields and jobs become those of `environment`, which may have another name; Conflict, NotFound.
+    /// Fields and jobs become those of `environment`, which may have another name; as add, and NotFound.
     Result<void> replace(const QString &name, const Environment &environment);
     Result<void> remove(const QString &name); ///< NotFound
     /// Puts it where the one at `index` of the saved ones stands; NotFound. Beyond the end: last.
@@ -71,6 +72,7 @@ private:
     /// called when that is done and nobody was told yet.
     Result<void> change(const std::function<Result<void>(QJsonArray &)> &edit,
                         const std::function<void()> &written = {});
+    Result<void> put(QJsonArray &array, const QString &name, const Environment &environment) const;
     Result<void> changeJobs(const QString &environment, const std::function<Result<void>(QJsonArray &)> &edit);
     void publish(QList<Environment> saved);
     Environment *transient(const QString &name);

@@ -1,5 +1,6 @@
 #include "ui/environments/ManagerDialog.h"
 
+#include "app/environments/NameClash.h"
 #include "ui/environments/CheckDialog.h"
 #include "ui/environments/EnvironmentForm.h"
 #include "ui/environments/EnvironmentStates.h"
@@ -79,6 +80,9 @@ ManagerDialog::ManagerDialog(EnvironmentsServices services, EnvironmentStates *s
     column->addWidget(makeButtons());
     connectButtons();
     refresh();
+    const QStringList clashes = nameClashes(m_services.environments->environments());
+    if (!clashes.isEmpty())
+        say(BannerKind::Warning, clashes.first() + u' ' + tr("Give one of them another name."), clashes.join(u'\n'));
     m_table->setFocus();
 }
 

@@ -1,6 +1,7 @@
 #include "app/cli/Services.h"
 #include "app/cli/verbs/EnvironmentView.h"
 #include "app/cli/verbs/Verbs.h"
+#include "app/environments/NameClash.h"
 
 #include <QJsonArray>
 
@@ -23,6 +24,8 @@ public:
         if (!store)
             co_return fail(store.error());
         const QList<Environment> all = (*store)->environments();
+        for (const QString &clash : nameClashes(all))
+            services.out().note(clash + u" Give one of them another name with waybill-cli environments edit."_s);
         QJsonArray array;
         QList<QStringList> rows;
         for (const Environment &environment : all) {

@@ -1,6 +1,7 @@
 #include "app/environments/exchange/ImportPlan.h"
 
 #include "app/environments/EnvironmentStore.h"
+#include "app/environments/NameClash.h"
 #include "app/environments/SecretStore.h"
 
 #include <QDir>
@@ -29,12 +30,16 @@ Result<ImportedEnvironments> importedFile(const QString &path)
 ImportPlan planImport(const EnvironmentStore &store, const ImportedEnvironments &imported, TakenName taken)
 {
     ImportPlan plan;
-    const auto isThere = [&](const QString &name) {
-        return store.find(name) ||
-               std::ranges::any_of(plan.fresh, [&](const Environment &other) { return other.name == name; });
-    };
     for (Environment environment : imported.environments) {
         const QString before = environment.name;
+        const auto isThere = [&](const QString &name) {
+            Environment named = environment;
+            named.name = name;
+            const auto clashes = [&](const Environment &other) {
+                return other.name == name || nameClash(named, other);
+            };
+            return std::ranges::any_of(store.environments(), clashes) || std::ranges::any_of(plan.fresh, clashes);
+        };
         if (store.find(before) && taken == TakenName::Skip) {
             plan.skipped.append(before);
             continue;

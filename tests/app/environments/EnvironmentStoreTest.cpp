@@ -1,4 +1,5 @@
 #include "app/environments/EnvironmentStore.h"
+#include "app/environments/NameClash.h"
 
 #include "tests/app/support/Certificate.h"
 
@@ -51,6 +52,8 @@ private slots:
     void isEmptyWithoutAFile();
     void keepsWhatWasAdded();
     void refusesANameThatIsThere();
+    void refusesANameThatIsTakenForAnother_data();
+    void refusesANameThatIsTakenForAnother();
     void changesAndRemoves();
     void changesJobs();
     void keepsUnknownFields();
@@ -122,6 +125,40 @@ void EnvironmentStoreTest::refusesANameThatIsThere()
     QCOMPARE(m_store->addJob(u"A"_s, job(u"J"_s)).error().kind, ErrorKind::Conflict);
     QVERIFY(m_store->removeJob(u"A"_s, u"J"_s));
     QCOMPARE(content(), before);
+}
+
+void EnvironmentStoreTest::refusesANameThatIsTakenForAnother_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<Grant>("grant");
+    QTest::addColumn<QString>("why"); // empty: it may stand beside
+    QTest::newRow("capitals") << u"contoso test"_s << Grant::Interactive << u"look alike"_s;
+    QTest::newRow("two spaces") << u"Contoso  Test"_s << Grant::Interactive << u"look alike"_s;
+    QTest::newRow("not seen") << u"Contoso\u200b Test"_s << Grant::Interactive << u"look alike"_s;
+    QTest::newRow("variable") << u"Contoso-Test"_s << Grant::ClientSecret << u"WAYBILL_SECRET_CONTOSO_TEST"_s;
+    QTest::newRow("no secret") << u"Contoso-Test"_s << Grant::Interactive << QString();
+    QTest::newRow("another") << u"Contoso Test 2"_s << Grant::ClientSecret << QString();
+}
+
+void EnvironmentStoreTest::refusesANameThatIsTakenForAnother()
+{
+    QFETCH(QString, name);
+    QFETCH(Grant, grant);
+    QFETCH(QString, why);
+    QVERIFY(m_store->add(sample(u"Contoso Test"_s)));
+    Environment other = sample(name);
+    other.grant = grant;
+    const auto added = m_store->add(other);
+    QCOMPARE(bool(added), why.isEmpty());
+    if (added)
+        QVERIFY(m_store->remove(name));
+    else
+        QVERIFY2(added.error().message.contains(why) && added.error().message.contains(u"“Contoso Test”"_s),
+                 qPrintable(added.error().message));
+    QVERIFY(m_store->add(sample(u"UAT"_s)));
+    QCOMPARE(bool(m_store->replace(u"UAT"_s, other)), why.isEmpty());
+    QVERIFY(m_store->replace(u"Contoso Test"_s, sample(why.isEmpty() ? u"Contoso test"_s : name))); // of itself
+    QCOMPARE(nameClashes({sample(u"Contoso Test"_s), other}).size(), why.isEmpty() ? 0 : 1);
 }
 
 void EnvironmentStoreTest::changesAndRemoves()
