@@ -31,6 +31,19 @@ QJsonArray jobsOf(const Environment &environment, const QJsonArray &before)
     return jobs;
 }
 
+Result<Environment> environmentWithJobs(const QJsonObject &object)
+{
+    auto environment = environmentFromJson(object);
+    if (!environment)
+        return environment;
+    const QJsonArray jobs = object[u"jobs"_s].toArray();
+    for (const QJsonValue &value : jobs) {
+        if (const auto job = dataJobFromJson(value.toObject()))
+            environment->jobs.append(*job);
+    }
+    return environment;
+}
+
 Result<void> checkName(const Environment &environment, const QJsonArray &array, QList<Environment> others)
 {
     for (const QJsonValue &value : array) {

@@ -18,6 +18,9 @@ QJsonObject merged(QJsonObject object, const QJsonObject &with);
 /// The jobs of `environment` as JSON, unknown fields of those in `before` kept.
 QJsonArray jobsOf(const Environment &environment, const QJsonArray &before);
 
+/// An environment with its jobs; jobs that cannot be used are left out.
+Result<Environment> environmentWithJobs(const QJsonObject &object);
+
 /// BadInput when the name of `environment` is not to be told (nameClash()) from another's in `array` or of `others`.
 Result<void> checkName(const Environment &environment, const QJsonArray &array, QList<Environment> others);
 

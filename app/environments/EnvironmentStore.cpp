@@ -252,6 +252,44 @@ Result<void> EnvironmentStore::put(QJsonArray &array, const QString &name, const
     return {};
 }
 
+Result<Environment> EnvironmentStore::edit(const QString &name,
+                                           const std::function<Result<Environment>(const Environment &)> &how)
+{
+    if (const Environment *inMemory = transient(name)) {
+        const auto after = how(*inMemory);
+        if (!after)
+            return after;
+        if (auto replaced = replace(name, *after); !replaced)
+            return fail(replaced.error());
+        return after;
+    }
+    Result<Environment> after = unknown(name);
+    const auto edited = change(
+        [&](QJsonArray &array) -> Result<void> {
+            const qsizetype at = indexOf(array, name);
+            if (at < 0)
+                return unknown(name);
+            const auto present = environmentWithJobs(array[at].toObject());
+            if (!present)
+                return fail(present.error());
+            after = how(*present);
+            if (!after)
+                return fail(after.error());
+            if (auto checked = check(*after); !checked)
+                return checked;
+            if (after->name != name && transient(after->name))
+                return taken(after->name);
+            return put(array, name, *after);
+        },
+        [&] {
+            if (after->name != name)
+                emit renamed(name, after->name);
+        });
+    if (!edited)
+        return fail(edited.error());
+    return after;
+}
+
 Result<void> EnvironmentStore::remove(const QString &name)
 {
     if (m_transient.removeIf([&](const Environment &candidate) { return candidate.name == name; }) > 0) {

@@ -45,6 +45,9 @@ public:
     Result<void> add(const QList<Environment> &environments); ///< all of them or none
     /// Fields and jobs become those of `environment`, which may have another name; as add, and NotFound.
     Result<void> replace(const QString &name, const Environment &environment);
+    /// The same of what `how` makes of it, which is given the environment as the file has it now; gives what was saved.
+    Result<Environment> edit(const QString &name,
+                             const std::function<Result<Environment>(const Environment &present)> &how);
     Result<void> remove(const QString &name); ///< NotFound
     /// Puts it where the one at `index` of the saved ones stands; NotFound. Beyond the end: last.
     Result<void> move(const QString &name, qsizetype index);

@@ -31,7 +31,7 @@ public:
         const auto before = environmentNamed(services, m_name);
         if (!before)
             co_return fail(before.error());
-        const auto after = changed(*before);
+        auto after = changed(*before);
         if (!after)
             co_return fail(after.error());
         EnvironmentStore &store = **services.environments();
@@ -42,8 +42,10 @@ public:
         if (!secrets)
             co_return fail(secrets.error());
         co_await forgetOutdated(services, *before, *after, *secrets);
-        if (const auto replaced = store.replace(m_name, *after); !replaced)
-            co_return fail(replaced.error());
+        // Of what the file holds by now: another program may have changed something else meanwhile.
+        after = store.edit(m_name, [this](const Environment &present) { return changed(present); });
+        if (!after)
+            co_return fail(after.error());
         if (renamed) {
             noteMessages(services);
             const auto moved = co_await services.secrets().rename(m_name, after->name);
@@ -106,10 +108,13 @@ private:
                         MessageState::InFlight};
         const auto open = (*journal)->messages(ofOld);
         if (open && !open->isEmpty()) {
-            services.out().note(
-                u"%1 messages that have not come to their end stand in the journal under “%2” and are not followed "
-                u"under the new name. To follow them, rename it back."_s.arg(open->size())
-                    .arg(m_name));
+            const QString sentence =
+                open->size() == 1
+                    ? u"%1 message that has not come to its end stands in the journal under “%2” and is not followed "
+                      u"under the new name. To follow it, rename it back."_s
+                    : u"%1 messages that have not come to their end stand in the journal under “%2” and are not "
+                      u"followed under the new name. To follow them, rename it back."_s;
+            services.out().note(sentence.arg(open->size()).arg(m_name));
         }
     }
 

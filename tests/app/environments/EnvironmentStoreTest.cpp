@@ -65,6 +65,7 @@ private slots:
     void keepsTheLastFileThoughTheClockWasWrong();
     void putsThemInAnotherOrder();
     void doesNotUndoAnotherProgramsChange();
+    void editsWhatAnotherProgramHasChangedMeanwhile();
     void losesNothingOfTwoWriters();
     void saysWhenTheFolderCannotBeWritten();
     void keepsOddNames();
@@ -337,6 +338,29 @@ void EnvironmentStoreTest::doesNotUndoAnotherProgramsChange()
     QVERIFY(other.add(sample(u"C"_s)));
     QCOMPARE(names(other.environments()), (QStringList{u"A"_s, u"B"_s, u"C"_s}));
     QCOMPARE(names(*m_store->load()), (QStringList{u"A"_s, u"B"_s, u"C"_s}));
+}
+
+void EnvironmentStoreTest::editsWhatAnotherProgramHasChangedMeanwhile()
+{
+    QVERIFY(m_store->add(sample(u"Test"_s)));
+    EnvironmentStore other(m_folder->filePath(u"profile"_s));
+    QVERIFY(other.load());
+    Environment changed = *other.find(u"Test"_s);
+    changed.company = u"usmf"_s;
+    QVERIFY(other.replace(u"Test"_s, changed));
+    QVERIFY(other.addJob(u"Test"_s, job(u"J"_s)));
+    const auto edited = m_store->edit(u"Test"_s, [](Environment present) -> Result<Environment> {
+        present.name = u"Renamed"_s;
+        present.readOnly = true;
+        return present;
+    });
+    QVERIFY(edited);
+    QCOMPARE(edited->company, u"usmf"_s);
+    QCOMPARE(edited->jobs.size(), 1);
+    QCOMPARE(names(m_store->environments()), QStringList{u"Renamed"_s});
+    QCOMPARE(*m_store->find(u"Renamed"_s), *edited);
+    QCOMPARE(m_store->edit(u"Test"_s, [](const Environment &one) { return Result<Environment>(one); }).error().kind,
+             ErrorKind::NotFound);
 }
 
 void EnvironmentStoreTest::losesNothingOfTwoWriters()
