@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
+constexpr auto beforeTheEnd = 1s;  ///< for the last question to arrive
 constexpr auto slower = 5s;        ///< what *slow_down* adds
 constexpr qsizetype longest = 100; ///< of a code
 
@@ -124,15 +125,19 @@ QCoro::Task<Result<TokenAnswer>> DeviceCodeSignIn::run(Show show, std::stop_toke
     if (environment.isAdfs())
         form.fields.append(scopeField(environment, Who::Person));
     for (auto interval = issued->interval;;) {
-        // The code may end before the authority wants to be asked again.
+        // The code may end before the authority wants to be asked again: then it is asked a last time before that.
         const std::chrono::milliseconds left(clock->utcNow().msecsTo(issued->shown.expiresAtUtc));
-        const bool waited = co_await sleep(std::clamp<std::chrono::milliseconds>(left, 0ms, interval), stop);
+        const bool last = left <= interval;
+        const auto pause = last ? std::max<std::chrono::milliseconds>(left - beforeTheEnd, 0ms) : interval;
+        const bool waited = co_await sleep(pause, stop);
         if (!waited)
             co_return fail(ErrorKind::Cancelled, u"Signing in to “%1” was ended."_s.arg(environment.name));
-        if (left <= interval || clock->utcNow() >= issued->shown.expiresAtUtc)
+        if (clock->utcNow() >= issued->shown.expiresAtUtc)
             co_return fail(expired(environment));
         const auto outcome = co_await transport->send(tokenRequest(environment, form), stop);
         const Heard what = heard(outcome);
+        if (last && (what == Heard::Wait || what == Heard::Slower))
+            co_return fail(expired(environment));
         if (what == Heard::Wait)
             continue;
         if (what == Heard::Slower) {

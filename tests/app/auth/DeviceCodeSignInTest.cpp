@@ -42,6 +42,7 @@ private slots:
     void asksThroughTroubles();
     void endsWithTheCode();
     void doesNotWaitBeyondTheCode();
+    void takesWhatTheLastQuestionBrings();
     void tellsRefusals_data();
     void tellsRefusals();
     void tellsWhatIsNoCode_data();
@@ -144,8 +145,8 @@ void DeviceCodeSignInTest::endsWithTheCode()
     const auto answer = run();
     QCOMPARE(answer.error().kind, ErrorKind::NotSignedIn);
     QVERIFY2(answer.error().message.contains("expired"_L1), qPrintable(answer.error().message));
-    QCOMPARE(m_server->requests.size(), 3); // after 5 and 10 seconds, not after 15
-    QCOMPARE(m_waits, (QList<int>{5, 5, 2}));
+    QCOMPARE(m_server->requests.size(), 4); // after 5 and 10 seconds, and a last time before the code ends
+    QCOMPARE(m_waits, (QList<int>{5, 5, 1}));
 }
 
 void DeviceCodeSignInTest::doesNotWaitBeyondTheCode()
@@ -155,8 +156,17 @@ void DeviceCodeSignInTest::doesNotWaitBeyondTheCode()
     };
     const auto answer = run();
     QVERIFY2(answer.error().message.contains("expired"_L1), qPrintable(answer.error().message));
-    QCOMPARE(m_waits, (QList<int>{30}));
-    QCOMPARE(m_server->requests.size(), 1);
+    QCOMPARE(m_waits, (QList<int>{29}));
+    QCOMPARE(m_server->requests.size(), 2);
+}
+
+void DeviceCodeSignInTest::takesWhatTheLastQuestionBrings()
+{
+    m_server->answer = [](int n) {
+        return n == 0 ? issued(R"(,"expires_in":12,"interval":5)") : n < 3 ? refusal("authorization_pending") : granted;
+    };
+    QVERIFY(run()); // they signed in in the last seconds
+    QCOMPARE(m_waits, (QList<int>{5, 5, 1}));
 }
 
 void DeviceCodeSignInTest::tellsRefusals_data()
