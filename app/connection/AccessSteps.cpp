@@ -76,6 +76,12 @@ std::optional<Finding> refusedAtTheDoor(const HttpOutcome &outcome, const Enviro
                        u"Check again in a few minutes."_s};
     return std::nullopt;
 }
+/// What to do, which a trouble's message says last.
+QString lastSentence(const QString &message)
+{
+    const qsizetype end = message.lastIndexOf(u". "_s);
+    return end < 0 ? message : message.sliced(end + 2);
+}
 } // namespace
 
 Finding tellToken(const QDateTime &untilUtc, const Environment &environment, const GrantRequest &grant,
@@ -114,7 +120,7 @@ Finding tellTokenTrouble(const Error &error, const Environment &environment)
         finding.fix =
             u"Sign in: in the window at the environment's name, or with “waybill-cli environments sign-in”."_s;
     else if (error.kind == ErrorKind::Secret && environment.grant == Grant::Certificate)
-        finding.fix = u"Save the certificate's file and its passphrase with the environment on this computer."_s;
+        finding.fix = lastSentence(error.message); // what is wrong with a certificate differs, and so does the cure
     else if (error.kind == ErrorKind::Secret)
         finding.fix = u"Save the client secret with the environment on this computer."_s;
     else if (error.kind != ErrorKind::NotSignedIn)

@@ -52,6 +52,8 @@ private slots:
     void holdsTheTokenAgainstTheEnvironment();
     void saysWhatIsInTheWayOfAToken_data();
     void saysWhatIsInTheWayOfAToken();
+    void saysWhatHelpsWithACertificate_data();
+    void saysWhatHelpsWithACertificate();
     void saysHowAPersonSignsIn();
     void warnsOfTheEndOfACertificate_data();
     void warnsOfTheEndOfACertificate();
@@ -119,6 +121,29 @@ void AccessStepsTest::saysWhatIsInTheWayOfAToken()
     QCOMPARE(finding.state, StepState::Failed);
     QCOMPARE(finding.seen, code + u": Words."_s);
     QVERIFY2(finding.fix.contains(place), qPrintable(finding.fix));
+}
+
+void AccessStepsTest::saysWhatHelpsWithACertificate_data()
+{
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<QString>("fix");
+    QTest::newRow("expired") << u"The client certificate of “A. B” expired on 2026-01-01. Make a new one."_s
+                             << u"Make a new one."_s;
+    QTest::newRow("EC") << u"The key of x.pem is no RSA key. Make the certificate with an RSA key."_s
+                        << u"Make the certificate with an RSA key."_s;
+    QTest::newRow("another's key") << u"The private key in x.pem does not belong to it. Save the two together."_s
+                                   << u"Save the two together."_s;
+}
+
+void AccessStepsTest::saysWhatHelpsWithACertificate()
+{
+    QFETCH(const QString, message);
+    QFETCH(const QString, fix);
+    Environment environment = contoso();
+    environment.grant = Grant::Certificate;
+    const Finding finding = tellTokenTrouble({ErrorKind::Secret, message}, environment);
+    QCOMPARE(finding.meaning, message);
+    QCOMPARE(finding.fix, fix);
 }
 
 void AccessStepsTest::saysHowAPersonSignsIn()
