@@ -170,6 +170,7 @@ class SignIn(Journey):
         out, err = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 0, out + err)
         self.assertIn("session only", err)
+        self.assertIn("this process only", err)
         self.assert_not_signed_in("bare")
 
     def test_certificate(self):

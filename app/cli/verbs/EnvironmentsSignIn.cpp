@@ -33,7 +33,7 @@ public:
         if (!signedIn)
             co_return fail(signedIn.error());
         if (!signedIn->note.isEmpty())
-            services.out().note(signedIn->note);
+            services.out().note(signedIn->note + u" That is for this process only: other commands ask again."_s);
         const QString until = isoUtc(signedIn->untilUtc);
         if (services.out().isJson()) {
             services.out().jsonLine(
