@@ -1,5 +1,6 @@
 #include "app/journal/JournalRescue.h"
 
+#include "app/base/Counted.h"
 #include "app/journal/Connection.h"
 #include "app/journal/Durable.h"
 #include "app/journal/FileLock.h"
@@ -232,13 +233,13 @@ tl::unexpected<Error> cannotKeep(const QString &path)
 
 QString Rescue::text() const
 {
-    QString text = u"The journal was damaged. The damaged file is kept as %1; %2 messages are in the new journal."_s
-                       .arg(QDir::toNativeSeparators(damagedFile), QString::number(messages));
+    QString text = u"The journal was damaged. The damaged file is kept as %1; the new journal holds %2."_s.arg(
+        QDir::toNativeSeparators(damagedFile), counted(messages, u"message"_s));
     if (gaps == 0)
         return text + u" Nothing seems to be lost."_s;
     text += backup.isEmpty() ? u" Some rows could not be read, and there is no automatic copy that has them."_s
-                             : u" What could not be read was taken from the automatic copy %1 (%2 messages, as they "
-                               u"were then)."_s.arg(QFileInfo(backup).fileName(), QString::number(fromBackup));
+                             : u" What could not be read was taken from the automatic copy %1 (%2, as they "
+                               u"were then)."_s.arg(QFileInfo(backup).fileName(), counted(fromBackup, u"message"_s));
     return text + u" Compare with what the service lists before you send anything again."_s;
 }
 

@@ -1,5 +1,6 @@
 #include "app/messages/StateExplanation.h"
 
+#include "app/base/Counted.h"
 #include "app/messages/LearntTimes.h"
 
 namespace waybill {
@@ -69,9 +70,10 @@ void explainState(const Message &message, Failure &into)
             into.nextSteps = {
                 u"Check that the file holds data rows and that its columns or elements are named as the entity's fields."_s};
         } else {
-            into.explanation = message.targetRecords
-                                   ? u"It was processed: %1 records reached the target."_s.arg(*message.targetRecords)
-                                   : u"It was processed."_s;
+            into.explanation =
+                message.targetRecords
+                    ? u"It was processed: %1 reached the target."_s.arg(counted(*message.targetRecords, u"record"_s))
+                    : u"It was processed."_s;
         }
         break;
     case MessageState::Failed:

@@ -1,3 +1,4 @@
+#include "app/base/Counted.h"
 #include "app/cli/OutputFile.h"
 #include "app/cli/Services.h"
 #include "app/cli/verbs/EnvironmentView.h"
@@ -39,7 +40,7 @@ public:
             services.out().json(QJsonObject{{u"output"_s, file}, {u"environments"_s, chosen->size()}});
         else
             services.out().text(
-                u"%1: %2 environments."_s.arg(QDir::toNativeSeparators(file), QString::number(chosen->size())));
+                u"%1: %2."_s.arg(QDir::toNativeSeparators(file), counted(chosen->size(), u"environment"_s)));
         co_return ExitCode::Good;
     }
 

@@ -1,3 +1,4 @@
+#include "app/base/Counted.h"
 #include "app/cli/Services.h"
 #include "app/cli/SystemBrowser.h"
 #include "app/cli/verbs/EnvironmentView.h"
@@ -60,8 +61,8 @@ private:
         guide.page.noBrowser = [&out] { out.note(u"No browser could be started. Open the page yourself."_s); };
         guide.code = [&out](const DeviceCode &code) {
             const QString url = code.verificationUri.toString(QUrl::FullyEncoded);
-            out.note(u"Enter the code %1 on the page %2 within %3 minutes."_s.arg(
-                code.userCode, url, QString::number((code.expiresIn.count() + 59) / 60)));
+            out.note(u"Enter the code %1 on the page %2 within %3."_s.arg(
+                code.userCode, url, counted((code.expiresIn.count() + 59) / 60, u"minute"_s)));
             if (out.isJson()) {
                 out.jsonLine({{u"event"_s, u"device"_s},
                               {u"userCode"_s, code.userCode},

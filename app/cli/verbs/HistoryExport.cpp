@@ -1,3 +1,4 @@
+#include "app/base/Counted.h"
 #include "app/cli/OutputFile.h"
 #include "app/cli/Services.h"
 #include "app/cli/verbs/Verbs.h"
@@ -38,7 +39,7 @@ public:
         if (services.out().isJson())
             services.out().json(QJsonObject{{u"output"_s, file}, {u"messages"_s, *messages}});
         else
-            services.out().text(u"%1: %2 messages."_s.arg(QDir::toNativeSeparators(file), QString::number(*messages)));
+            services.out().text(u"%1: %2."_s.arg(QDir::toNativeSeparators(file), counted(*messages, u"message"_s)));
         co_return ExitCode::Good;
     }
 

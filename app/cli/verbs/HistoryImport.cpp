@@ -1,3 +1,4 @@
+#include "app/base/Counted.h"
 #include "app/cli/Services.h"
 #include "app/cli/verbs/Verbs.h"
 #include "app/journal/HistoryImport.h"
@@ -31,7 +32,7 @@ public:
                                             {u"merged"_s, imported->merged},
                                             {u"known"_s, imported->known}});
         } else {
-            services.out().text(u"%1 messages were added, %2 merged, %3 were known already."_s.arg(imported->added)
+            services.out().text(u"%1 added, %2 merged, %3 known already."_s.arg(counted(imported->added, u"message"_s))
                                     .arg(imported->merged)
                                     .arg(imported->known));
         }

@@ -87,7 +87,7 @@ void EnvironmentEditTest::renamesWithJobs()
     QCOMPARE(renamed.exitCode, 0);
     QCOMPARE(renamed.object()[u"name"_s].toString(), u"A & B"_s);
     QCOMPARE(renamed.object()[u"jobs"_s].toArray().size(), 1);
-    QVERIFY2(renamed.err.contains("1 messages"), renamed.err.constData());
+    QVERIFY2(renamed.err.contains("1 message that has not"), renamed.err.constData());
     const QJsonArray all = m_cli->run({u"environments"_s, u"list"_s, u"--json"_s}).array();
     QCOMPARE(all.size(), 1);
     QCOMPARE(all.first()[u"name"_s].toString(), u"A & B"_s);

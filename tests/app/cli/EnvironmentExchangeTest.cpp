@@ -85,7 +85,7 @@ void EnvironmentExchangeTest::exportsNoSecret()
     const QString file = m_cli->file(u"shared %2.json"_s, {});
     const auto exported = m_cli->run({u"environments"_s, u"export"_s, file});
     QCOMPARE(exported.exitCode, 0);
-    QVERIFY2(exported.out.contains("shared %2.json: 1 environments"), exported.out.constData());
+    QVERIFY2(exported.out.contains("shared %2.json: 1 environment."), exported.out.constData());
     QVERIFY(content(file).contains("\"Test\"") && !content(file).contains("hunter2"));
 }
 
