@@ -1,0 +1,53 @@
+#include "app/rows/PageNames.h"
+
+#include "app/rows/BytesCompare.h"
+#include "app/rows/JsonText.h"
+
+namespace waybill {
+
+namespace {
+
+/// What stands before the closing quote of a text whose opening quote lies before `rest`.
+std::string_view spellingOf(std::string_view rest)
+{
+    std::size_t end = rest.find('"');
+    for (;;) {
+        std::size_t slashes = 0;
+        while (end != std::string_view::npos && slashes < end && rest[end - 1 - slashes] == '\\')
+            ++slashes;
+        if (slashes % 2 == 0)
+            return rest.substr(0, end);
+        end = rest.find('"', end + 1);
+    }
+}
+
+} // namespace
+
+PageNames::Name *PageNames::find(std::string_view rest)
+{
+    Name *const guess = m_last->next;
+    if (guess != nullptr) {
+        const std::size_t size = guess->spelling.size();
+        if (rest.size() > size && rest[size] == '"' && sameBytes(rest.data(), guess->spelling.data(), size))
+            return m_last = guess;
+    }
+    return look(rest);
+}
+
+PageNames::Name *PageNames::look(std::string_view rest)
+{
+    auto name = std::make_unique<Name>();
+    name->spelling = spellingOf(rest);
+    qint64 replaced = 0;
+    if (!json::unescape(name->spelling, name->text, replaced))
+        return nullptr;
+    if (const auto known = m_byText.find(name->text); known != m_byText.end())
+        return m_last = m_last->next = known->second;
+    name->number = int(m_names.size());
+    name->annotation = name->text.find('@') != std::string::npos;
+    m_byText.emplace(name->text, name.get());
+    m_names.push_back(std::move(name));
+    return m_last = m_last->next = m_names.back().get();
+}
+
+} // namespace waybill

@@ -1,0 +1,366 @@
+#include "app/rows/PageReading.h"
+
+#include "app/rows/BytesCompare.h"
+#include "app/rows/JsonText.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <charconv>
+
+namespace waybill {
+
+namespace {
+
+using Kind = PageValue::Kind;
+
+QString text(const char *source)
+{
+    return QCoreApplication::translate("waybill::PageParser", source);
+}
+
+std::string_view trimmed(std::string_view token)
+{
+    while (!token.empty() && json::isSpace(token.back()))
+        token.remove_suffix(1);
+    return token;
+}
+
+/// What a person is told first: the innermost message of `{"message","innererror":{"message",…}}`.
+QString innermostMessage(QJsonObject error)
+{
+    QString message;
+    while (!error.isEmpty()) {
+        if (const QString inner = error[QStringLiteral("message")].toString(); !inner.isEmpty())
+            message = inner;
+        const QJsonObject within = error[QStringLiteral("innererror")].toObject();
+        error = within.isEmpty() ? error[QStringLiteral("internalexception")].toObject() : within;
+    }
+    return message;
+}
+
+} // namespace
+
+tl::expected<PageEnvelope, PageFault> PageReading::read(Scanner &scanner)
+{
+    if (scan(scanner) && root())
+        oneRow();
+    if (m_fault)
+        return tl::unexpected(*std::move(m_fault));
+    return std::move(m_envelope);
+}
+
+// Finds the tokens and what can be said of the whole answer.
+bool PageReading::scan(Scanner &scanner)
+{
+    std::string_view begin = m_bytes;
+    if (begin.starts_with("\xEF\xBB\xBF"))
+        begin.remove_prefix(3);
+    std::string_view first = begin;
+    while (!first.empty() && json::isSpace(first.front()))
+        first.remove_prefix(1);
+    if (first.empty())
+        return fault(ErrorKind::ServerFault, text("The service sent an empty page. Fetch it again."));
+    if (first.front() == '<')
+        return fault(
+            ErrorKind::ServerFault,
+            text("The service sent a web page (HTML or XML) in place of data. Check the address and the sign-in."));
+    if (first.front() != '{')
+        return fault(ErrorKind::ServerFault,
+                     text("The answer holds no rows: it is JSON, but not the object that OData answers with."));
+    m_bytes = begin;
+    simdjson::error_code code = simdjson::CAPACITY;
+    if (m_bytes.size() < simdjson::SIMDJSON_MAXSIZE_BYTES) {
+        code = scanner ? simdjson::SUCCESS
+                       : simdjson::get_active_implementation()->create_dom_parser_implementation(m_bytes.size(), 1,
+                                                                                                 scanner);
+        if (!code && scanner->capacity() < m_bytes.size())
+            code = scanner->set_capacity(m_bytes.size());
+        if (!code)
+            code = scanner->stage1(reinterpret_cast<const uint8_t *>(m_bytes.data()), m_bytes.size(),
+                                   simdjson::stage1_mode::regular);
+    }
+    switch (code) {
+    case simdjson::SUCCESS:
+        break;
+    case simdjson::UTF8_ERROR:
+        return broken("it holds bytes that are no UTF-8", m_bytes.substr(json::firstBadByte(m_bytes)));
+    case simdjson::UNCLOSED_STRING:
+        return broken("it is cut within a text", m_bytes.substr(m_bytes.size()));
+    case simdjson::UNESCAPED_CHARS:
+        return broken("a text holds a control character that JSON does not allow there", m_bytes);
+    default:
+        return broken("it is larger than memory allows", m_bytes);
+    }
+    m_token = scanner->structural_indexes.get();
+    m_end = m_token + scanner->n_structural_indexes;
+    // Most cuts show here, before a row has been handed over.
+    return m_bytes[*(m_end - 1)] == '}' || broken("it is cut", m_bytes.substr(m_bytes.size()));
+}
+
+bool PageReading::root()
+{
+    if (!object([this](std::string_view rest) { return member(rest); }))
+        return false;
+    return m_token == m_end || brokenHere("more follows behind its end");
+}
+
+template <class ReadMember>
+bool PageReading::object(const ReadMember &member)
+{
+    ++m_token;
+    if (take('}'))
+        return true;
+    for (;;) {
+        const std::string_view name = rest();
+        if (!take('"'))
+            return brokenHere("a name is missing");
+        if (!take(':'))
+            return brokenHere("a colon is missing");
+        if (!member(name.substr(1)))
+            return false;
+        if (take('}'))
+            return true;
+        if (!take(','))
+            return brokenHere("a comma is missing");
+    }
+}
+
+bool PageReading::member(std::string_view spelledName)
+{
+    PageNames names;
+    const PageNames::Name *const name = names.find(spelledName);
+    if (name == nullptr)
+        return broken("a name has an escape that JSON does not know", spelledName);
+    if (name->text == "value" && present() == '[' && !m_envelope.context.ends_with("/$entity"))
+        return list();
+    PageValue value;
+    if (!readValue(value))
+        return false;
+    if (name->text.starts_with('@') && envelope(name->text, value))
+        return !m_fault;
+    m_members.push_back({name->text, spelledName, value.kind, value.raw});
+    return true;
+}
+
+// Whether the name is one of the envelope's; `@count` and so on are what OData 4.01 calls them.
+bool PageReading::envelope(const std::string &name, const PageValue &value)
+{
+    const std::string_view word = std::string_view(name).substr(name.starts_with("@odata.") ? 7 : 1);
+    if (word == "context") {
+        m_envelope.context = value.text;
+    } else if (word == "count") {
+        qint64 count = 0;
+        const char *const end = value.text.data() + value.text.size();
+        if (const auto read = std::from_chars(value.text.data(), end, count); read.ptr == end && read.ec == std::errc())
+            m_envelope.count = count;
+    } else if (word == "nextLink") {
+        if (value.kind != Kind::Text && value.kind != Kind::Null)
+            broken("the link to the next page is no text", value.raw);
+        else if (value.kind == Kind::Text)
+            m_envelope.nextLink = value.text;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool PageReading::list()
+{
+    if (m_listed && m_envelope.repeatedNames++ == 0)
+        m_envelope.repeatedName = "value";
+    m_listed = true;
+    ++m_token;
+    if (take(']'))
+        return true;
+    for (;;) {
+        if (!element())
+            return false;
+        if (take(']'))
+            return true;
+        if (!take(','))
+            return brokenHere("a comma is missing");
+    }
+}
+
+bool PageReading::element()
+{
+    if (!beginRow())
+        return false;
+    PageValue value;
+    const bool whole = present() == '{'
+                           ? object([&](std::string_view rest) { return readValue(value) && hand(rest, value); })
+                           : readValue(value) && hand("value\"", value);
+    if (whole)
+        endRow();
+    return whole;
+}
+
+bool PageReading::oneRow()
+{
+    bool named = false;
+    for (const Member &member : m_members) {
+        if (member.name == "error" && member.kind == Kind::Nested && (m_listed || m_members.size() == 1))
+            return serviceError(member.raw);
+        named = named || !member.name.starts_with('@');
+    }
+    if (m_listed)
+        return true;
+    if (!named)
+        return fault(ErrorKind::ServerFault,
+                     text("The answer holds no rows: it has neither \"value\" nor a property."));
+    if (!beginRow())
+        return false;
+    for (const Member &member : m_members) {
+        PageValue value;
+        value.kind = member.kind;
+        value.raw = member.raw;
+        value.text = member.raw;
+        if (member.kind == Kind::Text) {
+            qint64 counted = 0;
+            m_text.clear();
+            json::unescape(member.raw.substr(1, member.raw.size() - 2), m_text, counted);
+            value.text = m_text;
+        }
+        if (!hand(member.spelledName, value))
+            return false;
+    }
+    endRow();
+    return true;
+}
+
+bool PageReading::beginRow()
+{
+    if (m_stop.stop_requested())
+        return fault(ErrorKind::Cancelled, text("Reading the page was cancelled."));
+    m_names.beginRow();
+    m_rows.beginRow();
+    return true;
+}
+
+void PageReading::endRow()
+{
+    m_rows.endRow();
+    ++m_envelope.rows;
+}
+
+bool PageReading::hand(std::string_view rest, PageValue &value)
+{
+    PageNames::Name *const name = m_names.find(rest);
+    if (name == nullptr)
+        return broken("a name has an escape that JSON does not know", rest);
+    if (name->number >= PageParser::maxNames)
+        return broken("its rows have more than 16,384 different names", rest);
+    value.name = name->number;
+    value.annotation = name->annotation;
+    value.repeated = name->lastRow == m_envelope.rows;
+    if (value.repeated && m_envelope.repeatedNames++ == 0)
+        m_envelope.repeatedName = name->text;
+    name->lastRow = m_envelope.rows;
+    m_rows.value(name->text, value);
+    return true;
+}
+
+bool PageReading::readValue(PageValue &into)
+{
+    const char first = present();
+    if (first == '"')
+        return readText(into);
+    if (first == '{' || first == '[')
+        return readNested(into);
+    into.raw = trimmed(m_bytes.substr(*m_token, *(m_token + 1) - *m_token));
+    into.text = into.raw;
+    bool good = false;
+    switch (first) {
+    case 'n':
+        into.kind = Kind::Null;
+        good = into.raw == "null";
+        break;
+    case 't':
+        into.kind = Kind::True;
+        good = into.raw == "true";
+        break;
+    case 'f':
+        into.kind = Kind::False;
+        good = into.raw == "false";
+        break;
+    default:
+        into.kind = Kind::Number;
+        good = !into.raw.empty() && json::numberLength(into.raw) == into.raw.size();
+    }
+    if (!good)
+        return brokenHere("there is no value");
+    ++m_token;
+    return true;
+}
+
+bool PageReading::readText(PageValue &into)
+{
+    into.kind = Kind::Text;
+    into.raw = trimmed(m_bytes.substr(*m_token, *(m_token + 1) - *m_token));
+    if (into.raw.size() < 2 || into.raw.back() != '"')
+        return brokenHere("a text does not end");
+    into.text = into.raw.substr(1, into.raw.size() - 2);
+    if (hasByte(into.text, '\\')) {
+        m_text.clear();
+        if (!json::unescape(into.raw.substr(1, into.raw.size() - 2), m_text, m_envelope.loneSurrogates))
+            return brokenHere("a text has an escape that JSON does not know");
+        into.text = m_text;
+    }
+    ++m_token;
+    return true;
+}
+
+// As far as its brackets go, whatever stands between them; that is looked at afterwards, without recursion.
+bool PageReading::readNested(PageValue &into)
+{
+    const quint32 *const begin = m_token;
+    qint64 open = 0;
+    do {
+        if (m_token == m_end)
+            return brokenHere("it is cut");
+        const char c = present();
+        open += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+        ++m_token;
+    } while (open > 0);
+    into.kind = Kind::Nested;
+    into.raw = m_bytes.substr(*begin, *(m_token - 1) + 1 - *begin);
+    into.text = into.raw;
+    return json::isSound(into.raw) || broken("a nested value is no sound JSON", m_bytes.substr(*begin));
+}
+
+bool PageReading::brokenHere(const char *what)
+{
+    return broken(m_token >= m_end ? "it is cut" : what, m_token >= m_end ? m_bytes.substr(m_bytes.size()) : rest());
+}
+
+bool PageReading::broken(const char *what, std::string_view from)
+{
+    const qint64 at = from.data() - m_bytes.data();
+    QString message = text("The page cannot be read: %1 (byte %2").arg(text(what)).arg(at);
+    if (m_listed)
+        message += text(", row %1").arg(m_envelope.rows + 1);
+    return fault(ErrorKind::ServerFault, message + text("). Fetch it again."), at);
+}
+
+bool PageReading::serviceError(std::string_view nested)
+{
+    const auto json = QByteArray::fromRawData(nested.data(), qsizetype(nested.size()));
+    const QString message = innermostMessage(QJsonDocument::fromJson(json).object());
+    fault(ErrorKind::ServerFault,
+          message.isEmpty() ? text("The service sent an error in place of rows.")
+                            : text("The service sent an error in place of rows: %1").arg(message),
+          nested.data() - m_bytes.data());
+    m_fault->error.detail = QString::fromUtf8(json);
+    return false;
+}
+
+bool PageReading::fault(ErrorKind kind, const QString &message, qint64 at)
+{
+    if (!m_fault)
+        m_fault = PageFault{{kind, message}, at, m_envelope.rows};
+    return false;
+}
+
+} // namespace waybill
