@@ -259,7 +259,7 @@ QCoro::Task<Result<ResolvedSet>> CatalogueService::resolveByService(QString text
         error.message += u" Labels are not known here: the environment has no metadata service."_s;
         co_return fail(error);
     }
-    const auto searched = co_await searchLabels(text, stop);
+    const auto searched = co_await searchLabels(text, LabelReader::Hold::Whole, stop);
     if (!searched || !*searched) {
         error.message += u" Whether it is a label could not be asked: %1"_s.arg(
             searched ? u"the label service takes no filter."_s : searched.error().message);
@@ -289,11 +289,14 @@ QCoro::Task<Result<qsizetype>> CatalogueService::readLabels(QStringList ids, QSt
     co_return read;
 }
 
-QCoro::Task<Result<bool>> CatalogueService::searchLabels(QString text, std::stop_token stop)
+QCoro::Task<Result<bool>> CatalogueService::searchLabels(QString text, LabelReader::Hold hold, std::stop_token stop)
 {
     const auto self = shared_from_this();
     labels();
-    auto searched = co_await m_labelReader.search(text, stop);
+    QSet<QString> wanted;
+    for (qsizetype i = 0; m_known && i < m_known->size(); ++i)
+        wanted.insert(m_known->set(i).labelId.toLower());
+    auto searched = co_await m_labelReader.search(text, hold, wanted, stop);
     co_await saveLabels();
     co_return searched;
 }

@@ -46,8 +46,9 @@ public:
     /// Reads labels that are not known yet (LabelReader::read) and keeps them. How many are still to be asked.
     QCoro::Task<Result<qsizetype>> readLabels(QStringList ids, QString language, qsizetype mostCalls,
                                               std::stop_token stop);
-    /// Asks the label service for a text in any language. False where it cannot be asked so.
-    QCoro::Task<Result<bool>> searchLabels(QString text, std::stop_token stop);
+    /// Asks the label service, once, for labels of entity sets with a text in any language (LabelReader::search). False
+    /// where it cannot be asked so. After catalogue().
+    QCoro::Task<Result<bool>> searchLabels(QString text, LabelReader::Hold hold, std::stop_token stop);
     /// Labels as far as they are known; read from disk when first asked for.
     LabelStore &labels();
 

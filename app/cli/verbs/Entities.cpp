@@ -67,7 +67,7 @@ private:
         const bool isThere = !found.empty() && found.front().match != CatalogueSearch::Match::Misspelt;
         if (isThere || catalogue->head().source != CatalogueSource::MetadataService)
             co_return found;
-        const auto asked = co_await service->searchLabels(text, services.deadline().token());
+        const auto asked = co_await service->searchLabels(text, LabelReader::Hold::Within, services.deadline().token());
         if (!asked || !*asked) {
             services.out().note(u"Labels that are not known yet could not be searched: %1"_s.arg(
                 asked ? u"the label service takes no filter."_s : asked.error().message));

@@ -306,6 +306,17 @@ private slots:
         QVERIFY(other->labels().text(u"@SYS1"_s, u"de"_s).isNull());
     }
 
+    void searchesLabelsOnceAndKeepsThoseOfEntities()
+    {
+        const auto service = at().start();
+        QVERIFY(waitFor(service->catalogue(Wanted::Whole, {})));
+        QVERIFY(waitFor(service->searchLabels(u"Customer"_s, LabelReader::Hold::Within, {})).value());
+        QCOMPARE(at().server.count(u"/metadata/Labels"_s), 1);
+        QCOMPARE(service->labels().text(u"@SYS2"_s, u"en-us"_s), u"Customer groups"_s);
+        QVERIFY(service->labels().text(u"@SYS9"_s, u"en-us"_s).isNull()); // of a property
+        QCOMPARE(service->labels().size(), 2);
+    }
+
     void followsPagesOfTheListOnItsOwnOriginOnly()
     {
         at().server.instead[u"/metadata/DataEntities"_s] =
