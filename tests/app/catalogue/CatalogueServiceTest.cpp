@@ -158,7 +158,7 @@ private slots:
             RawServer::ok(EntityServer::csdl().chopped(300)); // the entity sets are partly there
         const auto catalogue = waitFor(at().start()->catalogue(Wanted::Whole, {}));
         QVERIFY(!catalogue);
-        QCOMPARE(catalogue.error().kind, ErrorKind::NotFound);
+        QCOMPARE(catalogue.error().kind, ErrorKind::Refused);
         QVERIFY2(catalogue.error().message.contains("$metadata cannot be read: it is cut after"_L1),
                  qPrintable(catalogue.error().message));
         QVERIFY(!QFile::exists(CatalogueCache(at().profile.path(), u"Test"_s).path()));
@@ -304,6 +304,17 @@ private slots:
         const auto other = at().start();
         QCOMPARE(waitFor(other->readLabels({u"@SYS1"_s}, u"de"_s, 0, {})).value(), 1);
         QVERIFY(other->labels().text(u"@SYS1"_s, u"de"_s).isNull());
+    }
+
+    void searchesLabelsOnceAndKeepsThoseOfEntities()
+    {
+        const auto service = at().start();
+        QVERIFY(waitFor(service->catalogue(Wanted::Whole, {})));
+        QVERIFY(waitFor(service->searchLabels(u"Customer"_s, LabelReader::Hold::Within, {})).value());
+        QCOMPARE(at().server.count(u"/metadata/Labels"_s), 1);
+        QCOMPARE(service->labels().text(u"@SYS2"_s, u"en-us"_s), u"Customer groups"_s);
+        QVERIFY(service->labels().text(u"@SYS9"_s, u"en-us"_s).isNull()); // of a property
+        QCOMPARE(service->labels().size(), 2);
     }
 
     void followsPagesOfTheListOnItsOwnOriginOnly()
