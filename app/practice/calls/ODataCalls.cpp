@@ -2,6 +2,7 @@
 
 #include "app/practice/calls/Answers.h"
 #include "app/practice/calls/ServerFaults.h"
+#include "app/practice/odata/Oddities.h"
 #include "app/practice/odata/Service.h"
 
 #include <httplib.h>
@@ -29,20 +30,36 @@ void send(odata::Answer answer, httplib::Response &response)
         response.set_header("ETag", answer.etag);
 }
 
+/// Makes a good answer odd, for the faults that do.
+void bend(const std::optional<Fault> &fault, const Context &context, const httplib::Request &request,
+          odata::Answer &answer)
+{
+    if (!fault || answer.status != 200)
+        return;
+    const QString shape = fault->text("shape"_L1);
+    if (fault->name == "nextLink"_L1)
+        odata::bendNextLink(answer.body, shape, context.url.toStdString() + request.target,
+                            fault->text("location"_L1, u"https://elsewhere.example"_s).toStdString());
+    else if (fault->name == "oddRow"_L1)
+        odata::spoilRow(answer.body, shape, std::int64_t(fault->number("bytes"_L1, 0)));
+}
+
 using Serve = odata::Answer (odata::Service::*)(const odata::Get &);
 
 /// Whatever is asked for below `root`, such as "/data".
 void serve(httplib::Server &server, Context &context, const std::string &root, Serve call)
 {
     server.Get(root + "(?:/.*)?", [=, &context](const httplib::Request &request, httplib::Response &response) {
-        withFaults(context, request, response, [&](const std::optional<Fault> &) {
+        withFaults(context, request, response, [&](const std::optional<Fault> &fault) {
             if (!mayEnter(context, request, response))
                 return;
             const std::string address = context.url.toStdString() + root;
             const std::string_view path = std::string_view(request.path).substr(root.size());
             const odata::Get get{address, path.substr(path.starts_with('/') ? 1 : 0), queryOf(request),
                                  request.get_header_value("If-None-Match")};
-            send((context.odata.*call)(get), response);
+            odata::Answer answer = (context.odata.*call)(get);
+            bend(fault, context, request, answer);
+            send(std::move(answer), response);
         });
     });
 }

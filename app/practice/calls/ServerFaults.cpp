@@ -115,6 +115,32 @@ void spoilFor(const std::optional<Fault> &fault, httplib::Response &response)
         answerWithoutEnd(response, size_t(fault->number("bytes"_L1, 2147483648.0)));
 }
 
+void compressFor(const std::optional<Fault> &fault, const httplib::Request &request, httplib::Response &response)
+{
+    if (!fault || (fault->name != "gzip"_L1 && fault->name != "gzipBomb"_L1) ||
+        !headerOf(request, encodingHeader).contains("gzip"_L1, Qt::CaseInsensitive))
+        return;
+    std::string packed;
+    httplib::detail::gzip_compressor gzip;
+    const auto pack = [&](const std::string &bytes, bool isLast) {
+        gzip.compress(bytes.data(), bytes.size(), isLast, [&](const char *part, size_t size) {
+            packed.append(part, size);
+            return true;
+        });
+    };
+    if (fault->name == "gzipBomb"_L1) {
+        const std::string block(1024 * 1024, 'a');
+        pack(R"({"value":[{"Bomb":")", false);
+        for (double left = fault->number("bytes"_L1, 1e9); left > 0; left -= double(block.size()))
+            pack(block, false);
+        pack(R"("}]})", true);
+    } else {
+        pack(response.body, true);
+    }
+    response.body = std::move(packed);
+    response.set_header("Content-Encoding", "gzip");
+}
+
 void withFaults(const Context &context, const httplib::Request &request, httplib::Response &response,
                 const std::function<void(const std::optional<Fault> &)> &call)
 {
@@ -122,8 +148,10 @@ void withFaults(const Context &context, const httplib::Request &request, httplib
     if (refuseFor(fault, context, response))
         return;
     call(fault);
-    if (response.status == 200)
-        spoilFor(fault, response);
+    if (response.status != 200)
+        return;
+    spoilFor(fault, response);
+    compressFor(fault, request, response);
 }
 
 } // namespace practice

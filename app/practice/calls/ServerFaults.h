@@ -23,6 +23,9 @@ bool refuseFor(const std::optional<Fault> &fault, const Context &context, httpli
 /// Spoils a good answer, for the faults that do: HTML, half a JSON text, nothing, gigabytes.
 void spoilFor(const std::optional<Fault> &fault, httplib::Response &response);
 
+/// Compresses a good answer whose request takes gzip, for the faults that do; a bomb unfolds to gigabytes.
+void compressFor(const std::optional<Fault> &fault, const httplib::Request &request, httplib::Response &response);
+
 /// Runs `call` between the two: the usual way of a call without a large body.
 void withFaults(const Context &context, const httplib::Request &request, httplib::Response &response,
                 const std::function<void(const std::optional<Fault> &)> &call);
