@@ -107,7 +107,7 @@ void ODataFaultsTest::makeARowOdd_data()
     QTest::addColumn<QByteArray>("expected");
 
     QTest::newRow("duplicate name") << u"duplicateName"_s << 0 << QByteArray(R"({"Odd":1,"Odd":2,"@odata.etag")");
-    QTest::newRow("huge value") << u"hugeValue"_s << 3'000'000 << QByteArray(3'000'000, 'a');
+    QTest::newRow("huge value") << u"hugeValue"_s << 100'000 << QByteArray(100'000, 'a');
     QTest::newRow("deep") << u"deep"_s << 0 << QByteArray(10'000, '[') + QByteArray(10'000, ']');
     QTest::newRow("invalid UTF-8") << u"invalidUtf8"_s << 0 << QByteArray("a\xff\xc3(b");
     QTest::newRow("lone surrogate") << u"loneSurrogate"_s << 0 << QByteArray(R"("a\ud800b")");
