@@ -12,6 +12,7 @@ private slots:
     void aimAtOneCall_data();
     void aimAtOneCall();
     void throttle();
+    void allowOnlySoManyAtOnce();
     void failForOneEntity();
     void cutAndSpoil();
     void bendTheNextLink_data();
@@ -56,6 +57,24 @@ void ODataFaultsTest::throttle()
     QCOMPARE(reply.status, 429);
     QCOMPARE(reply.headers.value("retry-after"), QByteArray("3"));
     QCOMPARE(m_practice.ask(u"/data/CustomersV3"_s).status, 200);
+}
+
+void ODataFaultsTest::allowOnlySoManyAtOnce()
+{
+    const QJsonObject parameters{{u"atOnce"_s, 1}, {u"seconds"_s, 2}, {u"retryAfter"_s, 7}};
+    m_practice.setFault(u"query"_s, u"tooMany"_s, parameters);
+    RawConnection first(m_practice.port());
+    RawConnection second(m_practice.port());
+    for (RawConnection *connection : {&first, &second})
+        connection->send("GET /data/Currencies HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + m_practice.token() +
+                         "\r\n\r\n");
+    QList<Reply> replies{first.receive(), second.receive()};
+    if (replies[0].status == 429)
+        replies.swapItemsAt(0, 1);
+    QCOMPARE(replies[0].status, 200);
+    QCOMPARE(replies[1].status, 429);
+    QCOMPARE(replies[1].headers.value("retry-after"), QByteArray("7"));
+    QCOMPARE(m_practice.ask(u"/data/Currencies"_s).status, 200);
 }
 
 void ODataFaultsTest::failForOneEntity()
