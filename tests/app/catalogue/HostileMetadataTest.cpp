@@ -153,9 +153,11 @@ private slots:
 
     void readsTwoHundredMegabytesInLittleMemory()
     {
-        LongDocument device(
-            csdlHead, "<ComplexType Name=\"c\"><Property Name=\"p\" Type=\"Edm.String\"/></ComplexType>\n",
-            R"(<EntityContainer><EntitySet Name="S" EntityType="N.T"/></EntityContainer>)" + csdlEnd, 200 << 20);
+        const QByteArray piece =
+            "<ComplexType Name=\"c\"><Property Name=\"p\" Type=\"Edm.String\"/></ComplexType>\n<!-- " +
+            QByteArray(2000, 'c') + " -->\n";
+        const QByteArray end = R"(<EntityContainer><EntitySet Name="S" EntityType="N.T"/></EntityContainer>)" + csdlEnd;
+        LongDocument device(csdlHead, piece, end, 200 << 20);
         const qint64 before = peakMemory();
         CatalogueWriter writer;
         qint64 seen = 0;
