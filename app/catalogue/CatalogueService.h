@@ -56,6 +56,8 @@ private:
     void say(const QString &note) const;
     QCoro::Task<void> open();
     QCoro::Task<void> keep(Known catalogue);
+    /// Keeps what was read on the ground of `before`, with what came to be known since.
+    QCoro::Task<Result<Known>> keepBeside(Known before, Known read);
     /// The first of these sources that has a list, which is kept then; the last one's error when none has.
     QCoro::Task<Result<Known>> readFrom(QList<CatalogueSource> sources, std::stop_token stop);
     QCoro::Task<Result<Known>> withDetails(EntitySet set, std::stop_token stop);

@@ -147,7 +147,7 @@ void measureSearch(const std::shared_ptr<const Catalogue> &catalogue)
     const QString exact = catalogue->set(4000).name;
     measure(u"an exact name"_s, exact, exact.toStdString(), 5, CatalogueSearch::Match::Exact);
     measure(u"a prefix"_s, u"custgroup"_s, "CustGroup", 5, CatalogueSearch::Match::Prefix);
-    measure(u"two words"_s, u"cust payment"_s, "Payment", 5, CatalogueSearch::Match::Words);
+    measure(u"two words"_s, u"payment cust"_s, "Payment", 5, CatalogueSearch::Match::Words);
     measure(u"a misspelt word"_s, u"warehosue"_s, "Warehouse", 20, CatalogueSearch::Match::Misspelt);
 }
 

@@ -33,12 +33,9 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
                             failingRowsVerb,
                             trackVerb,
                             attachVerb,
-<<<<<<< HEAD
                             queryVerb,
-=======
                             entitiesVerb,
                             entityVerb,
->>>>>>> catalogue
                             historyExportVerb,
                             historyImportVerb,
                             historyCheckVerb,

@@ -35,12 +35,9 @@ std::unique_ptr<Verb> payloadVerb();
 std::unique_ptr<Verb> failingRowsVerb();
 std::unique_ptr<Verb> trackVerb();
 std::unique_ptr<Verb> attachVerb();
-<<<<<<< HEAD
 std::unique_ptr<Verb> queryVerb();
-=======
 std::unique_ptr<Verb> entitiesVerb();
 std::unique_ptr<Verb> entityVerb();
->>>>>>> catalogue
 std::unique_ptr<Verb> historyExportVerb();
 std::unique_ptr<Verb> historyImportVerb();
 std::unique_ptr<Verb> historyCheckVerb();

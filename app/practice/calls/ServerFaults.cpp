@@ -22,23 +22,6 @@ QString httpDate(const QDateTime &time)
     return QLocale::c().toString(time.toUTC(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
 }
 
-/// `retryAfter`: a number of seconds, "date:+5", null for no header; left out: the program's setting.
-void throttle(const Fault &fault, const Context &context, httplib::Response &response)
-{
-    answerMessage(response, 429, u"Too many requests: the service protects its resources. Try again later."_s);
-    const QJsonValue wish = fault.parameters["retryAfter"_L1];
-    if (fault.parameters.contains("retryAfter"_L1) && wish.isNull())
-        return;
-    QString value = QString::number(context.settings.retryAfter.count());
-    if (wish.isDouble())
-        value = QString::number(wish.toInteger());
-    else if (wish.toString().startsWith("date:"_L1))
-        value = httpDate(QDateTime::currentDateTimeUtc().addSecs(wish.toString().mid(5).toInt()));
-    else if (wish.isString())
-        value = wish.toString();
-    response.set_header("Retry-After", value.toStdString());
-}
-
 /// To the sign-in page, or to where the script says: another host, for one.
 void redirect(const Fault &fault, const Context &context, httplib::Response &response)
 {
@@ -68,6 +51,22 @@ void answerWithoutEnd(httplib::Response &response, size_t bytes)
 
 } // namespace
 
+void answerThrottled(const Fault &fault, const Context &context, httplib::Response &response)
+{
+    answerMessage(response, 429, u"Too many requests: the service protects its resources. Try again later."_s);
+    const QJsonValue wish = fault.parameters["retryAfter"_L1];
+    if (fault.parameters.contains("retryAfter"_L1) && wish.isNull())
+        return;
+    QString value = QString::number(context.settings.retryAfter.count());
+    if (wish.isDouble())
+        value = QString::number(wish.toInteger());
+    else if (wish.toString().startsWith("date:"_L1))
+        value = httpDate(QDateTime::currentDateTimeUtc().addSecs(wish.toString().mid(5).toInt()));
+    else if (wish.isString())
+        value = wish.toString();
+    response.set_header("Retry-After", value.toStdString());
+}
+
 std::optional<Fault> faultOf(const httplib::Request &request)
 {
     return faultFromHeaderValue(headerOf(request, faultHeader).toLatin1());
@@ -83,7 +82,7 @@ bool refuseFor(const std::optional<Fault> &fault, const Context &context, httpli
     else if (name == "redirect302"_L1)
         redirect(*fault, context, response);
     else if (name == "throttle429"_L1)
-        throttle(*fault, context, response);
+        answerThrottled(*fault, context, response);
     else if (name == "status413"_L1)
         answerPage(response, 413, u"413 Request Entity Too Large"_s, u"<p>The page was not displayed.</p>"_s);
     else if (name == "html500"_L1)

@@ -17,6 +17,9 @@ struct Context;
 /// The fault that the relay hung on this request.
 std::optional<Fault> faultOf(const httplib::Request &request);
 
+/// 429. The fault's `retryAfter`: a number of seconds, "date:+5", null for no header; left out: the program's setting.
+void answerThrottled(const Fault &fault, const Context &context, httplib::Response &response);
+
 /// Answers instead of the call, for the faults that refuse it; false for all others.
 bool refuseFor(const std::optional<Fault> &fault, const Context &context, httplib::Response &response);
 

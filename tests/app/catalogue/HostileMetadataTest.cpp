@@ -1,6 +1,7 @@
 #include "app/catalogue/Catalogue.h"
 #include "app/catalogue/CatalogueFiles.h"
 #include "app/catalogue/CsdlReader.h"
+#include "app/catalogue/EntityUseStore.h"
 #include "app/catalogue/LabelStore.h"
 #include "app/catalogue/ServiceJson.h"
 #include "tests/app/support/EntityServer.h"
@@ -152,9 +153,11 @@ private slots:
 
     void readsTwoHundredMegabytesInLittleMemory()
     {
-        LongDocument device(
-            csdlHead, "<ComplexType Name=\"c\"><Property Name=\"p\" Type=\"Edm.String\"/></ComplexType>\n",
-            R"(<EntityContainer><EntitySet Name="S" EntityType="N.T"/></EntityContainer>)" + csdlEnd, 200 << 20);
+        const QByteArray piece =
+            "<ComplexType Name=\"c\"><Property Name=\"p\" Type=\"Edm.String\"/></ComplexType>\n<!-- " +
+            QByteArray(2000, 'c') + " -->\n";
+        const QByteArray end = R"(<EntityContainer><EntitySet Name="S" EntityType="N.T"/></EntityContainer>)" + csdlEnd;
+        LongDocument device(csdlHead, piece, end, 200 << 20);
         const qint64 before = peakMemory();
         CatalogueWriter writer;
         qint64 seen = 0;
@@ -310,6 +313,25 @@ private slots:
         damaged.add({{u"@C"_s, u"de"_s, u"drei"_s}});
         QVERIFY(damaged.save());
         QVERIFY(LabelStore(profile.path(), u"Test"_s).load());
+    }
+
+    void keepsWhatIsUsedAndLiked()
+    {
+        QTemporaryDir profile;
+        const EntityUseStore store(profile.path(), u"Test"_s);
+        QVERIFY(store.read().value().used.isEmpty());
+        QVERIFY(store.noteUse(u"A"_s) && store.noteUse(u"A"_s) && store.noteUse(u"B"_s));
+        QVERIFY(store.setFavourite(u"B"_s, true) && store.setFavourite(u"C"_s, true) &&
+                store.setFavourite(u"C"_s, false));
+        const EntityUse use = EntityUseStore(profile.path(), u"Test"_s).read().value();
+        QCOMPARE(use.used, (QHash<QString, int>{{u"A"_s, 2}, {u"B"_s, 1}}));
+        QCOMPARE(use.favourites, QSet<QString>{u"B"_s});
+        QFile file(store.path());
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("nonsense") > 0);
+        file.close();
+        QCOMPARE(store.read().error().kind, ErrorKind::Storage);
+        QVERIFY(store.noteUse(u"A"_s));
+        QCOMPARE(store.read().value().used.value(u"A"_s), 1);
     }
 
     void knowsTheLanguagesOfLabels()

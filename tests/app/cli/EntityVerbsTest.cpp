@@ -75,6 +75,14 @@ private slots:
         QVERIFY(nothing.err.contains("No entity set matches"));
     }
 
+    void putsWhatWasUsedFirst()
+    {
+        const QStringList search{u"entities"_s, u"--search"_s, u"cust"_s, u"--json"_s};
+        QCOMPARE(namesIn(run(search)).first(), u"CustomersV3"_s);
+        QCOMPARE(run({u"entity"_s, u"CustomerGroups"_s}).exitCode, 0);
+        QCOMPARE(namesIn(run(search)).first(), u"CustomerGroups"_s);
+    }
+
     void speaksAnotherLanguage()
     {
         const auto ran = run({u"entities"_s, u"--search"_s, u"customersv3"_s, u"--language"_s, u"DE"_s, u"--json"_s});
