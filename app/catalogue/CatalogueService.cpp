@@ -99,17 +99,25 @@ QCoro::Task<void> CatalogueService::keep(Known catalogue)
 {
     const auto self = shared_from_this();
     m_known = catalogue;
-    const auto writing = QtConcurrent::run(&writeKept, m_cache, catalogue);
-    const auto written = co_await writing;
-    if (!written)
-        say(written.error().message);
+    if (m_isWriting)
+        co_return; // who writes goes on with it
+    m_isWriting = true;
+    for (Known written; written != m_known;) {
+        written = m_known;
+        const auto writing = QtConcurrent::run(&writeKept, m_cache, written);
+        const auto done = co_await writing;
+        if (!done)
+            say(done.error().message);
+    }
+    m_isWriting = false;
 }
 
 QCoro::Task<Result<Known>> CatalogueService::keepBeside(Known before, Known read)
 {
     const auto self = shared_from_this();
-    if (m_known != before) { // another question was answered meanwhile
-        const auto merging = QtConcurrent::run(&merged, m_known, read);
+    while (m_known != before) { // another question was answered meanwhile
+        before = m_known;
+        const auto merging = QtConcurrent::run(&merged, before, read);
         const auto both = co_await merging;
         if (!both)
             co_return fail(both.error());
