@@ -1,5 +1,7 @@
 #include "app/catalogue/CatalogueService.h"
 
+#include "app/catalogue/CatalogueSearch.h"
+
 #include <QFutureWatcher>
 #include <QtConcurrentRun>
 
@@ -48,6 +50,18 @@ QList<CatalogueSource> namesFirst()
 QList<CatalogueSource> labelsFirst()
 {
     return {CatalogueSource::MetadataService, CatalogueSource::Metadata, CatalogueSource::ServiceDocument};
+}
+
+/// A sentence that names what somebody may have meant; empty where nothing is near.
+QString similarTo(const QString &text, const Known &catalogue, const LabelStore &labels)
+{
+    constexpr qsizetype most = 3;
+    QStringList names;
+    for (const auto &found : CatalogueSearch(catalogue, labels).find(text)) {
+        if (names.size() < most)
+            names.append(catalogue->set(found.set).name);
+    }
+    return names.isEmpty() ? QString() : u" Similar: %1."_s.arg(names.join(u", "_s));
 }
 
 /// Our sentence with the service's own words.
@@ -263,6 +277,8 @@ QCoro::Task<Result<ResolvedSet>> CatalogueService::resolve(QString text, std::st
     if (found || found.error().kind != ErrorKind::NotFound)
         co_return found;
     auto asked = co_await resolveByService(text, wasKept, stop);
+    if (!asked && asked.error().kind == ErrorKind::NotFound)
+        asked.error().message += similarTo(text, m_known, m_labels);
     co_return asked;
 }
 
