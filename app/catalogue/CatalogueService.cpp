@@ -1,5 +1,7 @@
 #include "app/catalogue/CatalogueService.h"
 
+#include "app/catalogue/CatalogueSearch.h"
+
 #include <QFutureWatcher>
 #include <QtConcurrentRun>
 
@@ -48,6 +50,18 @@ QList<CatalogueSource> namesFirst()
 QList<CatalogueSource> labelsFirst()
 {
     return {CatalogueSource::MetadataService, CatalogueSource::Metadata, CatalogueSource::ServiceDocument};
+}
+
+/// A sentence that names what somebody may have meant; empty where nothing is near.
+QString similarTo(const QString &text, const Known &catalogue, const LabelStore &labels)
+{
+    constexpr qsizetype most = 3;
+    QStringList names;
+    for (const auto &found : CatalogueSearch(catalogue, labels).find(text)) {
+        if (names.size() < most)
+            names.append(catalogue->set(found.set).name);
+    }
+    return names.isEmpty() ? QString() : u" Similar: %1."_s.arg(names.join(u", "_s));
 }
 
 /// Our sentence with the service's own words.
@@ -99,17 +113,25 @@ QCoro::Task<void> CatalogueService::keep(Known catalogue)
 {
     const auto self = shared_from_this();
     m_known = catalogue;
-    const auto writing = QtConcurrent::run(&writeKept, m_cache, catalogue);
-    const auto written = co_await writing;
-    if (!written)
-        say(written.error().message);
+    if (m_isWriting)
+        co_return; // who writes goes on with it
+    m_isWriting = true;
+    for (Known written; written != m_known;) {
+        written = m_known;
+        const auto writing = QtConcurrent::run(&writeKept, m_cache, written);
+        const auto done = co_await writing;
+        if (!done)
+            say(done.error().message);
+    }
+    m_isWriting = false;
 }
 
 QCoro::Task<Result<Known>> CatalogueService::keepBeside(Known before, Known read)
 {
     const auto self = shared_from_this();
-    if (m_known != before) { // another question was answered meanwhile
-        const auto merging = QtConcurrent::run(&merged, m_known, read);
+    while (m_known != before) { // another question was answered meanwhile
+        before = m_known;
+        const auto merging = QtConcurrent::run(&merged, before, read);
         const auto both = co_await merging;
         if (!both)
             co_return fail(both.error());
@@ -255,6 +277,8 @@ QCoro::Task<Result<ResolvedSet>> CatalogueService::resolve(QString text, std::st
     if (found || found.error().kind != ErrorKind::NotFound)
         co_return found;
     auto asked = co_await resolveByService(text, wasKept, stop);
+    if (!asked && asked.error().kind == ErrorKind::NotFound)
+        asked.error().message += similarTo(text, m_known, m_labels);
     co_return asked;
 }
 

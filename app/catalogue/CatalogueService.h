@@ -73,6 +73,7 @@ private:
     LabelReader m_labelReader;
     bool m_labelsLoaded = false;
     bool m_isOpen = false;
+    bool m_isWriting = false;
     Known m_known; ///< null while nothing is known
 };
 

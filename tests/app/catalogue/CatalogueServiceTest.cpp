@@ -260,6 +260,13 @@ private slots:
         QVERIFY(found.error().message.contains("a label of 2 entity sets"_L1));
     }
 
+    void namesWhatIsSimilar()
+    {
+        const auto found = waitFor(at().start()->resolve(u"Vednors"_s, {}));
+        QVERIFY(!found);
+        QVERIFY2(found.error().message.endsWith("Similar: Vendors, VendorsV2."_L1), qPrintable(found.error().message));
+    }
+
     void saysWhyALabelCouldNotBeAsked()
     {
         at().server.takesFilter = false;

@@ -45,7 +45,8 @@ public:
 <EntityType Name="Vendor"><Property Name="Id" Type="Edm.Int64"/></EntityType>
 <Action Name="hold" IsBound="true"><Parameter Name="c" Type="Microsoft.Dynamics.DataEntities.CustomerV3"/>
 <Parameter Name="reason" Type="Edm.String"/><ReturnType Type="Edm.Boolean"/></Action>
-<EntityContainer Name="Resources"><EntitySet Name="CustomersV3" EntityType="Microsoft.Dynamics.DataEntities.CustomerV3"/>
+<EntityContainer Name="Resources">
+<EntitySet Name="CustomersV3" EntityType="Microsoft.Dynamics.DataEntities.CustomerV3"/>
 <EntitySet Name="CustomerGroups" EntityType="Microsoft.Dynamics.DataEntities.CustomerGroup"/>
 <EntitySet Name="Vendors" EntityType="Microsoft.Dynamics.DataEntities.Vendor"/></EntityContainer>
 </Schema></edmx:DataServices></edmx:Edmx>
