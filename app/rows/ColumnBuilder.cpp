@@ -29,7 +29,7 @@ quint64 hashOf(std::string_view text)
         if (text.size() > 16)
             add(eightBytesAt(text.data() + text.size() / 2 - 4));
         add(eightBytesAt(text.data() + text.size() - 8));
-    } else {
+    } else if (!text.empty()) {
         quint64 word = 0;
         std::memcpy(&word, text.data(), text.size());
         add(word);

@@ -64,8 +64,8 @@ std::size_t TextSearch::find(std::string_view within, std::size_t from) const
 #ifdef Q_OS_WIN
     return within.find(m_text, from);
 #else
-    if (from > within.size())
-        return npos;
+    if (from > within.size() || m_text.size() > within.size() - from)
+        return npos; // also where there is no memory to look into
     const void *const found = ::memmem(within.data() + from, within.size() - from, m_text.data(), m_text.size());
     return found == nullptr ? npos : std::size_t(static_cast<const char *>(found) - within.data());
 #endif
