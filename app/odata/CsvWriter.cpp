@@ -37,6 +37,8 @@ public:
         const int column = m_columns.of(name, value);
         if (column < 0)
             return;
+        if (size_t(column) == m_begins.size() && appendPlain(value))
+            return;
         if (size_t(column) >= m_begins.size()) {
             fill(size_t(column));
             append(value, m_page);
@@ -97,6 +99,30 @@ private:
             if (m_begins.size() <= column)
                 m_page += m_style.nullText;
         }
+    }
+
+    /// The usual cell in its usual place, all at once: short, and nothing in it that is to be quoted.
+    bool appendPlain(const PageValue &value)
+    {
+        constexpr size_t shortest = 16;
+        char cell[shortest + 1];
+        const size_t length = value.text.size();
+        const bool isPlain = value.kind == PageValue::Kind::Text && value.raw.size() == length + 2 && length > 0;
+        if (!isPlain || length > shortest || m_isStyled)
+            return false;
+        size_t at = 0;
+        if (!m_begins.empty())
+            cell[at++] = m_style.delimiter;
+        bool hasDelimiter = false;
+        for (const char c : value.text) {
+            hasDelimiter |= c == m_style.delimiter;
+            cell[at++] = c;
+        }
+        if (hasDelimiter)
+            return false;
+        m_begins.push_back(m_page.size() + (m_begins.empty() ? 0 : 1));
+        m_page.append(cell, at);
+        return true;
     }
 
     void replace(size_t column, const PageValue &value)
@@ -187,6 +213,7 @@ private:
     std::vector<size_t> m_begins; ///< where each cell of the row begins
     size_t m_row = 0;             ///< where the row begins
     qint64 m_guarded = 0;
+    const bool m_isStyled = m_style.quoteAll || m_style.guardFormulas || !m_style.nullText.empty();
     bool m_header = false;
     bool m_headerBefore = false;
 };

@@ -7,6 +7,10 @@
 
 #include <filesystem>
 
+#ifdef Q_OS_LINUX
+#include <fcntl.h>
+#endif
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 
@@ -45,12 +49,19 @@ Result<void> PartFile::write(std::string_view bytes)
 {
     if (!m_file.isOpen() && !m_file.open(QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Unbuffered))
         return failed(m_file.errorString());
+    const qint64 begin = m_file.pos();
     while (!bytes.empty()) {
         const qint64 written = m_file.write(bytes.data(), qint64(bytes.size()));
         if (written <= 0)
             return failed(m_file.errorString());
         bytes.remove_prefix(size_t(written));
     }
+#ifdef Q_OS_LINUX
+    // The disk begins now, or all of it would be waited for at the end.
+    ::sync_file_range(m_file.handle(), begin, m_file.pos() - begin, SYNC_FILE_RANGE_WRITE);
+#else
+    Q_UNUSED(begin);
+#endif
     return {};
 }
 

@@ -5,6 +5,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <limits>
+
 using namespace waybill;
 using namespace Qt::StringLiterals;
 using bench::Budget;
@@ -37,7 +39,7 @@ void exportAll(const QByteArray &page, int count, const QString &path, ExportFor
     if (!rows)
         qFatal("%s", qPrintable(rows.error().message));
     for (int i = 0; i < count; ++i) {
-        if (const auto taken = (*rows)->sink().take(page, pageRows, {}); !taken)
+        if (const auto taken = (*rows)->sink().take(page, std::numeric_limits<qint64>::max(), {}); !taken)
             qFatal("%s", qPrintable(taken.error().error.message));
     }
     if (const auto finished = (*rows)->finish(); !finished)
@@ -61,14 +63,13 @@ double peakMemory()
     return peak;
 }
 
-void measureFormat(const QByteArray &page, const QTemporaryDir &folder, ExportFormat format, double speed)
+void measureCsv(const QByteArray &page, const QTemporaryDir &folder)
 {
-    const QString name = word(format);
-    const QString path = folder.filePath(u"rows."_s + name);
-    bench::BenchFigure figure(u"export: 200,000 × 60 to %1"_s.arg(name), u"parsing the same pages alone"_s,
-                              Budget::speedAtLeast(speed));
+    const QString path = folder.filePath(u"rows.csv"_s);
+    bench::BenchFigure figure(u"export: 200,000 × 60 to csv"_s, u"parsing the same pages alone"_s,
+                              Budget::speedAtLeast(0.5));
     figure.measure(
-        3, [&] { exportAll(page, pages, path, format); }, [&] { parseAll(page, pages); });
+        5, [&] { exportAll(page, pages, path, ExportFormat::Csv); }, [&] { parseAll(page, pages); });
     figure.setNote(u"%1 MB written"_s.arg(QFile(path).size() / 1'000'000));
     figure.print();
     QFile::remove(path);
@@ -97,8 +98,7 @@ int main()
     bench::ServedPages made;
     QByteArray page = made.page(0, pageRows);
     page.reserve(page.size() + PageParser::padding);
-    measureFormat(page, folder, ExportFormat::Csv, 0.5);
-    measureFormat(page, folder, ExportFormat::JsonLines, 0.5);
+    measureCsv(page, folder);
     measureMemory(page, folder);
     return 0;
 }

@@ -409,7 +409,7 @@ class QueryThePractice(journey.Journey):
     def test_names(self):
         for name in ("customersv3", "Customers V3", "CustomerV3"):
             outcome = self.query(name, "--max-rows", 2, "--format", "csv")
-            self.assertEqual(len(outcome.out.splitlines()), 3)
+            self.assertEqual(len(list(csv.reader(io.StringIO(outcome.out)))), 3)
             self.assertIn("CustomersV3", outcome.err)
         for words in (("CustomersV3", "--select", "Nome"), ("CustomersV3", "--filter", "Nome eq 'x'"),
                       ("CustomersV3", "--filter", "CustomerAccount eq"), ("NothingOfTheKind",)):
