@@ -42,7 +42,7 @@ public:
 
     Result<HistoryLine> next()
     {
-        const QByteArray line = m_file.readLine(longestLine);
+        const QByteArray line = readLine();
         if (line.isEmpty() || !line.endsWith('\n')) {
             return fail(ErrorKind::BadInput, u"%1 ends in line %2 without its last line: it was cut. Nothing was "
                                              u"imported."_s.arg(QDir::toNativeSeparators(m_file.fileName()),
@@ -52,6 +52,20 @@ public:
     }
 
 private:
+    /// Up to its end or longestLine. In pieces: QIODevice takes memory for the longest line that is allowed.
+    QByteArray readLine()
+    {
+        constexpr qint64 piece = 64 << 10;
+        QByteArray line = m_file.readLine(piece);
+        while (!line.isEmpty() && !line.endsWith('\n') && line.size() < longestLine) {
+            const QByteArray more = m_file.readLine(piece);
+            if (more.isEmpty())
+                break;
+            line += more;
+        }
+        return line;
+    }
+
     QFile m_file;
     qint64 m_number = 0;
 };
