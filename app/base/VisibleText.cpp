@@ -1,5 +1,7 @@
 #include "app/base/VisibleText.h"
 
+#include <QList>
+
 namespace waybill {
 
 namespace {

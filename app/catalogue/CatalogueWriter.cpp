@@ -190,7 +190,7 @@ void CatalogueWriter::add(const QString &publicName, const EntityAction &action)
 
 void CatalogueWriter::addDetailsOf(const Catalogue &other)
 {
-    const auto take = [this](QByteArray &into, QSet<QByteArray> &names, const Catalogue::Parts &parts) {
+    const auto take = [](QByteArray &into, QSet<QByteArray> &names, const Catalogue::Parts &parts) {
         for (const auto &[name, json] : parts) {
             const QByteArray key(name.data(), qsizetype(name.size()));
             if (names.contains(key))

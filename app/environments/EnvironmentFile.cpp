@@ -138,7 +138,7 @@ Result<void> EnvironmentFile::backUp() const
     }
     // Their names sort by time. The clock was wrong when those were made that bear a time to come: they go first.
     QStringList all = folder.entryList({u"environments-????????T??????.???Z.json"_s}, QDir::Files, QDir::Name);
-    std::ranges::stable_partition(all, [&](const QString &name) { return name > nameAt(now); });
+    std::stable_partition(all.begin(), all.end(), [&](const QString &name) { return name > nameAt(now); });
     while (all.size() > most)
         folder.remove(all.takeFirst());
     return {};
