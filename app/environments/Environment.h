@@ -65,6 +65,7 @@ struct Environment {
     bool readOnly = false;    ///< only what changes nothing there may be called (http/ReadOnly.h)
     ProxyChoice proxy = {};
     TimeOuts timeOuts = {};
+    std::optional<qint64> rowCap = {}; ///< most rows that one reading takes, unless none is set
 
     bool operator==(const Environment &) const = default;
 

@@ -104,6 +104,10 @@ Result<void> check(const Environment &environment)
     }
     if (auto timeOuts = checkTimeOuts(environment.timeOuts); !timeOuts)
         return timeOuts;
+    if (environment.rowCap && *environment.rowCap < 1) {
+        return fail(ErrorKind::BadInput, u"A row cap of %1 rows is not possible. Give a whole number from 1, or none "
+                                         u"for no cap."_s.arg(*environment.rowCap));
+    }
     for (const DataJob &job : environment.jobs) {
         if (auto checked = check(job); !checked)
             return checked;

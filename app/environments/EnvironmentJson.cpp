@@ -33,7 +33,7 @@ TimeOuts timeOutsFromJson(const QJsonObject &object)
 
 QStringList optionalFields()
 {
-    return {u"ca"_s, u"certificate"_s, u"colour"_s, u"company"_s, u"timeOuts"_s};
+    return {u"ca"_s, u"certificate"_s, u"colour"_s, u"company"_s, u"rowCap"_s, u"timeOuts"_s};
 }
 
 QJsonObject toJson(const Environment &environment)
@@ -58,6 +58,8 @@ QJsonObject toJson(const Environment &environment)
     }
     if (environment.timeOuts != TimeOuts())
         object[u"timeOuts"_s] = timeOutsToJson(environment.timeOuts);
+    if (environment.rowCap)
+        object[u"rowCap"_s] = *environment.rowCap;
     return object;
 }
 
@@ -107,6 +109,8 @@ Result<Environment> environmentFromJson(const QJsonObject &object)
         return fail(proxy.error());
     environment.proxy = *proxy;
     environment.timeOuts = timeOutsFromJson(object[u"timeOuts"_s].toObject());
+    if (const QJsonValue cap = object[u"rowCap"_s]; !cap.isUndefined() && !cap.isNull())
+        environment.rowCap = cap.toInteger();
     if (const QByteArray pem = object[u"ca"_s].toString().toLatin1(); !pem.isEmpty()) {
         auto certificates = certificatesIn(pem);
         if (!certificates)

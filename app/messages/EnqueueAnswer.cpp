@@ -2,7 +2,7 @@
 
 #include "app/base/Guid.h"
 #include "app/http/Redaction.h"
-#include "app/messages/ServiceWords.h"
+#include "app/http/ServiceWords.h"
 
 namespace waybill {
 using namespace Qt::StringLiterals;

@@ -1,9 +1,9 @@
 #include "app/messages/IntegrationCalls.h"
 
 #include "app/http/Origin.h"
+#include "app/http/ServiceWords.h"
 #include "app/messages/EntitySummaryList.h"
 #include "app/messages/ErrorFileAddress.h"
-#include "app/messages/ServiceWords.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

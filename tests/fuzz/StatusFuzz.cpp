@@ -1,7 +1,7 @@
 #include "Input.h"
 
+#include "app/http/ServiceWords.h"
 #include "app/journal/MessageState.h"
-#include "app/messages/ServiceWords.h"
 
 #include <array>
 

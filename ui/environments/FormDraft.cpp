@@ -117,6 +117,7 @@ Environment FormDraft::environment() const
     environment.company = company.trimmed();
     environment.readOnly = readOnly;
     environment.timeOuts = timeOuts;
+    environment.rowCap = rowCap;
     environment.proxy.kind = proxy;
     if (proxy == ProxyChoice::Kind::Own) {
         if (const auto choice = proxyChoiceFrom(proxyAddress.trimmed()))
@@ -145,6 +146,7 @@ FormDraft draftOf(const Environment &environment)
     draft.readOnly = environment.readOnly;
     draft.requestsPerSecond = environment.requestsPerSecond;
     draft.timeOuts = environment.timeOuts;
+    draft.rowCap = environment.rowCap;
     draft.ca = environment.ca;
     draft.jobs = environment.jobs;
     return draft;

@@ -27,6 +27,7 @@ void EnvironmentOptions::declare(Syntax &syntax, Use use)
     syntax.option("--company", "C", "The legal entity where nothing else is said", &m_company);
     syntax.option("--colour", "#RRGGBB", "Instead of that of its kind", &m_colour);
     syntax.option("--requests-per-second", "N", "Most requests a second; default 10", &m_requests);
+    syntax.option("--row-cap", "ROWS", "Most rows that one query takes, or none (default)", &m_rowCap);
     syntax.option("--proxy", "PROXY", "system (default), none, or an address such as http://user@proxy:8080", &m_proxy);
     syntax.flag("--read-only", "Only calls that change nothing there are made", &m_readOnly);
     syntax.flag("--no-read-only", "All calls may be made (default)", &m_notReadOnly);
@@ -63,6 +64,16 @@ Result<void> EnvironmentOptions::putInto(QJsonObject &object) const
         object[u"requestsPerSecond"_s] = m_requests->toInt(&isNumber);
         if (!isNumber)
             return fail(ErrorKind::BadInput, u"--requests-per-second %1 is not a whole number."_s.arg(*m_requests));
+    }
+    if (m_rowCap && (m_rowCap->isEmpty() || *m_rowCap == "none"_L1)) {
+        object.remove(u"rowCap"_s);
+    } else if (m_rowCap) {
+        bool isNumber = false;
+        object[u"rowCap"_s] = m_rowCap->toLongLong(&isNumber);
+        if (!isNumber) {
+            return fail(ErrorKind::BadInput,
+                        u"--row-cap %1 is neither a whole number of rows nor none."_s.arg(*m_rowCap));
+        }
     }
     if (m_readOnly && m_notReadOnly)
         return fail(ErrorKind::BadInput, u"--read-only and --no-read-only exclude each other. Give one of them."_s);

@@ -14,6 +14,7 @@ private slots:
     void init() { m_cli = std::make_unique<CliProcess>(); }
     void changesOnlyWhatIsGiven();
     void clearsWhatMayBeMissing();
+    void setsAndClearsTheRowCap();
     void renamesWithJobs();
     void refusesBadEdits_data();
     void refusesBadEdits();
@@ -74,6 +75,23 @@ void EnvironmentEditTest::clearsWhatMayBeMissing()
         QVERIFY2(!cleared.object().contains(QLatin1StringView(field)), field);
     QFile saved(m_cli->profile() + u"/environments.json"_s);
     QVERIFY(saved.open(QIODevice::ReadOnly) && !saved.readAll().contains("CERTIFICATE"));
+}
+
+void EnvironmentEditTest::setsAndClearsTheRowCap()
+{
+    QCOMPARE(m_cli->run(add()).exitCode, 0);
+    const QStringList edit{u"environments"_s, u"edit"_s, u"Test"_s, u"--json"_s, u"--row-cap"_s};
+    QVERIFY(!m_cli->run({u"environments"_s, u"show"_s, u"Test"_s, u"--json"_s}).object().contains(u"rowCap"_s));
+    QCOMPARE(m_cli->run(edit + QStringList{u"5000"_s}).object()[u"rowCap"_s].toInteger(), 5000);
+    QVERIFY(m_cli->run({u"environments"_s, u"show"_s, u"Test"_s}).out.contains("5000"));
+    for (const QString &bad : {u"0"_s, u"-1"_s, u"many"_s, u"1.5"_s}) {
+        const auto ran = m_cli->run(QStringList{u"environments"_s, u"edit"_s, u"Test"_s, u"--json"_s,
+                                                u"--row-cap="_s + bad});
+        QCOMPARE(ran.exitCode, 2);
+        QCOMPARE(ran.errorKind(), u"badInput"_s);
+    }
+    QCOMPARE(m_cli->run({u"environments"_s, u"show"_s, u"Test"_s, u"--json"_s}).object()[u"rowCap"_s].toInteger(), 5000);
+    QVERIFY(!m_cli->run(edit + QStringList{u"none"_s}).object().contains(u"rowCap"_s));
 }
 
 void EnvironmentEditTest::renamesWithJobs()

@@ -219,6 +219,7 @@ void EnvironmentTest::keepsEveryFieldOfAnEnvironment()
     full.readOnly = true;
     full.proxy = *proxyChoiceFrom(u"http://anna@proxy.contoso.com:3128"_s);
     full.timeOuts.upload = std::chrono::seconds(7);
+    full.rowCap = 5'000'000'000;
     QCOMPARE(*environmentFromJson(toJson(full)), full);
     QCOMPARE(word(full.proxy), u"http://anna@proxy.contoso.com:3128"_s);
     for (const char *text : {"client-secret", "certificate", "interactive", "device-code"})
@@ -229,6 +230,8 @@ void EnvironmentTest::keepsEveryFieldOfAnEnvironment()
                                        {u"proxy"_s, u"ftp://p"_s},
                                        {u"colour"_s, u"teal"_s},
                                        {u"timeOuts"_s, QJsonObject{{u"query"_s, 0}}},
+                                       {u"rowCap"_s, 0},
+                                       {u"rowCap"_s, u"many"_s},
                                        {u"certificate"_s, QJsonValue()}}) {
         QJsonObject bad = toJson(full);
         bad[field] = value;

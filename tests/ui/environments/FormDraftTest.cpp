@@ -111,6 +111,7 @@ Environment whole()
     environment.company = u"usmf"_s;
     environment.readOnly = true;
     environment.timeOuts.upload = std::chrono::seconds(300);
+    environment.rowCap = 250'000;
     environment.proxy = {ProxyChoice::Kind::Own, QUrl(u"http://proxy.contoso.com:8080"_s), u"me"_s};
     return environment;
 }

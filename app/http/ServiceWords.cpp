@@ -1,4 +1,4 @@
-#include "app/messages/ServiceWords.h"
+#include "app/http/ServiceWords.h"
 
 #include "app/http/Redaction.h"
 
