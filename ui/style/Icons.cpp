@@ -114,6 +114,8 @@ QLatin1StringView fileName(Icon icon)
         return "key"_L1;
     case Icon::Columns:
         return "columns"_L1;
+    case Icon::Sort:
+        return "sort"_L1;
     case Icon::ChevronDown:
         return "chevron-down"_L1;
     case Icon::ChevronUp:
