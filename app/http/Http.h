@@ -32,6 +32,9 @@ struct HttpRequest {
     HttpHeaders headers = {};
     QByteArray body = {};
     QString bodyFile = {};
+    /// Where the body of a good answer (2xx) is written as it comes, in constant memory and with nothing blanked; the
+    /// answer then holds its first 4 kB. A file that was there is emptied. Other answers stay in memory.
+    QString answerFile = {};
     Repeat repeat = Repeat::Safe;
     CallType type = CallType::Query;                               ///< from which HttpClient sets the time-out
     std::chrono::milliseconds timeout = std::chrono::seconds(100); ///< without any byte in either direction

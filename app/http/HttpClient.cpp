@@ -97,7 +97,7 @@ QCoro::Task<HttpOutcome> HttpClient::send(HttpRequest request, std::stop_token s
                 co_return notSent(*m_halted);
             }
         }
-        if (status >= 300 && status < 400) {
+        if (status >= 300 && status < 400 && status != 304) {
             outcome.error = redirected(*outcome.answer);
             outcome.answer.reset();
             outcome.bodyBegan = false; // a redirect takes nothing

@@ -29,11 +29,12 @@ public:
     HttpClient(QUrl base, std::shared_ptr<Transport> transport, std::shared_ptr<TokenSource> tokens,
                std::shared_ptr<ThrottleGate> gate, Rules rules);
 
-    /// The answer whatever its status, or why there is none. `stop` ends waiting and transfer. A 3xx comes back as
-    /// NotSignedIn with what it pointed to. A Repeat::Safe call goes again by itself: after one silent token renewal
-    /// (401) and after a wait at the gate (429, 503, 408). A Repeat::Once call is sent once; its 401, 429 and 503 are
-    /// only told to token source and gate, so that the caller can journal what happened before it sends again. What
-    /// another host answers says nothing of the environment: it comes back as it is, and the gate stays as it was.
+    /// The answer whatever its status, or why there is none. `stop` ends waiting and transfer. A 3xx other than 304
+    /// comes back as NotSignedIn with what it pointed to. A Repeat::Safe call goes again by itself: after one silent
+    /// token renewal (401) and after a wait at the gate (429, 503, 408). A Repeat::Once call is sent once; its 401, 429
+    /// and 503 are only told to token source and gate, so that the caller can journal what happened before it sends
+    /// again. What another host answers says nothing of the environment: it comes back as it is, and the gate stays as
+    /// it was.
     QCoro::Task<HttpOutcome> send(HttpRequest request, std::stop_token stop);
 
     const QUrl &base() const { return m_base; }

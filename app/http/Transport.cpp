@@ -1,5 +1,6 @@
 #include "app/http/Transport.h"
 
+#include "app/http/Flight.h"
 #include "app/http/NetworkFault.h"
 #include "app/http/Redaction.h"
 #include "app/http/SecretScrubber.h"
@@ -10,7 +11,6 @@
 #include <QFile>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
-#include <QTimer>
 
 #include <qcorosignal.h>
 
@@ -80,101 +80,6 @@ QNetworkRequest networkRequest(const HttpRequest &request, qint64 bodyLength, co
     }
     return network;
 }
-
-/// One reply under way: collects its body up to the limit, watches silence, stop and progress.
-class Flight : public QObject
-{
-    Q_OBJECT
-public:
-    Flight(QNetworkReply *reply, const HttpRequest &request) : m_reply(reply), m_limit(request.maxAnswer)
-    {
-        m_silence.setSingleShot(true);
-        m_silence.setInterval(request.timeout);
-        connect(&m_silence, &QTimer::timeout, this, [this] {
-            m_timedOut = true;
-            m_reply->abort();
-        });
-        m_timeout = request.timeout;
-        connect(reply, &QNetworkReply::readyRead, this, &Flight::read);
-        connect(reply, &QNetworkReply::metaDataChanged, this, &Flight::hearAnswer);
-        connect(reply, &QNetworkReply::uploadProgress, this,
-                [this, tell = request.progress](qint64 sent, qint64 total) {
-                    m_sent = std::max(m_sent, sent);
-                    m_silence.start();
-                    if (tell && total > 0)
-                        tell(sent, total);
-                });
-        connect(reply, &QNetworkReply::finished, this, [this] {
-            m_silence.stop();
-            read();
-            // Queued: whoever waits destroys the reply, which must not happen inside its own signal.
-            QMetaObject::invokeMethod(this, &Flight::done, Qt::QueuedConnection);
-        });
-        m_silence.start();
-    }
-
-    bool timedOut() const { return m_timedOut; }
-    bool answerBegan() const { return m_answering.isValid(); }
-    bool cut() const { return m_cut; }
-    qint64 sent() const { return m_sent; }
-    qint64 received() const { return m_received; }
-    /// The bytes that came; the flight has them no longer.
-    QByteArray takeBody() { return std::exchange(m_body, {}); }
-
-signals:
-    void done();
-
-private:
-    /// The answer began or goes on. It may take its time-out and a second for every 1,000 bytes: a byte now and then
-    /// does not keep a call alive for days.
-    void hearAnswer()
-    {
-        if (!m_answering.isValid()) {
-            m_answering.start();
-            const qint64 told = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
-            m_body.reserve(std::clamp<qint64>(told, 0, std::min(m_limit, trustedBytes)));
-        }
-        const std::chrono::milliseconds left =
-            m_timeout + std::chrono::milliseconds(m_received - m_answering.elapsed());
-        m_silence.start(std::clamp(left, std::chrono::milliseconds(0), m_timeout));
-    }
-
-    void read()
-    {
-        // In pieces: a small compressed answer may become a large one.
-        while (m_reply->isOpen() && !m_cut) {
-            const qint64 kept = m_body.size();
-            m_body.resize(kept + std::clamp<qint64>(m_reply->bytesAvailable(), 1, pieceBytes));
-            const qint64 got = m_reply->read(m_body.data() + kept, m_body.size() - kept);
-            m_body.truncate(kept + std::max<qint64>(got, 0));
-            if (got <= 0)
-                return;
-            m_received += got;
-            if (m_received > m_limit) {
-                m_body.truncate(m_limit);
-                m_cut = true;
-                m_reply->abort();
-            } else if (!m_reply->isFinished()) {
-                hearAnswer();
-            }
-        }
-    }
-
-    static constexpr qint64 pieceBytes = 64 << 10;
-    /// How much room is made at once because the service says that so much will come.
-    static constexpr qint64 trustedBytes = 64 << 20;
-
-    QNetworkReply *m_reply;
-    QTimer m_silence;
-    QElapsedTimer m_answering; ///< since the head of the answer came; invalid before
-    std::chrono::milliseconds m_timeout{0};
-    QByteArray m_body;
-    qint64 m_limit;
-    qint64 m_received = 0;
-    qint64 m_sent = 0;
-    bool m_timedOut = false;
-    bool m_cut = false;
-};
 
 /// Qt calls much of what a proxy does by the names of what the service might have done. `began`: bytes of the body
 /// left.
@@ -334,7 +239,15 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
     exchange.answerHeaders = redactedHeaders(answerHeaders);
     exchange.requestIds = requestIdsIn(answerHeaders);
     exchange.answer = redactedBody(answerBody);
-    if (whole) {
+    if (!flight.closeFile()) {
+        outcome.error =
+            Error{ErrorKind::Storage,
+                  u"The answer cannot be written to %1: %2. Check the free space and your rights there."_s.arg(
+                      request.answerFile, flight.fileTrouble()),
+                  {},
+                  0,
+                  {}};
+    } else if (whole) {
         outcome.answer = HttpAnswer{status, answerHeaders, answerBody, flight.cut(), exchange.requestIds};
     } else if (stopped) {
         outcome.error = Error{ErrorKind::Cancelled, u"The call was cancelled before its answer came."_s, {}, 0, {}};
@@ -351,11 +264,9 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
         outcome.error = networkFault(code, redactedBody(scrub.bytes(reply->errorString().toUtf8())), request.url,
                                      outcome.bodyBegan, m_proxy.choice);
     }
-    exchange.error = whole ? QString() : outcome.error.message;
+    exchange.error = outcome.answer ? QString() : outcome.error.message;
     m_log->add(std::move(exchange));
     co_return outcome;
 }
 
 } // namespace waybill
-
-#include "Transport.moc"

@@ -76,6 +76,15 @@ private slots:
         QVERIFY(!outcome.error.message.contains("hush"_L1));
     }
 
+    void bringsNotModifiedAsAnAnswer()
+    {
+        RawServer own(
+            [](const RawRequest &, QTcpSocket *socket) { socket->write(RawServer::status("304 Not Modified")); });
+        const auto outcome = QCoro::waitFor(clientOf(own.url())->send(get(own.url()), {}));
+        QVERIFY(outcome.answer);
+        QCOMPARE(outcome.answer->status, 304);
+    }
+
     void sendsNothingToAnEnvironmentThatIsOnlyRead()
     {
         RawServer own([](const RawRequest &, QTcpSocket *socket) { socket->write(RawServer::ok("{}")); });

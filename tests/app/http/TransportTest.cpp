@@ -1,6 +1,8 @@
 #include "app/http/Transport.h"
 #include "tests/app/support/RawServer.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QTemporaryFile>
 #include <QTest>
 #include <QTimer>
@@ -48,6 +50,42 @@ private slots:
         QCOMPARE(outcome.answer->requestIds, QStringList{u"ms-dyn-aid: abc"_s});
         QVERIFY(outcome.bodyBegan);
         QCOMPARE(server.requests.first().body.size(), 300'000);
+    }
+
+    void writesAGoodAnswerIntoItsFile()
+    {
+        const QByteArray body(300'000, 'm');
+        QByteArray status = "200 OK";
+        RawServer server(
+            [&](const RawRequest &, QTcpSocket *socket) { socket->write(RawServer::status(status, body)); });
+        QTemporaryFile file;
+        QVERIFY(file.open() && file.write("what was there") > 0 && file.flush());
+        HttpRequest request;
+        request.url = server.url();
+        request.answerFile = file.fileName();
+        auto outcome = send(transport(), request);
+        QVERIFY(outcome.answer && !outcome.answer->cut);
+        QCOMPARE(outcome.answer->body, body.first(4096));
+        QVERIFY(file.seek(0));
+        QCOMPARE(file.readAll(), body);
+
+        request.maxAnswer = 100'000;
+        outcome = send(transport(), request);
+        QVERIFY(outcome.answer && outcome.answer->cut);
+        QCOMPARE(QFileInfo(file.fileName()).size(), 100'000);
+
+        status = "404 Not Found";
+        request.maxAnswer = 1 << 20;
+        outcome = send(transport(), request);
+        QCOMPARE(outcome.answer->body, body);
+        QCOMPARE(QFileInfo(file.fileName()).size(), 100'000);
+
+        status = "200 OK";
+        request.answerFile = QDir::tempPath(); // a folder
+        outcome = send(transport(), request);
+        QVERIFY(!outcome.answer);
+        QCOMPARE(outcome.error.kind, ErrorKind::Storage);
+        QVERIFY(outcome.error.message.contains(request.answerFile));
     }
 
     void deliversOnceHoweverTheConnectionEnds_data()

@@ -1,0 +1,296 @@
+#include "app/catalogue/CatalogueService.h"
+
+#include <QFutureWatcher>
+#include <QtConcurrentRun>
+
+#include <qcorofuture.h>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Known = CatalogueService::Known;
+
+QString named(CatalogueSource source)
+{
+    switch (source) {
+    case CatalogueSource::Metadata:
+        return u"$metadata"_s;
+    case CatalogueSource::ServiceDocument:
+        return u"the service document"_s;
+    case CatalogueSource::MetadataService:
+        break;
+    }
+    return u"the metadata service"_s;
+}
+
+Result<Known> readKept(const CatalogueCache &cache, const QString &url)
+{
+    return cache.read(url);
+}
+
+Result<void> writeKept(const CatalogueCache &cache, const Known &catalogue)
+{
+    return cache.write(*catalogue);
+}
+
+Result<void> writeLabels(LabelStore labels)
+{
+    return labels.save();
+}
+
+QList<CatalogueSource> namesFirst()
+{
+    return {CatalogueSource::ServiceDocument, CatalogueSource::MetadataService, CatalogueSource::Metadata};
+}
+
+QList<CatalogueSource> labelsFirst()
+{
+    return {CatalogueSource::MetadataService, CatalogueSource::Metadata, CatalogueSource::ServiceDocument};
+}
+
+/// Our sentence with the service's own words.
+QString withWords(const Error &error)
+{
+    return error.detail.isEmpty() ? error.message : u"%1 (%2)"_s.arg(error.message, error.detail.left(200));
+}
+
+} // namespace
+
+CatalogueService::CatalogueService(QString profileFolder, QString environment, std::shared_ptr<HttpClient> client,
+                                   std::shared_ptr<const Clock> clock, std::function<void(const QString &)> note)
+    : m_url(client->base().toString()), m_cache(profileFolder, environment),
+      m_sources(CatalogueCalls(client), profileFolder + u"/catalogue"_s), m_clock(std::move(clock)),
+      m_note(std::move(note)), m_labels(profileFolder, environment),
+      m_labelReader(CatalogueCalls(std::move(client)), &m_labels)
+{
+}
+
+void CatalogueService::say(const QString &note) const
+{
+    if (m_note)
+        m_note(note);
+}
+
+LabelStore &CatalogueService::labels()
+{
+    if (!std::exchange(m_labelsLoaded, true)) {
+        if (const auto loaded = m_labels.load(); !loaded)
+            say(loaded.error().message);
+    }
+    return m_labels;
+}
+
+QCoro::Task<void> CatalogueService::open()
+{
+    if (std::exchange(m_isOpen, true))
+        co_return;
+    const auto self = shared_from_this();
+    const auto reading = QtConcurrent::run(&readKept, m_cache, m_url);
+    const auto kept = co_await reading;
+    if (kept)
+        m_known = *kept;
+    else
+        say(kept.error().message + u" It is read from the service anew."_s);
+}
+
+QCoro::Task<void> CatalogueService::keep(Known catalogue)
+{
+    const auto self = shared_from_this();
+    m_known = catalogue;
+    const auto writing = QtConcurrent::run(&writeKept, m_cache, catalogue);
+    const auto written = co_await writing;
+    if (!written)
+        say(written.error().message);
+}
+
+QCoro::Task<Result<Known>> CatalogueService::readFrom(QList<CatalogueSource> sources, std::stop_token stop)
+{
+    const auto self = shared_from_this();
+    QStringList troubles;
+    for (const CatalogueSource source : sources) {
+        const auto read = co_await m_sources.read(source, m_known, m_clock->utcNow(), stop);
+        if (read) {
+            if (!troubles.isEmpty())
+                say(u"%1 Read from %2 instead."_s.arg(troubles.join(u' '), named(source)));
+            co_await keep(*read);
+            co_return *read;
+        }
+        if (!meansNoSuchService(read.error()))
+            co_return fail(read.error());
+        troubles.append(withWords(read.error()));
+    }
+    co_return fail(ErrorKind::NotFound, u"The service has no list of its entities. %1"_s.arg(troubles.join(u' ')));
+}
+
+QCoro::Task<Result<Known>> CatalogueService::catalogue(Wanted wanted, std::stop_token stop)
+{
+    const auto self = shared_from_this();
+    co_await open();
+    const bool hasNames = m_known && m_known->head().source == CatalogueSource::ServiceDocument;
+    if (m_known && (wanted == Wanted::Names || !hasNames))
+        co_return Known(m_known); // a copy: what is returned is moved from
+    // The names alone come fastest from the service document.
+    const auto sources = wanted == Wanted::Names ? namesFirst() : labelsFirst();
+    const auto read = co_await readFrom(sources, stop);
+    if (!read && hasNames) {
+        say(read.error().message + u" Only the names of entities are known."_s);
+        co_return Known(m_known); // a copy: what is returned is moved from
+    }
+    co_return read;
+}
+
+QCoro::Task<Result<Known>> CatalogueService::refreshed(std::stop_token stop)
+{
+    const auto self = shared_from_this();
+    co_await open();
+    auto read = co_await readFrom(labelsFirst(), stop);
+    co_return read;
+}
+
+QCoro::Task<Result<Known>> CatalogueService::withDetails(EntitySet set, std::stop_token stop)
+{
+    const auto self = shared_from_this();
+    QString trouble;
+    if (!set.publicName.isEmpty() && m_known->head().source == CatalogueSource::MetadataService) {
+        auto read = co_await m_sources.withDetails(m_known, set.publicName, stop);
+        if (read) {
+            co_await keep(*read);
+            co_return read;
+        }
+        if (!meansNoSuchService(read.error()))
+            co_return read;
+        trouble = withWords(read.error());
+    }
+    auto read = co_await m_sources.read(CatalogueSource::Metadata, m_known, m_clock->utcNow(), stop);
+    if (!read)
+        co_return read;
+    if (!trouble.isEmpty())
+        say(u"%1 Read from $metadata instead."_s.arg(trouble));
+    if (m_known->head().source == CatalogueSource::MetadataService) {
+        const auto merging = QtConcurrent::run(&merged, m_known, *read);
+        read = co_await merging;
+        if (!read)
+            co_return read;
+    }
+    co_await keep(*read);
+    co_return read;
+}
+
+QCoro::Task<Result<EntityDetails>> CatalogueService::details(QString name, bool anew, std::stop_token stop)
+{
+    const auto self = shared_from_this();
+    const auto catalogue = co_await this->catalogue(Wanted::Whole, stop);
+    if (!catalogue)
+        co_return fail(catalogue.error());
+    const auto index = (*catalogue)->indexOf(name);
+    if (!index)
+        co_return fail(ErrorKind::NotFound, u"There is no entity set “%1” here."_s.arg(name));
+    EntitySet set = (*catalogue)->set(*index);
+    const bool isKnown = !set.publicName.isEmpty() && (*catalogue)->hasDetails(set.publicName);
+    if (!isKnown || anew) {
+        const auto read = co_await withDetails(set, stop);
+        if (!read)
+            co_return fail(read.error());
+        if (const auto place = (*read)->indexOf(name))
+            set = (*read)->set(*place);
+    }
+    co_return m_known->details(set.publicName);
+}
+
+QCoro::Task<Result<EnumType>> CatalogueService::enumType(QString type, std::stop_token stop)
+{
+    const auto self = shared_from_this();
+    const QString name = plainTypeName(type);
+    const auto catalogue = co_await this->catalogue(Wanted::Whole, stop);
+    if (!catalogue)
+        co_return fail(catalogue.error());
+    auto found = (*catalogue)->enumType(name);
+    if (found || (*catalogue)->head().source != CatalogueSource::MetadataService)
+        co_return found;
+    const auto read = co_await m_sources.withEnumeration(*catalogue, name, stop);
+    if (!read)
+        co_return fail(read.error());
+    co_await keep(*read);
+    co_return (*read)->enumType(name);
+}
+
+QCoro::Task<Result<ResolvedSet>> CatalogueService::resolve(QString text, std::stop_token stop)
+{
+    const auto self = shared_from_this();
+    co_await open();
+    const bool wasKept = m_known != nullptr;
+    const auto catalogue = co_await this->catalogue(Wanted::Names, stop);
+    if (!catalogue) {
+        if (catalogue.error().kind != ErrorKind::NotFound)
+            co_return fail(catalogue.error());
+        co_return ResolvedSet{text, u"%1 “%2” is used as it was given."_s.arg(catalogue.error().message, text)};
+    }
+    auto found = resolveEntitySet(**catalogue, labels(), text);
+    if (found || found.error().kind != ErrorKind::NotFound)
+        co_return found;
+    auto asked = co_await resolveByService(text, wasKept, stop);
+    co_return asked;
+}
+
+QCoro::Task<Result<ResolvedSet>> CatalogueService::resolveByService(QString text, bool wasKept, std::stop_token stop)
+{
+    const auto self = shared_from_this();
+    // What is kept may be older than the entity, and a list of names knows nothing else.
+    if (wasKept || m_known->head().source == CatalogueSource::ServiceDocument) {
+        const auto read = co_await refreshed(stop);
+        if (!read) {
+            Error error = resolveEntitySet(*m_known, labels(), text).error();
+            error.message += u" The list of entities could not be read anew: %1"_s.arg(read.error().message);
+            co_return fail(error);
+        }
+    }
+    auto found = resolveEntitySet(*m_known, labels(), text);
+    if (found || found.error().kind != ErrorKind::NotFound)
+        co_return found;
+    Error error = found.error();
+    if (m_known->head().source != CatalogueSource::MetadataService) {
+        error.message += u" Labels are not known here: the environment has no metadata service."_s;
+        co_return fail(error);
+    }
+    const auto searched = co_await searchLabels(text, stop);
+    if (!searched || !*searched) {
+        error.message += u" Whether it is a label could not be asked: %1"_s.arg(
+            searched ? u"the label service takes no filter."_s : searched.error().message);
+        co_return fail(error);
+    }
+    co_return resolveEntitySet(*m_known, labels(), text);
+}
+
+QCoro::Task<void> CatalogueService::saveLabels()
+{
+    const auto self = shared_from_this();
+    const auto saving = QtConcurrent::run(&writeLabels, m_labels);
+    const auto saved = co_await saving;
+    if (saved)
+        m_labels.setSaved();
+    else
+        say(saved.error().message);
+}
+
+QCoro::Task<Result<qsizetype>> CatalogueService::readLabels(QStringList ids, QString language, qsizetype mostCalls,
+                                                            std::stop_token stop)
+{
+    const auto self = shared_from_this();
+    labels();
+    auto read = co_await m_labelReader.read(ids, language, mostCalls, stop);
+    co_await saveLabels();
+    co_return read;
+}
+
+QCoro::Task<Result<bool>> CatalogueService::searchLabels(QString text, std::stop_token stop)
+{
+    const auto self = shared_from_this();
+    labels();
+    auto searched = co_await m_labelReader.search(text, stop);
+    co_await saveLabels();
+    co_return searched;
+}
+
+} // namespace waybill

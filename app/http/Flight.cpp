@@ -1,0 +1,105 @@
+#include "app/http/Flight.h"
+
+#include <algorithm>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+Flight::Flight(QNetworkReply *reply, const HttpRequest &request)
+    : m_reply(reply), m_file(request.answerFile), m_limit(request.maxAnswer)
+{
+    m_silence.setSingleShot(true);
+    m_silence.setInterval(request.timeout);
+    connect(&m_silence, &QTimer::timeout, this, [this] {
+        m_timedOut = true;
+        m_reply->abort();
+    });
+    m_timeout = request.timeout;
+    connect(reply, &QNetworkReply::readyRead, this, &Flight::read);
+    connect(reply, &QNetworkReply::metaDataChanged, this, &Flight::hearAnswer);
+    connect(reply, &QNetworkReply::uploadProgress, this, [this, tell = request.progress](qint64 sent, qint64 total) {
+        m_sent = std::max(m_sent, sent);
+        m_silence.start();
+        if (tell && total > 0)
+            tell(sent, total);
+    });
+    connect(reply, &QNetworkReply::finished, this, [this] {
+        m_silence.stop();
+        read();
+        // Queued: whoever waits destroys the reply, which must not happen inside its own signal.
+        QMetaObject::invokeMethod(this, &Flight::done, Qt::QueuedConnection);
+    });
+    m_silence.start();
+}
+
+bool Flight::closeFile()
+{
+    if (m_fileTrouble.isEmpty() && m_file.isOpen() && !m_file.flush())
+        m_fileTrouble = m_file.errorString();
+    m_file.close();
+    return m_fileTrouble.isEmpty();
+}
+
+void Flight::hearAnswer()
+{
+    if (!m_answering.isValid()) {
+        m_answering.start();
+        const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        m_toFile = !m_file.fileName().isEmpty() && status >= 200 && status < 300;
+        if (m_toFile && !m_file.open(QIODevice::WriteOnly | QIODevice::Truncate))
+            m_fileTrouble = m_file.errorString();
+        const qint64 told = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
+        m_body.reserve(std::clamp<qint64>(told, 0, m_toFile ? 0 : std::min(m_limit, trustedBytes)));
+    }
+    const std::chrono::milliseconds left = m_timeout + std::chrono::milliseconds(m_received - m_answering.elapsed());
+    m_silence.start(std::clamp(left, std::chrono::milliseconds(0), m_timeout));
+}
+
+void Flight::read()
+{
+    // In pieces: a small compressed answer may become a large one.
+    while (m_reply->isOpen() && !m_cut && m_fileTrouble.isEmpty()) {
+        if (m_toFile && !readIntoFile())
+            return;
+        if (m_toFile)
+            continue;
+        const qint64 kept = m_body.size();
+        m_body.resize(kept + std::clamp<qint64>(m_reply->bytesAvailable(), 1, pieceBytes));
+        const qint64 got = m_reply->read(m_body.data() + kept, m_body.size() - kept);
+        m_body.truncate(kept + std::max<qint64>(got, 0));
+        if (got <= 0)
+            return;
+        count(got);
+        if (m_cut)
+            m_body.truncate(m_limit);
+    }
+    if (!m_fileTrouble.isEmpty() && m_reply->isRunning())
+        m_reply->abort();
+}
+
+bool Flight::readIntoFile()
+{
+    m_piece.resize(pieceBytes);
+    const qint64 got = m_reply->read(m_piece.data(), m_piece.size());
+    if (got <= 0)
+        return false;
+    m_body.append(m_piece.constData(), std::min(got, std::max<qint64>(0, shownBytes - m_body.size())));
+    const qint64 fits = std::min(got, m_limit - m_received);
+    if (m_file.write(m_piece.constData(), fits) != fits)
+        m_fileTrouble = m_file.errorString();
+    count(got);
+    return true;
+}
+
+void Flight::count(qint64 got)
+{
+    m_received += got;
+    if (m_received > m_limit) {
+        m_cut = true;
+        m_reply->abort();
+    } else if (!m_reply->isFinished()) {
+        hearAnswer();
+    }
+}
+
+} // namespace waybill

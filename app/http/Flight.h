@@ -1,0 +1,67 @@
+#pragma once
+
+#include "app/http/Http.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QNetworkReply>
+#include <QObject>
+#include <QTimer>
+
+#include <utility>
+
+namespace waybill {
+
+/// One reply under way: collects its body up to the limit, watches silence, stop and progress.
+class Flight : public QObject
+{
+    Q_OBJECT
+public:
+    Flight(QNetworkReply *reply, const HttpRequest &request);
+
+    bool timedOut() const { return m_timedOut; }
+    bool answerBegan() const { return m_answering.isValid(); }
+    bool cut() const { return m_cut; }
+    qint64 sent() const { return m_sent; }
+    qint64 received() const { return m_received; }
+    /// The bytes that came; the flight has them no longer.
+    QByteArray takeBody() { return std::exchange(m_body, {}); }
+    /// False when the answer could not be written where it was to go, for the reason that fileTrouble() tells.
+    bool closeFile();
+    const QString &fileTrouble() const { return m_fileTrouble; }
+
+signals:
+    void done();
+
+private:
+    /// The answer began or goes on. It may take its time-out and a second for every 1,000 bytes: a byte now and then
+    /// does not keep a call alive for days.
+    void hearAnswer();
+    void read();
+    /// False when nothing has come.
+    bool readIntoFile();
+    void count(qint64 got);
+
+    static constexpr qint64 pieceBytes = 64 << 10;
+    /// How much room is made at once because the service says that so much will come.
+    static constexpr qint64 trustedBytes = 64 << 20;
+    /// How much is kept of an answer that goes into a file.
+    static constexpr qint64 shownBytes = 4 << 10;
+
+    QNetworkReply *m_reply;
+    QFile m_file; ///< without a name: the answer stays in memory
+    QString m_fileTrouble;
+    QByteArray m_piece;
+    bool m_toFile = false;
+    QTimer m_silence;
+    QElapsedTimer m_answering; ///< since the head of the answer came; invalid before
+    std::chrono::milliseconds m_timeout{0};
+    QByteArray m_body;
+    qint64 m_limit;
+    qint64 m_received = 0;
+    qint64 m_sent = 0;
+    bool m_timedOut = false;
+    bool m_cut = false;
+};
+
+} // namespace waybill

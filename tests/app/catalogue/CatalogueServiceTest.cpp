@@ -1,0 +1,336 @@
+#include "tests/app/catalogue/ServiceFixture.h"
+
+#include <QDir>
+
+using namespace waybill;
+using namespace waybill::test;
+using namespace Qt::StringLiterals;
+using QCoro::waitFor;
+using Wanted = CatalogueService::Wanted;
+
+class CatalogueServiceTest : public QObject
+{
+    Q_OBJECT
+    std::unique_ptr<ServiceFixture> m_made;
+
+    ServiceFixture &at() { return *m_made; }
+    static QStringList namesOf(const Catalogue &catalogue)
+    {
+        QStringList names;
+        for (qsizetype i = 0; i < catalogue.size(); ++i)
+            names.append(catalogue.set(i).name);
+        return names;
+    }
+
+private slots:
+    void init() { m_made = std::make_unique<ServiceFixture>(); }
+
+    void readsTheMetadataServiceOnceAndKeepsIt()
+    {
+        const auto first = waitFor(at().start()->catalogue(Wanted::Whole, {}));
+        QVERIFY(first);
+        QCOMPARE(namesOf(**first), (QStringList{u"CustomersV3"_s, u"CustomerGroups"_s, u"Vendors"_s, u"VendorsV2"_s,
+                                                u"customergroups"_s}));
+        QCOMPARE(
+            (*first)->set(0),
+            (EntitySet{
+                u"CustomersV3"_s, u"CustomerV3"_s, {}, u"@SYS1"_s, u"Master"_s, false, u"CustCustomerV3Entity"_s}));
+        QCOMPARE((*first)->head().source, CatalogueSource::MetadataService);
+        QCOMPARE((*first)->head().asOf, at().clock->now);
+        QCOMPARE((*first)->head().etag, u"W/\"1\""_s);
+
+        const auto again = waitFor(at().start()->catalogue(Wanted::Whole, {}));
+        QVERIFY(again);
+        QCOMPARE((*again)->bytes(), (*first)->bytes());
+        QCOMPARE(at().server.asked, QStringList{u"/metadata/DataEntities"_s});
+        QVERIFY(at().notes.isEmpty());
+    }
+
+    void servesWhatIsKeptWithoutAConnection()
+    {
+        const QUrl url = at().server.url();
+        QVERIFY(waitFor(at().start()->details(u"CustomersV3"_s, false, {})));
+        m_made->server.instead[u"/"_s] = "nonsense";
+        const auto details = waitFor(at().start(url)->details(u"CustomersV3"_s, false, {}));
+        QVERIFY(details);
+        QCOMPARE(details->properties.size(), 3);
+        const auto fresh = waitFor(at().start(url)->refreshed({}));
+        QVERIFY(!fresh);
+        QVERIFY(waitFor(at().start(url)->catalogue(Wanted::Whole, {})));
+    }
+
+    void asksAnewByItsTag()
+    {
+        QVERIFY(waitFor(at().start()->details(u"CustomersV3"_s, false, {})));
+        at().clock->now = at().clock->now.addDays(3);
+        at().server.asked.clear();
+        const auto unchanged = waitFor(at().start()->refreshed({}));
+        QVERIFY(unchanged);
+        QCOMPARE((*unchanged)->head().asOf, at().clock->now);
+        QCOMPARE((*unchanged)->size(), 5);
+        at().server.etag = "W/\"2\"";
+        const auto changed = waitFor(at().start()->refreshed({}));
+        QVERIFY(changed);
+        QCOMPARE((*changed)->head().etag, u"W/\"2\""_s);
+        QCOMPARE(at().server.count(u"/metadata/DataEntities"_s), 2);
+        QVERIFY2((*changed)->hasDetails(u"CustomerV3"), "what was known of entities was lost");
+    }
+
+    void readsWhatAnEntityConsistsOf()
+    {
+        const auto service = at().start();
+        const auto details = waitFor(service->details(u"CustomersV3"_s, false, {}));
+        QVERIFY(details);
+        QCOMPARE(details->publicName, u"CustomerV3"_s);
+        QCOMPARE(details->properties.value(0).name, u"dataAreaId"_s);
+        QVERIFY(details->properties.value(0).key && details->properties.value(0).mandatory);
+        QCOMPARE(details->properties.value(1).labelId, u"@SYS9"_s);
+        QVERIFY(!details->properties.value(1).mandatory && !details->properties.value(1).enumeration);
+        QVERIFY(details->properties.value(2).enumeration);
+        QCOMPARE(details->navigation,
+                 (QList<NavigationProperty>{{u"Group"_s, u"CustomerGroup"_s, false, {{u"GroupId"_s, u"Id"_s}}}}));
+        QCOMPARE(details->actions, (QList<EntityAction>{{u"hold"_s, {u"reason: Edm.String"_s}, u"Edm.Boolean"_s}}));
+        QVERIFY(waitFor(service->details(u"CustomersV3"_s, false, {})));
+        QCOMPARE(at().server.count(u"/metadata/PublicEntities"_s), 1);
+        QVERIFY(waitFor(service->details(u"CustomersV3"_s, true, {})));
+        QCOMPARE(at().server.count(u"/metadata/PublicEntities"_s), 2);
+        const auto unknown = waitFor(service->details(u"customersv3"_s, false, {}));
+        QVERIFY(!unknown);
+        QCOMPARE(unknown.error().kind, ErrorKind::NotFound);
+        const auto type = waitFor(service->enumType(u"Microsoft.Dynamics.DataEntities.NoYes"_s, {}));
+        QVERIFY(type);
+        QCOMPARE(type->members.value(1).name, u"Yes"_s);
+    }
+
+    void fallsBackToMetadataAndSaysSo()
+    {
+        at().server.removeMetadataService();
+        const auto service = at().start();
+        const auto catalogue = waitFor(service->catalogue(Wanted::Whole, {}));
+        QVERIFY(catalogue);
+        QCOMPARE((*catalogue)->head().source, CatalogueSource::Metadata);
+        QCOMPARE(namesOf(**catalogue), (QStringList{u"CustomersV3"_s, u"CustomerGroups"_s, u"Vendors"_s}));
+        QVERIFY(at().said().contains("/metadata/DataEntities was answered with an error (404)"_L1));
+        QVERIFY(at().said().contains("Read from $metadata instead."_L1));
+        const auto details = waitFor(service->details(u"CustomersV3"_s, false, {}));
+        QVERIFY(details);
+        QCOMPARE(details->properties.value(1).length, 20);
+        QVERIFY(details->properties.value(2).enumeration);
+        QCOMPARE(details->actions.value(0).name, u"hold"_s);
+        QCOMPARE(at().server.count(u"/data/$metadata"_s), 1);
+        const auto type = waitFor(service->enumType(u"Microsoft.Dynamics.DataEntities.NoYes"_s, {}));
+        QVERIFY(type);
+        QCOMPARE(type->members.value(1).value, 1);
+        QVERIFY2(QDir(at().profile.path() + u"/catalogue"_s).entryList({u"*.part"_s}).isEmpty(), "left behind");
+    }
+
+    void fallsBackForOneEntityAndKeepsTheRest()
+    {
+        at().server.instead[u"/metadata/PublicEntities"_s] = RawServer::status("500 No", "{}");
+        const auto service = at().start();
+        const auto details = waitFor(service->details(u"CustomersV3"_s, false, {}));
+        QVERIFY(details);
+        QCOMPARE(details->properties.value(1).length, 20);
+        QVERIFY(at().said().contains("PublicEntities('CustomerV3') was answered with an error (500)"_L1));
+        const auto catalogue = waitFor(at().start()->catalogue(Wanted::Whole, {}));
+        QCOMPARE((*catalogue)->size(), 5);
+        QCOMPARE((*catalogue)->set(0).category, u"Master"_s);
+        QVERIFY((*catalogue)->hasDetails(u"Vendor"));
+    }
+
+    void fallsBackToNamesAlone()
+    {
+        at().server.removeMetadataService();
+        at().server.instead[u"/data/$metadata"_s] = RawServer::ok("<html><body>sign in</body></html>");
+        const auto catalogue = waitFor(at().start()->catalogue(Wanted::Whole, {}));
+        QVERIFY(catalogue);
+        QCOMPARE((*catalogue)->head().source, CatalogueSource::ServiceDocument);
+        QCOMPARE((*catalogue)->set(0), (EntitySet{u"CustomersV3"_s, {}}));
+        QVERIFY(at().said().contains("it is <html>, and no CSDL"_L1));
+        QVERIFY(at().said().contains("Read from the service document instead."_L1));
+    }
+
+    void doesNotTakeACutMetadataForTheWhole()
+    {
+        at().server.removeMetadataService();
+        at().server.instead[u"/data"_s] = {};
+        at().server.instead[u"/data/$metadata"_s] =
+            RawServer::ok(EntityServer::csdl().chopped(300)); // the entity sets are partly there
+        const auto catalogue = waitFor(at().start()->catalogue(Wanted::Whole, {}));
+        QVERIFY(!catalogue);
+        QCOMPARE(catalogue.error().kind, ErrorKind::NotFound);
+        QVERIFY2(catalogue.error().message.contains("$metadata cannot be read: it is cut after"_L1),
+                 qPrintable(catalogue.error().message));
+        QVERIFY(!QFile::exists(CatalogueCache(at().profile.path(), u"Test"_s).path()));
+    }
+
+    void tellsADamagedFileAndReadsAnew()
+    {
+        QVERIFY(waitFor(at().start()->catalogue(Wanted::Whole, {})));
+        const QString path = CatalogueCache(at().profile.path(), u"Test"_s).path();
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.resize(file.size() / 2));
+        file.close();
+        const auto again = waitFor(at().start()->catalogue(Wanted::Whole, {}));
+        QVERIFY(again);
+        QCOMPARE((*again)->size(), 5);
+        QVERIFY(at().said().contains("damaged: its end is missing"_L1));
+        QCOMPARE(at().server.count(u"/metadata/DataEntities"_s), 2);
+        at().notes.clear();
+        QVERIFY(waitFor(at().start()->catalogue(Wanted::Whole, {})));
+        QVERIFY(at().notes.isEmpty());
+    }
+
+    void keepsNothingOfAnotherAddress()
+    {
+        QVERIFY(waitFor(at().start()->catalogue(Wanted::Whole, {})));
+        EntityServer other;
+        QVERIFY(waitFor(at().start(other.url())->catalogue(Wanted::Whole, {})));
+        QCOMPARE(other.count(u"/metadata/DataEntities"_s), 1);
+    }
+
+    void resolvesAName_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("note");
+        QTest::newRow("exactly") << u"CustomersV3"_s << u"CustomersV3"_s << QString();
+        QTest::newRow("in another case") << u"CUSTOMERSV3"_s << u"CustomersV3"_s << u"written CustomersV3"_s;
+        QTest::newRow("by its public name") << u"VendorV2"_s << u"VendorsV2"_s << u"the public name of VendorsV2"_s;
+        QTest::newRow("by its data-management name")
+            << u"custcustomerv3entity"_s << u"CustomersV3"_s << u"the data-management name of CustomersV3"_s;
+        QTest::newRow("by a label") << u"customer groups"_s << u"CustomerGroups"_s << u"a label of CustomerGroups"_s;
+        QTest::newRow("by a label in another language") << u"Debitoren"_s << u"CustomersV3"_s << u"a label of"_s;
+    }
+
+    void resolvesAName()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, name);
+        QFETCH(QString, note);
+        const auto service = at().start();
+        if (text == u"customer groups"_s) { // the label service takes a label only as it is written
+            service->labels().add({{u"@SYS2"_s, u"en-us"_s, u"Customer groups"_s}});
+            QVERIFY(service->labels().save());
+        }
+        const auto found = waitFor(service->resolve(text, {}));
+        QVERIFY2(found, found ? "" : qPrintable(found.error().message));
+        QCOMPARE(found->name, name);
+        QVERIFY2(found->note.contains(note) && found->note.isEmpty() == note.isEmpty(), qPrintable(found->note));
+        const int before = int(at().server.asked.size());
+        QCOMPARE(waitFor(at().start()->resolve(text, {})).value().name, name);
+        QCOMPARE(int(at().server.asked.size()), before); // kept
+    }
+
+    void namesTheCandidates()
+    {
+        const auto service = at().start();
+        QVERIFY(waitFor(service->catalogue(Wanted::Whole, {})));
+        auto found = waitFor(service->resolve(u"CUSTOMERgroups"_s, {}));
+        QVERIFY(!found);
+        QCOMPARE(found.error().kind, ErrorKind::BadInput);
+        QVERIFY(found.error().message.contains("Give the name of one: CustomerGroups, customergroups."_L1));
+        QCOMPARE(waitFor(service->resolve(u"customergroups"_s, {})).value().name, u"customergroups"_s);
+        found = waitFor(service->resolve(u"Vendors"_s, {}));
+        QCOMPARE(found.value().name, u"Vendors"_s); // its name before the label of two
+        service->labels().add({{u"@SYS1"_s, u"da"_s, u"Kreditorer"_s}, {u"@SYS3"_s, u"da"_s, u"Kreditorer"_s}});
+        found = waitFor(service->resolve(u"kreditorer"_s, {}));
+        QVERIFY(!found);
+        QVERIFY(found.error().message.contains("a label of 2 entity sets"_L1));
+    }
+
+    void saysWhyALabelCouldNotBeAsked()
+    {
+        at().server.takesFilter = false;
+        auto found = waitFor(at().start()->resolve(u"Debitoren"_s, {}));
+        QVERIFY(!found);
+        QCOMPARE(found.error().kind, ErrorKind::NotFound);
+        QVERIFY(found.error().message.contains("the label service takes no filter"_L1));
+        at().server.takesFilter = true;
+        QVERIFY(waitFor(at().start()->resolve(u"Debitoren"_s, {})));
+        at().server.removeMetadataService();
+        found = waitFor(at().start()->resolve(u"Nothing of the kind"_s, {}));
+        QVERIFY(!found);
+        QVERIFY(found.error().message.contains("has no metadata service"_L1));
+    }
+
+    void resolvesByMetadataWhereThereIsNoList()
+    {
+        at().server.removeMetadataService();
+        at().server.instead[u"/data"_s] = {};
+        at().server.instead[u"/data/$metadata"_s] = RawServer::ok(EntityServer::csdl());
+        const auto found = waitFor(at().start()->resolve(u"customerv3"_s, {}));
+        QVERIFY(found);
+        QCOMPARE(found->name, u"CustomersV3"_s);
+    }
+
+    void takesTheNameAsItIsWhereThereIsNoListAtAll()
+    {
+        at().server.instead[u"/"_s] = {};
+        const auto found = waitFor(at().start()->resolve(u"Books"_s, {}));
+        QVERIFY(found);
+        QCOMPARE(found->name, u"Books"_s);
+        QVERIFY(found->note.contains(u"“Books” is used as it was given"_s));
+    }
+
+    void looksForNewEntitiesWhereANameIsNotKept()
+    {
+        CatalogueWriter old;
+        old.add(EntitySet{u"Vendors"_s, u"Vendor"_s});
+        CatalogueHead head{at().server.url().toString(), CatalogueSource::MetadataService, {}, at().clock->now};
+        const CatalogueCache cache(at().profile.path(), u"Test"_s);
+        QVERIFY(cache.write(**Catalogue::open(old.finish(head))));
+        QCOMPARE(waitFor(at().start()->resolve(u"Vendors"_s, {})).value().name, u"Vendors"_s);
+        QVERIFY(at().server.asked.isEmpty());
+        QCOMPARE(waitFor(at().start()->resolve(u"customersv3"_s, {})).value().name, u"CustomersV3"_s);
+        QCOMPARE(at().server.asked, QStringList{u"/metadata/DataEntities"_s});
+    }
+
+    void readsLabelsByListsOrOneByOne()
+    {
+        for (const bool takesFilter : {true, false}) {
+            init();
+            at().server.takesFilter = takesFilter;
+            const auto service = at().start();
+            const QStringList ids{u"@SYS1"_s, u"@SYS2"_s, u"@SYS3"_s, u"@SYS7"_s, u"@SYS1"_s, {}};
+            QCOMPARE(waitFor(service->readLabels(ids, u"en-us"_s, 100, {})).value(), 0);
+            QCOMPARE(service->labels().text(u"@sys1"_s, u"EN-US"_s), u"Customers V3"_s);
+            QCOMPARE(at().server.count(u"/metadata/Labels?"_s), 1);
+            QCOMPARE(at().server.count(u"/metadata/Labels("_s), takesFilter ? 0 : 4);
+            QCOMPARE(waitFor(service->readLabels(ids, u"en-us"_s, 100, {})).value(), 0);
+            QCOMPARE(at().server.count(u"/metadata/Labels"_s), takesFilter ? 1 : 5); // @SYS7 is not asked again
+            QCOMPARE(at().start()->labels().text(u"@SYS2"_s, u"en-us"_s), u"Customer groups"_s);
+        }
+        const auto other = at().start();
+        QCOMPARE(waitFor(other->readLabels({u"@SYS1"_s}, u"de"_s, 0, {})).value(), 1);
+        QVERIFY(other->labels().text(u"@SYS1"_s, u"de"_s).isNull());
+    }
+
+    void followsPagesOfTheListOnItsOwnOriginOnly()
+    {
+        at().server.instead[u"/metadata/DataEntities"_s] =
+            RawServer::ok(R"({"value":[{"PublicCollectionName":"A"}],"@odata.nextLink":"DataEntities?page=2"})");
+        at().server.instead[u"/metadata/DataEntities?page=2"_s] =
+            RawServer::ok(R"({"value":[{"PublicCollectionName":"B","PublicEntityName":"b"}]})");
+        const auto both = waitFor(at().start()->catalogue(Wanted::Whole, {}));
+        QCOMPARE(namesOf(**both), (QStringList{u"A"_s, u"B"_s}));
+
+        EntityServer elsewhere;
+        const QByteArray link = elsewhere.url().toEncoded() + "/metadata/DataEntities";
+        at().server.instead[u"/metadata/DataEntities?page=2"_s] =
+            RawServer::ok("{\"value\":[{\"PublicCollectionName\":\"B\"}],\"@odata.nextLink\":\"" + link + "\"}");
+        at().notes.clear();
+        QVERIFY(waitFor(at().start()->refreshed({})));
+        QVERIFY(elsewhere.asked.isEmpty());
+        QVERIFY(at().said().contains("lies on another address"_L1));
+
+        at().server.instead[u"/metadata/DataEntities?page=2"_s] =
+            RawServer::ok(R"({"value":[{"PublicCollectionName":"B"}],"@odata.nextLink":"DataEntities?page=2"})");
+        at().notes.clear();
+        QVERIFY(waitFor(at().start()->refreshed({})));
+        QVERIFY(at().said().contains("never end"_L1));
+    }
+};
+
+QTEST_GUILESS_MAIN(CatalogueServiceTest)
+#include "CatalogueServiceTest.moc"
