@@ -61,4 +61,19 @@ QString visibleText(QStringView text, LineEnds lineEnds, qsizetype longest)
     return shown;
 }
 
+qsizetype displayColumns(const QString &text)
+{
+    qsizetype columns = 0;
+    for (const char32_t c : text.toUcs4()) {
+        const auto category = QChar::category(c);
+        if (category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing)
+            continue;
+        columns += (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7a3) ||
+                           (c >= 0xf900 && c <= 0xfaff) || (c >= 0xff00 && c <= 0xff60) || c >= 0x1f300
+                       ? 2
+                       : 1;
+    }
+    return columns;
+}
+
 } // namespace waybill

@@ -14,6 +14,9 @@ enum class LineEnds { Keep, AsSpaces };
 /// With `longest` (in UTF-16 units) a longer text is cut there and ends in `…`; only that part is looked at.
 QString visibleText(QStringView text, LineEnds lineEnds = LineEnds::Keep, qsizetype longest = -1);
 
+/// The columns a text takes in a terminal, near enough: wide scripts take two.
+qsizetype displayColumns(const QString &text);
+
 /// Whether showing the character as it is could turn the direction of what stands around it.
 bool turnsDirection(QChar c);
 

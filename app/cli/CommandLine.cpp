@@ -96,6 +96,7 @@ Result<CommandLine::Parsed> CommandLine::parse(const QStringList &arguments)
         Syntax syntax(sub);
         verb->declare(syntax);
         sub->final_callback([&parsed, verb = verb.get()] { parsed.verb = verb; });
+        sub->preparse_callback([this, verb = verb.get()](size_t) { m_meant = verb; });
     }
 
     CLI::App *completion = app.add_subcommand("completion", "Print a script that completes verbs and options");

@@ -35,12 +35,16 @@ public:
     /// `arguments` without the program's name. Usage with what is wrong and where to read on.
     Result<Parsed> parse(const QStringList &arguments);
 
+    /// The verb that was meant, also when parse() found something wrong; null where none was seen.
+    const Verb *meant() const { return m_meant; }
+
     /// Whether --json stands among the arguments: known even when they cannot be parsed.
     static bool wantsJson(const QStringList &arguments);
     const std::vector<std::unique_ptr<Verb>> &verbs() const { return m_verbs; }
 
 private:
     std::vector<std::unique_ptr<Verb>> m_verbs;
+    const Verb *m_meant = nullptr;
 };
 
 } // namespace waybill

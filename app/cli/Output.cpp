@@ -7,9 +7,11 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <cerrno>
 #include <utility>
 
 #ifdef Q_OS_UNIX
+#include <sys/ioctl.h>
 #include <unistd.h>
 #endif
 
@@ -46,25 +48,9 @@ QString harmlessJson(const QByteArray &json)
     return harmless;
 }
 
-/// The columns a text takes in a terminal, near enough: wide scripts take two.
-qsizetype columnsOf(const QString &text)
-{
-    qsizetype columns = 0;
-    for (const char32_t c : text.toUcs4()) {
-        const auto category = QChar::category(c);
-        if (category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing)
-            continue;
-        columns += (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xa4cf) || (c >= 0xac00 && c <= 0xd7a3) ||
-                           (c >= 0xf900 && c <= 0xfaff) || (c >= 0xff00 && c <= 0xff60) || c >= 0x1f300
-                       ? 2
-                       : 1;
-    }
-    return columns;
-}
-
 QString padded(const QString &text, qsizetype columns)
 {
-    return text + QString(std::max<qsizetype>(0, columns - columnsOf(text)), u' ');
+    return text + QString(std::max<qsizetype>(0, columns - displayColumns(text)), u' ');
 }
 } // namespace
 
@@ -150,7 +136,7 @@ void Output::table(const QStringList &header, const QList<QStringList> &rows)
     QList<qsizetype> widths(header.size(), 0);
     for (const QStringList &line : std::as_const(lines)) {
         for (qsizetype i = 0; i < widths.size(); ++i)
-            widths[i] = std::max(widths[i], columnsOf(line.value(i)));
+            widths[i] = std::max(widths[i], displayColumns(line.value(i)));
     }
     QString all;
     for (const QStringList &line : std::as_const(lines)) {
@@ -169,7 +155,7 @@ void Output::fields(const QList<std::pair<QString, QString>> &fields)
 {
     qsizetype width = 0;
     for (const auto &[name, value] : fields)
-        width = std::max(width, value.isEmpty() ? 0 : columnsOf(name));
+        width = std::max(width, value.isEmpty() ? 0 : displayColumns(name));
     QString all;
     for (const auto &[name, value] : fields) {
         if (!value.isEmpty())
@@ -177,6 +163,31 @@ void Output::fields(const QList<std::pair<QString, QString>> &fields)
     }
     progress({});
     write(m_out, all);
+}
+
+Result<void> Output::data(std::string_view bytes)
+{
+    QByteArray harmless;
+    if (isTerminal(m_out)) {
+        harmless = visibleText(QString::fromUtf8(bytes.data(), qsizetype(bytes.size()))).toUtf8();
+        bytes = {harmless.constData(), size_t(harmless.size())};
+    }
+    errno = 0;
+    if (std::fwrite(bytes.data(), 1, bytes.size(), m_out) == bytes.size() && std::fflush(m_out) == 0)
+        return {};
+    if (errno == EPIPE)
+        return fail(ErrorKind::Cancelled, u"Nobody reads the output any more."_s);
+    return fail(ErrorKind::Storage, u"The output cannot be written: %1."_s.arg(qt_error_string(errno)));
+}
+
+int Output::width() const
+{
+#ifdef Q_OS_UNIX
+    winsize size{};
+    if (isTerminal(m_out) && ::ioctl(::fileno(m_out), TIOCGWINSZ, &size) == 0)
+        return size.ws_col;
+#endif
+    return 0;
 }
 
 void Output::note(const QString &text)

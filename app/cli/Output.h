@@ -8,6 +8,7 @@
 
 #include <cstdio>
 #include <functional>
+#include <string_view>
 
 namespace waybill {
 
@@ -31,6 +32,13 @@ public:
     void table(const QStringList &header, const QList<QStringList> &rows);
     /// `name: value` lines, values in one column; empty values are left out.
     void fields(const QList<std::pair<QString, QString>> &fields);
+    /// Nothing but data goes to standard output from now on: errors are told in words only.
+    void keepForData() { m_valueWritten = true; }
+    /// Data on standard output as it is; what a terminal would obey is made harmless for one. Any thread, one at a
+    /// time, while this prints nothing else there. Storage, or Cancelled when nobody reads any more.
+    Result<void> data(std::string_view bytes);
+    /// The columns of the terminal that standard output is; 0 where it is none or does not say.
+    int width() const;
     void note(const QString &text); ///< on standard error: worth knowing, changes nothing
     /// A note for a person who waits: nothing where there is no terminal.
     void terminalNote(const QString &text);

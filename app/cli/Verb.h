@@ -25,6 +25,8 @@ public:
     virtual void declare(Syntax &syntax) = 0;
     /// Whether it runs until it is interrupted when no --timeout was given; asked after parsing.
     virtual bool isEndless() const { return false; }
+    /// Whether standard output is for data alone: then errors are told in words only, with --json too.
+    virtual bool printsData() const { return false; }
     /// Does it; an Error is printed by the caller and decides the exit code.
     virtual QCoro::Task<Result<ExitCode>> run(Services &services) = 0;
 };

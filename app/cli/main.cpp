@@ -37,6 +37,8 @@ int main(int argc, char **argv)
     Output output(CommandLine::wantsJson(arguments), stdout, stderr, [&deadline] { deadline.interrupt(); });
     CommandLine commandLine(allVerbs());
     auto parsed = commandLine.parse(arguments);
+    if (commandLine.meant() && commandLine.meant()->printsData())
+        output.keepForData();
     if (!parsed) {
         output.error(parsed.error());
         return int(exitCodeOf(parsed.error()));

@@ -33,6 +33,7 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
                             failingRowsVerb,
                             trackVerb,
                             attachVerb,
+                            queryVerb,
                             historyExportVerb,
                             historyImportVerb,
                             historyCheckVerb,

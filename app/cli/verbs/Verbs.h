@@ -35,6 +35,7 @@ std::unique_ptr<Verb> payloadVerb();
 std::unique_ptr<Verb> failingRowsVerb();
 std::unique_ptr<Verb> trackVerb();
 std::unique_ptr<Verb> attachVerb();
+std::unique_ptr<Verb> queryVerb();
 std::unique_ptr<Verb> historyExportVerb();
 std::unique_ptr<Verb> historyImportVerb();
 std::unique_ptr<Verb> historyCheckVerb();

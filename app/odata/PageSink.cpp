@@ -1,0 +1,48 @@
+#include "app/odata/PageSink.h"
+
+namespace waybill {
+
+namespace {
+/// Lets the first rows of a page through.
+class FirstRows final : public RowHandler
+{
+public:
+    FirstRows(RowHandler *to, qint64 most) : m_to(to), m_left(most) {}
+    void beginRow() override
+    {
+        if (m_left > 0)
+            m_to->beginRow();
+    }
+    void value(std::string_view name, const PageValue &value) override
+    {
+        if (m_left > 0)
+            m_to->value(name, value);
+    }
+    void endRow() override
+    {
+        if (m_left > 0)
+            m_to->endRow();
+        --m_left;
+    }
+
+private:
+    RowHandler *m_to;
+    qint64 m_left;
+};
+} // namespace
+
+tl::expected<PageEnvelope, PageTrouble> WriterSink::take(QByteArray bytes, qint64 mostRows, std::stop_token stop)
+{
+    m_writer->beginPage();
+    FirstRows some(m_writer, mostRows);
+    const auto page = m_parser.parse(std::move(bytes), some, stop);
+    if (!page) {
+        m_writer->dropPage();
+        return tl::unexpected(PageTrouble{page.error().error, true});
+    }
+    if (const auto kept = m_writer->keepPage(); !kept)
+        return tl::unexpected(PageTrouble{kept.error(), false});
+    return *page;
+}
+
+} // namespace waybill

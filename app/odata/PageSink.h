@@ -1,0 +1,40 @@
+#pragma once
+
+#include "app/odata/RowWriter.h"
+#include "app/rows/PageParser.h"
+
+#include <QByteArray>
+
+#include <stop_token>
+
+namespace waybill {
+
+/// Why a page was not taken.
+struct PageTrouble {
+    Error error;
+    bool isOfPage = true; ///< the answer is at fault, and may be asked for again; else its taker
+};
+
+/// What a reading does with its pages. Called on a worker, one page at a time, in their order.
+class PageSink
+{
+public:
+    virtual ~PageSink() = default;
+    /// Takes the rows of one answer, at most `mostRows` of them, or none at all. `bytes` has PageParser::padding.
+    virtual tl::expected<PageEnvelope, PageTrouble> take(QByteArray bytes, qint64 mostRows, std::stop_token stop) = 0;
+};
+
+/// Hands the rows of each page to a RowWriter, and keeps them when the page was read to its end.
+class WriterSink final : public PageSink
+{
+public:
+    /// The writer outlives this.
+    explicit WriterSink(RowWriter *writer) : m_writer(writer) {}
+    tl::expected<PageEnvelope, PageTrouble> take(QByteArray bytes, qint64 mostRows, std::stop_token stop) override;
+
+private:
+    RowWriter *m_writer;
+    PageParser m_parser;
+};
+
+} // namespace waybill

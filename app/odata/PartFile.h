@@ -1,0 +1,36 @@
+#pragma once
+
+#include "app/odata/RowWriter.h"
+
+#include <QFile>
+
+namespace waybill {
+
+/// A file that appears whole or not at all: `FILE.part` beside it while it is written, on the disk and renamed at the
+/// end. One thread at a time.
+class PartFile final : public ByteSink
+{
+public:
+    /// `path` as somebody gave it; a link is followed. Nothing is made before the first write.
+    explicit PartFile(const QString &path);
+
+    /// Whether it can be written there: a folder that exists and may be written to, and nothing but a file. BadInput.
+    Result<void> check() const;
+    Result<void> write(std::string_view bytes) override;
+    /// What was written is on the disk and has its name. Storage.
+    Result<void> commit();
+    /// Whether there is something of this writing under `FILE.part`.
+    bool isKept() const;
+
+    const QString &path() const { return m_path; }
+    QString partPath() const { return m_path + QStringLiteral(".part"); }
+    qint64 bytes() const;
+
+private:
+    tl::unexpected<Error> failed(const QString &why) const;
+
+    QString m_path;
+    QFile m_file; ///< of those who write through write()
+};
+
+} // namespace waybill

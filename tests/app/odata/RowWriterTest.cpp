@@ -1,0 +1,216 @@
+#include "app/odata/PageSink.h"
+#include "app/odata/RowExport.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace waybill;
+using namespace Qt::StringLiterals;
+
+namespace {
+class Text final : public ByteSink
+{
+public:
+    Result<void> write(std::string_view bytes) override
+    {
+        if (isFull)
+            return fail(ErrorKind::Storage, u"full"_s);
+        all.append(bytes.data(), qsizetype(bytes.size()));
+        return {};
+    }
+    QByteArray all;
+    bool isFull = false;
+};
+} // namespace
+
+/// The formats rows are written in, page by page.
+class RowWriterTest : public QObject
+{
+    Q_OBJECT
+private slots:
+    void writesCsv_data();
+    void writesCsv();
+    void stylesCsv();
+    void forgetsACutPage_data();
+    void forgetsACutPage();
+    void startsAnewAfterACutFirstPage();
+    void stopsAtTheRowLimit();
+    void fitsTablesToTheTerminal();
+    void keepsColumnsOfADatabaseApart();
+    void tellsAFullDisk();
+    void namesItsFileOnlyWhenItIsWhole();
+
+private:
+    static tl::expected<PageEnvelope, PageTrouble> take(RowWriter &writer, const QByteArray &rows, qint64 most = 1000)
+    {
+        WriterSink sink(&writer);
+        return sink.take("{\"value\":" + rows, most, {});
+    }
+};
+
+void RowWriterTest::writesCsv_data()
+{
+    QTest::addColumn<QStringList>("columns");
+    QTest::addColumn<QByteArray>("rows");
+    QTest::addColumn<QByteArray>("csv");
+    const QStringList none;
+    QTest::newRow("order of the first row")
+        << none << QByteArray(R"([{"B":1,"A":2},{"A":3,"B":4}])") << QByteArray("B,A\r\n1,2\r\n4,3\r\n");
+    QTest::newRow("missing and late") << none
+                                      << QByteArray(R"([{"A":1,"B":2,"C":3},{"C":"x,y"},{"B":"long","C":1,"A":7}])")
+                                      << QByteArray("A,B,C\r\n1,2,3\r\n,,\"x,y\"\r\n7,long,1\r\n");
+    QTest::newRow("twice") << none << QByteArray(R"([{"A":1,"B":2,"A":"three"}])") << QByteArray("A,B\r\nthree,2\r\n");
+    QTest::newRow("null and empty") << none << QByteArray(R"([{"A":null,"B":""}])") << QByteArray("A,B\r\n,\"\"\r\n");
+    QTest::newRow("chosen") << QStringList{u"B"_s, u"A"_s} << QByteArray(R"([{"A":1,"C":9,"B":2}])")
+                            << QByteArray("B,A\r\n2,1\r\n");
+    QTest::newRow("chosen in another case")
+        << QStringList{u"b"_s, u"a"_s} << QByteArray(R"([{"A":1,"B":2}])") << QByteArray("B,A\r\n2,1\r\n");
+    QTest::newRow("odd names") << none << QByteArray(R"([{"a,b":1,"c\"d":2,"":3}])")
+                               << QByteArray("\"a,b\",\"c\"\"d\",\"\"\r\n1,2,3\r\n");
+}
+
+void RowWriterTest::writesCsv()
+{
+    QFETCH(QStringList, columns);
+    QFETCH(QByteArray, rows);
+    QFETCH(QByteArray, csv);
+    Text text;
+    const auto writer = csvWriter(&text, columns);
+    QVERIFY(take(*writer, rows + "}"));
+    QVERIFY(writer->finish());
+    QCOMPARE(text.all, csv);
+}
+
+void RowWriterTest::stylesCsv()
+{
+    Text text;
+    CsvStyle style{';', true, false, "NULL", true};
+    const auto writer = csvWriter(&text, {}, style);
+    QVERIFY(take(*writer, R"([{"A":null,"B":"NULL","C":"=1+1","D":"a,b","E":"c;d","F":-1}]})"));
+    QVERIFY(writer->finish());
+    QCOMPARE(text.all, QByteArray("\xef\xbb\xbf"
+                                  "A;B;C;D;E;F\r\nNULL;\"NULL\";'=1+1;a,b;\"c;d\";-1\r\n"));
+    QVERIFY2(writer->notes().join(u' ').contains("apostrophe"_L1), qPrintable(writer->notes().join(u' ')));
+    text.all.clear();
+    style = {',', false, true};
+    const auto quoting = csvWriter(&text, {}, style);
+    QVERIFY(take(*quoting, R"([{"A":1,"B":true,"C":null}]})"));
+    QCOMPARE(text.all, QByteArray("\"A\",\"B\",\"C\"\r\n\"1\",\"true\",\r\n"));
+}
+
+void RowWriterTest::forgetsACutPage_data()
+{
+    QTest::addColumn<int>("format");
+    QTest::addColumn<QByteArray>("whole");
+    QTest::newRow("csv") << int(ExportFormat::Csv) << QByteArray("A\r\n1\r\n2\r\n");
+    QTest::newRow("json") << int(ExportFormat::Json) << QByteArray("[\n{\"A\":1},\n{\"A\":2}\n]\n");
+    QTest::newRow("jsonl") << int(ExportFormat::JsonLines) << QByteArray("{\"A\":1}\n{\"A\":2}\n");
+    QTest::newRow("table") << int(ExportFormat::Table) << QByteArray("A\n1\n2\n");
+}
+
+void RowWriterTest::forgetsACutPage()
+{
+    QFETCH(int, format);
+    QFETCH(QByteArray, whole);
+    Text text;
+    const auto rows = RowExport::toSink(&text, ExportFormat(format), {}, 0);
+    QVERIFY(rows);
+    PageSink &sink = (*rows)->sink();
+    QVERIFY(sink.take(R"({"value":[{"A":1}]})", 1000, {}));
+    const auto cut = sink.take(R"({"value":[{"A":7},{"A":8},{"A":nonsense}]})", 1000, {});
+    QVERIFY(!cut && cut.error().isOfPage);
+    QVERIFY(sink.take(R"({"value":[{"A":2}]})", 1000, {}));
+    QVERIFY((*rows)->finish());
+    QCOMPARE(text.all, whole);
+}
+
+void RowWriterTest::startsAnewAfterACutFirstPage()
+{
+    Text text;
+    const auto writer = csvWriter(&text, {});
+    QVERIFY(!take(*writer, R"([{"A":7,"Wrong":1},{"A":8},{"A":nonsense}]})"));
+    QVERIFY(text.all.isEmpty());
+    QVERIFY(take(*writer, R"([{"B":1}]})"));
+    QCOMPARE(text.all, QByteArray("B\r\n1\r\n"));
+}
+
+void RowWriterTest::stopsAtTheRowLimit()
+{
+    Text text;
+    const auto writer = csvWriter(&text, {});
+    const auto page = take(*writer, R"([{"A":1},{"A":2},{"A":3,"B":1}]})", 2);
+    QVERIFY(page && page->rows == 3);
+    QCOMPARE(text.all, QByteArray("A\r\n1\r\n2\r\n"));
+    QVERIFY(writer->notes().isEmpty());
+}
+
+void RowWriterTest::fitsTablesToTheTerminal()
+{
+    Text text;
+    const auto writer = tableWriter(&text, {}, 20);
+    QVERIFY(take(*writer, "[{\"One\":\"\xe6\xbc\xa2\xe5\xad\x97\",\"Two\":\"abc\",\"Three\":\"0123456789\"}]}"));
+    QVERIFY(writer->finish());
+    QCOMPARE(text.all, QByteArray("One   Two\n\xe6\xbc\xa2\xe5\xad\x97  abc\n"));
+    QVERIFY2(writer->notes().join(u' ').contains("1 more columns"_L1), qPrintable(writer->notes().join(u' ')));
+}
+
+void RowWriterTest::keepsColumnsOfADatabaseApart()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"a.sqlite"_s);
+    const auto writer = sqliteWriter(file, u"Odd \"name\""_s, {});
+    QVERIFY(take(*writer, R"([{"name":1,"Name":"x","":2.5}]})"));
+    QVERIFY(!take(*writer, R"([{"name":2,"Cut":1},{"name":nonsense}]})"));
+    QVERIFY(take(*writer, R"([{"New":[1],"name":99999999999999999999},{"NEW":false}]})"));
+    QVERIFY(writer->finish());
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"rows"_s);
+        database.setDatabaseName(file);
+        QVERIFY(database.open());
+        QSqlQuery query(u"SELECT * FROM \"Odd \"\"name\"\"\""_s, database);
+        QStringList all;
+        while (query.next()) {
+            for (int i = 0; i < 5; ++i)
+                all.append(query.isNull(i) ? u"-"_s : query.value(i).toString());
+        }
+        QCOMPARE(all.join(u'|'), u"1|x|2.5|-|-|99999999999999999999|-|-|[1]|-|-|-|-|-|0"_s);
+    }
+    QSqlDatabase::removeDatabase(u"rows"_s);
+}
+
+void RowWriterTest::tellsAFullDisk()
+{
+    Text text;
+    text.isFull = true;
+    const auto writer = csvWriter(&text, {});
+    const auto page = take(*writer, R"([{"A":1}]})");
+    QVERIFY(!page && !page.error().isOfPage);
+    QCOMPARE(page.error().error.kind, ErrorKind::Storage);
+}
+
+void RowWriterTest::namesItsFileOnlyWhenItIsWhole()
+{
+    QTemporaryDir folder;
+    for (const auto format : {ExportFormat::Csv, ExportFormat::Json, ExportFormat::Xlsx, ExportFormat::Sqlite}) {
+        const QString path = folder.filePath(u"rows."_s + word(format));
+        for (const bool whole : {false, true}) {
+            auto rows = RowExport::toFile(path, format, u"Rows"_s, {});
+            QVERIFY(rows);
+            QVERIFY((*rows)->keptPart().isEmpty());
+            QVERIFY((*rows)->sink().take(R"({"value":[{"A":1}]})", 1000, {}));
+            if (whole)
+                QVERIFY((*rows)->finish());
+            else
+                (*rows)->abandon();
+            QCOMPARE(QFile::exists(path), whole);
+            QCOMPARE((*rows)->keptPart().isEmpty(), whole);
+        }
+    }
+    QVERIFY(!RowExport::toFile(folder.path(), ExportFormat::Csv, {}, {}));
+    QVERIFY(!RowExport::toFile(folder.filePath(u"none/rows.csv"_s), ExportFormat::Csv, {}, {}));
+}
+
+QTEST_GUILESS_MAIN(RowWriterTest)
+#include "RowWriterTest.moc"
