@@ -75,6 +75,7 @@ public:
     };
     /// For whoever goes over whole columns.
     const std::vector<Piece> &pieces() const { return m_pieces; }
+    const Piece &pieceOf(qsizetype row) const;
 
 private:
     struct Column {
@@ -86,7 +87,6 @@ private:
         std::string_view text;
     };
 
-    const Piece &pieceOf(qsizetype row) const;
     Cell cell(qsizetype row, int column) const;
 
     qsizetype m_rows = 0;

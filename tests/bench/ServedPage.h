@@ -29,16 +29,33 @@ public:
         return page += "]}";
     }
 
+    /// The same rows with four columns only, for many of them.
+    QByteArray narrowPage(int first, int rows)
+    {
+        QByteArray page = "{\"value\":[";
+        page.reserve(qsizetype(rows) * 200 + PageParser::padding);
+        for (int row = first; row < first + rows; ++row) {
+            page += row > first ? ",{" : "{";
+            page += "\"Balance\":" + QByteArray::number(pick(10'000'000)) + '.' + digits(pick(100), 2);
+            text(page, "CustomerAccount", "US-" + digits(row, 7));
+            text(page, "OrganizationName", firms[pick(7)] + ' ' + QByteArray::number(row));
+            text(page, "CreatedDateTime", time());
+            page += '}';
+        }
+        return page += "]}";
+    }
+
 private:
+    inline static const QByteArray firms[] = {"Contoso Retail",  "Fabrikam",          "Forest Wholesales",
+                                              "Cave Wholesales", "Desert Wholesales", "Rainbow Wholesales",
+                                              "Whistler"};
+
     int pick(int count) { return std::uniform_int_distribution(0, count - 1)(m_random); }
     static void text(QByteArray &page, const QByteArray &name, const QByteArray &value)
     {
         page += ",\"" + name + "\":\"" + value + '"';
     }
-    static QByteArray digits(qint64 number, int width)
-    {
-        return QByteArray::number(number).rightJustified(width, '0');
-    }
+    static QByteArray digits(qint64 number, int width) { return QByteArray::number(number).rightJustified(width, '0'); }
     QByteArray time()
     {
         return "20" + digits(18 + pick(8), 2) + '-' + digits(1 + pick(12), 2) + '-' + digits(1 + pick(28), 2) + 'T' +
@@ -48,8 +65,6 @@ private:
     void addRow(int row, QByteArray &page)
     {
         static const QByteArray towns[] = {"Redmond", "Bellevue", "M\xC3\xBCnchen", "Wien", "London", "Sammamish"};
-        static const QByteArray firms[] = {"Contoso Retail", "Fabrikam", "Forest Wholesales", "Cave Wholesales",
-                                           "Desert Wholesales", "Rainbow Wholesales", "Whistler"};
         page += "\"@odata.etag\":\"W/\\\"JzAsNTYzNzE0" + digits(5'637'144'576 + row, 10) + "Jw==\\\"\"";
         text(page, "dataAreaId", "usmf");
         text(page, "CustomerAccount", "US-" + digits(row, 7));
