@@ -27,7 +27,8 @@ Environment::Environment(const Settings &settings, const Profile &profile)
       m_faults(m_clock, settings.seed, settings.scenario),
       m_batches(settings.batches, [this](qint64 at) { return m_faults.pace(at); }),
       m_history(pastOf(settings, m_clock, m_profile)), m_store(m_profile.folder(), settings.seed, m_history.get()),
-      m_errorFiles(m_store), m_importer(m_profile.folder() + "/data"_L1), m_worker(m_store, m_importer)
+      m_errorFiles(m_store), m_importer(m_profile.folder() + "/data"_L1), m_worker(m_store, m_importer),
+      m_odata({settings.seed.value_or(1), settings.entities, settings.pageSize, m_profile.folder() + "/data"_L1})
 {
     for (const StoredMessage &message : m_store.messages())
         m_batches.add(batchedOf(m_profile, settings.recurrence, message));
@@ -70,7 +71,7 @@ bool Environment::open(Desks &desks, const QString &authority)
     return std::all_of(m_doors.begin(), m_doors.end(), [&](Door &door) {
         door.server = std::make_unique<HttpServer>(Context{m_settings, m_profile, desks.realm, desks.tokens,
                                                            desks.signIns, m_store, m_faults, m_clock, m_batches,
-                                                           m_importer, m_worker, m_errorFiles, door.url, resources(),
+                                                           m_importer, m_worker, m_errorFiles, m_odata, door.url, resources(),
                                                            authority.isEmpty() ? door.url : authority, QString()});
         const quint16 inner = door.server->start();
         if (inner != 0)

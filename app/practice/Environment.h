@@ -9,6 +9,7 @@
 #include "app/practice/Settings.h"
 #include "app/practice/faults/FaultBook.h"
 #include "app/practice/history/History.h"
+#include "app/practice/odata/Service.h"
 
 #include <memory>
 #include <vector>
@@ -60,6 +61,7 @@ private:
     ErrorFileDesk m_errorFiles;
     Importer m_importer;
     ImportWorker m_worker;
+    odata::Service m_odata;
     std::vector<Door> m_doors;
 };
 

@@ -57,6 +57,7 @@ void HttpServer::addCalls(httplib::Server &server)
     }
     addConnectorCalls(server, m_context);
     addDataCalls(server, m_context);
+    addODataCalls(server, m_context);
     addErrorFileCalls(server, m_context);
     addPages(server, m_context);
     addControlCalls(server, m_context);

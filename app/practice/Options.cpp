@@ -154,6 +154,12 @@ const QHash<QString, Apply> &options()
                                [](Settings &s, qsizetype n) { s.scenario = n == 0 ? u"bad-day"_s : QString(); })},
         {u"--jobstatus"_s, word(u"--jobstatus"_s, {u"number"_s, u"name"_s, u"off"_s},
                                 [](Settings &s, qsizetype which) { s.jobStatus = JobStatusForm(which); })},
+        {u"--metadata"_s, word(u"--metadata"_s, {u"on"_s, u"off"_s},
+                               [](Settings &s, qsizetype which) { s.metadataService = which == 0; })},
+        {u"--service-document"_s, word(u"--service-document"_s, {u"on"_s, u"off"_s},
+                                       [](Settings &s, qsizetype which) { s.serviceDocument = which == 0; })},
+        {u"--entities"_s, number(u"--entities"_s, 0, 100'000, [](Settings &s, qint64 n) { s.entities = int(n); })},
+        {u"--page-size"_s, number(u"--page-size"_s, 1, 10'000, [](Settings &s, qint64 n) { s.pageSize = int(n); })},
         {u"--error-files"_s, word(u"--error-files"_s, {u"own"_s, u"signed"_s},
                                   [](Settings &s, qsizetype which) { s.signedErrorFiles = which == 1; })},
     };
@@ -177,6 +183,10 @@ QString helpText()
            "  --batches N            how many batches run at a time; 0: any number (0)\n"
            "  --jobstatus FORM       states of jobstatus as number or name, or off (number)\n"
            "  --error-files PLACE    own origin, or signed: a second origin with signed addresses (own)\n"
+           "  --metadata on|off      whether there is a metadata service (on)\n"
+           "  --service-document on|off  whether /data answers with the list of the entity sets (on)\n"
+           "  --entities N           how many entity sets with hardly a row there are besides the good ones (300)\n"
+           "  --page-size N          rows of an OData page (10000)\n"
            "  --parent-pipe          end when standard input is closed\n"
            "  --tls, --tls-port N    a second address, over TLS, with an authority file of its own\n"
            "  --tls-certificate KIND good, expired, self-signed or other-host (good)\n"

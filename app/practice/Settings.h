@@ -36,6 +36,10 @@ struct Settings {
     qint64 history = 0;                 ///< how many made-up messages of the year before there are
     JobStatusForm jobStatus = JobStatusForm::Number;
     bool signedErrorFiles = false; ///< from a second origin that must get no token
+    bool metadataService = true;   ///< whether there is one
+    bool serviceDocument = true;   ///< whether /data answers by itself
+    int entities = 300;            ///< how many entity sets with hardly a row there are
+    int pageSize = 10'000;        ///< rows of an OData page
     bool tls = false;              ///< a second address, over TLS
     quint16 tlsPort = 0;           ///< 0: any free port
     TlsCertificate tlsCertificate = TlsCertificate::Good;

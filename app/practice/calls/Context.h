@@ -14,6 +14,10 @@ struct Request;
 struct Response;
 } // namespace httplib
 
+namespace practice::odata {
+class Service;
+}
+
 namespace practice {
 
 class BatchPlan;
@@ -42,6 +46,7 @@ struct Context {
     Importer &importer;
     ImportWorker &worker;
     ErrorFileDesk &errorFiles;
+    odata::Service &odata;
     QString url;             ///< the public address, without a slash at the end
     QStringList resources;   ///< what its tokens may be made out to
     QString authorityOrigin; ///< where its authority is, without a slash at the end
@@ -58,6 +63,7 @@ void addTokenCalls(httplib::Server &server, Context &context);
 void addSignInCalls(httplib::Server &server, Context &context);
 void addConnectorCalls(httplib::Server &server, Context &context);
 void addDataCalls(httplib::Server &server, Context &context);
+void addODataCalls(httplib::Server &server, Context &context);
 void addPages(httplib::Server &server, Context &context);
 void addControlCalls(httplib::Server &server, Context &context);
 

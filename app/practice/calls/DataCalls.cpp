@@ -153,16 +153,6 @@ void answerAction(Context &context, const httplib::Request &request, httplib::Re
     action->answer({context, response, fault, id.toString(QUuid::WithoutBraces), body["entityName"_L1].toString()});
 }
 
-/// What can be asked here: the data projects, by their actions.
-void answerServiceDocument(const Context &context, httplib::Response &response)
-{
-    const QString name = u"DataManagementDefinitionGroups"_s;
-    const QJsonObject set{{u"name"_s, name}, {u"kind"_s, u"EntitySet"_s}, {u"url"_s, name}};
-    answerJson(response, 200,
-               QJsonDocument(QJsonObject{{u"@odata.context"_s, context.url + "/data/$metadata"_L1},
-                                         {u"value"_s, QJsonArray{set}}}));
-}
-
 } // namespace
 
 void addDataCalls(httplib::Server &server, Context &context)
@@ -173,20 +163,6 @@ void addDataCalls(httplib::Server &server, Context &context)
                         answerAction(context, request, response, fault);
                     });
                 });
-    server.Get(R"(/data/?)", [&context](const httplib::Request &request, httplib::Response &response) {
-        withFaults(context, request, response, [&](const std::optional<Fault> &) {
-            if (mayEnter(context, request, response))
-                answerServiceDocument(context, response);
-        });
-    });
-    const auto notHere = [&context](const httplib::Request &request, httplib::Response &response) {
-        withFaults(context, request, response, [&](const std::optional<Fault> &) {
-            if (mayEnter(context, request, response))
-                answerODataError(response, 404, u"No HTTP resource was found that matches the request."_s);
-        });
-    };
-    server.Get(R"(/data(/.*)?)", notHere);
-    server.Post(R"(/data(/.*)?)", notHere);
 }
 
 } // namespace practice

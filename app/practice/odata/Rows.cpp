@@ -1,0 +1,117 @@
+#include "app/practice/odata/Rows.h"
+
+#include "app/practice/data/ReferenceData.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_set>
+
+using namespace Qt::StringLiterals;
+
+namespace practice::odata {
+namespace {
+
+const std::shared_ptr<const std::vector<std::string>> &noKeys()
+{
+    static const auto none = std::make_shared<const std::vector<std::string>>();
+    return none;
+}
+
+/// The keys of a file of one key a line that are not in the pool already.
+std::shared_ptr<const std::vector<std::string>> readKeys(const QString &path, const std::vector<std::string> &pool)
+{
+    auto keys = std::make_shared<std::vector<std::string>>();
+    const std::unordered_set<std::string_view> known(pool.begin(), pool.end());
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return keys;
+    for (QByteArray line = file.readLine(); line.endsWith('\n'); line = file.readLine()) {
+        line.chop(1);
+        if (!known.contains(std::string_view(line.constData(), std::size_t(line.size()))))
+            keys->push_back(line.toStdString());
+    }
+    return keys;
+}
+
+} // namespace
+
+Rows::Rows(const EntitySet &set, std::vector<Part> parts) : m_set(&set), m_parts(std::move(parts))
+{
+    for (const Part &part : m_parts)
+        m_count += part.count;
+}
+
+Place Rows::at(std::int64_t row) const
+{
+    auto part = m_parts.begin();
+    for (; row >= part->count; ++part)
+        row -= part->count;
+    Place place;
+    place.pools = part->pools;
+    place.imported = part->imported.get();
+    place.company = Model::companies()[std::size_t(part->company)];
+    place.companyBase = part->companyBase;
+    place.base = mix(part->companyBase, std::uint64_t(row));
+    place.row = row;
+    return place;
+}
+
+World::World(std::uint64_t seed, const QString &folder) : m_seed(seed), m_folder(folder)
+{
+    const ReferenceData data;
+    for (int company = 0; company < ReferenceData::companies().size(); ++company) {
+        Pools &pools = m_pools.emplace_back();
+        for (std::size_t table = 0; table < pools.size(); ++table)
+            pools[table] = data.members(Table(table), company);
+    }
+    m_pools.emplace_back(); // dat
+}
+
+std::shared_ptr<const std::vector<std::string>> World::imported(const EntitySet &set, int company) const
+{
+    if (!set.fills || set.importedTable.empty() || m_folder.isEmpty())
+        return noKeys();
+    const QString name = u"%1-%2.keys"_s.arg(QString::fromStdString(set.importedTable),
+                                             QString::fromStdString(Model::companies()[std::size_t(company)]));
+    const QString path = QDir(m_folder).filePath(name);
+    const qint64 size = QFileInfo(path).size();
+    if (size == 0)
+        return noKeys();
+    const std::lock_guard lock(m_mutex);
+    KeyFile &file = m_keyFiles[path];
+    if (file.size != size)
+        file = {size, readKeys(path, m_pools[std::size_t(company)][std::size_t(*set.fills)])};
+    return file.keys;
+}
+
+Rows World::rows(const EntitySet &set, bool crossCompany) const
+{
+    const std::vector<std::string> &names = Model::companies();
+    std::vector<int> companies{0};
+    if (crossCompany && set.companyProperty() >= 0) {
+        companies.resize(names.size());
+        std::iota(companies.begin(), companies.end(), 0);
+        std::sort(companies.begin(), companies.end(),
+                  [&](int a, int b) { return names[std::size_t(a)] < names[std::size_t(b)]; });
+    }
+    std::vector<Rows::Part> parts;
+    for (const int company : companies) {
+        const Pools &pools = m_pools[std::size_t(company)];
+        auto keys = imported(set, company);
+        const std::int64_t count = set.rows(pools, company) + std::int64_t(keys->size());
+        parts.push_back({company, count, &pools, mix(m_seed, std::uint64_t(company)), std::move(keys)});
+    }
+    return {set, std::move(parts)};
+}
+
+Rows World::table(const EntitySet &set)
+{
+    static const Pools none;
+    return {set, {{0, set.rows(none, 0), &none, 0, noKeys()}}};
+}
+
+} // namespace practice::odata

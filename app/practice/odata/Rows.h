@@ -1,0 +1,76 @@
+// The rows of the sets: made on demand, and none of them kept.
+#pragma once
+
+#include "app/practice/odata/Model.h"
+
+#include <QHash>
+#include <QString>
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace practice::odata {
+
+/// The rows of one set that a request may see, numbered from 0 in the order of company and key. Cheap to copy.
+class Rows
+{
+public:
+    /// The rows of one company.
+    struct Part {
+        int company = 0;
+        std::int64_t count = 0;
+        const Pools *pools = nullptr;
+        std::uint64_t companyBase = 0;
+        std::shared_ptr<const std::vector<std::string>> imported;
+    };
+
+    Rows(const EntitySet &set, std::vector<Part> parts);
+
+    const EntitySet &set() const { return *m_set; }
+    std::int64_t count() const { return m_count; }
+    Place at(std::int64_t row) const;
+    /// A property's value in the row of `place`, which keeps the property's salt.
+    void make(Place &place, int property, Cell &cell) const
+    {
+        const Property &which = m_set->properties[std::size_t(property)];
+        place.salt = which.salt;
+        which.recipe(place, cell);
+    }
+
+private:
+    const EntitySet *m_set;
+    std::vector<Part> m_parts;
+    std::int64_t m_count = 0;
+};
+
+/// All rows of all sets, from a seed, and from the keys that imports left in the profile. May be used from several
+/// threads; what it hands out lives no longer than itself.
+class World
+{
+public:
+    /// `folder`: where imports leave their keys.
+    World(std::uint64_t seed, const QString &folder);
+
+    /// Of the default company only, or of every company.
+    Rows rows(const EntitySet &set, bool crossCompany) const;
+    /// Of a set that is of no company and refers to nothing.
+    static Rows table(const EntitySet &set);
+
+private:
+    std::shared_ptr<const std::vector<std::string>> imported(const EntitySet &set, int company) const;
+
+    /// A file of keys as it was when it had that size.
+    struct KeyFile {
+        qint64 size = -1;
+        std::shared_ptr<const std::vector<std::string>> keys;
+    };
+
+    const std::uint64_t m_seed;
+    const QString m_folder;
+    std::vector<Pools> m_pools; ///< by company
+    mutable std::mutex m_mutex;
+    mutable QHash<QString, KeyFile> m_keyFiles;
+};
+
+} // namespace practice::odata

@@ -1,0 +1,77 @@
+// What stands behind /data and /metadata.
+#pragma once
+
+#include "app/practice/odata/Labels.h"
+#include "app/practice/odata/Model.h"
+#include "app/practice/odata/Rows.h"
+#include "app/practice/odata/query/Pager.h"
+
+#include <QString>
+
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace practice::odata {
+
+struct ServiceSettings {
+    std::uint64_t seed = 1;
+    int filler = 300;              ///< how many sets with hardly a row there are
+    std::int64_t pageSize = 10000; ///< rows of a page
+    QString dataFolder;            ///< where imports leave their keys
+};
+
+/// A GET that has passed the door.
+struct Get {
+    std::string_view root;  ///< "http://127.0.0.1:8080/data", as its addresses begin
+    std::string_view path;  ///< decoded, behind the root and its slash
+    std::string_view query; ///< as it came, behind the question mark
+    std::string ifNoneMatch = {};
+};
+
+struct Answer {
+    int status = 200;
+    const char *type = "application/json; odata.metadata=minimal";
+    std::string body;
+    std::string etag = {};
+};
+
+/// Answers in F&O's words. May be used from several threads.
+class Service
+{
+public:
+    explicit Service(const ServiceSettings &settings);
+
+    /// The service document, $metadata, sets, their counts and records.
+    Answer data(const Get &get);
+    /// The metadata service.
+    Answer metadata(const Get &get);
+
+private:
+    Answer serviceDocument(const Get &get) const;
+    Answer csdl(const Get &get);
+    Answer ofSet(const Get &get, const EntitySet &set, bool isMetadata);
+    Answer list(const Get &get, const Rows &rows, const Query &query, bool isMetadata);
+    Answer count(const Rows &rows, const Query &query) const;
+    Answer record(const Get &get, const EntitySet &set, std::string_view key, bool isMetadata);
+    Rows rowsOf(const EntitySet &set, bool crossCompany, bool isMetadata) const;
+    void appendRows(std::string &out, const Rows &rows, const Query &query, const std::vector<std::int64_t> &numbers,
+                    bool isMetadata) const;
+
+    const Model m_model;
+    const Labels m_labels;
+    const std::vector<EntitySet> m_metadata;
+    const World m_world;
+    const std::int64_t m_pageSize;
+    Pager m_pager;
+    Pager m_metadataPager; ///< these lists have no pages
+    std::mutex m_mutex;
+    std::string m_csdl; ///< empty until somebody asked
+};
+
+/// `{"error":…}` for a problem.
+Answer errorAnswer(const Problem &problem);
+
+} // namespace practice::odata
