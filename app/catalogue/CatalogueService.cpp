@@ -109,6 +109,7 @@ QCoro::Task<Result<Known>> CatalogueService::readFrom(QList<CatalogueSource> sou
 {
     const auto self = shared_from_this();
     QStringList troubles;
+    Error last;
     for (const CatalogueSource source : sources) {
         const auto read = co_await m_sources.read(source, m_known, m_clock->utcNow(), stop);
         if (read) {
@@ -120,8 +121,12 @@ QCoro::Task<Result<Known>> CatalogueService::readFrom(QList<CatalogueSource> sou
         if (!meansNoSuchService(read.error()))
             co_return fail(read.error());
         troubles.append(withWords(read.error()));
+        last = read.error();
     }
-    co_return fail(ErrorKind::NotFound, u"The service has no list of its entities. %1"_s.arg(troubles.join(u' ')));
+    last.kind = last.kind == ErrorKind::NotFound ? ErrorKind::Refused : last.kind;
+    last.message = u"The service has no list of its entities. %1"_s.arg(troubles.join(u' '));
+    last.detail.clear();
+    co_return fail(last);
 }
 
 QCoro::Task<Result<Known>> CatalogueService::catalogue(Wanted wanted, std::stop_token stop)
@@ -223,7 +228,7 @@ QCoro::Task<Result<ResolvedSet>> CatalogueService::resolve(QString text, std::st
     const bool wasKept = m_known != nullptr;
     const auto catalogue = co_await this->catalogue(Wanted::Names, stop);
     if (!catalogue) {
-        if (catalogue.error().kind != ErrorKind::NotFound)
+        if (!meansNoSuchService(catalogue.error()))
             co_return fail(catalogue.error());
         co_return ResolvedSet{text, u"%1 “%2” is used as it was given."_s.arg(catalogue.error().message, text)};
     }

@@ -55,7 +55,7 @@ private:
     void say(const QString &note) const;
     QCoro::Task<void> open();
     QCoro::Task<void> keep(Known catalogue);
-    /// The first of these sources that has a list, which is kept then. NotFound when the service has none of them.
+    /// The first of these sources that has a list, which is kept then; the last one's error when none has.
     QCoro::Task<Result<Known>> readFrom(QList<CatalogueSource> sources, std::stop_token stop);
     QCoro::Task<Result<Known>> withDetails(EntitySet set, std::stop_token stop);
     QCoro::Task<void> saveLabels();

@@ -33,6 +33,8 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
                             failingRowsVerb,
                             trackVerb,
                             attachVerb,
+                            entitiesVerb,
+                            entityVerb,
                             queryVerb,
                             historyExportVerb,
                             historyImportVerb,

@@ -35,6 +35,8 @@ std::unique_ptr<Verb> payloadVerb();
 std::unique_ptr<Verb> failingRowsVerb();
 std::unique_ptr<Verb> trackVerb();
 std::unique_ptr<Verb> attachVerb();
+std::unique_ptr<Verb> entitiesVerb();
+std::unique_ptr<Verb> entityVerb();
 std::unique_ptr<Verb> queryVerb();
 std::unique_ptr<Verb> historyExportVerb();
 std::unique_ptr<Verb> historyImportVerb();

@@ -158,7 +158,7 @@ private slots:
             RawServer::ok(EntityServer::csdl().chopped(300)); // the entity sets are partly there
         const auto catalogue = waitFor(at().start()->catalogue(Wanted::Whole, {}));
         QVERIFY(!catalogue);
-        QCOMPARE(catalogue.error().kind, ErrorKind::NotFound);
+        QCOMPARE(catalogue.error().kind, ErrorKind::Refused);
         QVERIFY2(catalogue.error().message.contains("$metadata cannot be read: it is cut after"_L1),
                  qPrintable(catalogue.error().message));
         QVERIFY(!QFile::exists(CatalogueCache(at().profile.path(), u"Test"_s).path()));
