@@ -1,5 +1,6 @@
 #include "app/rows/ColumnBuilder.h"
 
+#include "app/rows/BytesCompare.h"
 #include "app/rows/CellNumber.h"
 #include "app/rows/CellTime.h"
 
@@ -14,13 +15,6 @@ namespace {
 
 constexpr std::size_t mostEntries = 65'535; // that codes of two bytes tell apart, with one left for an empty place
 
-quint64 eightBytes(const char *at)
-{
-    quint64 word;
-    std::memcpy(&word, at, sizeof word);
-    return word;
-}
-
 /// Of length, ends and middle; long texts that differ elsewhere meet in the table and are told apart there.
 quint64 hashOf(std::string_view text)
 {
@@ -31,10 +25,10 @@ quint64 hashOf(std::string_view text)
         hash ^= hash >> 29;
     };
     if (text.size() >= 8) {
-        add(eightBytes(text.data()));
+        add(eightBytesAt(text.data()));
         if (text.size() > 16)
-            add(eightBytes(text.data() + text.size() / 2 - 4));
-        add(eightBytes(text.data() + text.size() - 8));
+            add(eightBytesAt(text.data() + text.size() / 2 - 4));
+        add(eightBytesAt(text.data() + text.size() - 8));
     } else {
         quint64 word = 0;
         std::memcpy(&word, text.data(), text.size());
@@ -86,7 +80,7 @@ void ColumnBuilder::append(qsizetype row, CellKind kind, std::string_view text)
 
 bool ColumnBuilder::isEntry(std::size_t entry, CellKind kind, std::string_view text) const
 {
-    if (m_block.text(qsizetype(entry)) != text)
+    if (!sameBytes(m_block.text(qsizetype(entry)), text))
         return false;
     const CellKind has = m_block.m_kinds[entry];
     return has == kind || (isNumber(has) && isNumber(kind)) || (isText(has) && isText(kind));

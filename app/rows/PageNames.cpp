@@ -1,5 +1,6 @@
 #include "app/rows/PageNames.h"
 
+#include "app/rows/BytesCompare.h"
 #include "app/rows/JsonText.h"
 
 namespace waybill {
@@ -22,33 +23,31 @@ std::string_view spellingOf(std::string_view rest)
 
 } // namespace
 
-PageNames::Found PageNames::find(std::string_view rest, int &number)
+PageNames::Name *PageNames::find(std::string_view rest)
 {
-    number = m_after[m_last];
-    if (number >= 0) {
-        const std::string &guess = m_names[std::size_t(number)].spelling;
-        if (rest.size() > guess.size() && rest[guess.size()] == '"' && rest.starts_with(guess)) {
-            m_last = std::size_t(number) + 1;
-            return Found::Known;
-        }
+    Name *const guess = m_last->next;
+    if (guess != nullptr) {
+        const std::size_t size = guess->spelling.size();
+        if (rest.size() > size && rest[size] == '"' && sameBytes(rest.data(), guess->spelling.data(), size))
+            return m_last = guess;
     }
-    Name name;
-    name.spelling = spellingOf(rest);
+    return look(rest);
+}
+
+PageNames::Name *PageNames::look(std::string_view rest)
+{
+    auto name = std::make_unique<Name>();
+    name->spelling = spellingOf(rest);
     qint64 replaced = 0;
-    if (!json::unescape(name.spelling, name.text, replaced))
-        return Found::BadEscape;
-    const auto known = m_byText.find(name.text);
-    const bool isNew = known == m_byText.end();
-    number = isNew ? count() : known->second;
-    if (isNew) {
-        name.annotation = name.text.find('@') != std::string::npos;
-        m_names.push_back(std::move(name));
-        m_byText.emplace(m_names.back().text, number);
-        m_after.push_back(-1);
-    }
-    m_after[m_last] = number;
-    m_last = std::size_t(number) + 1;
-    return isNew ? Found::New : Found::Known;
+    if (!json::unescape(name->spelling, name->text, replaced))
+        return nullptr;
+    if (const auto known = m_byText.find(name->text); known != m_byText.end())
+        return m_last = m_last->next = known->second;
+    name->number = int(m_names.size());
+    name->annotation = name->text.find('@') != std::string::npos;
+    m_byText.emplace(name->text, name.get());
+    m_names.push_back(std::move(name));
+    return m_last = m_last->next = m_names.back().get();
 }
 
 } // namespace waybill

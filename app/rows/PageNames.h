@@ -2,7 +2,7 @@
 
 #include <QtGlobal>
 
-#include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,26 +18,28 @@ public:
     struct Name {
         std::string text;     ///< unescaped
         std::string spelling; ///< as first served, without quotes
+        int number = 0;
         bool annotation = false;
         qint64 lastRow = -1; ///< the last row that had it; kept by whoever reads
+
+    private:
+        friend class PageNames;
+        Name *next = nullptr; // what followed it the last time
     };
 
-    enum class Found { Known, New, BadEscape };
-
-    /// The name after an opening quote, up to its closing quote. `rest` reaches to the end of the answer, which has a
-    /// closing quote. Writes the name's number.
-    Found find(std::string_view rest, int &number);
+    /// The name after an opening quote, up to its closing quote; null where an escape is none of JSON's. `rest` reaches
+    /// to the end of the answer, which has a closing quote. The name stays where it is.
+    Name *find(std::string_view rest);
     /// A row begins: the first name of the last row is likely next.
-    void beginRow() { m_last = 0; }
-
-    Name &at(int number) { return m_names[std::size_t(number)]; }
-    int count() const { return int(m_names.size()); }
+    void beginRow() { m_last = &m_begin; }
 
 private:
-    std::deque<Name> m_names; // stays in place: its texts are handed out
-    std::unordered_map<std::string_view, int> m_byText;
-    std::vector<int> m_after{-1}; // by the number of the last name plus 1 (0 at the beginning of a row): the next one
-    std::size_t m_last = 0;       // into m_after
+    Name *look(std::string_view rest);
+
+    std::vector<std::unique_ptr<Name>> m_names;
+    std::unordered_map<std::string_view, Name *> m_byText;
+    Name m_begin; // stands before the first name of a row
+    Name *m_last = &m_begin;
 };
 
 } // namespace waybill

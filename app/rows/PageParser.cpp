@@ -9,7 +9,7 @@ namespace waybill {
 static_assert(PageParser::padding >= qsizetype(simdjson::SIMDJSON_PADDING));
 
 struct PageParser::Memory {
-    simdjson::ondemand::parser parser;
+    PageReading::Scanner scanner;
 };
 
 PageParser::PageParser() : m_memory(std::make_unique<Memory>()) {}
@@ -23,7 +23,7 @@ tl::expected<PageEnvelope, PageFault> PageParser::parse(QByteArray bytes, RowHan
     if (bytes.capacity() - bytes.size() < padding)
         bytes.reserve(bytes.size() + padding);
     const std::string_view whole(bytes.constData(), std::size_t(bytes.size()));
-    return PageReading(whole, rows, stop).read(m_memory->parser);
+    return PageReading(whole, rows, stop).read(m_memory->scanner);
 }
 
 } // namespace waybill

@@ -32,16 +32,16 @@ struct PageFault {
     qint64 rows = 0; ///< whole rows that had been handed over; one more may have been begun
 };
 
-/// Reads the bytes of one OData answer and hands its rows to a RowHandler, by simdjson's on-demand reading. Rows are
-/// the objects of the array `value`; an answer without that array, or one whose `@odata.context` ends in `/$entity`,
-/// is one row; an element of `value` that is no object is a row of the one column `value`. Byte order mark, white
-/// space and members of any name around `value` do no harm. A value of any length and depth is kept.
+/// Reads the bytes of one OData answer and hands its rows to a RowHandler, by simdjson. Rows are the objects of the
+/// array `value`; an answer without that array, or one whose `@odata.context` ends in `/$entity`, is one row; an
+/// element of `value` that is no object is a row of the one column `value`. Byte order mark, white space and members of
+/// any name around `value` do no harm. A value of any length and depth is kept.
 ///
 /// A fault: bytes that are no UTF-8, a cut or garbled page, HTML, no rows at all, an `error` in their place, more than
 /// maxNames names. Bytes that are no UTF-8, open texts and most cuts are found before a row is handed over, the rest
 /// only when reading comes to it.
 ///
-/// One parser keeps its memory (about six times the largest page, mostly untouched) for the next page. Any thread, one
+/// One parser keeps its memory (four times the largest page, mostly untouched) for the next page. Any thread, one
 /// at a time.
 class PageParser
 {

@@ -1,5 +1,6 @@
 #include "app/rows/PageReading.h"
 
+#include "app/rows/BytesCompare.h"
 #include "app/rows/JsonText.h"
 
 #include <QCoreApplication>
@@ -7,14 +8,12 @@
 #include <QJsonObject>
 
 #include <charconv>
-#include <cstring>
 
 namespace waybill {
 
 namespace {
 
 using Kind = PageValue::Kind;
-namespace ondemand = simdjson::ondemand;
 
 QString text(const char *source)
 {
@@ -43,7 +42,17 @@ QString innermostMessage(QJsonObject error)
 
 } // namespace
 
-tl::expected<PageEnvelope, PageFault> PageReading::read(ondemand::parser &parser)
+tl::expected<PageEnvelope, PageFault> PageReading::read(Scanner &scanner)
+{
+    if (scan(scanner) && root())
+        oneRow();
+    if (m_fault)
+        return tl::unexpected(*std::move(m_fault));
+    return std::move(m_envelope);
+}
+
+// Finds the tokens and what can be said of the whole answer.
+bool PageReading::scan(Scanner &scanner)
 {
     std::string_view begin = m_bytes;
     if (begin.starts_with("\xEF\xBB\xBF"))
@@ -51,70 +60,87 @@ tl::expected<PageEnvelope, PageFault> PageReading::read(ondemand::parser &parser
     std::string_view first = begin;
     while (!first.empty() && json::isSpace(first.front()))
         first.remove_prefix(1);
-    ondemand::document document;
-    ondemand::object object;
-    if (first.empty()) {
-        fault(ErrorKind::ServerFault, text("The service sent an empty page. Fetch it again."), 0);
-    } else if (first.front() == '<') {
-        fault(ErrorKind::ServerFault,
-              text("The service sent a web page (HTML or XML) in place of data. Check the address and the sign-in."),
-              0);
-    } else if (const auto code =
-                   parser.iterate(begin.data(), begin.size(), begin.size() + std::size_t(PageParser::padding))
-                       .get(document)) {
-        broken(code);
-    } else if (first.front() != '{') {
-        fault(ErrorKind::ServerFault,
-              text("The answer holds no rows: it is JSON, but not the object that OData answers with."), 0);
-    } else {
-        m_document = &document;
-        if (const auto code = document.get_object().get(object))
-            broken(code);
-        else if (const char *at = nullptr; members(object) && !document.current_location().get(at))
-            broken("more follows behind its end", restAt(at));
-        else if (!m_fault)
-            oneRow();
+    if (first.empty())
+        return fault(ErrorKind::ServerFault, text("The service sent an empty page. Fetch it again."));
+    if (first.front() == '<')
+        return fault(
+            ErrorKind::ServerFault,
+            text("The service sent a web page (HTML or XML) in place of data. Check the address and the sign-in."));
+    if (first.front() != '{')
+        return fault(ErrorKind::ServerFault,
+                     text("The answer holds no rows: it is JSON, but not the object that OData answers with."));
+    m_bytes = begin;
+    simdjson::error_code code = simdjson::CAPACITY;
+    if (m_bytes.size() < simdjson::SIMDJSON_MAXSIZE_BYTES) {
+        code = scanner ? simdjson::SUCCESS
+                       : simdjson::get_active_implementation()->create_dom_parser_implementation(m_bytes.size(), 1,
+                                                                                                 scanner);
+        if (!code && scanner->capacity() < m_bytes.size())
+            code = scanner->set_capacity(m_bytes.size());
+        if (!code)
+            code = scanner->stage1(reinterpret_cast<const uint8_t *>(m_bytes.data()), m_bytes.size(),
+                                   simdjson::stage1_mode::regular);
     }
-    if (m_fault)
-        return tl::unexpected(*std::move(m_fault));
-    return std::move(m_envelope);
+    switch (code) {
+    case simdjson::SUCCESS:
+        break;
+    case simdjson::UTF8_ERROR:
+        return broken("it holds bytes that are no UTF-8", m_bytes.substr(json::firstBadByte(m_bytes)));
+    case simdjson::UNCLOSED_STRING:
+        return broken("it is cut within a text", m_bytes.substr(m_bytes.size()));
+    case simdjson::UNESCAPED_CHARS:
+        return broken("a text holds a control character that JSON does not allow there", m_bytes);
+    default:
+        return broken("it is larger than memory allows", m_bytes);
+    }
+    m_token = scanner->structural_indexes.get();
+    m_end = m_token + scanner->n_structural_indexes;
+    // Most cuts show here, before a row has been handed over.
+    return m_bytes[*(m_end - 1)] == '}' || broken("it is cut", m_bytes.substr(m_bytes.size()));
 }
 
-bool PageReading::members(ondemand::object object)
+bool PageReading::root()
 {
-    for (auto result : object) {
-        ondemand::field field;
-        if (const auto code = std::move(result).get(field))
-            return broken(code);
-        if (!member(field))
-            return false;
-    }
-    return true;
-}
-
-bool PageReading::member(ondemand::field &field)
-{
-    Member member;
-    member.spelledName = restAt(field.key().raw());
-    PageNames name;
-    if (int number = 0; name.find(member.spelledName, number) == PageNames::Found::BadEscape)
-        return broken("a name has an escape that JSON does not know", member.spelledName);
-    member.name = name.at(0).text;
-    const std::string_view token = field.value().raw_json_token();
-    if (member.name == "value" && token.starts_with('[') && !m_envelope.context.ends_with("/$entity")) {
-        ondemand::array array;
-        if (const auto code = field.value().get_array().get(array))
-            return broken(code);
-        return list(array);
-    }
-    PageValue value;
-    if (!readValue(field.value(), value))
+    if (!object([this](std::string_view rest) { return member(rest); }))
         return false;
-    if (member.name.starts_with('@') && envelope(member.name, value))
+    return m_token == m_end || brokenHere("more follows behind its end");
+}
+
+template <class ReadMember>
+bool PageReading::object(const ReadMember &member)
+{
+    ++m_token;
+    if (take('}'))
+        return true;
+    for (;;) {
+        const std::string_view name = rest();
+        if (!take('"'))
+            return brokenHere("a name is missing");
+        if (!take(':'))
+            return brokenHere("a colon is missing");
+        if (!member(name.substr(1)))
+            return false;
+        if (take('}'))
+            return true;
+        if (!take(','))
+            return brokenHere("a comma is missing");
+    }
+}
+
+bool PageReading::member(std::string_view spelledName)
+{
+    PageNames names;
+    const PageNames::Name *const name = names.find(spelledName);
+    if (name == nullptr)
+        return broken("a name has an escape that JSON does not know", spelledName);
+    if (name->text == "value" && present() == '[' && !m_envelope.context.ends_with("/$entity"))
+        return list();
+    PageValue value;
+    if (!readValue(value))
+        return false;
+    if (name->text.starts_with('@') && envelope(name->text, value))
         return !m_fault;
-    member.kind = value.kind;
-    member.raw = value.raw;
-    m_members.push_back(std::move(member));
+    m_members.push_back({name->text, spelledName, value.kind, value.raw});
     return true;
 }
 
@@ -131,7 +157,7 @@ bool PageReading::envelope(const std::string &name, const PageValue &value)
             m_envelope.count = count;
     } else if (word == "nextLink") {
         if (value.kind != Kind::Text && value.kind != Kind::Null)
-            broken("the link to the next page is no text", restAt(value.raw.data()));
+            broken("the link to the next page is no text", value.raw);
         else if (value.kind == Kind::Text)
             m_envelope.nextLink = value.text;
     } else {
@@ -140,51 +166,35 @@ bool PageReading::envelope(const std::string &name, const PageValue &value)
     return true;
 }
 
-bool PageReading::list(ondemand::array array)
+bool PageReading::list()
 {
     if (m_listed && m_envelope.repeatedNames++ == 0)
         m_envelope.repeatedName = "value";
     m_listed = true;
-    for (auto result : array) {
-        Value value;
-        if (const auto code = std::move(result).get(value))
-            return broken(code);
-        if (!element(value))
+    ++m_token;
+    if (take(']'))
+        return true;
+    for (;;) {
+        if (!element())
             return false;
+        if (take(']'))
+            return true;
+        if (!take(','))
+            return brokenHere("a comma is missing");
     }
-    return true;
 }
 
-bool PageReading::element(Value value)
+bool PageReading::element()
 {
     if (!beginRow())
         return false;
-    if (value.raw_json_token().starts_with('{')) {
-        ondemand::object object;
-        if (const auto code = value.get_object().get(object))
-            return broken(code);
-        if (!rowOf(object))
-            return false;
-    } else {
-        PageValue only;
-        if (!readValue(value, only) || !hand("value\"", only))
-            return false;
-    }
-    endRow();
-    return true;
-}
-
-bool PageReading::rowOf(ondemand::object object)
-{
-    for (auto result : object) {
-        ondemand::field field;
-        if (const auto code = std::move(result).get(field))
-            return broken(code);
-        PageValue value;
-        if (!readValue(field.value(), value) || !hand(restAt(field.key().raw()), value))
-            return false;
-    }
-    return true;
+    PageValue value;
+    const bool whole = present() == '{'
+                           ? object([&](std::string_view rest) { return readValue(value) && hand(rest, value); })
+                           : readValue(value) && hand("value\"", value);
+    if (whole)
+        endRow();
+    return whole;
 }
 
 bool PageReading::oneRow()
@@ -197,10 +207,9 @@ bool PageReading::oneRow()
     }
     if (m_listed)
         return true;
-    if (!named) {
-        fault(ErrorKind::ServerFault, text("The answer holds no rows: it has neither \"value\" nor a property."), 0);
-        return false;
-    }
+    if (!named)
+        return fault(ErrorKind::ServerFault,
+                     text("The answer holds no rows: it has neither \"value\" nor a property."));
     if (!beginRow())
         return false;
     for (const Member &member : m_members) {
@@ -223,10 +232,8 @@ bool PageReading::oneRow()
 
 bool PageReading::beginRow()
 {
-    if (m_stop.stop_requested()) {
-        fault(ErrorKind::Cancelled, text("Reading the page was cancelled."), 0);
-        return false;
-    }
+    if (m_stop.stop_requested())
+        return fault(ErrorKind::Cancelled, text("Reading the page was cancelled."));
     m_names.beginRow();
     m_rows.beginRow();
     return true;
@@ -240,88 +247,92 @@ void PageReading::endRow()
 
 bool PageReading::hand(std::string_view rest, PageValue &value)
 {
-    switch (m_names.find(rest, value.name)) {
-    case PageNames::Found::BadEscape:
+    PageNames::Name *const name = m_names.find(rest);
+    if (name == nullptr)
         return broken("a name has an escape that JSON does not know", rest);
-    case PageNames::Found::New:
-        if (value.name >= PageParser::maxNames)
-            return broken("its rows have more than 16,384 different names", rest);
-        break;
-    case PageNames::Found::Known:
-        break;
-    }
-    PageNames::Name &name = m_names.at(value.name);
-    value.annotation = name.annotation;
-    value.repeated = name.lastRow == m_envelope.rows;
+    if (name->number >= PageParser::maxNames)
+        return broken("its rows have more than 16,384 different names", rest);
+    value.name = name->number;
+    value.annotation = name->annotation;
+    value.repeated = name->lastRow == m_envelope.rows;
     if (value.repeated && m_envelope.repeatedNames++ == 0)
-        m_envelope.repeatedName = name.text;
-    name.lastRow = m_envelope.rows;
-    m_rows.value(name.text, value);
+        m_envelope.repeatedName = name->text;
+    name->lastRow = m_envelope.rows;
+    m_rows.value(name->text, value);
     return true;
 }
 
-bool PageReading::readValue(Value value, PageValue &into)
+bool PageReading::readValue(PageValue &into)
 {
-    const std::string_view token = value.raw_json_token();
-    const std::string_view raw = trimmed(token);
-    into.raw = raw;
-    into.text = raw;
-    switch (token.front()) {
-    case '"': {
-        if (raw.size() < 2 || raw.back() != '"')
-            return broken("a text does not end", token);
-        const std::string_view inner = raw.substr(1, raw.size() - 2);
-        into.kind = Kind::Text;
-        into.text = inner;
-        if (std::memchr(inner.data(), '\\', inner.size()) != nullptr) {
-            m_text.clear();
-            if (!json::unescape(inner, m_text, m_envelope.loneSurrogates))
-                return broken("a text has an escape that JSON does not know", token);
-            into.text = m_text;
-        }
-        return true;
-    }
-    case '{':
-        return nested(value, true, into);
-    case '[':
-        return nested(value, false, into);
+    const char first = present();
+    if (first == '"')
+        return readText(into);
+    if (first == '{' || first == '[')
+        return readNested(into);
+    into.raw = trimmed(m_bytes.substr(*m_token, *(m_token + 1) - *m_token));
+    into.text = into.raw;
+    bool good = false;
+    switch (first) {
     case 'n':
         into.kind = Kind::Null;
-        return raw == "null" || broken("there is no value", token);
+        good = into.raw == "null";
+        break;
     case 't':
         into.kind = Kind::True;
-        return raw == "true" || broken("there is no value", token);
+        good = into.raw == "true";
+        break;
     case 'f':
         into.kind = Kind::False;
-        return raw == "false" || broken("there is no value", token);
+        good = into.raw == "false";
+        break;
     default:
         into.kind = Kind::Number;
-        return (!raw.empty() && json::numberLength(raw) == raw.size()) || broken("there is no value", token);
+        good = !into.raw.empty() && json::numberLength(into.raw) == into.raw.size();
     }
+    if (!good)
+        return brokenHere("there is no value");
+    ++m_token;
+    return true;
 }
 
-bool PageReading::nested(Value value, bool object, PageValue &into)
+bool PageReading::readText(PageValue &into)
 {
-    const char *const from = into.raw.data();
-    std::string_view whole;
-    simdjson::error_code code{};
-    if (object) {
-        ondemand::object members;
-        code = value.get_object().get(members);
-        if (!code)
-            code = members.raw_json().get(whole);
-    } else {
-        ondemand::array elements;
-        code = value.get_array().get(elements);
-        if (!code)
-            code = elements.raw_json().get(whole);
+    into.kind = Kind::Text;
+    into.raw = trimmed(m_bytes.substr(*m_token, *(m_token + 1) - *m_token));
+    if (into.raw.size() < 2 || into.raw.back() != '"')
+        return brokenHere("a text does not end");
+    into.text = into.raw.substr(1, into.raw.size() - 2);
+    if (hasByte(into.text, '\\')) {
+        m_text.clear();
+        if (!json::unescape(into.raw.substr(1, into.raw.size() - 2), m_text, m_envelope.loneSurrogates))
+            return brokenHere("a text has an escape that JSON does not know");
+        into.text = m_text;
     }
-    if (code)
-        return broken(code);
+    ++m_token;
+    return true;
+}
+
+// As far as its brackets go, whatever stands between them; that is looked at afterwards, without recursion.
+bool PageReading::readNested(PageValue &into)
+{
+    const quint32 *const begin = m_token;
+    qint64 open = 0;
+    do {
+        if (m_token == m_end)
+            return brokenHere("it is cut");
+        const char c = present();
+        open += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+        ++m_token;
+    } while (open > 0);
     into.kind = Kind::Nested;
-    into.raw = trimmed(whole);
+    into.raw = m_bytes.substr(*begin, *(m_token - 1) + 1 - *begin);
     into.text = into.raw;
-    return json::isSound(into.raw) || broken("a nested value is no sound JSON", restAt(from));
+    return json::isSound(into.raw) || broken("a nested value is no sound JSON", m_bytes.substr(*begin));
+}
+
+bool PageReading::brokenHere(const char *what)
+{
+    return broken(m_token >= m_end ? "it is cut" : what, m_token >= m_end ? m_bytes.substr(m_bytes.size()) : rest());
 }
 
 bool PageReading::broken(const char *what, std::string_view from)
@@ -330,31 +341,7 @@ bool PageReading::broken(const char *what, std::string_view from)
     QString message = text("The page cannot be read: %1 (byte %2").arg(text(what)).arg(at);
     if (m_listed)
         message += text(", row %1").arg(m_envelope.rows + 1);
-    fault(ErrorKind::ServerFault, message + text("). Fetch it again."), at);
-    return false;
-}
-
-bool PageReading::broken(simdjson::error_code code)
-{
-    switch (code) {
-    case simdjson::UTF8_ERROR:
-        return broken("it holds bytes that are no UTF-8", m_bytes.substr(json::firstBadByte(m_bytes)));
-    case simdjson::UNCLOSED_STRING:
-        return broken("it is cut within a text", m_bytes.substr(m_bytes.size()));
-    case simdjson::INCOMPLETE_ARRAY_OR_OBJECT:
-        return broken("it is cut", m_bytes.substr(m_bytes.size()));
-    case simdjson::UNESCAPED_CHARS:
-        return broken("a text holds a control character that JSON does not allow there", m_bytes);
-    case simdjson::CAPACITY:
-    case simdjson::MEMALLOC:
-        return broken("it is larger than memory allows", m_bytes);
-    default: {
-        const char *at = nullptr;
-        if (m_document == nullptr || m_document->current_location().get(at))
-            return broken("it is no sound JSON", m_bytes.substr(m_bytes.size()));
-        return broken("it is no sound JSON", restAt(at));
-    }
-    }
+    return fault(ErrorKind::ServerFault, message + text("). Fetch it again."), at);
 }
 
 bool PageReading::serviceError(std::string_view nested)
@@ -369,10 +356,11 @@ bool PageReading::serviceError(std::string_view nested)
     return false;
 }
 
-void PageReading::fault(ErrorKind kind, const QString &message, qint64 at)
+bool PageReading::fault(ErrorKind kind, const QString &message, qint64 at)
 {
     if (!m_fault)
         m_fault = PageFault{{kind, message}, at, m_envelope.rows};
+    return false;
 }
 
 } // namespace waybill

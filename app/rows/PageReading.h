@@ -5,23 +5,30 @@
 
 #include <simdjson.h>
 
+#include <memory>
 #include <vector>
 
 namespace waybill {
 
-/// One answer being read by PageParser; behind `bytes` lie PageParser::padding more.
+/// One answer being read by PageParser; behind `bytes` lie PageParser::padding more, the first of them 0.
+///
+/// simdjson's first stage checks UTF-8 and finds where brackets, colons, commas and the first bytes of names and values
+/// stand. The rest of JSON's grammar is checked here, token by token, where simdjson's on-demand reading takes twice
+/// the time and leaves as much to be checked.
 class PageReading
 {
 public:
+    using Scanner = std::unique_ptr<simdjson::internal::dom_parser_implementation>;
+
     PageReading(std::string_view bytes, RowHandler &rows, const std::stop_token &stop)
         : m_bytes(bytes), m_rows(rows), m_stop(stop)
     {
     }
 
-    tl::expected<PageEnvelope, PageFault> read(simdjson::ondemand::parser &parser);
+    /// `scanner` is made, or made larger, where need be.
+    tl::expected<PageEnvelope, PageFault> read(Scanner &scanner);
 
 private:
-    using Value = simdjson::ondemand::value;
     /// A member beside `value`, kept until it is known what the answer is.
     struct Member {
         std::string name;
@@ -30,36 +37,53 @@ private:
         std::string_view raw;
     };
 
-    bool members(simdjson::ondemand::object object);
-    bool member(simdjson::ondemand::field &field);
+    bool scan(Scanner &scanner);
+    bool root();
+    bool member(std::string_view spelledName);
     bool envelope(const std::string &name, const PageValue &value);
-    bool list(simdjson::ondemand::array array);
-    bool element(Value value);
-    bool rowOf(simdjson::ondemand::object object);
+    bool list();
+    bool element();
     bool oneRow();
     bool beginRow();
     void endRow();
     /// Hands over a member of the present row; `rest` begins behind the opening quote of its name.
     bool hand(std::string_view rest, PageValue &value);
-    /// Reads kind, raw and text.
-    bool readValue(Value value, PageValue &into);
-    bool nested(Value value, bool object, PageValue &into);
 
-    std::string_view restAt(const char *at) const { return m_bytes.substr(std::size_t(at - m_bytes.data())); }
-    /// Keeps the first fault; always false. `what` ends the sentence "The page cannot be read: at byte 7, …".
+    /// Reads an object, the present token; `member(rest)` reads each value.
+    template <class ReadMember>
+    bool object(const ReadMember &member);
+    /// Reads the value at the present token: kind, raw and text.
+    bool readValue(PageValue &into);
+    bool readText(PageValue &into);
+    bool readNested(PageValue &into);
+
+    /// The first byte of the present token; 0 at the end.
+    char present() const { return m_bytes.data()[*m_token]; }
+    bool take(char c)
+    {
+        if (present() != c)
+            return false;
+        ++m_token;
+        return true;
+    }
+    /// From the present token to the end of the answer.
+    std::string_view rest() const { return m_bytes.substr(*m_token); }
+
+    /// Keeps the first fault; always false. `what` ends the sentence "The page cannot be read: …".
     bool broken(const char *what, std::string_view from);
-    bool broken(simdjson::error_code code);
+    bool brokenHere(const char *what);
     bool serviceError(std::string_view nested);
-    void fault(ErrorKind kind, const QString &message, qint64 at);
+    bool fault(ErrorKind kind, const QString &message, qint64 at = 0);
 
     std::string_view m_bytes;
+    const quint32 *m_token = nullptr; // the place of the present one; behind the last the size of the answer follows
+    const quint32 *m_end = nullptr;
     RowHandler &m_rows;
     const std::stop_token &m_stop;
     PageNames m_names;
     std::string m_text; // the unescaped text of the value that is being handed over
     std::vector<Member> m_members;
     bool m_listed = false; // the array `value` has been read
-    simdjson::ondemand::document *m_document = nullptr;
     PageEnvelope m_envelope;
     std::optional<PageFault> m_fault;
 };
