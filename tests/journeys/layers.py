@@ -30,7 +30,7 @@ SIDEWAYS = {("catalogue", "files"), ("auth", "environments")}
 CORE = {"base", "http", "environments", "auth", "connection", "files", "rows", "journal", "messages"}
 UI_USES = {
     "style": (set(), {"base"}),
-    "widgets": ({"style"}, {"base", "environments", "journal"}),
+    "widgets": ({"style"}, {"base", "environments", "journal", "rows"}),
     "messages": ({"style", "widgets"}, {"base", "environments", "files", "journal", "messages"}),
     "push": ({"style", "widgets"}, {"base", "environments", "files", "journal", "messages"}),
     "dashboard": ({"style", "widgets"}, {"base", "journal"}),
