@@ -169,7 +169,7 @@ QCoro::Task<Result<CatalogueCalls::Got>> CatalogueCalls::labels(QString filter, 
 {
     QUrl url = at(u"/metadata/Labels");
     url.setQuery(u"$filter="_s + QString::fromLatin1(QUrl::toPercentEncoding(filter)), QUrl::StrictMode);
-    return ask(question(url, "metadata: labels", longestPart), std::move(stop));
+    return ask(question(url, "metadata: labels", longestList), std::move(stop));
 }
 
 } // namespace waybill

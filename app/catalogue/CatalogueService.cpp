@@ -105,6 +105,20 @@ QCoro::Task<void> CatalogueService::keep(Known catalogue)
         say(written.error().message);
 }
 
+QCoro::Task<Result<Known>> CatalogueService::keepBeside(Known before, Known read)
+{
+    const auto self = shared_from_this();
+    if (m_known != before) { // another question was answered meanwhile
+        const auto merging = QtConcurrent::run(&merged, m_known, read);
+        const auto both = co_await merging;
+        if (!both)
+            co_return fail(both.error());
+        read = *both;
+    }
+    co_await keep(read);
+    co_return read;
+}
+
 QCoro::Task<Result<Known>> CatalogueService::readFrom(QList<CatalogueSource> sources, std::stop_token stop)
 {
     const auto self = shared_from_this();
@@ -157,12 +171,13 @@ QCoro::Task<Result<Known>> CatalogueService::refreshed(std::stop_token stop)
 QCoro::Task<Result<Known>> CatalogueService::withDetails(EntitySet set, std::stop_token stop)
 {
     const auto self = shared_from_this();
+    const Known before = m_known;
     QString trouble;
-    if (!set.publicName.isEmpty() && m_known->head().source == CatalogueSource::MetadataService) {
-        auto read = co_await m_sources.withDetails(m_known, set.publicName, stop);
+    if (!set.publicName.isEmpty() && before->head().source == CatalogueSource::MetadataService) {
+        auto read = co_await m_sources.withDetails(before, set.publicName, stop);
         if (read) {
-            co_await keep(*read);
-            co_return read;
+            auto kept = co_await keepBeside(before, *read);
+            co_return kept;
         }
         if (!meansNoSuchService(read.error()))
             co_return read;
@@ -194,14 +209,16 @@ QCoro::Task<Result<EntityDetails>> CatalogueService::details(QString name, bool 
         co_return fail(ErrorKind::NotFound, u"There is no entity set “%1” here."_s.arg(name));
     EntitySet set = (*catalogue)->set(*index);
     const bool isKnown = !set.publicName.isEmpty() && (*catalogue)->hasDetails(set.publicName);
+    Known known = *catalogue;
     if (!isKnown || anew) {
         const auto read = co_await withDetails(set, stop);
         if (!read)
             co_return fail(read.error());
-        if (const auto place = (*read)->indexOf(name))
-            set = (*read)->set(*place);
+        known = *read;
+        if (const auto place = known->indexOf(name))
+            set = known->set(*place);
     }
-    co_return m_known->details(set.publicName);
+    co_return known->details(set.publicName);
 }
 
 QCoro::Task<Result<EnumType>> CatalogueService::enumType(QString type, std::stop_token stop)
@@ -217,8 +234,10 @@ QCoro::Task<Result<EnumType>> CatalogueService::enumType(QString type, std::stop
     const auto read = co_await m_sources.withEnumeration(*catalogue, name, stop);
     if (!read)
         co_return fail(read.error());
-    co_await keep(*read);
-    co_return (*read)->enumType(name);
+    const auto kept = co_await keepBeside(*catalogue, *read);
+    if (!kept)
+        co_return fail(kept.error());
+    co_return (*kept)->enumType(name);
 }
 
 QCoro::Task<Result<ResolvedSet>> CatalogueService::resolve(QString text, std::stop_token stop)
@@ -259,7 +278,7 @@ QCoro::Task<Result<ResolvedSet>> CatalogueService::resolveByService(QString text
         error.message += u" Labels are not known here: the environment has no metadata service."_s;
         co_return fail(error);
     }
-    const auto searched = co_await searchLabels(text, stop);
+    const auto searched = co_await searchLabels(text, LabelReader::Hold::Whole, stop);
     if (!searched || !*searched) {
         error.message += u" Whether it is a label could not be asked: %1"_s.arg(
             searched ? u"the label service takes no filter."_s : searched.error().message);
@@ -271,12 +290,13 @@ QCoro::Task<Result<ResolvedSet>> CatalogueService::resolveByService(QString text
 QCoro::Task<void> CatalogueService::saveLabels()
 {
     const auto self = shared_from_this();
+    const qsizetype size = m_labels.size();
     const auto saving = QtConcurrent::run(&writeLabels, m_labels);
     const auto saved = co_await saving;
-    if (saved)
-        m_labels.setSaved();
-    else
+    if (!saved)
         say(saved.error().message);
+    else if (m_labels.size() == size) // nothing came meanwhile
+        m_labels.setSaved();
 }
 
 QCoro::Task<Result<qsizetype>> CatalogueService::readLabels(QStringList ids, QString language, qsizetype mostCalls,
@@ -289,11 +309,14 @@ QCoro::Task<Result<qsizetype>> CatalogueService::readLabels(QStringList ids, QSt
     co_return read;
 }
 
-QCoro::Task<Result<bool>> CatalogueService::searchLabels(QString text, std::stop_token stop)
+QCoro::Task<Result<bool>> CatalogueService::searchLabels(QString text, LabelReader::Hold hold, std::stop_token stop)
 {
     const auto self = shared_from_this();
     labels();
-    auto searched = co_await m_labelReader.search(text, stop);
+    QSet<QString> wanted;
+    for (qsizetype i = 0; m_known && i < m_known->size(); ++i)
+        wanted.insert(m_known->set(i).labelId.toLower());
+    auto searched = co_await m_labelReader.search(text, hold, wanted, stop);
     co_await saveLabels();
     co_return searched;
 }

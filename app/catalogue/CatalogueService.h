@@ -46,8 +46,9 @@ public:
     /// Reads labels that are not known yet (LabelReader::read) and keeps them. How many are still to be asked.
     QCoro::Task<Result<qsizetype>> readLabels(QStringList ids, QString language, qsizetype mostCalls,
                                               std::stop_token stop);
-    /// Asks the label service for a text in any language. False where it cannot be asked so.
-    QCoro::Task<Result<bool>> searchLabels(QString text, std::stop_token stop);
+    /// Asks the label service, once, for labels of entity sets with a text in any language (LabelReader::search). False
+    /// where it cannot be asked so. After catalogue().
+    QCoro::Task<Result<bool>> searchLabels(QString text, LabelReader::Hold hold, std::stop_token stop);
     /// Labels as far as they are known; read from disk when first asked for.
     LabelStore &labels();
 
@@ -55,6 +56,8 @@ private:
     void say(const QString &note) const;
     QCoro::Task<void> open();
     QCoro::Task<void> keep(Known catalogue);
+    /// Keeps what was read on the ground of `before`, with what came to be known since.
+    QCoro::Task<Result<Known>> keepBeside(Known before, Known read);
     /// The first of these sources that has a list, which is kept then; the last one's error when none has.
     QCoro::Task<Result<Known>> readFrom(QList<CatalogueSource> sources, std::stop_token stop);
     QCoro::Task<Result<Known>> withDetails(EntitySet set, std::stop_token stop);

@@ -67,6 +67,16 @@ Read withPart(const Kept &kept, QByteArray answer, Result<int> (*reader)(QByteAr
     return Catalogue::open(writer.finish(kept->head()));
 }
 
+/// What programs left there that died while they read; nobody reads for a day.
+void removeLeftovers(const QString &folder)
+{
+    const QDateTime yesterday = QDateTime::currentDateTimeUtc().addDays(-1);
+    for (const QFileInfo &file : QDir(folder).entryInfoList({u"metadata-*.part"_s}, QDir::Files)) {
+        if (file.lastModified() < yesterday)
+            QFile::remove(file.filePath());
+    }
+}
+
 } // namespace
 
 Read merged(std::shared_ptr<const Catalogue> kept, std::shared_ptr<const Catalogue> other)
@@ -131,6 +141,7 @@ QCoro::Task<Read> CatalogueSources::readMetadata(Kept kept, QDateTime now, std::
 {
     const CatalogueCalls calls = m_calls;
     QDir().mkpath(m_folder);
+    removeLeftovers(m_folder);
     QTemporaryFile file(m_folder + u"/metadata-XXXXXX.part"_s);
     if (!file.open()) {
         co_return fail(ErrorKind::Storage,

@@ -100,15 +100,22 @@ QCoro::Task<Result<qsizetype>> LabelReader::read(QStringList ids, QString langua
     co_return missing.size() - asked;
 }
 
-QCoro::Task<Result<bool>> LabelReader::search(QString text, std::stop_token stop)
+QCoro::Task<Result<bool>> LabelReader::search(QString text, Hold hold, QSet<QString> wanted, std::stop_token stop)
 {
-    const QString filter = u"Value eq "_s + odataLiteral(text);
+    QString filter = u"Value eq "_s + odataLiteral(text);
+    if (hold == Hold::Within) // F&O has stars in the place of contains()
+        filter += u" or Value eq "_s + odataLiteral(u"*%1*"_s.arg(text));
     const auto labels = co_await filtered(filter, stop);
     if (!labels)
         co_return fail(labels.error());
     if (!*labels)
         co_return false;
-    m_store->add(**labels);
+    QList<Label> kept;
+    for (const Label &label : **labels) {
+        if (wanted.contains(label.id.toLower()))
+            kept.append(label);
+    }
+    m_store->add(kept);
     co_return true;
 }
 

@@ -17,8 +17,10 @@ public:
     /// Reads those of `ids` that the store does not have in this language, with at most `mostCalls` questions. How many
     /// could not be asked for that. Fails where nobody was reached or the person may not; what came before is kept.
     QCoro::Task<Result<qsizetype>> read(QStringList ids, QString language, qsizetype mostCalls, std::stop_token stop);
-    /// One filtered question for every label with that text, in any language. False where the service takes no filter.
-    QCoro::Task<Result<bool>> search(QString text, std::stop_token stop);
+    /// One filtered question for labels in any language that are that text, or also those that hold it; of what comes,
+    /// `wanted` (ids in small letters) is kept. False where the service takes no filter.
+    enum class Hold { Whole, Within };
+    QCoro::Task<Result<bool>> search(QString text, Hold hold, QSet<QString> wanted, std::stop_token stop);
 
 private:
     /// Those that came; nothing where the service takes no filter.

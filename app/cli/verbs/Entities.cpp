@@ -1,4 +1,4 @@
-#include "app/catalogue/CatalogueSearch.h"
+#include "app/catalogue/EntityUseStore.h"
 #include "app/cli/CatalogueView.h"
 #include "app/cli/Services.h"
 #include "app/cli/verbs/Verbs.h"
@@ -62,18 +62,29 @@ private:
         if (!m_search)
             co_return allOf(*catalogue);
         const QString text = m_search->trimmed();
+        const EntityUse use = useIn(services);
         const CatalogueSearch known(catalogue, service->labels());
-        Found found = known.find(text);
+        Found found = known.find(text, use);
         const bool isThere = !found.empty() && found.front().match != CatalogueSearch::Match::Misspelt;
         if (isThere || catalogue->head().source != CatalogueSource::MetadataService)
             co_return found;
-        const auto asked = co_await service->searchLabels(text, services.deadline().token());
+        const auto asked = co_await service->searchLabels(text, LabelReader::Hold::Within, services.deadline().token());
         if (!asked || !*asked) {
             services.out().note(u"Labels that are not known yet could not be searched: %1"_s.arg(
                 asked ? u"the label service takes no filter."_s : asked.error().message));
             co_return found;
         }
-        co_return CatalogueSearch(catalogue, service->labels()).find(text);
+        co_return CatalogueSearch(catalogue, service->labels()).find(text, use);
+    }
+
+    static EntityUse useIn(Services &services)
+    {
+        const auto environment = services.environment();
+        const Result<EntityUse> use =
+            environment ? EntityUseStore(services.profile(), environment->name).read() : EntityUse();
+        if (!use)
+            services.out().note(use.error().message);
+        return use.value_or(EntityUse());
     }
 
     /// As the source has them.

@@ -1,3 +1,4 @@
+#include "app/catalogue/EntityUseStore.h"
 #include "app/cli/CatalogueView.h"
 #include "app/cli/Services.h"
 #include "app/cli/verbs/Verbs.h"
@@ -44,6 +45,11 @@ public:
         if (!known)
             co_return fail(known.error());
         const EntitySet shown = (*known)->set((*known)->indexOf(set->name).value_or(0));
+        if (const auto environment = services.environment()) {
+            const auto noted = EntityUseStore(services.profile(), environment->name).noteUse(shown.name);
+            if (!noted)
+                services.out().note(noted.error().message);
+        }
         QStringList ids{shown.labelId};
         for (const EntityProperty &property : details->properties)
             ids.append(property.labelId);

@@ -102,8 +102,29 @@ private slots:
         QCOMPARE(type->members.value(1).name, u"Yes"_s);
     }
 
+    void answersTwoQuestionsAtOnce()
+    {
+        at().server.instead[u"/metadata/PublicEntities('Vendor')"_s] =
+            RawServer::ok(R"({"Name":"Vendor","Properties":[{"Name":"Id","TypeName":"Edm.Int64"}]})");
+        const auto service = at().start();
+        QVERIFY(waitFor(service->catalogue(Wanted::Whole, {})));
+        auto customers = service->details(u"CustomersV3"_s, false, {});
+        auto vendors = service->details(u"Vendors"_s, false, {});
+        auto type = service->enumType(u"NoYes"_s, {});
+        QCOMPARE(waitFor(std::move(customers)).value().properties.size(), 3);
+        QCOMPARE(waitFor(std::move(vendors)).value().properties.size(), 1);
+        QCOMPARE(waitFor(std::move(type)).value().members.size(), 2);
+        const auto kept = waitFor(at().start()->catalogue(Wanted::Whole, {})).value();
+        QVERIFY(kept->hasDetails(u"CustomerV3") && kept->hasDetails(u"Vendor") && kept->enumType(u"NoYes"));
+    }
+
     void fallsBackToMetadataAndSaysSo()
     {
+        QVERIFY(QDir(at().profile.path()).mkpath(u"catalogue"_s));
+        QFile left(at().profile.path() + u"/catalogue/metadata-abcdef.part"_s);
+        QVERIFY(left.open(QIODevice::WriteOnly) && left.write("x") == 1 && left.flush());
+        QVERIFY(left.setFileTime(QDateTime::currentDateTimeUtc().addDays(-2), QFileDevice::FileModificationTime));
+        left.close();
         at().server.removeMetadataService();
         const auto service = at().start();
         const auto catalogue = waitFor(service->catalogue(Wanted::Whole, {}));
@@ -304,6 +325,17 @@ private slots:
         const auto other = at().start();
         QCOMPARE(waitFor(other->readLabels({u"@SYS1"_s}, u"de"_s, 0, {})).value(), 1);
         QVERIFY(other->labels().text(u"@SYS1"_s, u"de"_s).isNull());
+    }
+
+    void searchesLabelsOnceAndKeepsThoseOfEntities()
+    {
+        const auto service = at().start();
+        QVERIFY(waitFor(service->catalogue(Wanted::Whole, {})));
+        QVERIFY(waitFor(service->searchLabels(u"Customer"_s, LabelReader::Hold::Within, {})).value());
+        QCOMPARE(at().server.count(u"/metadata/Labels"_s), 1);
+        QCOMPARE(service->labels().text(u"@SYS2"_s, u"en-us"_s), u"Customer groups"_s);
+        QVERIFY(service->labels().text(u"@SYS9"_s, u"en-us"_s).isNull()); // of a property
+        QCOMPARE(service->labels().size(), 2);
     }
 
     void followsPagesOfTheListOnItsOwnOriginOnly()

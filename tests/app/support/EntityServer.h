@@ -18,7 +18,7 @@ public:
     EntityServer() : m_server([this](const RawRequest &request, QTcpSocket *socket) { answer(request, socket); }) {}
 
     QUrl url() const { return m_server.url(); }
-    QStringList asked; ///< decoded paths with their queries, in the order they came
+    QStringList asked; ///< decoded paths with their queries, in the order they came, without those for tokens
     int count(const QString &begin) const
     {
         return int(std::ranges::count_if(asked, [&](const QString &one) { return one.startsWith(begin); }));
@@ -84,10 +84,12 @@ private:
     {
         QJsonArray found;
         const QString language = path.section(QStringLiteral("Language eq '"), 1).section(u'\'', 0, 0);
+        const QString part = path.section(QStringLiteral("Value eq '*"), 1).section(u'*', 0, 0);
         for (const auto &[id, known, text] : labels()) {
             const bool isOne =
                 path.startsWith(QStringLiteral("/metadata/Labels(Id='%1',Language='%2')").arg(id, known));
             const bool isListed = path.contains(QStringLiteral("Value eq '%1'").arg(text)) ||
+                                  (!part.isEmpty() && text.contains(part)) ||
                                   (known == language && path.contains(QStringLiteral("Id eq '%1'").arg(id)));
             const QJsonObject label{
                 {QStringLiteral("Id"), id}, {QStringLiteral("Language"), known}, {QStringLiteral("Value"), text}};
@@ -101,6 +103,8 @@ private:
 
     QByteArray bodyOf(const QString &path) const
     {
+        if (path.endsWith(QStringLiteral("/oauth2/v2.0/token")))
+            return R"({"access_token":"a-token-of-tests","token_type":"Bearer","expires_in":3599})";
         if (path.startsWith(QStringLiteral("/metadata/DataEntities"))) {
             QJsonObject hidden = set("Hidden", "Hide", "@SYS1", "HiddenEntity");
             hidden[QStringLiteral("DataServiceEnabled")] = false;
@@ -139,7 +143,8 @@ private:
     void answer(const RawRequest &request, QTcpSocket *socket)
     {
         const QString path = QUrl::fromPercentEncoding(request.line().split(' ').value(1));
-        asked.append(path);
+        if (!path.endsWith(QStringLiteral("/token")))
+            asked.append(path);
         const QStringList others = instead.keys();
         for (auto other = others.crbegin(); other != others.crend(); ++other) {
             if (path.startsWith(*other)) {
