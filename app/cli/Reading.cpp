@@ -1,7 +1,9 @@
 #include "app/cli/Reading.h"
 
+#include "app/catalogue/CatalogueService.h"
 #include "app/cli/Services.h"
 #include "app/odata/PageReader.h"
+#include "app/odata/Query.h"
 #include "app/odata/RowExport.h"
 
 #include <QDir>
@@ -115,6 +117,24 @@ ExitCode readingExit(const Error &error, bool hasPrinted)
     return code == ExitCode::WrongUse && hasPrinted ? ExitCode::Unreachable : code;
 }
 
+QCoro::Task<Result<QUrl>> withMeantSet(Services &services, std::shared_ptr<HttpClient> client, QString environment,
+                                       QUrl url)
+{
+    const QUrl root = client->at(u"/data"_s);
+    const QString set = setOf(url, root);
+    if (set.isEmpty() || set.startsWith(u'$'))
+        co_return url;
+    Output *out = &services.out();
+    const auto catalogue =
+        std::make_shared<CatalogueService>(services.profile(), environment, client, services.clock());
+    const auto meant = co_await catalogue->resolve(set, services.deadline().token());
+    if (!meant)
+        co_return fail(meant.error());
+    if (!meant->note.isEmpty())
+        out->note(meant->note);
+    co_return withSet(url, root, meant->name);
+}
+
 QCoro::Task<ExitCode> readInto(Services &services, std::shared_ptr<HttpClient> client, ReadingPlan plan)
 {
     Output &out = services.out();
@@ -132,7 +152,16 @@ QCoro::Task<ExitCode> readInto(Services &services, std::shared_ptr<HttpClient> c
     follow(reader, &client->gate(), &out, plan.output.has_value());
     QElapsedTimer clock;
     clock.start();
-    const auto end = co_await reader.read(plan.url, services.deadline().token());
+    auto end = co_await reader.read(plan.url, services.deadline().token());
+    if (!end && end.error().kind == ErrorKind::NotFound && reader.progress().pages == 0) {
+        const auto other = co_await withMeantSet(services, client, plan.environment, plan.url);
+        if (!other) {
+            end = fail(other.error());
+        } else if (*other != plan.url) {
+            plan.url = *other;
+            end = co_await reader.read(plan.url, services.deadline().token());
+        }
+    }
     std::optional<Error> trouble;
     if (end) {
         const auto finishing = QtConcurrent::run(&finished, &rows);

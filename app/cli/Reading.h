@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/ExitCode.h"
+#include "app/base/Error.h"
 #include "app/odata/RowWriter.h"
 
 #include <QUrl>
@@ -24,6 +25,11 @@ struct ReadingPlan {
     std::optional<qint64> mostRows; ///< asked for
     std::optional<qint64> rowCap;   ///< the environment's own
 };
+
+/// The address with the entity set that was meant in place of the one in it, where the catalogue of the environment
+/// knows another: said on standard error. NotFound and BadInput as CatalogueService::resolve has it.
+QCoro::Task<Result<QUrl>> withMeantSet(Services &services, std::shared_ptr<HttpClient> client, QString environment,
+                                       QUrl url);
 
 /// Reads it and says on standard error what there is to be said; with --json and a file, what became of it on standard
 /// output.

@@ -49,7 +49,7 @@ void Flight::hearAnswer()
         if (m_toFile && !m_file.open(QIODevice::WriteOnly | QIODevice::Truncate))
             m_fileTrouble = m_file.errorString();
         const qint64 told = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
-        m_body.reserve(std::clamp<qint64>(told, 0, m_toFile ? 0 : std::min(m_limit, trustedBytes)));
+        m_body.reserve(std::clamp<qint64>(told, 0, m_toFile ? 0 : std::min(m_limit, trustedBytes)) + spareBytes);
     }
     const std::chrono::milliseconds left = m_timeout + std::chrono::milliseconds(m_received - m_answering.elapsed());
     m_silence.start(std::clamp(left, std::chrono::milliseconds(0), m_timeout));

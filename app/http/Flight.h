@@ -45,6 +45,8 @@ private:
     static constexpr qint64 pieceBytes = 64 << 10;
     /// How much room is made at once because the service says that so much will come.
     static constexpr qint64 trustedBytes = 64 << 20;
+    /// Behind the end of an answer: for the look whether more comes, and for readers that look there.
+    static constexpr qint64 spareBytes = 128;
     /// How much is kept of an answer that goes into a file.
     static constexpr qint64 shownBytes = 4 << 10;
 

@@ -35,7 +35,9 @@ tl::expected<PageEnvelope, PageTrouble> WriterSink::take(QByteArray bytes, qint6
 {
     m_writer->beginPage();
     FirstRows some(m_writer, mostRows);
-    const auto page = m_parser.parse(std::move(bytes), some, stop);
+    const bool takesAll = mostRows >= bytes.size(); // of rows that have a byte each
+    RowHandler &rows = takesAll ? static_cast<RowHandler &>(*m_writer) : some;
+    const auto page = m_parser.parse(std::move(bytes), rows, stop);
     if (!page) {
         m_writer->dropPage();
         return tl::unexpected(PageTrouble{page.error().error, true});

@@ -168,6 +168,38 @@ std::optional<Query> queryFrom(const QUrl &url, const QUrl &root)
     return query;
 }
 
+namespace {
+/// Where the set stands in the encoded path: its begin and length; 0 for none.
+std::pair<qsizetype, qsizetype> placeOfSet(const QString &path, const QUrl &root)
+{
+    const QString below = root.path(QUrl::FullyEncoded) + u'/';
+    if (!path.startsWith(below))
+        return {0, 0};
+    qsizetype end = below.size();
+    while (end < path.size() && path[end] != u'(' && path[end] != u'/')
+        ++end;
+    return {below.size(), end - below.size()};
+}
+} // namespace
+
+QString setOf(const QUrl &url, const QUrl &root)
+{
+    const QString path = url.path(QUrl::FullyEncoded);
+    const auto [begin, length] = placeOfSet(path, root);
+    return QUrl::fromPercentEncoding(path.sliced(begin, length).toUtf8());
+}
+
+QUrl withSet(const QUrl &url, const QUrl &root, const QString &set)
+{
+    QString path = url.path(QUrl::FullyEncoded);
+    const auto [begin, length] = placeOfSet(path, root);
+    if (length == 0)
+        return url;
+    QUrl other = url;
+    other.setPath(path.replace(begin, length, QString::fromLatin1(odata::encodedPart(set))), QUrl::StrictMode);
+    return other;
+}
+
 QStringList columnsOf(const Query &query)
 {
     QStringList columns;

@@ -42,6 +42,11 @@ QUrl urlOf(const Query &query, const QUrl &root);
 /// that is none): then the address is to be kept as it is.
 std::optional<Query> queryFrom(const QUrl &url, const QUrl &root);
 
+/// The entity set that an address below `root` asks for, and the same address with another one in its place; empty and
+/// unchanged for other addresses.
+QString setOf(const QUrl &url, const QUrl &root);
+QUrl withSet(const QUrl &url, const QUrl &root, const QString &set);
+
 /// The columns that rows of a query will have, in their order: what is selected, then what is expanded. None where
 /// everything is selected.
 QStringList columnsOf(const Query &query);

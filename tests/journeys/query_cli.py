@@ -177,6 +177,19 @@ class QueryOnTheCommandLine(unittest.TestCase):
                     self.query(*words, *more, code=2)
                     self.assertEqual(self.asked(), [])
 
+    def test_a_name_that_is_none_is_resolved(self):
+        listed = Answer({"value": [{"name": "CustomersV3", "kind": "EntitySet", "url": "CustomersV3"}]})
+        self.foreign.answers["data"] = listed
+        self.foreign.answers["/data/"] = listed
+        self.answer(page(customers(0, 2)))
+        for words in (("customersv3", "--format", "csv"), ("customersv3?$top=2", "--format", "csv")):
+            outcome = self.query(*words)
+            self.assertEqual(len(outcome.out.splitlines()), 3)
+            self.assertIn("CustomersV3", outcome.err)
+        self.answer(Answer({"@odata.count": 7, "value": []}))
+        self.assertEqual(self.query("customersv3", "--count").json, {"count": 7})
+        self.query("Nothing of that kind", code=2)
+
     # Pages
 
     def test_pages_are_followed_to_the_end(self):
@@ -237,7 +250,7 @@ class QueryOnTheCommandLine(unittest.TestCase):
             self.answer(Answer(FAULT, status))
             outcome = self.expect_part(2, 0)
             self.assertIn("A property “Nome” is not there.", outcome.err)
-            self.assertEqual(len(self.asked()), 1)
+            self.assertEqual(self.asked().count(SET), 1)
             self.answer(Answer(FAULT, status))
             self.query("CustomersV3", "--json", code=2)
         self.answer(page(customers(0, 2), SET + "?p=2"), Answer(FAULT, 400))
@@ -306,6 +319,19 @@ class QueryOnTheCommandLine(unittest.TestCase):
         self.answer(page([wide]))
         self.query("CustomersV3", "--output", self.cli.profile / "wide.xlsx")
 
+    def test_a_wait_is_told(self):
+        self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer("", 429, {"Retry-After": "1"}),
+                    page(customers(2, 2)))
+        outcome = self.query("CustomersV3", "--json", "--output", self.target)
+        self.assertEqual(outcome.json["rows"], 4)
+        self.assertIn("throttling", outcome.err)
+
+    def test_a_value_of_100_megabytes(self):
+        self.answer(Answer(b'{"value":[{"A":"' + b"x" * (100 << 20) + b'"}]}'))
+        outcome = self.cli.measure("query", "CustomersV3", "--output", self.target)
+        self.assertEqual(outcome.code, 0, str(outcome))
+        self.assertEqual(self.target.stat().st_size, (100 << 20) + len("A\r\n\r\n"))
+
     def test_a_bomb_is_bounded(self):
         bomb = gzip.compress(b'{"value":[{"A":"' + b"x" * (700 << 20) + b'"}]}', 1)
         self.answer(Answer(bomb, headers={"Content-Encoding": "gzip"}))
@@ -341,6 +367,60 @@ class QueryOnTheCommandLine(unittest.TestCase):
                 self.assertEqual((process.returncode, out), (2, ""), err)
                 self.assertIn("cannot be written", err)
                 self.assertFalse(target.exists())
+
+
+class QueryThePractice(journey.Journey):
+    """The same against the practice environment: what F&O makes of the queries."""
+    jobs = ()
+    requests_per_second = 1000
+    practice_options = ("--page-size", 7)
+
+    def query(self, *words, code=0):
+        return self.expect(self.cli.run("query", *words), code)
+
+    def rows(self, *words):
+        return json.loads(self.query(*words, "--format", "json").out)
+
+    def test_companies_and_pages(self):
+        all_rows = self.rows("CustomersV3", "--cross-company")
+        companies = {row["dataAreaId"] for row in all_rows}
+        self.assertGreater(len(companies), 2)
+        self.assertEqual(self.query("CustomersV3", "--cross-company", "--count").json["count"], len(all_rows))
+        keys = {(row["dataAreaId"], row["CustomerAccount"]) for row in all_rows}
+        self.assertEqual(len(keys), len(all_rows))
+        some = self.rows("CustomersV3", "--company", "demf")
+        self.assertEqual(some, [row for row in all_rows if row["dataAreaId"] == "demf"])
+        self.assertNotIn("@odata.etag", all_rows[0])
+
+    def test_filters_order_and_fields(self):
+        rows = self.rows("CustomersV3", "--company", "usmf", "--select", "CustomerAccount,OrganizationName")
+        part = rows[3]["OrganizationName"][1:6]
+        found = self.rows("CustomersV3", "--company", "usmf", "--select", "OrganizationName", "--filter",
+                          "OrganizationName eq '*{}*'".format(part.replace("'", "''")))
+        self.assertEqual({row["OrganizationName"] for row in found},
+                         {row["OrganizationName"] for row in rows if part.lower() in row["OrganizationName"].lower()})
+        ordered = self.rows("CustomersV3", "--orderby", "CustomerAccount desc", "--select", "CustomerAccount")
+        self.assertEqual(ordered, sorted(ordered, key=lambda row: row["CustomerAccount"], reverse=True))
+        enum = "CreditLimitIsMandatory eq Microsoft.Dynamics.DataEntities.NoYes'Yes'"
+        self.assertEqual({row["CreditLimitIsMandatory"] for row in self.rows("CustomersV3", "--filter", enum)}, {"Yes"})
+        out = self.query("CustomersV3", "--select", "OrganizationName,CustomerAccount", "--format", "csv").out
+        self.assertEqual(out.splitlines()[0], "OrganizationName,CustomerAccount")
+
+    def test_names(self):
+        for name in ("customersv3", "Customers V3", "CustomerV3"):
+            outcome = self.query(name, "--max-rows", 2, "--format", "csv")
+            self.assertEqual(len(outcome.out.splitlines()), 3)
+            self.assertIn("CustomersV3", outcome.err)
+        for words in (("CustomersV3", "--select", "Nome"), ("CustomersV3", "--filter", "Nome eq 'x'"),
+                      ("CustomersV3", "--filter", "CustomerAccount eq"), ("NothingOfTheKind",)):
+            outcome = self.query(*words, code=2)
+            self.assertEqual(outcome.out, "")
+        self.assertIn("Nome", self.query("CustomersV3", "--select", "Nome", code=2).err)
+
+    def test_one_record(self):
+        row = self.rows("CustomersV3", "--max-rows", 1)[0]
+        key = f"CustomersV3(dataAreaId='{row['dataAreaId']}',CustomerAccount='{row['CustomerAccount']}')"
+        self.assertEqual(self.rows(key), [row])
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@
 #include "app/odata/PageReader.h"
 #include "app/odata/Query.h"
 
+#include <algorithm>
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 
@@ -12,6 +14,13 @@ namespace {
 Error wrong(const QString &message)
 {
     return {ErrorKind::Usage, message};
+}
+
+/// What can be the name of an entity set; an address of no set at all counts too.
+bool isName(const QString &text)
+{
+    return std::all_of(text.cbegin(), text.cend(),
+                       [](QChar c) { return c.isLetterOrNumber() || c == u'_' || c == u'$' || c == u'.'; });
 }
 
 Result<std::optional<qint64>> numberOf(const std::optional<QString> &text, const QString &option, qint64 least)
@@ -64,13 +73,27 @@ public:
         const auto client = services.connections().client(environment->name);
         if (!client)
             co_return fail(client.error());
-        const auto url = address((*client)->base());
+        auto url = address((*client)->base());
         if (!url)
             co_return fail(url.error());
+        if (!isName(setOf(*url, (*client)->at(u"/data"_s)))) { // a label
+            url = co_await withMeantSet(services, *client, environment->name, *url);
+            if (!url) {
+                services.out().error(url.error());
+                co_return readingExit(url.error(), false);
+            }
+        }
         if (m_count) {
             if (m_output || m_format || m_maxRows)
                 co_return fail(wrong(u"--count reads no rows, so --output, --format and --max-rows say nothing."_s));
-            const auto counted = co_await countRows(*client, *url, services.deadline().token());
+            auto counted = co_await countRows(*client, *url, services.deadline().token());
+            if (!counted && counted.error().kind == ErrorKind::NotFound) {
+                const auto other = co_await withMeantSet(services, *client, environment->name, *url);
+                if (!other)
+                    counted = fail(other.error());
+                else if (*other != *url)
+                    counted = co_await countRows(*client, *other, services.deadline().token());
+            }
             if (!counted) {
                 services.out().error(counted.error());
                 co_return readingExit(counted.error(), false);

@@ -14,6 +14,7 @@ private slots:
     void goesThereAndBack_data();
     void goesThereAndBack();
     void keepsWhatItCannotExpress();
+    void putsAnotherSetInPlace();
     void tellsTheColumns();
     void readsWhatIsTyped_data();
     void readsWhatIsTyped();
@@ -80,6 +81,18 @@ void QueryTest::keepsWhatItCannotExpress()
                              "https://c.dynamics.com/data/X?$top=many", "https://c.dynamics.com/data/X?$orderby=A%20up",
                              "https://c.dynamics.com/data/X?bare", "https://c.dynamics.com/data/X(1"})
         QVERIFY2(!queryFrom(QUrl::fromEncoded(text), m_root), text);
+}
+
+void QueryTest::putsAnotherSetInPlace()
+{
+    const QUrl url =
+        QUrl::fromEncoded("https://c.dynamics.com/data/Customer%20groups(K='a%2Fb')/L?$filter=A%20eq%20'('");
+    QCOMPARE(setOf(url, m_root), u"Customer groups"_s);
+    QCOMPARE(withSet(url, m_root, u"CustomerGroups"_s).toEncoded(),
+             QByteArray("https://c.dynamics.com/data/CustomerGroups(K='a%2Fb')/L?$filter=A%20eq%20'('"));
+    const QUrl other(u"https://c.dynamics.com/metadata/DataEntities"_s);
+    QCOMPARE(setOf(other, m_root), QString());
+    QCOMPARE(withSet(other, m_root, u"X"_s), other);
 }
 
 void QueryTest::tellsTheColumns()
