@@ -69,10 +69,10 @@ QStringList Environment::resources() const
 bool Environment::open(Desks &desks, const QString &authority)
 {
     return std::all_of(m_doors.begin(), m_doors.end(), [&](Door &door) {
-        door.server = std::make_unique<HttpServer>(Context{m_settings, m_profile, desks.realm, desks.tokens,
-                                                           desks.signIns, m_store, m_faults, m_clock, m_batches,
-                                                           m_importer, m_worker, m_errorFiles, m_odata, door.url, resources(),
-                                                           authority.isEmpty() ? door.url : authority, QString()});
+        door.server = std::make_unique<HttpServer>(
+            Context{m_settings, m_profile, desks.realm, desks.tokens, desks.signIns, m_store, m_faults, m_clock,
+                    m_batches, m_importer, m_worker, m_errorFiles, m_odata, door.url, resources(),
+                    authority.isEmpty() ? door.url : authority, QString()});
         const quint16 inner = door.server->start();
         if (inner != 0)
             door.relay->start(inner);

@@ -11,7 +11,6 @@
 #include <httplib.h>
 
 #include <QHash>
-#include <QJsonArray>
 #include <QJsonObject>
 #include <QUuid>
 

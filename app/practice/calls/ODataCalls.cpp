@@ -2,9 +2,15 @@
 
 #include "app/practice/calls/Answers.h"
 #include "app/practice/calls/ServerFaults.h"
+#include "app/practice/odata/Oddities.h"
 #include "app/practice/odata/Service.h"
 
 #include <httplib.h>
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 
@@ -29,20 +35,66 @@ void send(odata::Answer answer, httplib::Response &response)
         response.set_header("ETag", answer.etag);
 }
 
+/// Makes a good answer odd, for the faults that do.
+void bend(const std::optional<Fault> &fault, const Context &context, const httplib::Request &request,
+          odata::Answer &answer)
+{
+    if (!fault || answer.status != 200)
+        return;
+    const QString shape = fault->text("shape"_L1);
+    if (fault->name == "nextLink"_L1)
+        odata::bendNextLink(answer.body, shape, context.url.toStdString() + request.target,
+                            fault->text("location"_L1, u"https://elsewhere.example"_s).toStdString());
+    else if (fault->name == "oddRow"_L1)
+        odata::spoilRow(answer.body, shape, std::int64_t(fault->number("bytes"_L1, 0)));
+}
+
+/// A call's place among those that are being answered.
+class Turn
+{
+public:
+    explicit Turn(std::atomic<int> &underWay) : m_underWay(underWay), m_place(++underWay) {}
+    ~Turn() { --m_underWay; }
+    Turn(const Turn &) = delete;
+    Turn &operator=(const Turn &) = delete;
+
+    /// For the fault that allows only so many calls at once, and keeps each of them for a while: false when this is one
+    /// too many.
+    bool mayGo(const std::optional<Fault> &fault) const
+    {
+        if (!fault || fault->name != "tooMany"_L1)
+            return true;
+        if (m_place > int(fault->number("atOnce"_L1, 4)))
+            return false;
+        std::this_thread::sleep_for(std::chrono::duration<double>(fault->number("seconds"_L1, 0)));
+        return true;
+    }
+
+private:
+    std::atomic<int> &m_underWay;
+    const int m_place;
+};
+
 using Serve = odata::Answer (odata::Service::*)(const odata::Get &);
 
 /// Whatever is asked for below `root`, such as "/data".
 void serve(httplib::Server &server, Context &context, const std::string &root, Serve call)
 {
+    const auto underWay = std::make_shared<std::atomic<int>>(0);
     server.Get(root + "(?:/.*)?", [=, &context](const httplib::Request &request, httplib::Response &response) {
-        withFaults(context, request, response, [&](const std::optional<Fault> &) {
+        withFaults(context, request, response, [&](const std::optional<Fault> &fault) {
             if (!mayEnter(context, request, response))
                 return;
+            const Turn turn(*underWay);
+            if (!turn.mayGo(fault))
+                return answerThrottled(*fault, context, response);
             const std::string address = context.url.toStdString() + root;
             const std::string_view path = std::string_view(request.path).substr(root.size());
             const odata::Get get{address, path.substr(path.starts_with('/') ? 1 : 0), queryOf(request),
                                  request.get_header_value("If-None-Match")};
-            send((context.odata.*call)(get), response);
+            odata::Answer answer = (context.odata.*call)(get);
+            bend(fault, context, request, answer);
+            send(std::move(answer), response);
         });
     });
 }

@@ -22,23 +22,6 @@ QString httpDate(const QDateTime &time)
     return QLocale::c().toString(time.toUTC(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
 }
 
-/// `retryAfter`: a number of seconds, "date:+5", null for no header; left out: the program's setting.
-void throttle(const Fault &fault, const Context &context, httplib::Response &response)
-{
-    answerMessage(response, 429, u"Too many requests: the service protects its resources. Try again later."_s);
-    const QJsonValue wish = fault.parameters["retryAfter"_L1];
-    if (fault.parameters.contains("retryAfter"_L1) && wish.isNull())
-        return;
-    QString value = QString::number(context.settings.retryAfter.count());
-    if (wish.isDouble())
-        value = QString::number(wish.toInteger());
-    else if (wish.toString().startsWith("date:"_L1))
-        value = httpDate(QDateTime::currentDateTimeUtc().addSecs(wish.toString().mid(5).toInt()));
-    else if (wish.isString())
-        value = wish.toString();
-    response.set_header("Retry-After", value.toStdString());
-}
-
 /// To the sign-in page, or to where the script says: another host, for one.
 void redirect(const Fault &fault, const Context &context, httplib::Response &response)
 {
@@ -68,6 +51,22 @@ void answerWithoutEnd(httplib::Response &response, size_t bytes)
 
 } // namespace
 
+void answerThrottled(const Fault &fault, const Context &context, httplib::Response &response)
+{
+    answerMessage(response, 429, u"Too many requests: the service protects its resources. Try again later."_s);
+    const QJsonValue wish = fault.parameters["retryAfter"_L1];
+    if (fault.parameters.contains("retryAfter"_L1) && wish.isNull())
+        return;
+    QString value = QString::number(context.settings.retryAfter.count());
+    if (wish.isDouble())
+        value = QString::number(wish.toInteger());
+    else if (wish.toString().startsWith("date:"_L1))
+        value = httpDate(QDateTime::currentDateTimeUtc().addSecs(wish.toString().mid(5).toInt()));
+    else if (wish.isString())
+        value = wish.toString();
+    response.set_header("Retry-After", value.toStdString());
+}
+
 std::optional<Fault> faultOf(const httplib::Request &request)
 {
     return faultFromHeaderValue(headerOf(request, faultHeader).toLatin1());
@@ -83,7 +82,7 @@ bool refuseFor(const std::optional<Fault> &fault, const Context &context, httpli
     else if (name == "redirect302"_L1)
         redirect(*fault, context, response);
     else if (name == "throttle429"_L1)
-        throttle(*fault, context, response);
+        answerThrottled(*fault, context, response);
     else if (name == "status413"_L1)
         answerPage(response, 413, u"413 Request Entity Too Large"_s, u"<p>The page was not displayed.</p>"_s);
     else if (name == "html500"_L1)
@@ -115,6 +114,32 @@ void spoilFor(const std::optional<Fault> &fault, httplib::Response &response)
         answerWithoutEnd(response, size_t(fault->number("bytes"_L1, 2147483648.0)));
 }
 
+void compressFor(const std::optional<Fault> &fault, const httplib::Request &request, httplib::Response &response)
+{
+    if (!fault || (fault->name != "gzip"_L1 && fault->name != "gzipBomb"_L1) ||
+        !headerOf(request, encodingHeader).contains("gzip"_L1, Qt::CaseInsensitive))
+        return;
+    std::string packed;
+    httplib::detail::gzip_compressor gzip;
+    const auto pack = [&](const std::string &bytes, bool isLast) {
+        gzip.compress(bytes.data(), bytes.size(), isLast, [&](const char *part, size_t size) {
+            packed.append(part, size);
+            return true;
+        });
+    };
+    if (fault->name == "gzipBomb"_L1) {
+        const std::string block(1024 * 1024, 'a');
+        pack(R"({"value":[{"Bomb":")", false);
+        for (double left = fault->number("bytes"_L1, 1e9); left > 0; left -= double(block.size()))
+            pack(block, false);
+        pack(R"("}]})", true);
+    } else {
+        pack(response.body, true);
+    }
+    response.body = std::move(packed);
+    response.set_header("Content-Encoding", "gzip");
+}
+
 void withFaults(const Context &context, const httplib::Request &request, httplib::Response &response,
                 const std::function<void(const std::optional<Fault> &)> &call)
 {
@@ -122,8 +147,10 @@ void withFaults(const Context &context, const httplib::Request &request, httplib
     if (refuseFor(fault, context, response))
         return;
     call(fault);
-    if (response.status == 200)
-        spoilFor(fault, response);
+    if (response.status != 200)
+        return;
+    spoilFor(fault, response);
+    compressFor(fault, request, response);
 }
 
 } // namespace practice

@@ -17,11 +17,17 @@ struct Context;
 /// The fault that the relay hung on this request.
 std::optional<Fault> faultOf(const httplib::Request &request);
 
+/// 429. The fault's `retryAfter`: a number of seconds, "date:+5", null for no header; left out: the program's setting.
+void answerThrottled(const Fault &fault, const Context &context, httplib::Response &response);
+
 /// Answers instead of the call, for the faults that refuse it; false for all others.
 bool refuseFor(const std::optional<Fault> &fault, const Context &context, httplib::Response &response);
 
 /// Spoils a good answer, for the faults that do: HTML, half a JSON text, nothing, gigabytes.
 void spoilFor(const std::optional<Fault> &fault, httplib::Response &response);
+
+/// Compresses a good answer whose request takes gzip, for the faults that do; a bomb unfolds to gigabytes.
+void compressFor(const std::optional<Fault> &fault, const httplib::Request &request, httplib::Response &response);
 
 /// Runs `call` between the two: the usual way of a call without a large body.
 void withFaults(const Context &context, const httplib::Request &request, httplib::Response &response,

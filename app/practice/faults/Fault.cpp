@@ -25,7 +25,8 @@ std::optional<FaultPlace> placeOf(const QString &name)
         u"status500"_s,   u"status503"_s,   u"status504"_s,     u"redirect302"_s,   u"throttle429"_s,   u"html500"_s,
         u"html200"_s,     u"cutJson"_s,     u"emptyBody"_s,     u"hugeBody"_s,      u"oddGuid"_s,       u"busyJob"_s,
         u"unknownWord"_s, u"brokenInner"_s, u"storedThen500"_s, u"storedThen504"_s, u"storedThen408"_s, u"tokenError"_s,
-        u"tokenShape"_s,  u"wrongState"_s};
+        u"tokenShape"_s,  u"wrongState"_s,  u"nextLink"_s,      u"oddRow"_s,        u"gzip"_s,          u"gzipBomb"_s,
+        u"tooMany"_s};
     static const QStringList ofRelay{u"cutBeforeBody"_s, u"cutInBody"_s,   u"cutAfterBody"_s, u"cutInStatusLine"_s,
                                      u"cutInHeaders"_s,  u"cutInAnswer"_s, u"noAnswer"_s,     u"slowAnswer"_s,
                                      u"slowUpload"_s,    u"garble"_s,      u"delay"_s};
@@ -41,7 +42,9 @@ bool isFaultableCall(const QString &call)
     static const QStringList calls{u"enqueue"_s,          u"token"_s,         u"status"_s,      u"executionId"_s,
                                    u"executionSummary"_s, u"entitySummary"_s, u"errors"_s,      u"pageUrl"_s,
                                    u"dequeue"_s,          u"jobStatus"_s,     u"stagingFile"_s, u"generateKeys"_s,
-                                   u"keysFile"_s,         u"errorFile"_s,     u"authorize"_s,   u"deviceCode"_s};
+                                   u"keysFile"_s,         u"errorFile"_s,     u"authorize"_s,   u"deviceCode"_s,
+                                   u"serviceDocument"_s,  u"metadata"_s,      u"query"_s,       u"count"_s,
+                                   u"record"_s,           u"metadataService"_s, u"labels"_s};
     return calls.contains(call);
 }
 
@@ -67,7 +70,7 @@ bool isFaultKey(const QString &key)
     static const QStringList keys{u"call"_s,    u"fault"_s,      u"times"_s,   u"skip"_s,     u"rate"_s,
                                   u"match"_s,   u"retryAfter"_s, u"bytes"_s,   u"shape"_s,    u"bytesPerSecond"_s,
                                   u"seconds"_s, u"word"_s,       u"message"_s, u"location"_s, u"seen"_s,
-                                  u"applied"_s, u"code"_s,       u"error"_s};
+                                  u"applied"_s, u"code"_s,       u"error"_s,   u"atOnce"_s};
     return keys.contains(key);
 }
 

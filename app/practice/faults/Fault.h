@@ -47,6 +47,9 @@ inline constexpr char identifierHeader[] = "x-practice-identifier";
 /// The header in which the relay hands the bearer token's digest on, whatever the token's length: cpp-httplib takes
 /// lines of 8 KB. Of another kind of authorization it hands on a digest that no token has.
 inline constexpr char tokenHeader[] = "x-practice-token";
+/// The header in which the relay hands on what the client sent as Accept-Encoding: cpp-httplib would obey the real one
+/// by itself.
+inline constexpr char encodingHeader[] = "x-practice-accept-encoding";
 QByteArray toHeaderValue(const Fault &fault);
 std::optional<Fault> faultFromHeaderValue(const QByteArray &value);
 

@@ -1,5 +1,7 @@
 #include "app/practice/faults/FaultDocument.h"
 
+#include "app/practice/odata/Oddities.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QStringList>
@@ -33,6 +35,17 @@ QString authorityProblem(const FaultEntry &entry)
     return {};
 }
 
+/// What is wrong with a fault that only answers with rows have.
+QString rowProblem(const FaultEntry &entry)
+{
+    const QString shape = entry.json["shape"_L1].toString();
+    if (entry.name == "nextLink"_L1 && !odata::isNextLinkShape(shape))
+        return u"There is no shape \"%1\" of a nextLink."_s.arg(shape);
+    if (entry.name == "oddRow"_L1 && !odata::isRowShape(shape))
+        return u"There is no shape \"%1\" of an odd row."_s.arg(shape);
+    return {};
+}
+
 QString readFault(const QJsonObject &json, FaultEntry &entry)
 {
     for (const QString &key : json.keys())
@@ -48,6 +61,8 @@ QString readFault(const QJsonObject &json, FaultEntry &entry)
     if (!placeOf(entry.name))
         return u"There is no fault \"%1\"."_s.arg(entry.name);
     if (const QString problem = authorityProblem(entry); !problem.isEmpty())
+        return problem;
+    if (const QString problem = rowProblem(entry); !problem.isEmpty())
         return problem;
     const auto times = json["times"_L1].isNull() ? std::optional(-1) : count(json, u"times"_s, -1);
     const auto skip = count(json, u"skip"_s, 0);

@@ -25,6 +25,23 @@ QString externalIdentifierOf(const QByteArray &body, const MessageStore &store)
     return {};
 }
 
+/// The calls of OData and of the metadata service, by the request's path.
+QString dataCallOf(QByteArray path)
+{
+    path.replace("%24", "$").replace("%28", "(");
+    if (path.startsWith("/metadata/"))
+        return path.startsWith("/metadata/Labels") ? u"labels"_s : u"metadataService"_s;
+    if (path == "/data" || path == "/data/")
+        return u"serviceDocument"_s;
+    if (!path.startsWith("/data/"))
+        return {};
+    if (path == "/data/$metadata")
+        return u"metadata"_s;
+    if (path.endsWith("/$count"))
+        return u"count"_s;
+    return path.contains('(') ? u"record"_s : u"query"_s;
+}
+
 } // namespace
 
 QString callOf(const QByteArray &target)
@@ -57,7 +74,7 @@ QString callOf(const QByteArray &target)
     for (const auto &[end, call] : calls)
         if (path.endsWith(end))
             return call;
-    return {};
+    return dataCallOf(path);
 }
 
 FaultChooser chooserOf(FaultBook &faults, const MessageStore &store)

@@ -42,9 +42,12 @@ void leaveOutInstallation(HttpHead &head)
 /// Takes away what is between client and relay only, or ours to say, and says it.
 void prepareForServer(HttpHead &head)
 {
-    for (const char *hopHeader :
-         {"Expect", "Connection", "Keep-Alive", "Accept-Encoding", faultHeader, identifierHeader, tokenHeader})
+    const QByteArray encodings = head.value("Accept-Encoding");
+    for (const char *hopHeader : {"Expect", "Connection", "Keep-Alive", "Accept-Encoding", faultHeader,
+                                  identifierHeader, tokenHeader, encodingHeader})
         head.remove(hopHeader);
+    if (!encodings.isEmpty())
+        head.set(encodingHeader, encodings);
     if (const QByteArray authorization = head.value("Authorization"); !authorization.isEmpty()) {
         head.set(tokenHeader, digestOf(authorization));
         head.set("Authorization", "Bearer"); // that there was one is all that is left of it

@@ -44,7 +44,8 @@ EntitySet currencies()
                      listed({"Canadian dollar", "Swiss franc", "Chinese yuan", "Czech koruna", "Danish krone", "Euro",
                              "Pound sterling", "Indian rupee", "Yen", "Norwegian krone", "Złoty", "Swedish krona",
                              "US dollar"})),
-                text("Symbol", 5, listed({"$", "Fr.", "¥", "Kč", "kr", "€", "£", "₹", "¥", "kr", "zł", "kr", "$"})),
+                text("Symbol", 5, listed({"$", "Fr.", "¥", "Kč", "kr", "€",
+                                          "£", "₹", "¥", "kr", "zł", "kr", "$"})),
                 text("ReferenceCurrencyForTriangulation", 3, constant("")),
                 decimal("RoundingRuleGeneral", [](const Place &, Cell &cell) { cell.setDecimal(1, 2); })}};
 }
