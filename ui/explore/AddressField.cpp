@@ -45,7 +45,10 @@ AddressField::AddressField(QWidget *parent)
     setToolTip(tr("An entity set with its options, or a whole address or line of curl. Enter reads; Ctrl+Space "
                   "completes a name."));
     setPlaceholderText(tr("CustomersV3?$filter=CustomerGroupId eq '30'"));
-    setFont(fonts::fixed(font()));
+    QFont face = fonts::fixed(font());
+    face.setPointSizeF(font().pointSizeF()); // it is what the page is about
+    setFont(face);
+    setViewportMargins(5, 1, 0, 0);
     setTabChangesFocus(true);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
@@ -128,7 +131,7 @@ void AddressField::fitHeight()
         lines += qMax(1, block.layout() ? block.layout()->lineCount() : 1);
     }
     const int shown = qBound(1, lines, mostLines);
-    const int height = qMax(metrics::controlHeight, shown * fontMetrics().lineSpacing() + 12);
+    const int height = qMax(metrics::controlHeight, shown * fontMetrics().lineSpacing() + 14);
     if (height != minimumHeight() || height != maximumHeight())
         setFixedHeight(height);
 }

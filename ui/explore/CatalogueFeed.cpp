@@ -1,11 +1,11 @@
 #include "ui/explore/CatalogueFeed.h"
 
-#include "ui/widgets/Texts.h"
-
 #include <QPointer>
 #include <QtConcurrentRun>
 
 #include <qcorofuture.h>
+
+#include <algorithm>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 /// Questions to the label service for one list; the rest is asked for when somebody looks at it.
 constexpr qsizetype mostLabelCalls = 100;
+constexpr auto everyonesLanguage = "en-us"_L1;
 
 std::shared_ptr<const CatalogueSearch> searchOf(std::shared_ptr<const Catalogue> catalogue, LabelStore labels)
 {
@@ -22,7 +23,7 @@ std::shared_ptr<const CatalogueSearch> searchOf(std::shared_ptr<const Catalogue>
 } // namespace
 
 CatalogueFeed::CatalogueFeed(ExploreServices services, QObject *parent)
-    : QObject(parent), m_services(std::move(services)), m_language(labelLanguage(texts::locale()))
+    : QObject(parent), m_services(std::move(services)), m_language(labelLanguage(QLocale()))
 {
 }
 
@@ -134,7 +135,10 @@ QString CatalogueFeed::label(const QString &text, const QString &id) const
 {
     if (!text.isEmpty())
         return text;
-    return id.isEmpty() || !m_service ? QString() : m_service->labels().text(id, m_language);
+    if (id.isEmpty() || !m_service)
+        return {};
+    const QString own = m_service->labels().text(id, m_language);
+    return own.isEmpty() ? m_service->labels().text(id, everyonesLanguage) : own;
 }
 
 QString CatalogueFeed::labelOf(qsizetype set) const
@@ -223,7 +227,12 @@ QCoro::Task<void> CatalogueFeed::loadLabels(CatalogueFeed *feed, std::shared_ptr
     if (ids.isEmpty())
         co_return;
     // Without labels the names stand: nothing of it is an error to a person.
-    (void)co_await service->readLabels(ids, self->m_language, mostLabelCalls, stop);
+    const QString language = self->m_language;
+    (void)co_await service->readLabels(ids, language, mostLabelCalls, stop);
+    const bool hasAny = std::any_of(ids.cbegin(), ids.cend(),
+                                    [&](const QString &id) { return !service->labels().text(id, language).isEmpty(); });
+    if (!hasAny && language != everyonesLanguage && !stop.stop_requested())
+        (void)co_await service->readLabels(ids, everyonesLanguage, mostLabelCalls, stop);
     if (!self || stop.stop_requested())
         co_return;
     emit self->labelsCame();

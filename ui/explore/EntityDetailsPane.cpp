@@ -29,6 +29,7 @@ EntityDetailsPane::EntityDetailsPane(CatalogueFeed *feed, QWidget *parent)
     m_empty = new EmptyState(Icon::Table, tr("Fields, keys and relations"),
                              tr("Choose an entity above to see what it consists of."), this);
     m_again = m_empty->setAction(tr("Try again"));
+    m_again->setToolTip(tr("Ask the service again"));
     m_again->hide();
     connect(m_again, &QPushButton::clicked, this, &EntityDetailsPane::refresh);
     m_tabs = new QTabWidget(this);
@@ -174,11 +175,11 @@ void EntityDetailsPane::refresh()
     const auto keys = std::count_if(details->properties.cbegin(), details->properties.cend(),
                                     [](const EntityProperty &property) { return property.key; });
     const QString counts = tr("%1 fields, %2 of them key").arg(details->properties.size()).arg(keys);
-    m_about->setTexts(label.isEmpty() ? counts : tr("%1 · %2").arg(label, counts));
+    m_about->setTexts(label.isEmpty() ? counts : label, {}, counts);
     const LabelOf labelOf = [this](const QString &text, const QString &id) { return m_feed->label(text, id); };
     m_fields->setFacts(fieldFacts(*details, labelOf));
     m_relations->setFacts(relationFacts(*details));
-    m_tabs->setTabText(1, tr("Relations (%1)").arg(details->navigation.size()));
+    m_tabs->setTabToolTip(1, tr("%n ways to other entities", nullptr, int(details->navigation.size())));
     QStringList enums;
     for (const EntityProperty &property : details->properties) {
         if (property.enumeration)
@@ -193,7 +194,7 @@ void EntityDetailsPane::refresh()
         m_enums->addItems(enums);
     }
     m_tabs->setTabEnabled(2, !enums.isEmpty());
-    m_tabs->setTabText(2, tr("Values (%1)").arg(enums.size()));
+    m_tabs->setTabToolTip(2, tr("%n fields with a list of values", nullptr, int(enums.size())));
     m_stack->setCurrentIndex(1);
     refreshValues();
 }

@@ -3,10 +3,10 @@
 #include "ui/explore/CatalogueFeed.h"
 #include "ui/explore/EntityModel.h"
 #include "ui/style/Metrics.h"
+#include "ui/style/ProxyStyle.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/EmptyState.h"
-#include "ui/widgets/FilterChip.h"
 #include "ui/widgets/Fonts.h"
 #include "ui/widgets/SearchField.h"
 #include "ui/widgets/Texts.h"
@@ -40,8 +40,13 @@ EntityPanel::EntityPanel(CatalogueFeed *feed, std::shared_ptr<const Clock> clock
     m_categories->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_categories->setMinimumContentsLength(8);
     m_categories->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_onlyFavourites = new FilterChip(tr("Favourites"), this);
-    m_onlyFavourites->setObjectName(u"favouritesChip"_s);
+    m_onlyFavourites = new QToolButton(this);
+    m_onlyFavourites->setObjectName(u"favouritesOnly"_s);
+    m_onlyFavourites->setCheckable(true);
+    m_onlyFavourites->setIcon(themedIcon(Icon::Star));
+    m_onlyFavourites->setFixedSize(metrics::controlHeight, metrics::controlHeight);
+    m_onlyFavourites->setFocusPolicy(Qt::StrongFocus);
+    m_onlyFavourites->setAccessibleName(tr("Favourites only"));
     m_onlyFavourites->setToolTip(tr("Show only entities with a star"));
 
     m_list = new TwoLineList(this);
@@ -50,6 +55,8 @@ EntityPanel::EntityPanel(CatalogueFeed *feed, std::shared_ptr<const Clock> clock
     m_list->setModel(m_model);
     m_empty = new EmptyState(Icon::Explore, {}, {}, this);
     m_emptyAction = m_empty->setAction(tr("Try again"));
+    setButtonKind(m_emptyAction, ButtonKind::Plain);
+    m_emptyAction->setToolTip(tr("Read the list of entities again, or show all of it"));
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_empty);
@@ -80,7 +87,10 @@ EntityPanel::EntityPanel(CatalogueFeed *feed, std::shared_ptr<const Clock> clock
     connect(&m_typing, &QTimer::timeout, this, &EntityPanel::viewChanged);
     connect(m_search, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
     connect(m_categories, &QComboBox::currentIndexChanged, this, &EntityPanel::viewChanged);
-    connect(m_onlyFavourites, &QAbstractButton::toggled, this, &EntityPanel::viewChanged);
+    connect(m_onlyFavourites, &QAbstractButton::toggled, this, [this](bool on) {
+        m_onlyFavourites->setIcon(themedIcon(on ? Icon::StarFilled : Icon::Star));
+        viewChanged();
+    });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &now) {
         if (now.isValid())
             emit chosen(m_model->setAt(now.row()));
@@ -125,7 +135,6 @@ QWidget *EntityPanel::makeFoot()
     m_refresh = new QToolButton(foot);
     m_refresh->setObjectName(u"refreshCatalogue"_s);
     m_refresh->setText(tr("Refresh"));
-    m_refresh->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_refresh->setIcon(themedIcon(Icon::Refresh));
     m_refresh->setAccessibleName(tr("Refresh the list of entities"));
     m_refresh->setToolTip(tr("Read the list of entities from the service anew (F5)"));
@@ -235,6 +244,8 @@ void EntityPanel::failed(const Error &error)
                            error.detail);
         m_trouble->show();
     } else {
+        m_emptyAction->setText(tr("Try again"));
+        m_emptyAction->setAccessibleName(tr("Try again"));
         m_empty->setTexts(Icon::Warning, tr("The list of entities could not be read"),
                           tr("%1 Nothing is kept of this environment yet. An address can still be typed in a query.")
                               .arg(error.message));

@@ -21,7 +21,6 @@ class CatalogueFeed;
 class ElidedLabel;
 class EmptyState;
 class EntityModel;
-class FilterChip;
 class SearchField;
 class TwoLineList;
 struct EntityUse;
@@ -67,7 +66,7 @@ private:
     EntityModel *m_model;
     SearchField *m_search;
     QComboBox *m_categories;
-    FilterChip *m_onlyFavourites;
+    QToolButton *m_onlyFavourites;
     QStackedWidget *m_stack;
     TwoLineList *m_list;
     EmptyState *m_empty;

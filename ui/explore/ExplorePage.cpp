@@ -104,7 +104,6 @@ QWidget *ExplorePage::makeTabs()
     m_tabs->setObjectName(u"queryTabs"_s);
     m_tabs->setAccessibleName(tr("Queries"));
     m_tabs->setDocumentMode(true);
-    m_tabs->setTabsClosable(true);
     m_tabs->setMovable(true);
     m_tabs->setElideMode(Qt::ElideMiddle);
     m_tabs->setUsesScrollButtons(true);
@@ -124,8 +123,8 @@ QWidget *ExplorePage::makeTabs()
     queries->setToolTip(tr("Queries with a name, and those read lately (Ctrl+H)"));
     queries->setShortcut(QKeySequence(u"Ctrl+H"_s));
     m_queries = new QueryMenu(m_memory, queries);
-    queries->setMenu(m_queries);
-    queries->setPopupMode(QToolButton::InstantPopup);
+    connect(queries, &QToolButton::clicked, m_queries,
+            [this, queries] { m_queries->popup(queries->mapToGlobal(QPoint(0, queries->height() + 2))); });
     for (QToolButton *button : {add, queries})
         button->setFocusPolicy(Qt::TabFocus);
     auto *row = new QHBoxLayout(corner);
@@ -135,7 +134,6 @@ QWidget *ExplorePage::makeTabs()
     row->addWidget(queries);
     m_tabs->setCornerWidget(corner, Qt::TopRightCorner);
     connect(m_queries, &QueryMenu::chosen, this, &ExplorePage::openQuery);
-    connect(m_tabs, &QTabWidget::tabCloseRequested, this, &ExplorePage::closeTab);
     connect(m_tabs, &QTabWidget::currentChanged, this, &ExplorePage::currentChanged);
     connect(m_tabs->tabBar(), &QTabBar::tabMoved, this, &ExplorePage::keepTabs);
     return m_tabs;
@@ -253,6 +251,7 @@ QueryTab *ExplorePage::addTab(const QString &text)
             opened->read();
     });
     const int index = m_tabs->addTab(tab, tab->title());
+    m_tabs->tabBar()->setTabButton(index, QTabBar::RightSide, makeCloseButton(tab));
     tab->setText(text);
     retitle(tab);
     if (!m_isLoading)
@@ -276,6 +275,20 @@ QueryTab *ExplorePage::openQuery(const QString &text)
         }
     }
     return addTab(text);
+}
+
+QToolButton *ExplorePage::makeCloseButton(QueryTab *tab)
+{
+    auto *button = new QToolButton(m_tabs->tabBar());
+    button->setIcon(themedIcon(Icon::Close));
+    button->setIconSize({11, 11});
+    button->setFixedSize(20, 20);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::NoFocus); // Ctrl+W does it
+    button->setAccessibleName(tr("Close the query"));
+    button->setToolTip(tr("Close this tab, and end what it reads (Ctrl+W)"));
+    connect(button, &QToolButton::clicked, tab, [this, tab] { closeTab(m_tabs->indexOf(tab)); });
+    return button;
 }
 
 void ExplorePage::closeTab(int index)

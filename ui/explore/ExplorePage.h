@@ -7,6 +7,7 @@
 
 class QSplitter;
 class QTabWidget;
+class QToolButton;
 
 namespace waybill {
 
@@ -51,6 +52,7 @@ private:
     QueryTab *tabAt(int index) const;
     QueryTab *tabOf(const QString &set) const;
     void closeTab(int index);
+    QToolButton *makeCloseButton(QueryTab *tab);
     void keepTabs();
     void retitle(QueryTab *tab);
     void refreshMarked();

@@ -104,10 +104,10 @@ QWidget *ExportDialog::makeChoices()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::unit);
     column->addWidget(new FormField(tr("Format"), m_format, m_format->toolTip()));
-    column->addWidget(makeCsv());
     column->addWidget(m_loaded);
     column->addWidget(m_streamed);
     column->addWidget(m_shown);
+    column->addWidget(makeCsv());
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::refresh);
     return m_choices;
 }

@@ -15,17 +15,12 @@ using namespace Qt::StringLiterals;
 FilterBuilder::FilterBuilder(CatalogueFeed *feed, QWidget *parent) : QWidget(parent), m_feed(feed)
 {
     setObjectName(u"filterBuilder"_s);
-    m_joinLine = new QWidget(this);
-    m_join = new QComboBox(m_joinLine);
+    m_join = new QComboBox(this);
     m_join->setObjectName(u"filterJoin"_s);
     m_join->setAccessibleName(tr("How conditions are joined"));
     m_join->setToolTip(tr("Whether all conditions must hold, or any of them"));
-    m_join->addItem(tr("All of these hold"));
-    m_join->addItem(tr("Any of these holds"));
-    auto *join = new QHBoxLayout(m_joinLine);
-    join->setContentsMargins(0, 0, 0, 0);
-    join->addWidget(m_join);
-    join->addStretch();
+    m_join->addItem(tr("All hold"));
+    m_join->addItem(tr("Any holds"));
     m_textLine = new QWidget(this);
     auto *caption = new QLabel(tr("Filter as text"), m_textLine);
     caption->setForegroundRole(QPalette::PlaceholderText);
@@ -43,7 +38,6 @@ FilterBuilder::FilterBuilder(CatalogueFeed *feed, QWidget *parent) : QWidget(par
     m_column = new QVBoxLayout(this);
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(6);
-    m_column->addWidget(m_joinLine);
     m_column->addWidget(m_textLine);
     connect(m_join, &QComboBox::activated, this, &FilterBuilder::edited);
     connect(m_text, &QLineEdit::textEdited, this, &FilterBuilder::edited);
@@ -149,7 +143,7 @@ void FilterBuilder::add(const QString &field)
 
 void FilterBuilder::refresh()
 {
-    m_joinLine->setVisible(!m_isText && m_rows.size() > 1);
+    m_join->setVisible(!m_isText && m_rows.size() > 1);
     m_textLine->setVisible(m_isText);
     for (FilterRow *row : std::as_const(m_rows))
         row->setVisible(!m_isText);

@@ -27,6 +27,8 @@ public:
     /// Rows that say the same already stay as they are, and with them what is being entered.
     void setFilter(const QString &filter);
     QString filter() const;
+    /// How conditions are joined: shown beside the other choosers of a query, who takes it over.
+    QComboBox *joinBox() const { return m_join; }
     /// A new row, its field empty or given; the focus goes there.
     void add(const QString &field = {});
 
@@ -45,7 +47,6 @@ private:
     EntityDetails m_details; ///< empty while they are not known
     QList<FilterRow *> m_rows;
     QVBoxLayout *m_column;
-    QWidget *m_joinLine;
     QComboBox *m_join;
     QWidget *m_textLine;
     QLineEdit *m_text;

@@ -59,6 +59,7 @@ FilterRow::FilterRow(CatalogueFeed *feed, QWidget *parent) : QWidget(parent), m_
     m_remove->setAccessibleName(tr("Remove this condition"));
     m_remove->setToolTip(tr("Remove this condition"));
     m_remove->setFocusPolicy(Qt::TabFocus);
+    setFixedHeight(metrics::controlHeight);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metrics::unit);

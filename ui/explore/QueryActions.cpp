@@ -52,9 +52,10 @@ QueryActions::QueryActions(QWidget *parent) : QWidget(parent)
     m_more = new QToolButton(this);
     m_more->setIcon(themedIcon(Icon::Copy));
     name(m_more, u"moreButton"_s, tr("Copy the request"), tr("Copy the request for other programs, or keep it"));
-    m_more->setPopupMode(QToolButton::InstantPopup);
-    for (QToolButton *button : {m_count, m_export, m_more})
+    for (QToolButton *button : {m_count, m_export, m_more}) {
         button->setFocusPolicy(Qt::StrongFocus);
+        button->setFixedHeight(metrics::controlHeight);
+    }
     makeMenu();
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -82,7 +83,10 @@ void QueryActions::makeMenu()
         menu->addAction(word, this, [this, format = format] { emit copyWanted(format); });
     menu->addSeparator();
     menu->addAction(themedIcon(Icon::Star), tr("Keep under a name…"), this, &QueryActions::saveWanted);
-    m_more->setMenu(menu);
+    connect(m_more, &QToolButton::clicked, menu, [this, menu] {
+        // Its right end below the button's.
+        menu->popup(m_more->mapToGlobal(QPoint(m_more->width() - menu->sizeHint().width(), m_more->height() + 2)));
+    });
 }
 
 void QueryActions::show(const QueryRun &run, bool canRead)

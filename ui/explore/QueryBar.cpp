@@ -17,11 +17,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QSpinBox>
+#include <QRegularExpressionValidator>
 #include <QToolButton>
-
-#include <algorithm>
-#include <limits>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -93,6 +90,7 @@ QToolButton *QueryBar::makeChooserButton(QWidget *builder, Icon icon, const QStr
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setToolTip(tooltip);
     button->setFocusPolicy(Qt::StrongFocus);
+    button->setFixedHeight(metrics::controlHeight);
     return button;
 }
 
@@ -102,11 +100,17 @@ QWidget *QueryBar::makeBuilder()
     auto *flow = new FlowLayout(m_builder);
     makeChoosers(m_builder);
     makeCompanyAndTop(m_builder);
-    for (QWidget *one : {static_cast<QWidget *>(m_addFilter), static_cast<QWidget *>(m_columns),
-                         static_cast<QWidget *>(m_order), static_cast<QWidget *>(m_expand)})
+    for (QWidget *one :
+         {static_cast<QWidget *>(m_addFilter), static_cast<QWidget *>(m_filter->joinBox()),
+          static_cast<QWidget *>(m_columns), static_cast<QWidget *>(m_order), static_cast<QWidget *>(m_expand)})
         flow->addWidget(one);
-    flow->addWidget(m_company->parentWidget());
-    flow->addWidget(m_most->parentWidget());
+    auto *scope = new QWidget(m_builder);
+    auto *pair = new QHBoxLayout(scope);
+    pair->setContentsMargins(0, 0, 0, 0);
+    pair->setSpacing(12);
+    pair->addWidget(m_company->parentWidget());
+    pair->addWidget(m_most->parentWidget());
+    flow->addWidget(scope);
     return m_builder;
 }
 
@@ -134,8 +138,8 @@ void QueryBar::makeChoosers(QWidget *builder)
                                  tr("Read related rows along with each row. F&O takes the first level only."));
     m_expandMenu = new QMenu(m_expand);
     connect(m_expandMenu, &QMenu::aboutToShow, this, &QueryBar::fillExpand);
-    m_expand->setMenu(m_expandMenu);
-    m_expand->setPopupMode(QToolButton::InstantPopup);
+    connect(m_expand, &QToolButton::clicked, this,
+            [this] { m_expandMenu->popup(m_expand->mapToGlobal(QPoint(0, m_expand->height() + 2))); });
 }
 
 void QueryBar::makeCompanyAndTop(QWidget *builder)
@@ -159,16 +163,16 @@ void QueryBar::makeCompanyAndTop(QWidget *builder)
     m_company->setEditable(true);
     m_company->setInsertPolicy(QComboBox::NoInsert);
     m_company->addItems({tr("Own"), tr("All")});
-    m_company->setFixedWidth(92);
+    m_company->setFixedWidth(84);
     captioned(tr("Company"), m_company);
-    m_most = new QSpinBox;
+    m_most = new QLineEdit;
     m_most->setObjectName(u"topBox"_s);
     m_most->setAccessibleName(tr("Most rows"));
-    m_most->setToolTip(tr("Read at most so many rows; 0 reads all"));
-    m_most->setRange(0, std::numeric_limits<int>::max());
-    m_most->setSpecialValueText(tr("all"));
-    m_most->setGroupSeparatorShown(true);
-    m_most->setFixedWidth(92);
+    m_most->setToolTip(tr("Read at most so many rows; empty reads all"));
+    m_most->setPlaceholderText(tr("all"));
+    static const QRegularExpression number(u"[1-9]\\d{0,17}"_s);
+    m_most->setValidator(new QRegularExpressionValidator(number, m_most));
+    m_most->setFixedWidth(74);
     captioned(tr("Rows"), m_most);
     const auto companyChosen = [this] {
         const QString text = m_company->currentText().trimmed();
@@ -181,9 +185,10 @@ void QueryBar::makeCompanyAndTop(QWidget *builder)
     };
     connect(m_company, &QComboBox::activated, this, companyChosen);
     connect(m_company->lineEdit(), &QLineEdit::editingFinished, this, companyChosen);
-    connect(m_most, &QSpinBox::valueChanged, this, [this](int most) {
-        change([most](Query &q) { q.top = most > 0 ? std::optional<qint64>(most) : std::nullopt; });
+    connect(m_most, &QLineEdit::textEdited, this, [this](const QString &text) {
+        change([&text](Query &q) { q.top = text.isEmpty() ? std::nullopt : std::optional(text.toLongLong()); });
     });
+    connect(m_most, &QLineEdit::returnPressed, this, &QueryBar::confirmed);
 }
 
 void QueryBar::setActions(QWidget *actions)
@@ -292,7 +297,7 @@ void QueryBar::showQuery()
     m_company->setEditText(!query.company.isEmpty() ? query.company
                            : query.crossCompany     ? m_company->itemText(AllCompanies)
                                                     : m_company->itemText(OwnCompany));
-    m_most->setValue(int(std::clamp<qint64>(query.top.value_or(0), 0, std::numeric_limits<int>::max())));
+    m_most->setText(query.top ? QString::number(*query.top) : QString());
     m_isShowing = false;
 }
 

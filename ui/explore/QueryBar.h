@@ -8,10 +8,10 @@
 #include <QWidget>
 
 class QComboBox;
+class QLineEdit;
 class QHBoxLayout;
 class QMenu;
 class QPushButton;
-class QSpinBox;
 class QToolButton;
 
 namespace waybill {
@@ -82,7 +82,7 @@ private:
     ColumnChooser *m_columnChooser;
     OrderChooser *m_orderChooser;
     QComboBox *m_company;
-    QSpinBox *m_most;
+    QLineEdit *m_most;
     FilterBuilder *m_filter;
     TonedLabel *m_fault;
     ElidedLabel *m_cost;

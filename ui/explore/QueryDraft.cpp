@@ -46,8 +46,8 @@ qsizetype placeOf(const QString &text, const QString &word, qsizetype from)
 /// Where the value of an option begins; -1 where there is no such option.
 qsizetype valueOf(const QString &text, const QString &option)
 {
-    const qsizetype at = placeOf(text, option + u'=', text.indexOf(u'?'));
-    return at < 0 ? -1 : at + option.size() + 1;
+    const qsizetype at = placeOf(text, option, text.indexOf(u'?'));
+    return at < 0 || text.mid(at + option.size(), 1) != "="_L1 ? -1 : at + option.size() + 1;
 }
 
 void namesIn(const FilterNode &node, QStringList &names)

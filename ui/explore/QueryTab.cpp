@@ -10,6 +10,7 @@
 #include "ui/explore/RecordLinks.h"
 #include "ui/explore/RunWords.h"
 #include "ui/style/Metrics.h"
+#include "ui/style/ProxyStyle.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/grid/GridPane.h"
@@ -41,7 +42,9 @@ QueryTab::QueryTab(ExploreServices services, QString environment, CatalogueFeed 
     m_bar = new QueryBar(feed, base(), this);
     m_bar->setActions(m_actions);
     m_empty = new EmptyState(Icon::Table, {}, {}, this);
-    m_emptyAction = m_empty->setAction(tr("Read the first 100 rows"));
+    m_emptyAction = m_empty->setAction(tr("Read"));
+    setButtonKind(m_emptyAction, ButtonKind::Plain); // the filled one stands above
+    m_emptyAction->setToolTip(tr("Read the rows of this query"));
     m_grid = new GridPane(this);
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_empty);

@@ -180,7 +180,8 @@ private slots:
     void rowsOfAStoreAreWrittenAsTheyWereServed()
     {
         StoreSink sink;
-        const QByteArray page = R"({"value":[{"A":"x\"y","N":12.50,"Z":null,"B":true},{"A":"","L":{"a":[1]}}]})";
+        const QByteArray page =
+            "{\"value\":[{\"A\":\"x\\\"y\",\"N\":12.50,\"Z\":null,\"B\":true},{\"A\":\"\",\"L\":{\"a\":[1]}}]}";
         QVERIFY(sink.take(page, 100, {}));
         RowStore store;
         for (auto &block : sink.blocks())
