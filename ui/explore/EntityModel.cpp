@@ -157,10 +157,12 @@ QString EntityModel::secondLine(qsizetype set) const
 
 QVariant EntityModel::data(const QModelIndex &index, int role) const
 {
-    const QString name = index.isValid() ? setAt(index.row()) : QString();
-    if (name.isEmpty())
+    if (!index.isValid() || size_t(index.row()) >= m_rows.size())
         return {};
     const Row &row = m_rows[size_t(index.row())];
+    if (role == SectionRole) // asked for most, by the layout of the list
+        return row.section ? tr(row.section) : QString();
+    const QString name = setAt(index.row());
     const Catalogue::View &view = m_catalogue->view(row.set);
     const bool readOnly = view.readOnly.value_or(false);
     switch (role) {
@@ -168,8 +170,6 @@ QVariant EntityModel::data(const QModelIndex &index, int role) const
         return name;
     case SecondLineRole:
         return secondLine(row.set);
-    case SectionRole:
-        return row.section ? tr(row.section) : QString();
     case StarRole:
         return row.favourite;
     case TrailingIconRole:

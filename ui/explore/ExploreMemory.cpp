@@ -64,6 +64,19 @@ QList<KeptQuery> queriesFrom(const QJsonValue &value)
 
 } // namespace
 
+/// Writing waits for the disk, so the window does not.
+template <class Write>
+void ExploreMemory::onWriter(Write write)
+{
+    // The pool ends before this does.
+    m_writer.start([this, write] {
+        if (const auto written = write(); !written) {
+            QMetaObject::invokeMethod(
+                this, [this, error = written.error()] { emit failed(error); }, Qt::QueuedConnection);
+        }
+    });
+}
+
 ExploreMemory::ExploreMemory(const QString &profileFolder, QObject *parent)
     : QObject(parent), m_profile(profileFolder), m_path(QDir(profileFolder).filePath(u"explore.json"_s))
 {
@@ -71,8 +84,8 @@ ExploreMemory::ExploreMemory(const QString &profileFolder, QObject *parent)
     m_soon.setSingleShot(true);
     m_soon.setInterval(1s);
     connect(&m_soon, &QTimer::timeout, this, [this] {
-        if (const auto saved = save(); !saved)
-            emit failed(saved.error());
+        m_isSaved = true;
+        onWriter([path = m_path, bytes = bytes()] { return write(path, bytes); });
     });
     load();
 }
@@ -105,9 +118,8 @@ void ExploreMemory::load()
         m_layouts.insert(it.key(), it.value().toObject());
 }
 
-Result<void> ExploreMemory::save()
+QByteArray ExploreMemory::bytes() const
 {
-    m_soon.stop();
     QJsonObject environments;
     for (auto it = m_environments.cbegin(); it != m_environments.cend(); ++it) {
         environments[it.key()] = QJsonObject{{u"history"_s, toJson(it->history)},
@@ -118,17 +130,28 @@ Result<void> ExploreMemory::save()
     QJsonObject layouts;
     for (auto it = m_layouts.cbegin(); it != m_layouts.cend(); ++it)
         layouts[it.key()] = it.value();
-    QSaveFile file(m_path);
-    const QByteArray bytes =
-        QJsonDocument(QJsonObject{{u"environments"_s, environments}, {u"layouts"_s, layouts}}).toJson();
+    return QJsonDocument(QJsonObject{{u"environments"_s, environments}, {u"layouts"_s, layouts}}).toJson();
+}
+
+Result<void> ExploreMemory::write(const QString &path, const QByteArray &bytes)
+{
+    QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return fail(ErrorKind::Storage,
                     tr("Tabs, favourites and history of the Explore page could not be kept: the file %1 could not be "
                        "written.")
-                        .arg(QDir::toNativeSeparators(m_path)),
+                        .arg(QDir::toNativeSeparators(path)),
                     file.errorString());
-    m_isSaved = true;
     return {};
+}
+
+Result<void> ExploreMemory::save()
+{
+    m_soon.stop();
+    m_writer.waitForDone();
+    auto written = write(m_path, bytes());
+    m_isSaved = written.has_value();
+    return written;
 }
 
 void ExploreMemory::touch()
@@ -154,19 +177,6 @@ const EnvironmentMemory &ExploreMemory::of(const QString &environment)
     return memoryOf(environment);
 }
 
-template <class Write>
-void ExploreMemory::writeUse(const QString &environment, Write write)
-{
-    // The pool ends before this does.
-    m_writer.start([this, store = EntityUseStore(m_profile, environment), write] {
-        if (const auto written = write(store); !written) {
-            QMetaObject::invokeMethod(
-                this, [this, error = written.error()] { emit failed(error); }, Qt::QueuedConnection);
-        }
-    });
-    emit useChanged();
-}
-
 void ExploreMemory::setFavourite(const QString &environment, const QString &set, bool on)
 {
     QSet<QString> &favourites = memoryOf(environment).use.favourites;
@@ -176,7 +186,8 @@ void ExploreMemory::setFavourite(const QString &environment, const QString &set,
         favourites.insert(set);
     else
         favourites.remove(set);
-    writeUse(environment, [set, on](const EntityUseStore &store) { return store.setFavourite(set, on); });
+    onWriter([store = EntityUseStore(m_profile, environment), set, on] { return store.setFavourite(set, on); });
+    emit useChanged();
 }
 
 void ExploreMemory::noteUse(const QString &environment, const QString &set)
@@ -184,7 +195,8 @@ void ExploreMemory::noteUse(const QString &environment, const QString &set)
     if (set.isEmpty())
         return;
     ++memoryOf(environment).use.used[set];
-    writeUse(environment, [set](const EntityUseStore &store) { return store.noteUse(set); });
+    onWriter([store = EntityUseStore(m_profile, environment), set] { return store.noteUse(set); });
+    emit useChanged();
 }
 
 void ExploreMemory::addHistory(const QString &environment, const KeptQuery &query)

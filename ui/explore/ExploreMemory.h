@@ -63,7 +63,7 @@ public:
     QJsonObject layoutOf(const QString &set) const { return m_layouts.value(set); }
     void setLayout(const QString &set, const QJsonObject &layout);
 
-    /// Writes now. Storage.
+    /// Writes now, and waits for the disk. Storage.
     Result<void> save();
 
 signals:
@@ -75,12 +75,14 @@ private:
     void load();
     void touch();
     EnvironmentMemory &memoryOf(const QString &environment);
+    QByteArray bytes() const;
+    static Result<void> write(const QString &path, const QByteArray &bytes);
     template <class Write>
-    void writeUse(const QString &environment, Write write);
+    void onWriter(Write write);
 
     QString m_profile, m_path;
     QSet<QString> m_usesRead; ///< environments
-    QThreadPool m_writer;     ///< one thread, so that changes of use keep their order
+    QThreadPool m_writer;     ///< one thread, so that changes keep their order
     QHash<QString, EnvironmentMemory> m_environments;
     QHash<QString, QJsonObject> m_layouts;
     QTimer m_soon;

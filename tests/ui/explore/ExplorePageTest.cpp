@@ -1,81 +1,27 @@
-#include "ui/explore/AddressField.h"
-#include "ui/explore/CatalogueFeed.h"
-#include "ui/explore/ColumnChooser.h"
-#include "ui/explore/EntityDetailsPane.h"
-#include "ui/explore/EntityPanel.h"
-#include "ui/explore/ExplorePage.h"
-#include "ui/explore/ExportDialog.h"
-#include "ui/explore/QueryTab.h"
+#include "tests/ui/explore/ExplorePageCase.h"
 
-#include "tests/app/catalogue/ServiceFixture.h"
-#include "ui/style/ProxyStyle.h"
-#include "ui/widgets/EmptyState.h"
-#include "ui/widgets/SearchField.h"
-#include "ui/widgets/grid/GridPane.h"
+#include "ui/explore/EntityDetailsPane.h"
 
 #include <QAbstractItemModelTester>
-#include <QApplication>
-#include <QClipboard>
 #include <QComboBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QListWidget>
-#include <QPushButton>
 #include <QTabWidget>
-#include <QToolButton>
 #include <QtTest>
 
 using namespace waybill;
 using namespace waybill::test;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-QByteArray rowsFrom(int first, int count, const QByteArray &more = {})
-{
-    QByteArray rows;
-    for (int i = first; i < first + count; ++i) {
-        rows += QByteArray(rows.isEmpty() ? "" : ",") + R"({"dataAreaId":"usmf","CustomerAccount":"US-)" +
-                QByteArray::number(i) + R"(","OnHold":"No"})";
-    }
-    return RawServer::ok("{\"value\":[" + rows + "]" + more + "}");
-}
-
-QByteArray linkTo(const QByteArray &where)
-{
-    return ",\"@odata.nextLink\":\"" + where + "\"";
-}
-
-} // namespace
-
-/// The page over a service with five entities, by mouse and keys.
-class ExplorePageTest : public QObject
+/// Entities, tabs, and what comes back, by mouse and keys.
+class ExplorePageTest : public ExplorePageCase
 {
     Q_OBJECT
 
 private slots:
     void initTestCase() { QApplication::setStyle(new ProxyStyle); }
-
-    void init()
-    {
-        f = std::make_unique<ServiceFixture>();
-        environments = std::make_unique<EnvironmentStore>(f->profile.path());
-        Environment environment;
-        environment.name = u"Test"_s;
-        environment.url = f->server.url();
-        environment.kind = EnvironmentKind::Practice;
-        environments->setTransient(environment);
-        savePath.clear();
-        opened.clear();
-    }
-
-    void cleanup()
-    {
-        page.reset();
-        environments.reset();
-        f.reset();
-    }
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
 
     void findsAnEntityAndShowsItsFields()
     {
@@ -118,149 +64,6 @@ private slots:
         f->server.instead.clear();
         again->click();
         QTRY_COMPARE(named<QListView>(u"entityList"_s)->model()->rowCount(), 5);
-    }
-
-    void readsPageAfterPage()
-    {
-        f->server.instead[u"/data/CustomersV3"_s] = rowsFrom(0, 3, linkTo("CustomersV3?$skip=3"));
-        f->server.instead[u"/data/CustomersV3?$skip=3"_s] = rowsFrom(3, 2);
-        f->server.instead[u"/data/CustomersV3?$count=true"_s] = rowsFrom(0, 1, R"(,"@odata.count":5)");
-        begin();
-        QueryTab *tab = page->openQuery(u"CustomersV3"_s);
-        QTest::keyClick(tab->bar()->addressField(), Qt::Key_Return);
-        QTRY_COMPARE(tab->run().stage(), QueryRun::Stage::Complete);
-        QCOMPARE(tab->run().rows(), 5);
-        QCOMPARE(tab->run().pages(), 2);
-        QVERIFY(tab->grid()->isVisible());
-        QTRY_COMPARE(textOf(u"queryCost"_s), u"5 rows read"_s);
-    }
-
-    void asksBeforeALargeReadAndStopsOrGoesOn()
-    {
-        f->server.instead[u"/data/CustomersV3"_s] = rowsFrom(0, 3, linkTo("CustomersV3?$skip=3"));
-        f->server.instead[u"/data/CustomersV3?$skip=3"_s] = rowsFrom(3, 2);
-        f->server.instead[u"/data/CustomersV3?$count=true"_s] = rowsFrom(0, 1, R"(,"@odata.count":1000000)");
-        begin();
-        QueryTab *tab = page->openQuery(u"CustomersV3"_s);
-        tab->count();
-        QTRY_COMPARE(textOf(u"queryCost"_s), u"1,000,000 rows match"_s);
-        tab->read();
-        // The count may come when a page more is on its way: then that one is the last.
-        QTRY_VERIFY(tab->run().stage() == QueryRun::Stage::Asking || tab->run().stage() == QueryRun::Stage::Complete);
-        if (tab->run().stage() == QueryRun::Stage::Asking) {
-            QVERIFY(named<QWidget>(u"readQuestion"_s)->isVisible());
-            QVERIFY(named<QWidget>(u"readQuestion"_s)->accessibleName().contains(u"1,000,000 rows"_s));
-            named<QPushButton>(u"readAll"_s)->click();
-        }
-        QTRY_COMPARE(tab->run().stage(), QueryRun::Stage::Complete);
-        QCOMPARE(tab->run().rows(), 5);
-    }
-
-    void goesOnFromThePageThatFailed()
-    {
-        f->server.instead[u"/data/CustomersV3"_s] = rowsFrom(0, 3, linkTo("CustomersV3?$skip=3"));
-        f->server.instead[u"/data/CustomersV3?$skip=3"_s] =
-            RawServer::status("400 Bad Request", R"({"error":{"message":"the second page is missing"}})");
-        begin();
-        QueryTab *tab = page->openQuery(u"CustomersV3"_s);
-        tab->read();
-        QTRY_COMPARE(tab->run().stage(), QueryRun::Stage::Stopped);
-        QCOMPARE(tab->run().rows(), 3);
-        QVERIFY(named<QWidget>(u"readTrouble"_s)->isVisible());
-        QVERIFY(named<QWidget>(u"readTrouble"_s)->accessibleName().startsWith(u"Page 2 failed"_s));
-        f->server.instead[u"/data/CustomersV3?$skip=3"_s] = rowsFrom(3, 2);
-        named<QPushButton>(u"readAgain"_s)->click();
-        QTRY_COMPARE(tab->run().stage(), QueryRun::Stage::Complete);
-        QCOMPARE(tab->run().rows(), 5);
-        QVERIFY(!named<QWidget>(u"readTrouble"_s)->isVisible());
-    }
-
-    void errorsStandWhereTheRowsWould()
-    {
-        f->server.instead[u"/data/Nothing"_s] =
-            RawServer::status("404 Not Found", R"({"error":{"message":"No set of that name"}})");
-        begin();
-        QueryTab *tab = page->openQuery(u"Nothing"_s);
-        tab->read();
-        QTRY_COMPARE(tab->run().stage(), QueryRun::Stage::Stopped);
-        QVERIFY(!tab->grid()->isVisible());
-        QVERIFY(saysIn(tab, u"No set of that name"_s));
-        QVERIFY(action(tab, u"Try again"_s)->isVisible());
-    }
-
-    void builderAndAddressKeepInStep()
-    {
-        begin();
-        QueryTab *tab = page->openQuery(u"CustomersV3"_s);
-        QTRY_VERIFY(page->feed()->details(u"CustomersV3"_s));
-        QSignalSpy edited(tab->bar(), &QueryBar::edited);
-        tab->bar()->addFilter(u"CustomerAccount"_s);
-        auto *value = tab->findChild<QLineEdit *>(u"filterValue"_s);
-        QVERIFY(value);
-        QTest::keyClicks(value, u"US"_s);
-        QCOMPARE(tab->text(), u"CustomersV3?$filter=CustomerAccount eq '*US*'"_s);
-        QVERIFY(!edited.isEmpty());
-        tab->bar()->setText(u"CustomersV3?$filter=OnHold eq Microsoft.Dynamics.DataEntities.NoYes'Yes'&$top=7"_s);
-        QTRY_VERIFY(tab->findChild<QComboBox *>(u"filterValue"_s));
-        QTRY_COMPARE(tab->findChild<QComboBox *>(u"filterValue"_s)->currentData().toString(), u"Yes"_s);
-        QCOMPARE(tab->findChild<QComboBox *>(u"filterField"_s)->currentText(), u"OnHold"_s);
-        QCOMPARE(tab->bar()->draft().query()->top, std::optional<qint64>(7));
-        tab->bar()->setSelect({u"CustomerAccount"_s});
-        QVERIFY(tab->text().contains(u"$select=CustomerAccount"_s));
-        // What the builder cannot say stays as it is, and takes it out of use.
-        tab->bar()->setText(u"CustomersV3?$apply=x&$top=1&$top=2"_s);
-        QVERIFY(!tab->findChild<QToolButton *>(u"addFilter"_s)->isEnabled());
-        QVERIFY(textOf(u"queryFault"_s).contains(u"sent as it stands"_s));
-    }
-
-    void marksWhatIsWrongInTheAddress()
-    {
-        begin();
-        QueryTab *tab = page->openQuery(u"CustomersV3"_s);
-        QTRY_VERIFY(page->feed()->details(u"CustomersV3"_s));
-        tab->bar()->setText(u"CustomersV3?$select=customeraccount"_s);
-        QTRY_VERIFY(textOf(u"queryFault"_s).contains(u"it is CustomerAccount here"_s));
-        QCOMPARE(tab->bar()->addressField()->extraSelections().size(), 1);
-        QVERIFY(tab->bar()->addressField()->accessibleDescription().contains(u"CustomerAccount"_s));
-    }
-
-    void copiesTheRequestWithoutSecrets()
-    {
-        begin();
-        QueryTab *tab = page->openQuery(u"CustomersV3?$top=5"_s);
-        tab->copyAs(CopyFormat::PowerQuery);
-        const QString copied = QGuiApplication::clipboard()->text();
-        QVERIFY2(copied.contains(u"OData"_s) && copied.contains(u"CustomersV3"_s), qPrintable(copied));
-        QVERIFY(!copied.contains(u"a-token-of-tests"_s));
-    }
-
-    void exportsWhatIsLoadedAndWhatTheServiceHas()
-    {
-        f->server.instead[u"/data/CustomersV3"_s] = rowsFrom(0, 3, linkTo("CustomersV3?$skip=3"));
-        f->server.instead[u"/data/CustomersV3?$skip=3"_s] = rowsFrom(3, 2);
-        begin();
-        QueryTab *tab = page->openQuery(u"CustomersV3"_s);
-        tab->read();
-        QTRY_COMPARE(tab->run().stage(), QueryRun::Stage::Complete);
-        const QTemporaryDir folder;
-        for (const QString &way : {u"exportLoaded"_s, u"exportStreamed"_s}) {
-            tab->exportRows();
-            auto *dialog = page->findChild<ExportDialog *>();
-            QVERIFY(dialog);
-            dialog->findChild<QComboBox *>(u"exportFormat"_s)->setCurrentIndex(1);
-            dialog->findChild<QAbstractButton *>(way)->click();
-            savePath = folder.filePath(way + u".csv"_s);
-            dialog->findChild<QPushButton *>(u"exportNow"_s)->click();
-            auto *told = dialog->findChild<QWidget *>(u"exportTold"_s);
-            QTRY_VERIFY(told->isVisible());
-            QVERIFY2(told->accessibleName().startsWith(u"5 rows written"_s), qPrintable(told->accessibleName()));
-            QFile file(savePath);
-            QVERIFY(file.open(QIODevice::ReadOnly));
-            const QByteArray csv = file.readAll();
-            QVERIFY2(csv.startsWith("dataAreaId,CustomerAccount,OnHold\r\nusmf,US-0,No\r\n"), csv.constData());
-            QCOMPARE(csv.count("\r\n"), 6);
-            delete dialog;
-        }
     }
 
     void tabsFavouritesAndHistoryComeBack()
@@ -322,70 +125,6 @@ private slots:
         }
         QVERIFY2(missing.isEmpty(), qPrintable(missing.join(u", "_s)));
     }
-
-private:
-    template <class T>
-    T *named(const QString &name) const
-    {
-        QWidget *within = page->currentTab() && page->currentTab()->findChild<T *>(name)
-                              ? static_cast<QWidget *>(page->currentTab())
-                              : page.get();
-        T *found = within->findChild<T *>(name);
-        if (!found)
-            qFatal("nothing is called %s", qPrintable(name));
-        return found;
-    }
-    QString textOf(const QString &label) const { return named<QLabel>(label)->text(); }
-    static bool saysIn(const QWidget *within, const QString &words)
-    {
-        for (const auto *state : within->findChildren<EmptyState *>()) {
-            if (state->isVisible() && (state->accessibleName() + u' ' + state->accessibleDescription()).contains(words))
-                return true;
-        }
-        return false;
-    }
-    static QPushButton *action(const QWidget *within, const QString &word)
-    {
-        for (auto *button : within->findChildren<QPushButton *>()) {
-            if (button->text() == word && button->isVisible())
-                return button;
-        }
-        qFatal("no button %s", qPrintable(word));
-    }
-
-    void open()
-    {
-        ExploreServices services;
-        services.environments = environments.get();
-        services.client = [this](const QString &) -> Result<std::shared_ptr<HttpClient>> {
-            return std::make_shared<HttpClient>(
-                f->server.url(), std::make_shared<Transport>(u"Test"_s, &log), std::make_shared<FixedToken>(),
-                std::make_shared<ThrottleGate>(std::make_shared<SystemClock>()), HttpClient::Rules{u"Test"_s, 1000});
-        };
-        services.profileFolder = f->profile.path();
-        services.clock = f->clock;
-        services.openUrl = [this](const QUrl &url) { opened.append(url); };
-        services.askSavePath = [this](QWidget *, const QString &, const std::function<void(QString)> &then) {
-            then(savePath);
-        };
-        page = std::make_unique<ExplorePage>(services);
-        page->resize(1072, 760);
-        page->setEnvironment(u"Test"_s);
-        page->show();
-        page->activateWindow();
-    }
-    void begin()
-    {
-        open();
-        QTRY_VERIFY(page->feed()->catalogue());
-    }
-
-    std::unique_ptr<ServiceFixture> f;
-    std::unique_ptr<EnvironmentStore> environments;
-    std::unique_ptr<ExplorePage> page;
-    HttpLog log;
-    QString savePath;
-    QList<QUrl> opened;
 };
 
 QTEST_MAIN(ExplorePageTest)

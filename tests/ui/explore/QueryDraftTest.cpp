@@ -1,3 +1,4 @@
+#include "ui/explore/ChartFigure.h"
 #include "ui/explore/ExploreMemory.h"
 #include "ui/explore/FilterDraft.h"
 #include "ui/explore/QueryDraft.h"
@@ -210,6 +211,25 @@ private slots:
         std::stop_source stop;
         stop.request_stop();
         QCOMPARE(writeRows(store, {}, *csv, done, stop.get_token()).error().kind, ErrorKind::Cancelled);
+    }
+
+    void chartsGroupRowsTheLargestFirst()
+    {
+        StoreSink sink;
+        QVERIFY(sink.take("{\"value\":[{\"G\":\"a\",\"N\":1},{\"G\":\"b\",\"N\":10},{\"G\":\"a\",\"N\":2},"
+                          "{\"G\":\"c\",\"N\":null},{\"G\":\"a\",\"N\":3}]}",
+                          100, {}));
+        RowStore store;
+        for (auto &block : sink.blocks())
+            QVERIFY(store.append(std::move(block)));
+        const int by = *store.columnOf("G"), of = *store.columnOf("N");
+        const ChartFigure rows = chartFigure(store, by, of, ChartMeasure::Rows, 2, {});
+        QCOMPARE(rows.groups, 3);
+        QCOMPARE(rows.bars, (QList<ChartBar>{{u"a"_s, 3}, {u"b"_s, 1}}));
+        const ChartFigure sums = chartFigure(store, by, of, ChartMeasure::Sum, 9, {});
+        QCOMPARE(sums.bars, (QList<ChartBar>{{u"b"_s, 10}, {u"a"_s, 6}}));
+        const ChartFigure averages = chartFigure(store, by, of, ChartMeasure::Average, 9, {});
+        QCOMPARE(averages.bars, (QList<ChartBar>{{u"b"_s, 10}, {u"a"_s, 2}}));
     }
 
     void onlyTheFirstRowsOfAPageAreTaken()
