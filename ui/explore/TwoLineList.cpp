@@ -81,9 +81,14 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        const int small = QFontMetrics(fonts::small(option.font)).height();
+        // Asked for every row of thousands at once: what the fonts say is kept.
+        if (m_rowHeight == 0 || option.font != m_font) {
+            m_font = option.font;
+            m_rowHeight = option.fontMetrics.height() + QFontMetrics(fonts::small(option.font)).height() + 11;
+            m_sectionHeight = sectionHeight(option.font);
+        }
         const bool hasSection = !index.data(SectionRole).toString().isEmpty();
-        return {120, option.fontMetrics.height() + small + 11 + (hasSection ? sectionHeight(option.font) : 0)};
+        return {120, m_rowHeight + (hasSection ? m_sectionHeight : 0)};
     }
 
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
@@ -96,6 +101,9 @@ public:
     }
 
 private:
+    mutable QFont m_font;
+    mutable int m_rowHeight = 0, m_sectionHeight = 0; ///< in that font; 0 before the first
+
     static int paintMarks(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
                           const Palette &c, const QRect &row, int right)
     {
