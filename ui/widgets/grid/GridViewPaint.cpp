@@ -49,8 +49,8 @@ public:
             m_painter.setFont(m_quiet);
             m_painter.setPen(mixed(m_colours.surface, m_colours.muted, 0.75));
             const QString word = shown.kind == GridCell::Kind::Null ? QStringLiteral("null") : QStringLiteral("–");
-            const int x = m_model.isNumeric(column) ? room.right() + 1 - m_quietMetrics.horizontalAdvance(word)
-                                                    : room.left();
+            const int x =
+                m_model.isNumeric(column) ? room.right() + 1 - m_quietMetrics.horizontalAdvance(word) : room.left();
             m_painter.drawText(QPoint(x, baseline(room, m_quietMetrics)), word);
             m_painter.setFont(m_font);
             m_painter.setPen(m_colours.text);
@@ -88,7 +88,8 @@ public:
         m_painter.setPen(m_colours.muted);
         const QFontMetrics measure(m_painter.font());
         for (int row = first; row <= last; ++row) {
-            const QRect room(0, top + (row - first) * m_view.rowHeight(), width - metrics::unit, m_view.rowHeight() - 1);
+            const QRect room(0, top + (row - first) * m_view.rowHeight(), width - metrics::unit,
+                             m_view.rowHeight() - 1);
             const QString number = texts::number(row + 1);
             m_painter.drawText(QPoint(room.right() - measure.horizontalAdvance(number), baseline(room, measure)),
                                number);
@@ -197,7 +198,8 @@ void GridView::paintEvent(QPaintEvent *event)
     if (const int place = currentPlace(); m_row >= first && m_row <= last && place >= 0) {
         const QRect cell = cellRect(m_row, place);
         if (!cell.isNull()) {
-            painter.setClipRect(place < frozenCount() ? viewport()->rect() : viewport()->rect().adjusted(frozen, 0, 0, 0));
+            painter.setClipRect(place < frozenCount() ? viewport()->rect()
+                                                      : viewport()->rect().adjusted(frozen, 0, 0, 0));
             const QRect whole(placeLeft(place), cell.top(), columns().width(place), m_rowHeight - 1);
             paint::focusRing(&painter, whole, hasFocus() ? c.accent : mixed(c.surface, c.accent, 0.45), 2);
         }
