@@ -39,7 +39,7 @@ constexpr int inspectorWidth = 320;
 struct GridPane::Work {
     QTimer typing;
     GridOrder typed;
-    GridJob<Result<QByteArray>> copying;
+    GridJob<Result<QString>> copying;
 };
 
 GridPane::GridPane(QWidget *parent)
@@ -337,16 +337,18 @@ void GridPane::copy(GridCopy::As as)
         what.about.push_back(columns.about(column));
     const qint64 rows = GridSelection::length(what.selection.rows());
     m_footer->setWork(tr("Copying…"));
-    m_work->copying.start([what = std::move(what)](const std::stop_token &stop) { return what.text(stop); },
-                          [this, rows](const Result<QByteArray> &text) {
-                              if (text) {
-                                  QGuiApplication::clipboard()->setText(QString::fromUtf8(*text));
-                                  m_footer->say(rows == 1 ? tr("Copied 1 row")
-                                                          : tr("Copied %1 rows").arg(texts::number(rows)));
-                              } else {
-                                  m_footer->say(text.error().message);
-                              }
-                          });
+    m_work->copying.start(
+        [what = std::move(what)](const std::stop_token &stop) {
+            return what.text(stop).map([](const QByteArray &text) { return QString::fromUtf8(text); });
+        },
+        [this, rows](const Result<QString> &text) {
+            if (text) {
+                QGuiApplication::clipboard()->setText(*text);
+                m_footer->say(rows == 1 ? tr("Copied 1 row") : tr("Copied %1 rows").arg(texts::number(rows)));
+            } else {
+                m_footer->say(text.error().message);
+            }
+        });
 }
 
 } // namespace waybill

@@ -337,6 +337,39 @@ private slots:
         }
     }
 
+    void thousandsOfColumnsAreColumns()
+    {
+        QByteArray row = "{";
+        for (int n = 0; n < 5'000; ++n)
+            row += (n > 0 ? ",\"Field" : "\"Field") + QByteArray::number(n) + "\":" + QByteArray::number(n);
+        m_pane->setStore(std::make_shared<RowStore>(storeOf({row + '}'})));
+        QCOMPARE(columns().shownCount(), 5'000);
+        view()->filterStrip()->show();
+        key(Qt::Key_End);
+        QCOMPARE(model()->cell(0, view()->currentColumn()).text, u"4999"_s);
+        QVERIFY(view()->viewport()->rect().contains(view()->cellRect(0, 4'999)));
+        QTest::qWait(0);
+        QVERIFY(view()->filterStrip()->findChildren<QLineEdit *>().size() < 40); // only those on screen exist
+        QVERIFY(QAccessible::queryAccessibleInterface(view())->childCount() < 40);
+    }
+
+    void hugeValuesAreShownInPart()
+    {
+        const QByteArray huge(3'000'000, 'x');
+        m_pane->setStore(std::make_shared<RowStore>(storeOf({"{\"Text\":\"" + huge + "\",\"Next\":[1,2]}"})));
+        view()->setCurrent(0, 0);
+        key(Qt::Key_Return);
+        auto *tabs = m_pane->findChild<QTabBar *>();
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            tabs->setCurrentIndex(tab);
+            QTest::qWait(0);
+        }
+        for (const QPlainTextEdit *text : m_pane->findChildren<QPlainTextEdit *>()) {
+            QVERIFY(text->document()->characterCount() > 1'000);
+            QVERIFY(text->document()->characterCount() < 1'000'000);
+        }
+    }
+
     void emptyAnswersSaySo()
     {
         m_pane->setEmptyTexts(u"No customer"_s, u"The filter leaves none."_s);

@@ -1,5 +1,7 @@
 #include "ui/style/Appearance.h"
 #include "ui/widgets/grid/GridFilterStrip.h"
+#include "ui/widgets/grid/GridFindBar.h"
+#include "ui/widgets/grid/GridMenus.h"
 #include "ui/widgets/grid/GridModel.h"
 #include "ui/widgets/grid/GridPane.h"
 #include "ui/widgets/grid/GridView.h"
@@ -10,6 +12,7 @@
 #include <QElapsedTimer>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QTabBar>
 #include <QToolButton>
 
 using namespace waybill;
@@ -96,6 +99,12 @@ void drawAll(const QString &folder, const QString &theme)
     draw(&pane, folder, u"grid-details-"_s + theme);
     emit view->columnMenuWanted(5, pane.mapToGlobal(QPoint(300, 100)));
     draw(&pane, folder, u"grid-menu-"_s + theme);
+    emit pane.findChild<GridMenus *>()->statisticsWanted(3);
+    draw(&pane, folder, u"grid-statistics-"_s + theme);
+    pane.findChild<QTabBar *>()->setCurrentIndex(1);
+    pane.findChild<GridFindBar *>()->find();
+    pane.findChild<QLineEdit *>(u"gridFindText"_s)->setText(u"forest"_s);
+    draw(&pane, folder, u"grid-find-"_s + theme);
     pane.resize(900, 800);
     draw(&pane, folder, u"grid-narrow-"_s + theme);
 }
