@@ -123,6 +123,32 @@ void measure(const QString &what, QWidget &ours, const Step &ourStep, QWidget &r
     figure.setNote(u"slowest run %1 ms"_s.arg(slowest * 1e3, 0, 'f', 2));
     figure.print();
 }
+/// The longest that the window's thread computes at once while a worker sorts, filters, and the rows are swapped in.
+void measureOrdering(GridModel &model, const QString &what, const GridOrder &order)
+{
+    BenchFigure figure(u"grid of 1,000,000 × 60, %1: longest stretch of the window's thread"_s.arg(what),
+                       u"one frame"_s, Budget::atMost(16, u"ms"_s));
+    double whole = 0;
+    for (int run = 0; run < 3; ++run) {
+        double longest = 0;
+        const auto stretch = [&longest](const auto &work) {
+            const double begun = threadSeconds();
+            work();
+            longest = std::max(longest, (threadSeconds() - begun) * 1e3);
+        };
+        whole = secondsOf([&] {
+            stretch([&] { model.setOrder(order); });
+            while (model.isOrdering())
+                stretch([] { QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents); });
+            stretch([] { QCoreApplication::processEvents(); }); // the first picture of it
+        });
+        figure.add(longest);
+        model.setOrder({});
+        QCoreApplication::processEvents();
+    }
+    figure.setNote(u"%1 s until it is shown"_s.arg(whole, 0, 'f', 2));
+    figure.print();
+}
 } // namespace
 
 int main(int argc, char *argv[])
@@ -152,6 +178,11 @@ int main(int argc, char *argv[])
         };
     };
     const auto resize = [](QWidget &one) { return [&one](int n) { one.resize(1000 + n % 280, 600 + n % 200); }; };
+    view.setCurrent(500'000, 3);
+    measureOrdering(model, u"sorting by a text"_s, {.sort = {{3, true}}, .filters = {}, .anywhere = {}});
+    measureOrdering(model, u"sorting by a number"_s, {.sort = {{1, false}}, .filters = {}, .anywhere = {}});
+    measureOrdering(model, u"filtering all columns"_s, {.sort = {}, .filters = {}, .anywhere = u"us-00001"_s});
+    view.setCurrent(0, 0);
     for (const bool accessible : {false, true}) {
         QAccessible::setActive(accessible);
         const QString suffix = accessible ? u", accessibility on"_s : QString();
