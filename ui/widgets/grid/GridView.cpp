@@ -36,6 +36,7 @@ GridView::GridView(GridModel *model, QWidget *parent)
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setFocusProxy(this);
     m_strip->hide();
+    m_rows = model->rowCount();
     setCornerWidget(new QWidget(this));
     setRowSize(RowSize::Compact);
     connect(model, &QAbstractItemModel::modelReset, this, &GridView::orderChanged);

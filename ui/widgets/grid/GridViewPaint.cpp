@@ -10,6 +10,8 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include <array>
+
 namespace waybill {
 
 namespace {
@@ -34,6 +36,8 @@ public:
         m_tabular = m_number == m_font;
         if (!m_tabular)
             m_numberMetrics = QFontMetrics(m_number);
+        for (size_t c = 0; c < m_advances.size(); ++c)
+            m_advances[c] = m_numberMetrics.horizontalAdvance(QChar(char16_t(c)));
         m_painter.setFont(m_font);
         m_painter.setPen(m_colours.text);
     }
@@ -61,7 +65,9 @@ public:
         const bool other = number && !m_tabular;
         const QFontMetrics &measure = other ? m_numberMetrics : m_metrics;
         QString words = shown.text;
-        int width = measure.horizontalAdvance(words);
+        int width = number ? widthOfNumber(words) : leastRoom(words);
+        if (width > room.width())
+            width = measure.horizontalAdvance(words);
         if (width > room.width()) {
             words = measure.elidedText(words, number ? Qt::ElideMiddle : Qt::ElideRight, room.width());
             width = measure.horizontalAdvance(words);
@@ -104,6 +110,28 @@ private:
         return room.top() + (room.height() + measure.ascent() - measure.descent() + 1) / 2;
     }
 
+    /// Digits, signs and points stand for themselves: no need to lay them out to know how wide they are.
+    int widthOfNumber(const QString &words) const
+    {
+        int width = 0;
+        for (const QChar c : words)
+            width += m_advances[c.unicode() % m_advances.size()];
+        return width;
+    }
+    /// Not less than the text needs, if it is plain; more than any column has otherwise.
+    int leastRoom(const QString &words) const
+    {
+        if (!m_tabular)
+            return QWIDGETSIZE_MAX;
+        int width = 0;
+        for (const QChar c : words) {
+            if (c.unicode() >= m_advances.size())
+                return QWIDGETSIZE_MAX;
+            width += m_advances[c.unicode()];
+        }
+        return width + width / 16; // for kerning
+    }
+
     static QFont italic(QFont font)
     {
         font.setItalic(true);
@@ -129,6 +157,7 @@ private:
     QFontMetrics m_metrics, m_quietMetrics, m_numberMetrics;
     const QString &m_marked;
     bool m_tabular = true;
+    std::array<int, 128> m_advances{}; ///< of m_number's plain characters
 };
 
 } // namespace

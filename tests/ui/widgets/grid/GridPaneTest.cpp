@@ -102,6 +102,12 @@ private slots:
         QVERIFY2(facts.startsWith(u"reading · 2 pages · 8.4 MB · 4.2 s"_s), qPrintable(facts));
     }
 
+    void rowsThatWereThereBeforeAreShown()
+    {
+        GridView other(model());
+        QCOMPARE(other.rowCount(), rows);
+    }
+
     void theKeyboardGoesEverywhere()
     {
         QCOMPARE(view()->currentRow(), 0); // the focus begins somewhere
