@@ -36,8 +36,9 @@ public:
         m_tabular = m_number == m_font;
         if (!m_tabular)
             m_numberMetrics = QFontMetrics(m_number);
+        const QFontMetricsF exact(m_number); // whole pixels would add up to wrong widths
         for (size_t c = 0; c < m_advances.size(); ++c)
-            m_advances[c] = m_numberMetrics.horizontalAdvance(QChar(char16_t(c)));
+            m_advances[c] = exact.horizontalAdvance(QChar(char16_t(c)));
         m_painter.setFont(m_font);
         m_painter.setPen(m_colours.text);
     }
@@ -113,23 +114,23 @@ private:
     /// Digits, signs and points stand for themselves: no need to lay them out to know how wide they are.
     int widthOfNumber(const QString &words) const
     {
-        int width = 0;
+        double width = 0;
         for (const QChar c : words)
             width += m_advances[c.unicode() % m_advances.size()];
-        return width;
+        return qRound(width);
     }
     /// Not less than the text needs, if it is plain; more than any column has otherwise.
     int leastRoom(const QString &words) const
     {
         if (!m_tabular)
             return QWIDGETSIZE_MAX;
-        int width = 0;
+        double width = 0;
         for (const QChar c : words) {
             if (c.unicode() >= m_advances.size())
                 return QWIDGETSIZE_MAX;
             width += m_advances[c.unicode()];
         }
-        return width + width / 16; // for kerning
+        return qRound(width * 17 / 16); // for kerning
     }
 
     static QFont italic(QFont font)
@@ -157,7 +158,7 @@ private:
     QFontMetrics m_metrics, m_quietMetrics, m_numberMetrics;
     const QString &m_marked;
     bool m_tabular = true;
-    std::array<int, 128> m_advances{}; ///< of m_number's plain characters
+    std::array<double, 128> m_advances{}; ///< of m_number's plain characters
 };
 
 } // namespace
