@@ -100,12 +100,12 @@ QString wordsOf(const GridFilter &filter, const QString &title)
 GridBar::GridBar(QWidget *parent)
     : QWidget(parent), m_search(new SearchField(tr("Filter the rows"), this)), m_chipArea(new QWidget(this)),
       m_chips(new FlowLayout(m_chipArea)),
-      m_filters(button(Icon::Filter, tr("Filter fields"), tr("A filter field for each column (Ctrl+Shift+F)"), true,
-                       this)),
+      m_filters(
+          button(Icon::Filter, tr("Filter fields"), tr("A filter field for each column (Ctrl+Shift+F)"), true, this)),
       m_columns(button(Icon::Columns, tr("Columns"), tr("Choose columns"), false, this)),
       m_chart(button(Icon::Dashboard, tr("Chart"), tr("A chart of the selected columns"), false, this)),
-      m_inspector(button(Icon::Panel, tr("Row details"), tr("The current row as a form and as JSON (Enter)"), true,
-                         this))
+      m_inspector(
+          button(Icon::Panel, tr("Row details"), tr("The current row as a form and as JSON (Enter)"), true, this))
 {
     setObjectName(u"gridBar"_s);
     m_search->setObjectName(u"gridSearch"_s);

@@ -75,8 +75,7 @@ QAccessible::State GridCellAccessible::state() const
     if (!isTitle()) {
         state.selectable = state.focusable = true;
         state.selected = isSelected();
-        state.focused =
-            view()->hasFocus() && view()->currentRow() == m_row && view()->currentPlace() == m_place;
+        state.focused = view()->hasFocus() && view()->currentRow() == m_row && view()->currentPlace() == m_place;
     }
     return state;
 }
@@ -122,8 +121,7 @@ void GridCellAccessible::doAction(const QString &name)
         view()->setFocus(Qt::OtherFocusReason);
         view()->setCurrent(m_row, column);
         if (name == showMenuAction())
-            emit view()->cellMenuWanted(
-                view()->viewport()->mapToGlobal(view()->cellRect(m_row, m_place).bottomLeft()));
+            emit view()->cellMenuWanted(view()->viewport()->mapToGlobal(view()->cellRect(m_row, m_place).bottomLeft()));
     }
 }
 

@@ -9,11 +9,11 @@ namespace waybill {
 struct GridColumn {
     enum class Type { Unknown, Text, Integer, Decimal, Boolean, Date, DateTime, Enum, Guid, Nested };
 
-    QString name;     ///< as the rows have it
-    QString label;    ///< what people call it; the name stands in the tooltip then
+    QString name;       ///< as the rows have it
+    QString label = {}; ///< what people call it; the name stands in the tooltip then
     Type type = Type::Unknown;
-    QString typeName; ///< as the service writes it, for the tooltip; of an enum the qualified name its literals begin with
-    QHash<QString, QString> enumLabels; ///< label by symbol
+    QString typeName = {}; ///< as the service writes it; of an enum the qualified name that its literals begin with
+    QHash<QString, QString> enumLabels = {}; ///< label by symbol
     bool key = false;
     bool mandatory = false;
     bool relation = false; ///< leads to a record of another entity: offered as such

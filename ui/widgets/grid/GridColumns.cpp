@@ -150,9 +150,8 @@ void GridColumns::applyState()
     QHash<QString, int> rank;
     for (const QString &name : m_state->order)
         rank.insert(name, int(rank.size()));
-    std::ranges::stable_sort(m_order, {}, [&](int column) {
-        return rank.value(m_columns[size_t(column)].about.name, int(rank.size()));
-    });
+    std::ranges::stable_sort(
+        m_order, {}, [&](int column) { return rank.value(m_columns[size_t(column)].about.name, int(rank.size())); });
     const QSet<QString> hidden(m_state->hidden.begin(), m_state->hidden.end());
     const QSet<QString> pinned(m_state->pinned.begin(), m_state->pinned.end());
     for (Column &column : m_columns) {

@@ -76,8 +76,8 @@ private:
     QHash<QString, GridColumn> m_about;
     std::vector<int> m_order; ///< all columns, hidden ones where they would stand
     std::vector<int> m_shown;
-    std::vector<int> m_places;     ///< by column
-    std::vector<int> m_lefts{0};   ///< by place, and the total
+    std::vector<int> m_places;   ///< by column
+    std::vector<int> m_lefts{0}; ///< by place, and the total
     int m_pinned = 0;
     std::optional<GridLayoutState> m_state; ///< restored; names may still come
 };

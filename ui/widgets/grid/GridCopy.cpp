@@ -90,10 +90,7 @@ public:
     }
 
 private:
-    const GridColumn &about(int place) const
-    {
-        return m_copy.about[size_t(m_copy.columns[size_t(place)])];
-    }
+    const GridColumn &about(int place) const { return m_copy.about[size_t(m_copy.columns[size_t(place)])]; }
     std::string nameOf(int place) const { return about(place).name.toStdString(); }
 
     void begin()
@@ -226,7 +223,7 @@ Result<QByteArray> filterText(const GridCopy &copy, const std::stop_token &stop)
         }
     }
     return (terms.size() == 1 && terms.first().startsWith(u'(') ? terms.first().sliced(1).chopped(1)
-                                                                 : terms.join(u" or "_s))
+                                                                : terms.join(u" or "_s))
         .toUtf8();
 }
 

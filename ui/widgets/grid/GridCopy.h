@@ -20,8 +20,8 @@ struct GridCopy {
     RowStore store;
     std::shared_ptr<const RowNumbers> order; ///< store rows by row shown; null: as they are
     GridSelection selection;
-    std::vector<int> columns;       ///< by place
-    std::vector<GridColumn> about;  ///< by column
+    std::vector<int> columns;      ///< by place
+    std::vector<GridColumn> about; ///< by column
 
     /// Lines of cells in the order shown, as served, of the rows and columns in which something is selected; cells that
     /// are not selected stay empty. Plain and WithTitles put tabs between cells, Csv is RFC 4180, Json an array of

@@ -110,9 +110,9 @@ void GridFindBar::setFound(std::optional<qint64> at, std::optional<qint64> count
     m_found->setText(m_text->text().isEmpty() ? QString()
                      : !count                 ? tr("looking…")
                      : *count == 0            ? tr("no row has it")
-                     : at                     ? tr("row %1 of %2 with it").arg(texts::number(*at), texts::number(*count))
-                     : *count == 1            ? tr("1 row with it")
-                                              : tr("%1 rows with it").arg(texts::number(*count)));
+                     : at          ? tr("row %1 of %2 with it").arg(texts::number(*at), texts::number(*count))
+                     : *count == 1 ? tr("1 row with it")
+                                   : tr("%1 rows with it").arg(texts::number(*count)));
     m_next->setEnabled(count.value_or(0) > 0);
     m_previous->setEnabled(count.value_or(0) > 0);
 }

@@ -74,8 +74,7 @@ void GridFooter::setRows(qint64 loaded, qint64 shown, bool filtered, qint64 memo
 
 void GridFooter::setSelection(qint64 cells, qint64 rows, qint64 columns, const QString &figures)
 {
-    m_selected = cells <= 1 ? QString()
-                            : tr("%1 × %2 selected").arg(texts::number(rows), texts::number(columns));
+    m_selected = cells <= 1 ? QString() : tr("%1 × %2 selected").arg(texts::number(rows), texts::number(columns));
     if (cells > 1 && cells != rows * columns)
         m_selected = tr("%1 cells selected").arg(texts::number(cells));
     if (!figures.isEmpty())

@@ -44,9 +44,10 @@ QRect GridHeader::titleRect(int place) const
 int GridHeader::titleWidth(int column) const
 {
     const GridColumns &columns = m_view->columns();
-    const int marks = columns.about(column).key ? markSize + markGap : 0;
+    // Its words, the arrow, the sort mark with its number, and the key where it is one.
+    const int marks = 3 + (columns.about(column).key ? 1 : 0) + (columns.isPinned(column) ? 1 : 0);
     const int words = QFontMetrics(fonts::strong(font())).horizontalAdvance(columns.title(column));
-    return words + marks + arrow + markSize + markGap + metrics::cellPadding + 2;
+    return words + marks * (markSize + markGap) + 2 * metrics::cellPadding + 2;
 }
 
 QString GridHeader::tooltip(int column) const
@@ -109,41 +110,47 @@ void GridHeader::paintTitle(QPainter &painter, int place, const QRect &rect) con
     const bool current = column == m_view->currentColumn();
     if (hovered || current)
         painter.fillRect(rect.adjusted(0, 0, 0, -1), mixed(c.raised, c.accent, hovered ? 0.08 : 0.05));
+    // Titles stand as their values do; marks stand at the other side, where the room of the arrow is kept for it.
+    const bool numeric = model.isNumeric(column);
     QRect room = rect.adjusted(metrics::cellPadding, 0, -metrics::cellPadding, -1);
-    const auto mark = [&](Icon icon, const QColor &colour, bool right) {
-        const int x = right ? room.right() + 1 - markSize : room.left();
+    const auto mark = [&](Icon icon, const QColor &colour) {
+        const int x = numeric ? room.left() : room.right() + 1 - markSize;
         paintIcon(&painter, QRectF(x, room.center().y() - markSize / 2 + 0.5, markSize, markSize), icon, colour);
-        if (right)
-            room.setRight(x - markGap - 1);
-        else
-            room.setLeft(x + markSize + markGap);
+        numeric ? room.setLeft(x + markSize + markGap) : room.setRight(x - markGap - 1);
     };
+    mark(hovered || current ? Icon::ChevronDown : Icon::None, c.muted);
     const auto &keys = model.order().sort;
     const auto found = std::ranges::find(keys, column, &GridSortKey::column);
-    if (hovered)
-        mark(Icon::ChevronDown, c.muted, true);
     if (found != keys.end()) {
+        mark(found->descending ? Icon::SortDown : Icon::SortUp, c.accent);
         if (keys.size() > 1) {
             const QFont before = painter.font();
             painter.setFont(fonts::small(font()));
             painter.setPen(c.accent);
             const QString number = QString::number(found - keys.begin() + 1);
             const int width = QFontMetrics(painter.font()).horizontalAdvance(number);
-            painter.drawText(QRect(room.right() + 1 - width, 0, width, room.height()), Qt::AlignCenter, number);
-            room.setRight(room.right() - width - 1);
+            const int x = numeric ? room.left() - markGap : room.right() + markGap - width;
+            painter.drawText(QRect(x, room.top(), width, room.height()), Qt::AlignCenter, number);
+            numeric ? room.setLeft(x + width + markGap) : room.setRight(x - markGap);
             painter.setFont(before);
         }
-        mark(found->descending ? Icon::SortDown : Icon::SortUp, c.accent, true);
     }
     if (std::ranges::any_of(model.order().filters, [column](const GridFilter &one) { return one.column == column; }))
-        mark(Icon::Filter, c.accent, true);
-    if (m_view->columns().about(column).key)
-        mark(Icon::Key, c.muted, false);
-    const bool numeric = model.isNumeric(column);
+        mark(Icon::Filter, c.accent);
+    if (m_view->columns().isPinned(column))
+        mark(Icon::Pin, c.muted);
+    const QFontMetrics measure(painter.font());
+    const bool key = m_view->columns().about(column).key;
+    const QString title = measure.elidedText(m_view->columns().title(column), Qt::ElideRight,
+                                             room.width() - (key ? markSize + markGap : 0));
+    const int width = measure.horizontalAdvance(title);
     painter.setPen(found != keys.end() ? c.text : c.muted);
     painter.drawText(room, int(numeric ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine,
-                     QFontMetrics(painter.font()).elidedText(m_view->columns().title(column), Qt::ElideRight,
-                                                             room.width()));
+                     title);
+    if (key) {
+        const int x = numeric ? room.right() + 1 - width - markGap - markSize : room.left() + width + markGap;
+        paintIcon(&painter, QRectF(x, room.center().y() - markSize / 2 + 0.5, markSize, markSize), Icon::Key, c.muted);
+    }
     painter.fillRect(rect.right(), 8, 1, height() - 17, c.line);
 }
 
@@ -185,7 +192,8 @@ void GridHeader::mousePressEvent(QMouseEvent *event)
     if (place < 0)
         return;
     const QRect title = titleRect(place);
-    if (at.x() > title.right() - arrow - edge)
+    const bool numeric = m_view->model()->isNumeric(m_view->columns().columnAt(place));
+    if (numeric ? at.x() < title.left() + arrow + edge : at.x() > title.right() - arrow - edge)
         emit m_view->columnMenuWanted(m_view->columns().columnAt(place), mapToGlobal(title.bottomLeft()));
     else
         m_pressed = place;
@@ -197,11 +205,10 @@ void GridHeader::mouseMoveEvent(QMouseEvent *event)
     if (m_sized >= 0) {
         const int place = m_view->columns().placeOf(m_sized);
         m_view->columns().setWidth(m_sized, at.x() + m_sizeOffset - m_view->placeLeft(place));
-        m_view->rearrange();
+        m_view->resizeColumns();
         return;
     }
-    if (m_pressed >= 0 &&
-        (m_moved >= 0 || std::abs(at.x() - m_pressedAt.x()) >= QApplication::startDragDistance())) {
+    if (m_pressed >= 0 && (m_moved >= 0 || std::abs(at.x() - m_pressedAt.x()) >= QApplication::startDragDistance())) {
         m_moved = m_pressed;
         m_movedTo = at;
         update();
@@ -223,8 +230,7 @@ void GridHeader::mouseReleaseEvent(QMouseEvent *event)
         m_view->rearrange();
         emit m_view->arranged();
     } else if (m_pressed >= 0) {
-        emit m_view->sortWanted(m_view->columns().columnAt(m_pressed),
-                                event->modifiers().testFlag(Qt::ShiftModifier));
+        emit m_view->sortWanted(m_view->columns().columnAt(m_pressed), event->modifiers().testFlag(Qt::ShiftModifier));
     }
     m_pressed = -1;
     update();

@@ -1,6 +1,5 @@
 #include "ui/widgets/grid/GridInspector.h"
 
-#include "app/base/VisibleText.h"
 #include "app/rows/JsonText.h"
 #include "app/rows/RowStore.h"
 #include "ui/style/Icons.h"
@@ -40,6 +39,7 @@ QPlainTextEdit *reader(const QString &name, QWidget *parent)
     made->setFont(fonts::fixed(parent->font()));
     made->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     made->setTabChangesFocus(true);
+    made->document()->setDocumentMargin(12);
     return made;
 }
 } // namespace
@@ -138,7 +138,7 @@ void GridInspector::look()
         const GridModel *model = m_view->model();
         const bool nested = model->cell(row, column).kind == GridCell::Kind::Nested;
         const std::string_view raw = model->store()->text(model->storeRow(row), column);
-        m_cell->setPlainText(nested ? visibleText(QString::fromUtf8(indentedJson(raw, mostJson)))
+        m_cell->setPlainText(nested ? texts::readable(QString::fromUtf8(indentedJson(raw, mostJson)), mostJson)
                                     : texts::readable(model->whole(row, column, mostJson), mostJson));
     }
     }
@@ -153,7 +153,7 @@ QString GridInspector::json(int row) const
         size += store.text(at, column).size();
     // A row of megabytes is put together only as far as it is shown.
     if (size <= size_t(mostJson))
-        return visibleText(QString::fromUtf8(indentedJson(store.json(at), 2 * mostJson)));
+        return texts::readable(QString::fromUtf8(indentedJson(store.json(at), 2 * mostJson)), 2 * mostJson);
     std::string text = "{";
     for (int column = 0; column < store.columns() && text.size() < size_t(mostJson); ++column) {
         json::quote(store.name(column), text);
@@ -161,7 +161,7 @@ QString GridInspector::json(int row) const
         text += store.text(at, column).substr(0, 2'000);
         text += ',';
     }
-    return visibleText(QString::fromUtf8(indentedJson(text, mostJson))) + u'\n' +
+    return texts::readable(QString::fromUtf8(indentedJson(text, mostJson)), mostJson) + u'\n' +
            tr("(The row has %1: only its beginning is shown.)").arg(texts::bytes(qint64(size)));
 }
 

@@ -20,7 +20,7 @@ class GridInspector final : public QWidget
     Q_OBJECT
 
 public:
-    static constexpr qsizetype mostJson = 400'000; ///< bytes that are shown
+    static constexpr qsizetype mostJson = 100'000; ///< bytes that are shown: as many as can be laid out at once
 
     explicit GridInspector(GridView *view, QWidget *parent = nullptr);
 

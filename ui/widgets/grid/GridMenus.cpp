@@ -172,9 +172,12 @@ void GridMenus::addFilters(QMenu *menu, int row, int column)
     const QString text = QString::fromUtf8(raw.data(), qsizetype(raw.size()));
     const QString shown = missing ? u"null"_s : text.isEmpty() ? tr("empty") : u'“' + quoted(text) + u'”';
     connect(menu->addAction(themedIcon(Icon::Filter), tr("Show only %1").arg(shown)), &QAction::triggered, this,
-            [=, this] { narrow({column, missing ? Is::Null : Is::Equal, text}); });
-    connect(menu->addAction(tr("Leave out %1").arg(shown)), &QAction::triggered, this,
-            [=, this] { narrow({column, missing ? Is::NotNull : Is::NotEqual, text}); });
+            [=, this] {
+                narrow({column, missing ? Is::Null : Is::Equal, text});
+            });
+    connect(menu->addAction(tr("Leave out %1").arg(shown)), &QAction::triggered, this, [=, this] {
+        narrow({column, missing ? Is::NotNull : Is::NotEqual, text});
+    });
     const GridColumn &about = m_view->columns().about(column);
     for (const bool equal : {true, false}) {
         const QString term = gridTerm(about, kind, raw, equal);

@@ -2,8 +2,9 @@
 
 #include "app/base/VisibleText.h"
 #include "app/rows/RowStore.h"
-#include "ui/widgets/TimeDisplay.h"
 #include "ui/widgets/Texts.h"
+#include "ui/widgets/TimeDisplay.h"
+#include "ui/widgets/grid/GridJob.h"
 #include "ui/widgets/grid/GridOrderRows.h"
 
 #include <algorithm>
@@ -41,7 +42,7 @@ QDateTime timeOf(Instant instant)
 }
 } // namespace
 
-GridModel::GridModel(QObject *parent) : QAbstractTableModel(parent)
+GridModel::GridModel(QObject *parent) : QAbstractTableModel(parent), m_work(std::make_unique<GridJob<GridOrdered>>())
 {
     connect(&TimeDisplay::ofWindow(), &TimeDisplay::changed, this, [this] {
         if (m_rows > 0 && columnCount() > 0)
@@ -53,7 +54,7 @@ GridModel::~GridModel() = default;
 
 void GridModel::setStore(std::shared_ptr<RowStore> store)
 {
-    m_work.stop();
+    m_work->stop();
     beginResetModel();
     m_store = std::move(store);
     m_order = m_shownOrder = {};
@@ -87,7 +88,7 @@ void GridModel::takeAppended()
     }
     const auto rows = int(m_store->rows());
     if (m_permutation || !m_shownOrder.isPlain()) {
-        if (rows > m_seen && !m_work.isBusy())
+        if (rows > m_seen && !m_work->isBusy())
             begin();
     } else if (rows > m_rows) {
         beginInsertRows({}, m_rows, rows - 1);
@@ -118,12 +119,12 @@ void GridModel::begin()
     if (!m_store)
         return;
     if (m_order.isPlain()) {
-        m_work.stop();
+        m_work->stop();
         take({}, m_store->rows());
         return;
     }
     emit orderingChanged(true);
-    m_work.start(
+    m_work->start(
         [store = *m_store, order = m_order](const std::stop_token &stop) {
             auto rows = orderedRows(store, order, stop);
             return GridOrdered{rows ? std::make_shared<const RowNumbers>(std::move(*rows)) : nullptr, store.rows()};
@@ -143,11 +144,16 @@ void GridModel::take(std::shared_ptr<const RowNumbers> rows, qsizetype seen)
     takeAppended();
 }
 
+bool GridModel::isOrdering() const
+{
+    return m_work->isBusy();
+}
+
 void GridModel::stopOrdering()
 {
-    if (!m_work.isBusy())
+    if (!m_work->isBusy())
         return;
-    m_work.stop();
+    m_work->stop();
     m_order = m_shownOrder;
     emit orderingChanged(false);
 }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "ui/widgets/grid/GridColumns.h"
-#include "ui/widgets/grid/GridJob.h"
 #include "ui/widgets/grid/GridOrderRows.h"
 
 #include <QAbstractTableModel>
@@ -12,6 +11,8 @@
 namespace waybill {
 
 class RowStore;
+template <class Outcome>
+class GridJob;
 
 /// What a cell shows: one line that is safe to show, bounded.
 struct GridCell {
@@ -20,8 +21,8 @@ struct GridCell {
     QString text; ///< empty for Absent and Null, and for F&O's empty date
 };
 
-/// The rows of a RowStore, all or some, in an order of its own; its columns as the store numbers them. Order and filters
-/// are worked out by a worker and swapped in; until then the rows stand as before. GUI thread.
+/// The rows of a RowStore, all or some, in an order of its own; its columns as the store numbers them. A worker works
+/// out order and filters, which are then swapped in; until then the rows stand as before. GUI thread.
 class GridModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -45,7 +46,7 @@ public:
 
     const GridOrder &order() const { return m_order; }
     void setOrder(const GridOrder &order);
-    bool isOrdering() const { return m_work.isBusy(); }
+    bool isOrdering() const;
     /// What the rows that are shown were ordered by.
     const GridOrder &shownOrder() const { return m_shownOrder; }
     /// Goes back to the order and the filters that are shown.
@@ -83,12 +84,12 @@ private:
 
     std::shared_ptr<RowStore> m_store;
     GridColumns m_columns;
-    GridOrder m_order;      ///< wanted
-    GridOrder m_shownOrder; ///< worked out
+    GridOrder m_order;                               ///< wanted
+    GridOrder m_shownOrder;                          ///< worked out
     std::shared_ptr<const RowNumbers> m_permutation; ///< null: the store's own order
-    int m_rows = 0;                            ///< as announced
-    qsizetype m_seen = 0;                      ///< of the store's rows, those that m_permutation was made of
-    GridJob<GridOrdered> m_work;
+    int m_rows = 0;                                  ///< as announced
+    qsizetype m_seen = 0;                            ///< of the store's rows, those that m_permutation was made of
+    std::unique_ptr<GridJob<GridOrdered>> m_work;
 };
 
 } // namespace waybill

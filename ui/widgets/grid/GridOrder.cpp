@@ -11,7 +11,7 @@ using Is = GridFilter::Is;
 
 // Longer ones first: `!=` begins with `!`.
 constexpr std::pair<QLatin1StringView, Is> signs[] = {
-    {"!="_L1, Is::NotEqual}, {"<="_L1, Is::AtMost},  {">="_L1, Is::AtLeast},      {"="_L1, Is::Equal},
+    {"!="_L1, Is::NotEqual}, {"<="_L1, Is::AtMost}, {">="_L1, Is::AtLeast},      {"="_L1, Is::Equal},
     {"<"_L1, Is::Less},      {">"_L1, Is::Greater}, {"!"_L1, Is::NotContaining},
 };
 } // namespace

@@ -20,8 +20,8 @@ struct GridFilter {
     Is is = Is::Containing;
     QString text; ///< of Containing in any case of letters; numbers and times are compared as such
 
-    /// As a person types it: `retail` is contained, `=retail` equal, `!retail` not contained, `!=`, `<`, `<=`, `>`, `>=`
-    /// compare, `null` and `!null` ask for the missing value. A text in quotes is taken as it is.
+    /// As a person types it: `retail` is contained, `=retail` equal, `!retail` not contained, `!=`, `<`, `<=`, `>`,
+    /// `>=` compare, `null` and `!null` ask for the missing value. A text in quotes is taken as it is.
     static GridFilter typed(int column, const QString &text);
     /// What typed() reads as this.
     QString asTyped() const;
@@ -30,9 +30,9 @@ struct GridFilter {
 
 /// Which rows a grid shows and in which order. Columns are numbered as in the rows.
 struct GridOrder {
-    std::vector<GridSortKey> sort; ///< the first decides first; rows that are equal in all keep their order
+    std::vector<GridSortKey> sort;   ///< the first decides first; rows that are equal in all keep their order
     std::vector<GridFilter> filters; ///< all must hold
-    QString anywhere; ///< some column contains it, in any case of letters
+    QString anywhere;                ///< some column contains it, in any case of letters
 
     bool isFiltered() const { return !filters.empty() || !anywhere.isEmpty(); }
     /// All rows as they came.

@@ -63,7 +63,8 @@ bool passes(const GridFilter &filter, CellKind kind, std::string_view text)
     if (filter.is == Is::Containing || filter.is == Is::NotContaining)
         return contains(text, filter.text) == (filter.is == Is::Containing);
     const QByteArray wanted = filter.text.toUtf8();
-    const std::partial_ordering order = compared(kind, text, std::string_view(wanted.constData(), size_t(wanted.size())));
+    const std::partial_ordering order =
+        compared(kind, text, std::string_view(wanted.constData(), size_t(wanted.size())));
     switch (filter.is) {
     case Is::Equal:
         return order == 0;

@@ -12,7 +12,7 @@ namespace waybill {
 /// What a worker made of an order.
 struct GridOrdered {
     std::shared_ptr<const RowNumbers> rows; ///< null when it was stopped
-    qsizetype seen = 0; ///< how many rows the store had
+    qsizetype seen = 0;                     ///< how many rows the store had
 };
 
 /// The rows of `store` that pass the filters, in their order. Any thread; nothing when it was stopped.

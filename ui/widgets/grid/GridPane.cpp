@@ -12,6 +12,7 @@
 #include "ui/widgets/grid/GridFooter.h"
 #include "ui/widgets/grid/GridHeader.h"
 #include "ui/widgets/grid/GridInspector.h"
+#include "ui/widgets/grid/GridJob.h"
 #include "ui/widgets/grid/GridMenus.h"
 #include "ui/widgets/grid/GridModel.h"
 #include "ui/widgets/grid/GridStatistics.h"
@@ -38,7 +39,7 @@ constexpr int inspectorWidth = 320;
 struct GridPane::Work {
     QTimer typing;
     GridOrder typed;
-    GridJob<Result<QByteArray>> copying;
+    GridJob<Result<QString>> copying;
 };
 
 GridPane::GridPane(QWidget *parent)
@@ -129,9 +130,7 @@ void GridPane::setUpView()
         m_view->setFocus();
     });
     connect(m_model, &GridModel::orderingChanged, this, [this](bool busy) {
-        m_footer->setWork(!busy                            ? QString()
-                          : m_model->order().sort.empty() ? tr("Filtering…")
-                                                          : tr("Sorting…"));
+        m_footer->setWork(!busy ? QString() : m_model->order().sort.empty() ? tr("Filtering…") : tr("Sorting…"));
         showOrder();
     });
     connect(m_model, &QAbstractItemModel::modelReset, this, &GridPane::showRows);
@@ -162,7 +161,7 @@ void GridPane::setUpKeys()
             m_view->filterStrip()->edit(column);
     });
     connect(m_findBar, &GridFindBar::rowWanted, this, [this](int row) {
-        const int column = m_view->currentColumn() >= 0 ? m_view->currentColumn()
+        const int column = m_view->currentColumn() >= 0         ? m_view->currentColumn()
                            : m_view->columns().shownCount() > 0 ? m_view->columns().columnAt(0)
                                                                 : -1;
         m_view->setCurrent(std::min(row, m_view->rowCount() - 1), column);
@@ -276,6 +275,8 @@ void GridPane::showRows()
     m_pages->setCurrentIndex(loaded > 0 ? 0 : 1);
     m_bar->setEnabled(loaded > 0);
     showSelection();
+    if (m_inspector->isVisibleTo(this) && m_view->currentRow() < 0 && m_view->rowCount() > 0)
+        m_view->setCurrent(0, m_view->columns().columnAt(0)); // the details are of some row
     m_inspector->look();
 }
 
@@ -302,13 +303,12 @@ void GridPane::showStatistics(int column)
     if (!m_model->store() || column < 0)
         return;
     auto *statistics = new GridStatistics(m_model, column, m_view);
-    connect(statistics, &GridStatistics::filterWanted, this,
-            [this](int of, const ColumnStatistics::Value &value) {
-                GridOrder order = m_model->order();
-                std::erase_if(order.filters, [of](const GridFilter &one) { return one.column == of; });
-                order.filters.push_back({of, GridFilter::Is::Equal, QString::fromStdString(value.text)});
-                setOrder(order);
-            });
+    connect(statistics, &GridStatistics::filterWanted, this, [this](int of, const ColumnStatistics::Value &value) {
+        GridOrder order = m_model->order();
+        std::erase_if(order.filters, [of](const GridFilter &one) { return one.column == of; });
+        order.filters.push_back({of, GridFilter::Is::Equal, QString::fromStdString(value.text)});
+        setOrder(order);
+    });
     const int place = m_view->columns().placeOf(column);
     const QRect title = place >= 0 ? m_view->header()->titleRect(place) : QRect();
     statistics->open(m_view->header()->mapToGlobal(QPoint(title.left(), m_view->header()->height())));
@@ -337,16 +337,18 @@ void GridPane::copy(GridCopy::As as)
         what.about.push_back(columns.about(column));
     const qint64 rows = GridSelection::length(what.selection.rows());
     m_footer->setWork(tr("Copying…"));
-    m_work->copying.start([what = std::move(what)](const std::stop_token &stop) { return what.text(stop); },
-                          [this, rows](const Result<QByteArray> &text) {
-                              if (text) {
-                                  QGuiApplication::clipboard()->setText(QString::fromUtf8(*text));
-                                  m_footer->say(rows == 1 ? tr("Copied 1 row")
-                                                          : tr("Copied %1 rows").arg(texts::number(rows)));
-                              } else {
-                                  m_footer->say(text.error().message);
-                              }
-                          });
+    m_work->copying.start(
+        [what = std::move(what)](const std::stop_token &stop) {
+            return what.text(stop).map([](const QByteArray &text) { return QString::fromUtf8(text); });
+        },
+        [this, rows](const Result<QString> &text) {
+            if (text) {
+                QGuiApplication::clipboard()->setText(*text);
+                m_footer->say(rows == 1 ? tr("Copied 1 row") : tr("Copied %1 rows").arg(texts::number(rows)));
+            } else {
+                m_footer->say(text.error().message);
+            }
+        });
 }
 
 } // namespace waybill

@@ -13,11 +13,11 @@ struct GridProgress {
 
     State state = State::Idle;
     qint64 rows = 0;
-    std::optional<qint64> total; ///< as the service counted them
+    std::optional<qint64> total = {}; ///< as the service counted them
     int pages = 0;
     qint64 bytes = 0;                  ///< received
     std::chrono::milliseconds time{0}; ///< since the first request
-    QString why;
+    QString why = {};
 
     bool operator==(const GridProgress &) const = default;
 };

@@ -28,8 +28,7 @@ GridRange GridRange::intersected(const GridRange &other) const
 
 GridRange GridRange::between(int row, int place, int otherRow, int otherPlace)
 {
-    return {std::min(row, otherRow), std::min(place, otherPlace), std::max(row, otherRow),
-            std::max(place, otherPlace)};
+    return {std::min(row, otherRow), std::min(place, otherPlace), std::max(row, otherRow), std::max(place, otherPlace)};
 }
 
 bool GridSelection::contains(int row, int place) const

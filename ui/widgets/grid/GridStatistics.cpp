@@ -83,8 +83,9 @@ void GridStatistics::take(const ColumnStatistics &found)
     const auto some = [](qint64 count) { return count > 0 ? texts::number(count) : QString(); };
     QList<KeyValue> facts{{tr("Rows"), texts::number(found.rows)},
                           {tr("With a value"), texts::number(found.values)},
-                          {tr("Different"), found.distinctExact ? texts::number(found.distinct)
-                                                                : tr("more than %1").arg(texts::number(found.distinct))},
+                          {tr("Different"), found.distinctExact
+                                                ? texts::number(found.distinct)
+                                                : tr("more than %1").arg(texts::number(found.distinct))},
                           {tr("null"), some(found.null)},
                           {tr("Empty"), some(found.emptyTexts)},
                           {tr("No date"), some(found.emptyDates)},

@@ -14,6 +14,16 @@
 
 namespace waybill {
 
+namespace {
+void tellOfRows(GridView *view)
+{
+    if (!QAccessible::isActive())
+        return;
+    QAccessibleTableModelChangeEvent event(view, QAccessibleTableModelChangeEvent::ModelReset);
+    QAccessible::updateAccessibility(&event);
+}
+} // namespace
+
 GridView::GridView(GridModel *model, QWidget *parent)
     : QAbstractScrollArea(parent), m_model(model), m_header(new GridHeader(this)), m_strip(new GridFilterStrip(this))
 {
@@ -26,6 +36,8 @@ GridView::GridView(GridModel *model, QWidget *parent)
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setFocusProxy(this);
     m_strip->hide();
+    m_rows = model->rowCount();
+    setCornerWidget(new QWidget(this));
     setRowSize(RowSize::Compact);
     connect(model, &QAbstractItemModel::modelReset, this, &GridView::orderChanged);
     connect(model, &QAbstractItemModel::rowsInserted, this, &GridView::rowsChanged);
@@ -253,7 +265,7 @@ void GridView::fitColumn(int column)
         width = std::max(width, fontMetrics().horizontalAdvance(text) + 2 * metrics::cellPadding + 2);
     }
     columns().setWidth(column, std::min(width, 600));
-    rearrange();
+    resizeColumns();
     emit arranged();
 }
 
@@ -273,6 +285,11 @@ void GridView::suggestWidths()
         widths[size_t(column)] = std::min(width, widest);
     }
     columns().suggestWidths(widths);
+    resizeColumns();
+}
+
+void GridView::resizeColumns()
+{
     updateGeometries();
     viewport()->update();
 }
@@ -306,6 +323,7 @@ void GridView::rowsChanged()
     m_rows = m_model->rowCount();
     updateGeometries();
     viewport()->update();
+    tellOfRows(this);
 }
 
 void GridView::orderChanged()
@@ -315,12 +333,16 @@ void GridView::orderChanged()
     const bool inSight = m_row >= 0 && at >= 0 && at < viewport()->height();
     m_rows = m_model->rowCount();
     m_row = m_currentStoreRow >= 0 ? m_model->rowOf(m_currentStoreRow) : -1;
+    const bool gone = m_row < 0 && m_currentStoreRow >= 0;
     if (m_row < 0)
         m_currentStoreRow = -1;
     rearrange();
+    if (gone)
+        verticalScrollBar()->setValue(0);
     if (m_row >= 0 && inSight)
         verticalScrollBar()->setValue(m_row * m_rowHeight - at);
     emit currentChanged();
+    tellOfRows(this);
 }
 
 void GridView::updateGeometries()
@@ -357,7 +379,10 @@ void GridView::scrollContentsBy(int dx, int dy)
         m_header->update();
         m_strip->arrange();
         viewport()->update();
-    } else if (dy != 0) {
+    } else if (m_hovered >= 0) {
+        m_hovered = -1; // what was under the pointer moves away
+        viewport()->update();
+    } else {
         viewport()->scroll(0, dy);
     }
 }

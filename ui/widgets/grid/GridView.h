@@ -74,8 +74,10 @@ public:
     void suggestWidths();
     /// What stands in the middle while there are no rows.
     void setEmptyText(const QString &text);
-    /// To be called when `columns()` were changed from outside.
+    /// To be called when `columns()` were changed from outside; what was selected were places.
     void rearrange();
+    /// The same when only widths were.
+    void resizeColumns();
     /// The header cell's menu is wanted by the keyboard.
     void askForColumnMenu();
 

@@ -10,6 +10,8 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include <array>
+
 namespace waybill {
 
 namespace {
@@ -34,6 +36,9 @@ public:
         m_tabular = m_number == m_font;
         if (!m_tabular)
             m_numberMetrics = QFontMetrics(m_number);
+        const QFontMetricsF exact(m_number); // whole pixels would add up to wrong widths
+        for (size_t c = 0; c < m_advances.size(); ++c)
+            m_advances[c] = exact.horizontalAdvance(QChar(char16_t(c)));
         m_painter.setFont(m_font);
         m_painter.setPen(m_colours.text);
     }
@@ -49,8 +54,8 @@ public:
             m_painter.setFont(m_quiet);
             m_painter.setPen(mixed(m_colours.surface, m_colours.muted, 0.75));
             const QString word = shown.kind == GridCell::Kind::Null ? QStringLiteral("null") : QStringLiteral("–");
-            const int x = m_model.isNumeric(column) ? room.right() + 1 - m_quietMetrics.horizontalAdvance(word)
-                                                    : room.left();
+            const int x =
+                m_model.isNumeric(column) ? room.right() + 1 - m_quietMetrics.horizontalAdvance(word) : room.left();
             m_painter.drawText(QPoint(x, baseline(room, m_quietMetrics)), word);
             m_painter.setFont(m_font);
             m_painter.setPen(m_colours.text);
@@ -61,7 +66,9 @@ public:
         const bool other = number && !m_tabular;
         const QFontMetrics &measure = other ? m_numberMetrics : m_metrics;
         QString words = shown.text;
-        int width = measure.horizontalAdvance(words);
+        int width = number ? widthOfNumber(words) : leastRoom(words);
+        if (width > room.width())
+            width = measure.horizontalAdvance(words);
         if (width > room.width()) {
             words = measure.elidedText(words, number ? Qt::ElideMiddle : Qt::ElideRight, room.width());
             width = measure.horizontalAdvance(words);
@@ -88,7 +95,8 @@ public:
         m_painter.setPen(m_colours.muted);
         const QFontMetrics measure(m_painter.font());
         for (int row = first; row <= last; ++row) {
-            const QRect room(0, top + (row - first) * m_view.rowHeight(), width - metrics::unit, m_view.rowHeight() - 1);
+            const QRect room(0, top + (row - first) * m_view.rowHeight(), width - metrics::unit,
+                             m_view.rowHeight() - 1);
             const QString number = texts::number(row + 1);
             m_painter.drawText(QPoint(room.right() - measure.horizontalAdvance(number), baseline(room, measure)),
                                number);
@@ -101,6 +109,28 @@ private:
     static int baseline(const QRect &room, const QFontMetrics &measure)
     {
         return room.top() + (room.height() + measure.ascent() - measure.descent() + 1) / 2;
+    }
+
+    /// Digits, signs and points stand for themselves: no need to lay them out to know how wide they are.
+    int widthOfNumber(const QString &words) const
+    {
+        double width = 0;
+        for (const QChar c : words)
+            width += m_advances[c.unicode() % m_advances.size()];
+        return qRound(width);
+    }
+    /// Not less than the text needs, if it is plain; more than any column has otherwise.
+    int leastRoom(const QString &words) const
+    {
+        if (!m_tabular)
+            return QWIDGETSIZE_MAX;
+        double width = 0;
+        for (const QChar c : words) {
+            if (c.unicode() >= m_advances.size())
+                return QWIDGETSIZE_MAX;
+            width += m_advances[c.unicode()];
+        }
+        return qRound(width * 17 / 16); // for kerning
     }
 
     static QFont italic(QFont font)
@@ -128,6 +158,7 @@ private:
     QFontMetrics m_metrics, m_quietMetrics, m_numberMetrics;
     const QString &m_marked;
     bool m_tabular = true;
+    std::array<double, 128> m_advances{}; ///< of m_number's plain characters
 };
 
 } // namespace
@@ -197,7 +228,8 @@ void GridView::paintEvent(QPaintEvent *event)
     if (const int place = currentPlace(); m_row >= first && m_row <= last && place >= 0) {
         const QRect cell = cellRect(m_row, place);
         if (!cell.isNull()) {
-            painter.setClipRect(place < frozenCount() ? viewport()->rect() : viewport()->rect().adjusted(frozen, 0, 0, 0));
+            painter.setClipRect(place < frozenCount() ? viewport()->rect()
+                                                      : viewport()->rect().adjusted(frozen, 0, 0, 0));
             const QRect whole(placeLeft(place), cell.top(), columns().width(place), m_rowHeight - 1);
             paint::focusRing(&painter, whole, hasFocus() ? c.accent : mixed(c.surface, c.accent, 0.45), 2);
         }

@@ -34,8 +34,8 @@ void ValueBars::setBars(const QList<Bar> &bars, qint64 all)
 void ValueBars::describe()
 {
     if (const Bar bar = m_bars.value(m_current); bar.count > 0)
-        setAccessibleDescription(tr("%1: %2 rows, %3. Enter shows only these.")
-                                     .arg(bar.word, texts::number(bar.count), share(bar.count)));
+        setAccessibleDescription(
+            tr("%1: %2 rows, %3. Enter shows only these.").arg(bar.word, texts::number(bar.count), share(bar.count)));
 }
 
 int ValueBars::lineHeight() const
@@ -125,8 +125,8 @@ void ValueBars::keyPressEvent(QKeyEvent *event)
         m_current = std::clamp(m_current + (event->key() == Qt::Key_Down ? 1 : -1), 0, count - 1);
         describe();
         update();
-    } else if (count > 0 && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter ||
-                             event->key() == Qt::Key_Space)) {
+    } else if (count > 0 &&
+               (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space)) {
         emit chosen(m_current);
     } else {
         QWidget::keyPressEvent(event);
