@@ -18,6 +18,8 @@ public:
                                                      int width);
 
     PageSink &sink() { return *m_sink; }
+    /// For rows that come from elsewhere than pages.
+    RowWriter &writer() { return *m_writer; }
     /// All is there: the end is written, and a file has its name. Storage.
     Result<void> finish();
     /// Ends after a failure; what was written of a file stays as `FILE.part`.

@@ -1,6 +1,7 @@
 #include "ui/shell/MainWindow.h"
 
 #include "ui/dashboard/DashboardPage.h"
+#include "ui/explore/ExplorePage.h"
 #include "ui/messages/MessagesPage.h"
 #include "ui/push/PushPage.h"
 #include "ui/shell/ClosingQuestion.h"
@@ -126,6 +127,7 @@ void MainWindow::makeSide()
     m_side = new SideBar(&m_bench->environments, m_dialogs->states());
     m_side->pages()->addPage(Icon::Messages, pageName(Messages));
     m_side->pages()->addPage(Icon::Push, pageName(Push));
+    m_side->pages()->addPage(Icon::Explore, pageName(Explore));
     m_side->pages()->addPage(Icon::Dashboard, pageName(Dashboard));
     connect(m_side, &SideBar::environmentChosen, this, &MainWindow::showEnvironment);
     connect(m_side, &SideBar::checkWanted, m_dialogs, &EnvironmentDialogs::check);
@@ -190,7 +192,8 @@ void MainWindow::makeShortcuts()
     };
     add(QKeySequence(u"Ctrl+1"_s), [this] { showPage(Messages); });
     add(QKeySequence(u"Ctrl+2"_s), [this] { showPage(Push); });
-    add(QKeySequence(u"Ctrl+3"_s), [this] { showPage(Dashboard); });
+    add(QKeySequence(u"Ctrl+3"_s), [this] { showPage(Explore); });
+    add(QKeySequence(u"Ctrl+4"_s), [this] { showPage(Dashboard); });
     add(QKeySequence(u"Ctrl+L"_s), [this] { m_httpLog->toggle(); });
     add(QKeySequence(u"Ctrl+Shift+E"_s), [this] { m_dialogs->manage(); });
     add(QKeySequence(u"Ctrl+E"_s), [this] { m_side->showSwitcher(); });
@@ -270,6 +273,8 @@ void MainWindow::showEnvironment(const QString &name)
         m_push->setEnvironment(name);
     if (m_dashboard)
         m_dashboard->setEnvironment(name);
+    if (m_explore)
+        m_explore->setEnvironment(name);
     m_status->setEnvironment(name);
     auto stored = settings(m_profile);
     if (stored.value(u"environment"_s) != name) // writing waits for the disk

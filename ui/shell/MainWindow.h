@@ -12,6 +12,7 @@ class Banner;
 class DashboardPage;
 class EnvironmentDialogs;
 class EnvironmentStripe;
+class ExplorePage;
 class HeldNotice;
 class HttpLogDock;
 class MessagesPage;
@@ -29,7 +30,7 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 
 public:
-    enum Page { Messages, Push, Dashboard, PageCount };
+    enum Page { Messages, Push, Explore, Dashboard, PageCount };
 
     /// A window on a profile that is still being opened: it shows how that goes.
     explicit MainWindow(QString profileFolder, QWidget *parent = nullptr);
@@ -51,6 +52,8 @@ public:
     MessagesPage *messagesPage() { return m_messages; }
     /// Made when it is first wanted: charts take long.
     DashboardPage *dashboardPage();
+    /// Made when it is first wanted, as the dashboard.
+    ExplorePage *explorePage();
     const QString &environment() const { return m_environment; }
 
 signals:
@@ -98,6 +101,7 @@ private:
     MessagesPage *m_messages = nullptr;
     PushPage *m_push = nullptr;           ///< none before it is wanted
     DashboardPage *m_dashboard = nullptr; ///< none before it is wanted
+    ExplorePage *m_explore = nullptr;     ///< none before it is wanted
     HttpLogDock *m_httpLog = nullptr;
     StatusLine *m_status = nullptr;
 };

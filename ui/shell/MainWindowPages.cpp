@@ -1,4 +1,5 @@
 #include "ui/dashboard/DashboardPage.h"
+#include "ui/explore/ExplorePage.h"
 #include "ui/messages/MessagesPage.h"
 #include "ui/push/PushPage.h"
 #include "ui/shell/MainWindow.h"
@@ -19,6 +20,8 @@ QString MainWindow::pageName(Page page)
         return u"Messages"_s;
     case Push:
         return u"Push"_s;
+    case Explore:
+        return u"Explore"_s;
     case Dashboard:
         return u"Dashboard"_s;
     case PageCount:
@@ -59,12 +62,25 @@ DashboardPage *MainWindow::dashboardPage()
     return m_dashboard;
 }
 
+ExplorePage *MainWindow::explorePage()
+{
+    if (m_explore)
+        return m_explore;
+    m_explore = new ExplorePage(exploreServices(m_bench));
+    m_pages->addWidget(m_explore);
+    if (!m_environment.isEmpty())
+        m_explore->setEnvironment(m_environment);
+    return m_explore;
+}
+
 void MainWindow::openPage(int page)
 {
     if (page == Messages)
         m_pages->setCurrentWidget(m_messages);
     else if (page == Push)
         m_pages->setCurrentWidget(pushPage());
+    else if (page == Explore)
+        m_pages->setCurrentWidget(explorePage());
     else if (page == Dashboard)
         m_pages->setCurrentWidget(dashboardPage());
 }

@@ -90,6 +90,18 @@ EnvironmentsServices environmentsServices(Workbench *bench)
     return services;
 }
 
+ExploreServices exploreServices(Workbench *bench)
+{
+    ExploreServices services;
+    services.environments = &bench->environments;
+    services.client = [bench](const QString &environment) { return bench->connections.client(environment); };
+    services.profileFolder = bench->profile;
+    services.clock = bench->clock;
+    services.openUrl = [](const QUrl &url) { QDesktopServices::openUrl(url); };
+    services.askSavePath = askSavePath;
+    return services;
+}
+
 DashboardServices dashboardServices(Workbench *bench)
 {
     DashboardServices services;

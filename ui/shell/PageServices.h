@@ -2,6 +2,7 @@
 
 #include "ui/dashboard/DashboardServices.h"
 #include "ui/environments/EnvironmentsServices.h"
+#include "ui/explore/ExploreServices.h"
 #include "ui/messages/MessagesServices.h"
 #include "ui/push/PushServices.h"
 
@@ -13,6 +14,7 @@ struct Workbench;
 MessagesServices messagesServices(Workbench *bench);
 PushServices pushServices(Workbench *bench);
 DashboardServices dashboardServices(Workbench *bench);
+ExploreServices exploreServices(Workbench *bench);
 EnvironmentsServices environmentsServices(Workbench *bench);
 
 } // namespace waybill

@@ -105,6 +105,11 @@ QCoro::Task<void> PictureTaker::run()
         end(only);
         co_return;
     }
+    auto explore = co_await drawExplore();
+    if (!explore) {
+        end(explore);
+        co_return;
+    }
     auto checks = co_await drawChecks();
     if (!checks) {
         end(checks);

@@ -8,6 +8,8 @@
 namespace waybill {
 
 class Appearance;
+class ExplorePage;
+class QueryTab;
 struct EnvironmentsServices;
 
 /// Draws every page into PNG files, with data that really went through the practice environment: samples are pushed,
@@ -30,6 +32,9 @@ private:
     QCoro::Task<Result<void>> drawEverything();
     QCoro::Task<Result<void>> drawDashboard();
     QCoro::Task<Result<void>> drawOnly();
+    QCoro::Task<Result<void>> drawExplore();
+    QCoro::Task<Result<void>> drawExploreRows(ExplorePage *page, QueryTab *tab);
+    QCoro::Task<Result<void>> drawExploreTroubles(ExplorePage *page);
     QCoro::Task<Result<void>> drawChecks();
     QCoro::Task<Result<void>> drawEnvironments();
     QCoro::Task<Result<void>> drawSignIns(EnvironmentsServices *services);

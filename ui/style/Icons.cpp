@@ -106,6 +106,24 @@ QLatin1StringView fileName(Icon icon)
         return "terminal"_L1;
     case Icon::Lock:
         return "lock"_L1;
+    case Icon::Key:
+        return "key"_L1;
+    case Icon::Pin:
+        return "pin"_L1;
+    case Icon::Columns:
+        return "columns"_L1;
+    case Icon::Panel:
+        return "panel"_L1;
+    case Icon::SortUp:
+        return "sort-up"_L1;
+    case Icon::SortDown:
+        return "sort-down"_L1;
+    case Icon::Sort:
+        return "sort"_L1;
+    case Icon::Star:
+        return "star"_L1;
+    case Icon::StarFilled:
+        return "star-filled"_L1;
     case Icon::ChevronDown:
         return "chevron-down"_L1;
     case Icon::ChevronUp:

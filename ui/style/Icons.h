@@ -17,7 +17,7 @@ enum class Icon {
     Check, Clock, Spinner, CrossCircle, QuestionCircle, Warning, InfoCircle, MinusCircle,
     Upload, Download, Pause, Play, Cancel, Held,
     Copy, Save, OpenExternal, Refresh, Resend, Trash, Edit, File, Files, Plus, Close, Link, Settings, History, Http,
-    Filter, Table, Terminal, Lock,
+    Filter, Table, Terminal, Lock, Key, Pin, Columns, Panel, SortUp, SortDown, Sort, Star, StarFilled,
     ChevronDown, ChevronUp, ChevronLeft, ChevronRight,
     // clang-format on
 };

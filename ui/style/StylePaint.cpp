@@ -168,7 +168,9 @@ void tabLabel(QPainter *painter, const QStyleOptionTab *option)
     painter->setPen(!has(option, QStyle::State_Enabled) ? option->palette.color(QPalette::Disabled, QPalette::Text)
                     : selected                          ? c.accent
                                                         : c.muted);
-    painter->drawText(option->rect, Qt::AlignCenter | Qt::TextSingleLine | Qt::TextHideMnemonic, option->text);
+    const QRect words =
+        option->rect.adjusted(option->leftButtonSize.width(), 0, -option->rightButtonSize.width(), 0);
+    painter->drawText(words, Qt::AlignCenter | Qt::TextSingleLine | Qt::TextHideMnemonic, option->text);
 }
 
 void checkBox(QPainter *painter, const QStyleOption *option)

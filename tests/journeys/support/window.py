@@ -103,6 +103,12 @@ class Window:
         pyatspi = _pyatspi()
         pyatspi.Registry.generateKeyboardEvent(0, text, pyatspi.KEY_STRING)
 
+    def key(self, symbol, times=1):
+        """Presses a key by its X symbol, such as 0xff54 for Down, for what has the focus or the menu that is open."""
+        pyatspi = _pyatspi()
+        for _ in range(times):
+            pyatspi.Registry.generateKeyboardEvent(symbol, None, pyatspi.KEY_SYM)
+
     @staticmethod
     def set_text(node, text):
         """Replaces what a field holds."""

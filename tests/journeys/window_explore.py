@@ -1,0 +1,104 @@
+#!/usr/bin/python3
+"""A consultant's path through the Explore page, pressed through the accessibility tree: type "cust", read the fields,
+filter by group and company, see count and cost, read, export to Excel, copy as Power Query; and find it all again at the
+next start."""
+
+import subprocess
+import unittest
+import zipfile
+
+from support.desktop import Desktop
+from support.journey import main
+from support.processes import program, stop, wait_for
+from support.window import Window
+
+DOWN, RETURN = 0xff54, 0xff0d
+ITEMS = ("list item", "table cell")
+
+
+class Explore(unittest.TestCase):
+
+    def setUp(self):
+        self.desktop = self.enterContext(Desktop())
+        self.profile = self.desktop.home / "profile"
+        self.log = open(self.desktop.home / "waybill-says.txt", "wb")
+        self.addCleanup(self.log.close)
+        self.start()
+
+    def start(self):
+        self.process = self.desktop.spawn([program("waybill"), "--profile", self.profile], stdin=subprocess.DEVNULL,
+                                          stdout=self.log, stderr=self.log)
+        self.window = Window(self.process)
+        self.addCleanup(stop, self.process)
+
+    def explore(self):
+        """Goes to the page. The window may go to Push by itself when the practice environment is there."""
+        def shown():
+            if self.window.find("Find an entity", ("text", "entry")):
+                return True
+            self.window.click(self.window.wait("Explore", ("list item", "tree item", "page tab")))
+            return False
+        wait_for(shown, "the Explore page", 60, 1)
+
+    def item(self, words, seconds=60):
+        """The first list item in sight whose name begins so."""
+        def found():
+            return next((node for node in self.window.each(skip_tables=False)
+                         if node.getRoleName() in ITEMS and node.name.startswith(words) and
+                         self.window.showing(node)), None)
+        return self.window.until(found, f"the list item {words!r}", seconds)
+
+    def field(self, name):
+        return self.window.wait(name, ("text", "entry", "paragraph"), 30)
+
+    def test_from_cust_to_excel(self):
+        window = self.window
+        window.wait("Push the sample", seconds=60)  # the practice environment is there
+        self.explore()
+        window.set_text(self.field("Find an entity"), "cust")
+        window.click(self.item("CustomersV3, Customers V3"))
+        # Its fields, keys first, with their labels.
+        self.item("dataAreaId")
+        self.item("CustomerAccount, Customer account")
+        window.press("Query this entity")
+
+        # Filter by group and company.
+        window.set_text(self.field("Address of the query"),
+                        "CustomersV3?$filter=dataAreaId eq 'usmf' and CustomerGroupId eq '30'&cross-company=true")
+        window.press("Count")
+        window.until(lambda: window.says("rows match"), "the count")
+        window.press("Read")
+        window.until(lambda: window.says("rows read"), "the rows", 60)
+
+        # As Power Query, the fifth entry of a menu, which the tree does not show while it is open.
+        window.press("Copy the request")
+        window.key(DOWN, 5)
+        window.key(RETURN)
+        window.until(lambda: window.says("The request is on the clipboard"), "the copy")
+
+        # Into a workbook.
+        window.press("Export")
+        dialog = window.wait("Export CustomersV3", ("dialog", "frame", "alert"))
+        buttons = [node for node in window.each(dialog) if node.name == "Export" and
+                   node.getRoleName() in ("push button", "button")]
+        window.act(buttons[0])
+        target = self.desktop.home / "customers.xlsx"
+        window.file_dialog(target, "Save")
+        window.until(lambda: window.says("rows written into"), "the export's end", 60)
+        with zipfile.ZipFile(target) as book:
+            self.assertIn("xl/worksheets/sheet1.xml", book.namelist())
+        window.press("Close")
+
+        # What was open is there again at the next start.
+        wait_for(lambda: (self.profile / "explore.json").exists(), "the page's memory", 10)
+        self.process.terminate()
+        self.process.wait(20)
+        self.start()
+        self.explore()
+        window = self.window
+        window.until(lambda: "CustomerGroupId eq '30'" in window.text(self.field("Address of the query")),
+                     "the query of before", 60)
+
+
+if __name__ == "__main__":
+    main()

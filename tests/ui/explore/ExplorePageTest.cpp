@@ -1,0 +1,131 @@
+#include "tests/ui/explore/ExplorePageCase.h"
+
+#include "ui/explore/EntityDetailsPane.h"
+
+#include <QAbstractItemModelTester>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListView>
+#include <QTabWidget>
+#include <QtTest>
+
+using namespace waybill;
+using namespace waybill::test;
+using namespace Qt::StringLiterals;
+
+/// Entities, tabs, and what comes back, by mouse and keys.
+class ExplorePageTest : public ExplorePageCase
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QApplication::setStyle(new ProxyStyle); }
+    void init() { setUp(); }
+    void cleanup() { tearDown(); }
+
+    void findsAnEntityAndShowsItsFields()
+    {
+        begin();
+        auto *list = named<QListView>(u"entityList"_s);
+        const QAbstractItemModelTester tester(list->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(list->model()->rowCount(), 5);
+        QVERIFY(textOf(u"catalogueAge"_s).startsWith(u"5 entities"_s));
+        QTest::keyClicks(page->entities()->searchField(), u"cust"_s);
+        QTRY_COMPARE(list->model()->index(0, 0).data().toString(), u"CustomersV3"_s);
+        QVERIFY(list->model()->rowCount() < 5);
+        QTest::keyClick(page->entities()->searchField(), Qt::Key_Down);
+        QTRY_COMPARE(named<EntityDetailsPane>(u"entityDetails"_s)->set(), u"CustomersV3"_s);
+        auto *fields = named<QListView>(u"fieldList"_s);
+        QTRY_COMPARE(fields->model()->rowCount(), 3);
+        const QString first = fields->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(first.contains(u"dataAreaId"_s) && first.contains(u"key"_s), qPrintable(first));
+        QCOMPARE(named<QListView>(u"relationList"_s)->model()->rowCount(), 1);
+        named<QTabWidget>(u"entityTabs"_s)->setCurrentIndex(2);
+        QTRY_COMPARE(named<QListView>(u"valueList"_s)->model()->rowCount(), 2);
+    }
+
+    void aListThatIsKeptServesWithoutTheService()
+    {
+        begin();
+        page.reset();
+        f->server.instead[u"/"_s] = RawServer::status("503 Service Unavailable", "{}", "Retry-After: 600\r\n");
+        const int before = f->server.count(u"/metadata/DataEntities"_s);
+        open();
+        QTRY_COMPARE(named<QListView>(u"entityList"_s)->model()->rowCount(), 5);
+        QCOMPARE(f->server.count(u"/metadata/DataEntities"_s), before);
+    }
+
+    void saysWhyThereIsNoList()
+    {
+        f->server.instead[u"/"_s] = RawServer::status("403 Forbidden", "{}");
+        open();
+        QTRY_VERIFY(saysIn(page->entities(), u"could not be read"_s));
+        auto *again = action(page->entities(), u"Try again"_s);
+        f->server.instead.clear();
+        again->click();
+        QTRY_COMPARE(named<QListView>(u"entityList"_s)->model()->rowCount(), 5);
+    }
+
+    void tabsFavouritesAndHistoryComeBack()
+    {
+        f->server.instead[u"/data/CustomersV3"_s] = rowsFrom(0, 2);
+        begin();
+        page->openQuery(u"CustomersV3?$top=2"_s)->read();
+        page->openQuery(u"Vendors"_s);
+        auto *list = named<QListView>(u"entityList"_s);
+        list->setCurrentIndex(list->model()->index(list->model()->rowCount() - 1, 0));
+        const QString star = list->currentIndex().data().toString();
+        QTest::keyClick(list, Qt::Key_Space);
+        QCOMPARE(list->model()->index(0, 0).data().toString(), star);
+        page.reset();
+        open();
+        QTRY_COMPARE(named<QTabWidget>(u"queryTabs"_s)->count(), 2);
+        QCOMPARE(named<QTabWidget>(u"queryTabs"_s)->currentIndex(), 1);
+        QCOMPARE(page->currentTab()->text(), u"Vendors"_s);
+        QTRY_COMPARE(named<QListView>(u"entityList"_s)->model()->index(0, 0).data().toString(), star);
+    }
+
+    void closesWhileTabsLoad()
+    {
+        f->server.instead[u"/data/CustomersV3"_s] = rowsFrom(0, 3, linkTo("CustomersV3?$skip=3"));
+        f->server.instead[u"/data/CustomersV3?$skip=3"_s] = rowsFrom(3, 2, linkTo("CustomersV3?$skip=5"));
+        f->server.instead[u"/data/CustomersV3?$skip=5"_s] = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{";
+        begin();
+        for (int i = 0; i < 10; ++i)
+            page->openQuery(u"CustomersV3?$orderby=A%1"_s.arg(i))->read();
+        QTRY_VERIFY(f->server.count(u"/data/CustomersV3"_s) > 5);
+        page.reset();
+        // What was under way ends without anybody to tell.
+        const int seen = f->server.count(u"/data"_s);
+        QTest::qWait(50);
+        QVERIFY(f->server.count(u"/data"_s) <= seen + 20);
+    }
+
+    void everyControlHasANameAndATooltip()
+    {
+        begin();
+        QueryTab *tab = page->openQuery(u"CustomersV3"_s);
+        QTRY_VERIFY(page->feed()->details(u"CustomersV3"_s));
+        tab->bar()->addFilter(u"OnHold"_s);
+        QStringList missing;
+        for (const QWidget *control : page->findChildren<QWidget *>()) {
+            const bool isControl = qobject_cast<const QAbstractButton *>(control) ||
+                                   qobject_cast<const QComboBox *>(control) || qobject_cast<const QLineEdit *>(control);
+            const bool isInner = qobject_cast<const QComboBox *>(control->parentWidget()) ||
+                                 qobject_cast<const QLineEdit *>(control->parentWidget()) ||
+                                 control->parentWidget()->inherits("QAbstractSpinBox") ||
+                                 control->objectName().startsWith(u"qt_"_s) || control->inherits("QScrollBar");
+            bool isOfGrid = false;
+            for (const QWidget *up = control; up; up = up->parentWidget())
+                isOfGrid = isOfGrid || qobject_cast<const GridPane *>(up);
+            if (!isControl || isInner || isOfGrid || !control->isVisible())
+                continue;
+            if (control->accessibleName().isEmpty() || control->toolTip().isEmpty())
+                missing.append(control->objectName() + u' ' + QString::fromLatin1(control->metaObject()->className()));
+        }
+        QVERIFY2(missing.isEmpty(), qPrintable(missing.join(u", "_s)));
+    }
+};
+
+QTEST_MAIN(ExplorePageTest)
+#include "ExplorePageTest.moc"

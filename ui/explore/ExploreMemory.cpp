@@ -1,0 +1,252 @@
+#include "ui/explore/ExploreMemory.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+#include <algorithm>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+QStringList textsFrom(const QJsonValue &value)
+{
+    QStringList texts;
+    const QJsonArray array = value.toArray();
+    for (const QJsonValue &one : array) {
+        if (one.isString())
+            texts.append(one.toString());
+    }
+    return texts;
+}
+
+QJsonObject toJson(const KeptQuery &query)
+{
+    QJsonObject object{{u"text"_s, query.text}};
+    if (!query.name.isEmpty())
+        object[u"name"_s] = query.name;
+    if (query.atUtc.isValid())
+        object[u"at"_s] = isoUtc(query.atUtc);
+    if (query.rows >= 0)
+        object[u"rows"_s] = query.rows;
+    return object;
+}
+
+QJsonArray toJson(const QList<KeptQuery> &queries)
+{
+    QJsonArray array;
+    for (const KeptQuery &query : queries)
+        array.append(toJson(query));
+    return array;
+}
+
+QList<KeptQuery> queriesFrom(const QJsonValue &value)
+{
+    QList<KeptQuery> queries;
+    const QJsonArray array = value.toArray();
+    for (const QJsonValue &one : array) {
+        const QJsonObject object = one.toObject();
+        KeptQuery query;
+        query.text = object[u"text"_s].toString();
+        query.name = object[u"name"_s].toString();
+        query.atUtc = QDateTime::fromString(object[u"at"_s].toString(), Qt::ISODateWithMs);
+        query.rows = object[u"rows"_s].toInteger(-1);
+        if (!query.text.isEmpty())
+            queries.append(query);
+    }
+    return queries;
+}
+
+} // namespace
+
+/// Writing waits for the disk, so the window does not.
+template <class Write>
+void ExploreMemory::onWriter(Write write)
+{
+    // The pool ends before this does.
+    m_writer.start([this, write] {
+        if (const auto written = write(); !written) {
+            QMetaObject::invokeMethod(
+                this, [this, error = written.error()] { emit failed(error); }, Qt::QueuedConnection);
+        }
+    });
+}
+
+ExploreMemory::ExploreMemory(const QString &profileFolder, QObject *parent)
+    : QObject(parent), m_profile(profileFolder), m_path(QDir(profileFolder).filePath(u"explore.json"_s))
+{
+    m_writer.setMaxThreadCount(1);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(1s);
+    connect(&m_soon, &QTimer::timeout, this, [this] {
+        m_isSaved = true;
+        onWriter([path = m_path, bytes = bytes()] { return write(path, bytes); });
+    });
+    load();
+}
+
+ExploreMemory::~ExploreMemory()
+{
+    m_writer.waitForDone();
+    if (!m_isSaved)
+        (void)save(); // nobody is there any more to be told
+}
+
+void ExploreMemory::load()
+{
+    QFile file(m_path);
+    if (!file.open(QIODevice::ReadOnly))
+        return;
+    const QJsonObject all = QJsonDocument::fromJson(file.readAll()).object();
+    const QJsonObject environments = all[u"environments"_s].toObject();
+    for (auto it = environments.begin(); it != environments.end(); ++it) {
+        const QJsonObject object = it.value().toObject();
+        EnvironmentMemory memory;
+        memory.history = queriesFrom(object[u"history"_s]);
+        memory.named = queriesFrom(object[u"named"_s]);
+        memory.tabs = textsFrom(object[u"tabs"_s]);
+        memory.currentTab = object[u"currentTab"_s].toInt();
+        m_environments.insert(it.key(), memory);
+    }
+    const QJsonObject layouts = all[u"layouts"_s].toObject();
+    for (auto it = layouts.begin(); it != layouts.end(); ++it)
+        m_layouts.insert(it.key(), it.value().toObject());
+}
+
+QByteArray ExploreMemory::bytes() const
+{
+    QJsonObject environments;
+    for (auto it = m_environments.cbegin(); it != m_environments.cend(); ++it) {
+        environments[it.key()] = QJsonObject{{u"history"_s, toJson(it->history)},
+                                             {u"named"_s, toJson(it->named)},
+                                             {u"tabs"_s, QJsonArray::fromStringList(it->tabs)},
+                                             {u"currentTab"_s, it->currentTab}};
+    }
+    QJsonObject layouts;
+    for (auto it = m_layouts.cbegin(); it != m_layouts.cend(); ++it)
+        layouts[it.key()] = it.value();
+    return QJsonDocument(QJsonObject{{u"environments"_s, environments}, {u"layouts"_s, layouts}}).toJson();
+}
+
+Result<void> ExploreMemory::write(const QString &path, const QByteArray &bytes)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return fail(ErrorKind::Storage,
+                    tr("Tabs, favourites and history of the Explore page could not be kept: the file %1 could not be "
+                       "written.")
+                        .arg(QDir::toNativeSeparators(path)),
+                    file.errorString());
+    return {};
+}
+
+Result<void> ExploreMemory::save()
+{
+    m_soon.stop();
+    m_writer.waitForDone();
+    auto written = write(m_path, bytes());
+    m_isSaved = written.has_value();
+    return written;
+}
+
+void ExploreMemory::touch()
+{
+    m_isSaved = false;
+    if (!m_soon.isActive())
+        m_soon.start();
+}
+
+EnvironmentMemory &ExploreMemory::memoryOf(const QString &environment)
+{
+    EnvironmentMemory &memory = m_environments[environment];
+    if (!m_usesRead.contains(environment)) {
+        m_usesRead.insert(environment);
+        if (const auto use = EntityUseStore(m_profile, environment).read())
+            memory.use = *use; // one that cannot be read is replaced by the next change
+    }
+    return memory;
+}
+
+const EnvironmentMemory &ExploreMemory::of(const QString &environment)
+{
+    return memoryOf(environment);
+}
+
+void ExploreMemory::setFavourite(const QString &environment, const QString &set, bool on)
+{
+    QSet<QString> &favourites = memoryOf(environment).use.favourites;
+    if (set.isEmpty() || favourites.contains(set) == on)
+        return;
+    if (on)
+        favourites.insert(set);
+    else
+        favourites.remove(set);
+    onWriter([store = EntityUseStore(m_profile, environment), set, on] { return store.setFavourite(set, on); });
+    emit useChanged();
+}
+
+void ExploreMemory::noteUse(const QString &environment, const QString &set)
+{
+    if (set.isEmpty())
+        return;
+    ++memoryOf(environment).use.used[set];
+    onWriter([store = EntityUseStore(m_profile, environment), set] { return store.noteUse(set); });
+    emit useChanged();
+}
+
+void ExploreMemory::addHistory(const QString &environment, const KeptQuery &query)
+{
+    QList<KeptQuery> &history = memoryOf(environment).history;
+    history.removeIf([&query](const KeptQuery &one) { return one.text == query.text; });
+    history.prepend(query);
+    while (history.size() > mostHistory)
+        history.removeLast();
+    touch();
+}
+
+void ExploreMemory::addNamed(const QString &environment, const KeptQuery &query)
+{
+    QList<KeptQuery> &named = memoryOf(environment).named;
+    named.removeIf([&query](const KeptQuery &one) { return one.name == query.name; });
+    named.append(query);
+    std::sort(named.begin(), named.end(),
+              [](const KeptQuery &a, const KeptQuery &b) { return a.name.compare(b.name, Qt::CaseInsensitive) < 0; });
+    touch();
+}
+
+void ExploreMemory::removeNamed(const QString &environment, const QString &name)
+{
+    if (memoryOf(environment).named.removeIf([&name](const KeptQuery &one) { return one.name == name; }) > 0)
+        touch();
+}
+
+void ExploreMemory::clearHistory(const QString &environment)
+{
+    memoryOf(environment).history.clear();
+    touch();
+}
+
+void ExploreMemory::setTabs(const QString &environment, const QStringList &texts, int current)
+{
+    EnvironmentMemory &memory = memoryOf(environment);
+    if (memory.tabs == texts && memory.currentTab == current)
+        return;
+    memory.tabs = texts;
+    memory.currentTab = current;
+    touch();
+}
+
+void ExploreMemory::setLayout(const QString &set, const QJsonObject &layout)
+{
+    if (m_layouts.value(set) == layout)
+        return;
+    m_layouts.insert(set, layout);
+    touch();
+}
+
+} // namespace waybill

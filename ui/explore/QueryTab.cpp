@@ -1,0 +1,397 @@
+#include "ui/explore/QueryTab.h"
+
+#include "ui/explore/AddressField.h"
+#include "ui/explore/CatalogueFeed.h"
+#include "ui/explore/ChartDialog.h"
+#include "ui/explore/ExploreMemory.h"
+#include "ui/explore/ExportDialog.h"
+#include "ui/explore/NameDialog.h"
+#include "ui/explore/QueryActions.h"
+#include "ui/explore/RecordLinks.h"
+#include "ui/explore/RunWords.h"
+#include "ui/style/Metrics.h"
+#include "ui/style/ProxyStyle.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/EmptyState.h"
+#include "ui/widgets/grid/GridPane.h"
+
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+/// What the first look at an entity reads.
+constexpr int fewRows = 100;
+} // namespace
+
+QueryTab::QueryTab(ExploreServices services, QString environment, CatalogueFeed *feed, ExploreMemory *memory,
+                   QWidget *parent)
+    : QWidget(parent), m_services(std::move(services)), m_environment(std::move(environment)), m_feed(feed),
+      m_memory(memory), m_actions(new QueryActions(this)), m_run(new QueryRun(m_services, m_environment, this))
+{
+    setObjectName(u"queryTab"_s);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    m_bar = new QueryBar(feed, base(), this);
+    m_bar->setActions(m_actions);
+    m_empty = new EmptyState(Icon::Table, {}, {}, this);
+    m_emptyAction = m_empty->setAction(tr("Read"));
+    setButtonKind(m_emptyAction, ButtonKind::Plain); // the filled one stands above
+    m_emptyAction->setToolTip(tr("Read the rows of this query"));
+    m_grid = new GridPane(this);
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_grid);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    column->addWidget(makeNotices());
+    column->addWidget(m_stack, 1);
+
+    connect(m_bar, &QueryBar::confirmed, this, &QueryTab::read);
+    connect(m_bar, &QueryBar::edited, this, [this] {
+        emit titleChanged();
+        refresh();
+    });
+    connect(m_actions, &QueryActions::readWanted, this, &QueryTab::read);
+    connect(m_actions, &QueryActions::countWanted, this, &QueryTab::count);
+    connect(m_actions, &QueryActions::pauseWanted, this, &QueryTab::pauseOrGoOn);
+    connect(m_actions, &QueryActions::stopWanted, this, &QueryTab::stop);
+    connect(m_actions, &QueryActions::exportWanted, this, &QueryTab::exportRows);
+    connect(m_actions, &QueryActions::copyWanted, this, &QueryTab::copyAs);
+    connect(m_actions, &QueryActions::saveWanted, this, &QueryTab::saveNamed);
+    connect(m_run, &QueryRun::changed, this, &QueryTab::refresh);
+    connect(m_run, &QueryRun::storeChanged, this, &QueryTab::storeChanged);
+    connect(m_run, &QueryRun::ended, this, &QueryTab::ended);
+    connect(m_emptyAction, &QPushButton::clicked, this, [this] {
+        if (m_run->stage() == QueryRun::Stage::Idle && m_bar->draft().query() && !m_bar->draft().query()->top)
+            m_bar->setFewRows(fewRows);
+        read();
+    });
+    m_second.setInterval(1s);
+    connect(&m_second, &QTimer::timeout, this, &QueryTab::refresh);
+    connectGrid();
+    refresh();
+}
+
+QueryTab::~QueryTab()
+{
+    // What goes now tells nobody here any more.
+    for (QObject *part : {static_cast<QObject *>(m_run), static_cast<QObject *>(m_bar), static_cast<QObject *>(m_grid)})
+        part->disconnect(this);
+}
+
+QWidget *QueryTab::makeNotices()
+{
+    auto *notices = new QWidget(this);
+    m_question = new Banner(BannerKind::Warning, notices);
+    m_question->setObjectName(u"readQuestion"_s);
+    QPushButton *all = m_question->addAction(tr("Read on"));
+    all->setObjectName(u"readAll"_s);
+    all->setToolTip(tr("Read the other pages too"));
+    QPushButton *enough = m_question->addAction(tr("Stop here"));
+    enough->setObjectName(u"readNoMore"_s);
+    enough->setToolTip(tr("Keep the rows so far, and read no more"));
+    connect(all, &QPushButton::clicked, m_run, &QueryRun::goOn);
+    connect(enough, &QPushButton::clicked, this, &QueryTab::stop);
+    m_trouble = new Banner(BannerKind::Error, notices);
+    m_trouble->setObjectName(u"readTrouble"_s);
+    m_again = m_trouble->addAction(tr("Go on"));
+    m_again->setObjectName(u"readAgain"_s);
+    m_again->setToolTip(tr("Ask for the page that failed again, and go on from there"));
+    connect(m_again, &QPushButton::clicked, m_run, &QueryRun::goOn);
+    m_told = new Banner(BannerKind::Good, notices);
+    m_told->setObjectName(u"queryTold"_s);
+    m_told->setClosable(true);
+    auto *column = new QVBoxLayout(notices);
+    column->setContentsMargins(metrics::margin, 0, metrics::margin, 0);
+    column->setSpacing(metrics::unit);
+    for (Banner *banner : {m_question, m_trouble, m_told}) {
+        banner->hide();
+        column->addWidget(banner);
+    }
+    return notices;
+}
+
+void QueryTab::connectGrid()
+{
+    connect(m_grid, &GridPane::filterWanted, this, [this](const QString &term) {
+        m_bar->addTerm(term);
+        say(tr("The query has the condition %1 now. Read again to apply it.").arg(term));
+    });
+    connect(m_grid, &GridPane::openRecordWanted, this, &QueryTab::openRecord);
+    connect(m_grid, &GridPane::relationWanted, this, &QueryTab::followRelation);
+    connect(m_grid, &GridPane::chartWanted, this, &QueryTab::showChart);
+    connect(m_grid, &GridPane::layoutStateChanged, this, [this] {
+        if (!m_readSet.isEmpty())
+            m_memory->setLayout(m_readSet, m_grid->layoutState().toJson());
+    });
+    connect(m_feed, &CatalogueFeed::detailsKnown, this, [this](const QString &set) {
+        if (set == m_readSet)
+            tellColumns();
+    });
+    connect(m_feed, &CatalogueFeed::labelsCame, this, &QueryTab::tellColumns);
+}
+
+QUrl QueryTab::base() const
+{
+    const Environment *environment = m_services.environments->find(m_environment);
+    return environment ? environment->url : QUrl();
+}
+
+void QueryTab::setText(const QString &text)
+{
+    m_bar->setText(text);
+}
+
+QString QueryTab::text() const
+{
+    return m_bar->draft().text();
+}
+
+QString QueryTab::title() const
+{
+    const QString set = m_bar->draft().set();
+    return set.isEmpty() ? tr("New query") : set;
+}
+
+std::optional<QueryRun::Request> QueryTab::request()
+{
+    const auto url = m_bar->draft().url();
+    if (!url) {
+        say(url.error().message, false);
+        return std::nullopt;
+    }
+    QueryRun::Request request;
+    request.url = *url;
+    if (const auto &query = m_bar->draft().query()) {
+        request.top = query->top;
+        request.skip = query->skip;
+    }
+    if (const Environment *environment = m_services.environments->find(m_environment))
+        request.rowCap = environment->rowCap;
+    return request;
+}
+
+void QueryTab::read()
+{
+    const auto wanted = request();
+    if (!wanted)
+        return;
+    m_told->hide();
+    m_readText = text();
+    m_readSet = m_bar->draft().set();
+    m_memory->noteUse(m_environment, m_readSet);
+    m_memory->addHistory(m_environment, {m_readText, {}, m_services.clock->utcNow(), -1});
+    m_run->start(*wanted);
+}
+
+void QueryTab::count()
+{
+    if (const auto wanted = request())
+        m_run->count(*wanted);
+}
+
+void QueryTab::pauseOrGoOn()
+{
+    if (m_run->stage() == QueryRun::Stage::Paused)
+        m_run->goOn();
+    else
+        m_run->pause();
+}
+
+void QueryTab::stop()
+{
+    m_run->cancel();
+}
+
+void QueryTab::storeChanged()
+{
+    m_grid->setStore(m_run->store());
+    if (!m_readSet.isEmpty())
+        m_grid->restoreLayoutState(GridLayoutState::fromJson(m_memory->layoutOf(m_readSet)));
+    tellColumns();
+}
+
+void QueryTab::tellColumns()
+{
+    if (const EntityDetails *details = m_readSet.isEmpty() ? nullptr : m_feed->details(m_readSet))
+        m_grid->setColumns(gridColumns(*details, *m_feed));
+}
+
+void QueryTab::ended()
+{
+    if (m_run->stage() == QueryRun::Stage::Complete)
+        m_memory->addHistory(m_environment, {m_readText, {}, m_services.clock->utcNow(), m_run->rows()});
+    const QStringList notes = m_run->notes();
+    if (!notes.isEmpty())
+        say(notes.join(u' '), false);
+    refresh();
+}
+
+void QueryTab::refresh()
+{
+    m_actions->show(*m_run, m_bar->draft().url().has_value());
+    m_bar->setCost(costWords(*m_run));
+    refreshQuestion();
+    refreshEmpty();
+    m_grid->setProgress(gridProgress(*m_run));
+    if (m_run->stage() == QueryRun::Stage::Reading && !m_second.isActive())
+        m_second.start();
+    else if (m_run->stage() != QueryRun::Stage::Reading)
+        m_second.stop();
+}
+
+void QueryTab::refreshQuestion()
+{
+    const bool asks = m_run->stage() == QueryRun::Stage::Asking;
+    if (asks)
+        m_question->setText(questionWords(*m_run));
+    m_question->setVisible(asks);
+    // Without rows the trouble stands in their place; with rows above them.
+    const QString why = m_run->why();
+    const bool isTrouble = m_run->rows() > 0 && !why.isEmpty() && m_run->stage() != QueryRun::Stage::Idle;
+    if (isTrouble) {
+        const auto &error = m_run->error();
+        m_trouble->setKind(error                                        ? BannerKind::Error
+                           : m_run->stage() == QueryRun::Stage::Reading ? BannerKind::Warning
+                                                                        : BannerKind::Info);
+        m_trouble->setText(error ? tr("Page %1 failed: %2").arg(m_run->pages() + 1).arg(why) : why,
+                           error ? error->detail : QString());
+    }
+    m_again->setVisible(m_run->stage() == QueryRun::Stage::Stopped && m_run->canGoOn());
+    m_trouble->setVisible(isTrouble);
+}
+
+void QueryTab::refreshEmpty()
+{
+    if (m_run->rows() > 0) {
+        m_stack->setCurrentWidget(m_grid);
+        return;
+    }
+    m_stack->setCurrentWidget(m_empty);
+    const QString set = m_bar->draft().set();
+    m_emptyAction->setVisible(m_bar->draft().url().has_value() && m_run->stage() != QueryRun::Stage::Reading);
+    QString action = tr("Read again");
+    if (m_run->stage() == QueryRun::Stage::Reading) {
+        const QString why = m_run->why();
+        m_empty->setTexts(Icon::Spinner, tr("Reading %1…").arg(title()),
+                          why.isEmpty() ? tr("The first page is on its way.") : why);
+    } else if (m_run->error()) {
+        const Error &error = *m_run->error();
+        m_empty->setTexts(Icon::Warning, error.message, error.detail.left(400));
+        action = tr("Try again");
+    } else if (m_run->stage() == QueryRun::Stage::Complete) {
+        const auto &query = m_bar->draft().query();
+        m_empty->setTexts(Icon::Table, tr("No row matches"),
+                          query && !query->crossCompany
+                              ? tr("Only your own company was asked. Choose another company, or all of them, above.")
+                              : tr("The service has no row that fulfils all conditions."));
+    } else if (set.isEmpty()) {
+        m_empty->setTexts(Icon::Explore, tr("What do you want to see?"),
+                          tr("Find an entity at the left, or type or paste an address above: a URL or a line of curl "
+                             "does too."));
+    } else if (m_run->stage() == QueryRun::Stage::Stopped) {
+        m_empty->setTexts(Icon::Table, tr("Stopped before a row came"), {});
+    } else {
+        m_empty->setTexts(Icon::Table, tr("%1 is ready to be read").arg(set),
+                          tr("Count says how many rows there are, Read brings them. More than 100,000 rows are read "
+                             "only when you say so."));
+        const auto &query = m_bar->draft().query();
+        action = query && !query->top ? tr("Read the first %1 rows").arg(fewRows) : tr("Read");
+    }
+    m_emptyAction->setText(action);
+    m_emptyAction->setAccessibleName(action);
+}
+
+void QueryTab::say(const QString &sentence, bool good)
+{
+    m_told->setKind(good ? BannerKind::Good : BannerKind::Warning);
+    m_told->setText(sentence);
+    m_told->show();
+}
+
+void QueryTab::copyAs(CopyFormat format)
+{
+    const auto url = m_bar->draft().url();
+    if (!url) {
+        say(url.error().message, false);
+        return;
+    }
+    QGuiApplication::clipboard()->setText(copiedAs(format, *url));
+    say(tr("The request is on the clipboard. It has no token or secret in it."));
+}
+
+void QueryTab::saveNamed()
+{
+    auto *dialog = new NameDialog(title(), this);
+    connect(dialog, &NameDialog::named, this, [this](const QString &name) {
+        m_memory->addNamed(m_environment, {text(), name, m_services.clock->utcNow(), -1});
+        say(tr("Kept as “%1”. It stands in the menu Queries.").arg(name));
+    });
+    dialog->open();
+}
+
+void QueryTab::exportRows()
+{
+    const auto wanted = request();
+    if (!wanted)
+        return;
+    ExportSource source;
+    source.url = wanted->url;
+    source.rowCap = wanted->rowCap;
+    source.name = title();
+    source.columns = m_bar->draft().query() ? columnsOf(*m_bar->draft().query()) : QStringList();
+    if (m_run->rows() > 0) {
+        source.loaded = std::make_shared<const RowStore>(*m_run->store());
+        source.shownColumns = m_grid->shownColumns();
+        source.isWhole = m_run->stage() == QueryRun::Stage::Complete && m_readText == text();
+    }
+    auto *dialog = new ExportDialog(m_services, m_environment, std::move(source), this);
+    dialog->open();
+}
+
+void QueryTab::showChart(const QStringList &columns)
+{
+    if (m_run->rows() == 0)
+        return;
+    auto *dialog = new ChartDialog(std::make_shared<const RowStore>(*m_run->store()), columns, this);
+    dialog->show();
+}
+
+void QueryTab::openRecord(qsizetype row)
+{
+    const EntityDetails *details = m_feed->details(m_readSet);
+    const auto query = details ? recordQuery(m_readSet, *details, *m_run->store(), row) : std::nullopt;
+    if (!query) {
+        say(tr("The rows lack a part of the key, so this record has no address. Read its key columns too."), false);
+        return;
+    }
+    QueryDraft draft(base());
+    draft.setQuery(*query);
+    if (const auto url = draft.url())
+        m_services.openUrl(*url);
+}
+
+void QueryTab::followRelation(qsizetype row, const QString &column)
+{
+    const EntityDetails *details = m_feed->details(m_readSet);
+    const auto query = details ? relationQuery(*details, *m_feed, *m_run->store(), row, column) : std::nullopt;
+    if (!query) {
+        say(tr("%1 leads to no entity that the catalogue knows.").arg(column), false);
+        return;
+    }
+    QueryDraft draft(base());
+    draft.setQuery(*query);
+    emit openWanted(draft.text());
+}
+
+} // namespace waybill

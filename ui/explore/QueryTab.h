@@ -1,0 +1,86 @@
+#pragma once
+
+#include "app/odata/CopyAs.h"
+#include "ui/explore/ExploreServices.h"
+#include "ui/explore/QueryBar.h"
+#include "ui/explore/QueryRun.h"
+
+class QStackedWidget;
+
+namespace waybill {
+
+class Banner;
+class CatalogueFeed;
+class EmptyState;
+class ExploreMemory;
+class GridPane;
+class QueryActions;
+
+/// One query of the Explore page: its address and builder, what reading costs, and its rows in a grid. Closing it ends
+/// what is under way.
+class QueryTab final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Feed and memory outlive this.
+    QueryTab(ExploreServices services, QString environment, CatalogueFeed *feed, ExploreMemory *memory,
+             QWidget *parent = nullptr);
+    ~QueryTab() override;
+
+    void setText(const QString &text);
+    QString text() const;
+    /// The entity set, for the tab's caption.
+    QString title() const;
+    QueryBar *bar() const { return m_bar; }
+    const QueryRun &run() const { return *m_run; }
+    GridPane *grid() const { return m_grid; }
+
+    void read();
+    void count();
+    void pauseOrGoOn();
+    void stop();
+    void exportRows();
+    void copyAs(CopyFormat format);
+    void saveNamed();
+
+signals:
+    void titleChanged();
+    /// A tab with another query is wanted.
+    void openWanted(const QString &text);
+
+private:
+    QWidget *makeNotices();
+    void connectGrid();
+    std::optional<QueryRun::Request> request();
+    void refresh();
+    void refreshEmpty();
+    void refreshQuestion();
+    void storeChanged();
+    void ended();
+    void tellColumns();
+    void say(const QString &sentence, bool good = true);
+    void showChart(const QStringList &columns);
+    void openRecord(qsizetype row);
+    void followRelation(qsizetype row, const QString &column);
+    QUrl base() const;
+
+    ExploreServices m_services;
+    QString m_environment;
+    CatalogueFeed *m_feed;
+    ExploreMemory *m_memory;
+    QueryBar *m_bar;
+    QueryActions *m_actions;
+    QueryRun *m_run;
+    Banner *m_question, *m_trouble, *m_told;
+    QPushButton *m_again;
+    QStackedWidget *m_stack;
+    EmptyState *m_empty;
+    QPushButton *m_emptyAction;
+    GridPane *m_grid;
+    QString m_readText; ///< what the rows were read with
+    QString m_readSet;
+    QTimer m_second; ///< the time runs while it reads
+};
+
+} // namespace waybill

@@ -1,0 +1,83 @@
+#include "ui/explore/RunWords.h"
+
+#include "ui/widgets/Texts.h"
+
+#include <QCoreApplication>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("RunWords", text);
+}
+
+QString rowsWords(qint64 rows)
+{
+    return rows == 1 ? tr("1 row") : tr("%1 rows").arg(texts::number(rows));
+}
+
+QString estimateWords(const ReadEstimate &estimate)
+{
+    const QString pages = estimate.pages == 1 ? tr("1 page") : tr("%1 pages").arg(texts::number(estimate.pages));
+    return tr("%1, %2, %3").arg(pages, texts::bytes(estimate.bytes), texts::spanInWords(estimate.time));
+}
+
+} // namespace
+
+QString costWords(const QueryRun &run)
+{
+    if (run.isCounting())
+        return tr("Counting…");
+    if (!run.total())
+        return run.countError() && !run.error() ? tr("Not counted: %1").arg(run.countError()->message) : QString();
+    if (run.stage() == QueryRun::Stage::Complete)
+        return tr("%1 read").arg(rowsWords(run.rows()));
+    if (!run.estimate())
+        return tr("%1 match").arg(rowsWords(*run.total()));
+    return tr("%1 match: about %2").arg(rowsWords(*run.total()), estimateWords(*run.estimate()));
+}
+
+QString questionWords(const QueryRun &run)
+{
+    if (run.store() && run.store()->bytes() >= QueryRun::muchMemory)
+        return tr("The rows so far take %1 of memory. Read on?").arg(texts::bytes(run.store()->bytes()));
+    if (run.total() && run.estimate())
+        return tr("This reads %1: about %2. Read them all?")
+            .arg(rowsWords(run.estimate()->rows), estimateWords(*run.estimate()));
+    return tr("%1 are here and more follow; how many, the service does not say. Read on?").arg(rowsWords(run.rows()));
+}
+
+GridProgress gridProgress(const QueryRun &run)
+{
+    GridProgress progress;
+    switch (run.stage()) {
+    case QueryRun::Stage::Idle:
+        progress.state = GridProgress::State::Idle;
+        break;
+    case QueryRun::Stage::Reading:
+        progress.state = GridProgress::State::Reading;
+        break;
+    case QueryRun::Stage::Asking:
+    case QueryRun::Stage::Paused:
+        progress.state = GridProgress::State::Paused;
+        break;
+    case QueryRun::Stage::Complete:
+        progress.state = GridProgress::State::Complete;
+        break;
+    case QueryRun::Stage::Stopped:
+        progress.state = GridProgress::State::Stopped;
+        break;
+    }
+    progress.rows = run.rows();
+    progress.total = run.total();
+    progress.pages = int(run.pages());
+    progress.bytes = run.bytes();
+    progress.time = run.time();
+    progress.why = run.why();
+    return progress;
+}
+
+} // namespace waybill
