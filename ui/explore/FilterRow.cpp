@@ -51,6 +51,8 @@ FilterRow::FilterRow(CatalogueFeed *feed, QWidget *parent) : QWidget(parent), m_
     m_operator->setObjectName(u"filterOperator"_s);
     m_operator->setAccessibleName(tr("Comparison"));
     m_operator->setToolTip(tr("How the field is compared with the value"));
+    m_operator->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_operator->setMinimumContentsLength(9);
     m_value = new ValueEditor(this);
     m_remove = new QToolButton(this);
     m_remove->setObjectName(u"removeFilter"_s);
@@ -67,6 +69,9 @@ FilterRow::FilterRow(CatalogueFeed *feed, QWidget *parent) : QWidget(parent), m_
     row->addWidget(m_operator, 2);
     row->addWidget(m_value, 5);
     row->addWidget(m_remove);
+    // Whatever each holds, the same parts of all rows stand below each other.
+    for (QWidget *part : std::initializer_list<QWidget *>{m_field, m_operator, m_value})
+        part->setSizePolicy(QSizePolicy::Ignored, part->sizePolicy().verticalPolicy());
     refreshOperators();
 
     connect(m_field, &QComboBox::activated, this, [this] { fieldChosen(m_field->currentText()); });

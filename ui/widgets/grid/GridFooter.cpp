@@ -122,8 +122,10 @@ void GridFooter::write()
     const bool narrow = width() < 700;
     if (m_progress.bytes > 0 && !narrow)
         facts << texts::bytes(m_progress.bytes);
-    if (m_progress.time.count() > 0)
-        facts << texts::duration(m_progress.time);
+    if (m_progress.time.count() > 0) {
+        const bool brief = m_progress.time < std::chrono::milliseconds(100);
+        facts << (brief ? tr("under 0.1 s") : texts::duration(m_progress.time));
+    }
     if (m_memory > 0 && !narrow)
         facts << tr("%1 in memory").arg(texts::bytes(m_memory));
     m_facts->setText(facts.join(u" · "_s));
