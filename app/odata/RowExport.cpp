@@ -1,7 +1,5 @@
 #include "app/odata/RowExport.h"
 
-#include <QFile>
-
 namespace waybill {
 using namespace Qt::StringLiterals;
 
@@ -33,7 +31,8 @@ Result<std::unique_ptr<RowExport>> RowExport::toFile(const QString &path, Export
     all->m_file = std::make_unique<PartFile>(path);
     if (const auto usable = all->m_file->check(); !usable)
         return fail(usable.error());
-    QFile::remove(all->m_file->partPath()); // of an earlier attempt
+    if (const auto claimed = all->m_file->claim(); !claimed)
+        return fail(claimed.error());
     if (format == ExportFormat::Xlsx)
         all->m_writer = xlsxWriter(all->m_file->partPath(), name, columns);
     else if (format == ExportFormat::Sqlite)
