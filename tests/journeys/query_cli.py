@@ -309,6 +309,15 @@ class QueryOnTheCommandLine(unittest.TestCase):
             self.assertEqual(len(self.asked()), 2)
             self.assertEqual([one.name for one in self.cli.profile.glob("rows*")], [self.target.name])
 
+    def test_a_next_page_is_a_list(self):
+        for body in ({"Message": "An error has occurred."}, {"value": None}, {"value": "x"}):
+            with self.subTest(body=body):
+                self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer(body), page(customers(2, 2)))
+                self.assertEqual(self.query("CustomersV3", "--json", "--output", self.target).json["rows"], 4)
+                self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer(body))
+                self.target.unlink()
+                self.expect_part(3, 2)
+
     def test_nobody_there(self):
         self.foreign.__exit__()
         began = time.monotonic()
