@@ -318,6 +318,14 @@ class QueryOnTheCommandLine(unittest.TestCase):
                 self.target.unlink()
                 self.expect_part(3, 2)
 
+    def test_a_database_takes_what_is_odd(self):
+        target = self.cli.profile / "odd.sqlite"
+        self.answer(Answer('{"value":[{},{"a\\u0000b":1e400,"B":1e-400,"C":1.5}]}'))
+        self.query("CustomersV3", "--output", target)
+        with sqlite3.connect(target) as database:
+            rows = database.execute('SELECT "a\ufffdb", B, C FROM CustomersV3').fetchall()
+        self.assertEqual(rows, [(None, None, None), ("1e400", "1e-400", 1.5)])
+
     def test_nobody_there(self):
         self.foreign.__exit__()
         began = time.monotonic()
