@@ -286,6 +286,10 @@ class QueryOnTheCommandLine(unittest.TestCase):
         self.assertIn("Nome", self.expect_part(3, 0).err)
 
     def test_links_that_are_not_followed(self):
+        for link in (SET + "#rows", self.foreign.url.replace("//", "//user:word@") + SET):
+            self.answer(page(customers(0, 2), link))
+            self.expect_part(3, 2)
+            self.assertEqual(len(self.asked()), 1)
         other = self.enterContext(Foreign())
         other.answers[SET] = page(customers(0, 1))
         for link in (other.url + SET, "//127.0.0.2" + SET, "/api/connector/dequeue/x", SET, "CustomersV3"):
