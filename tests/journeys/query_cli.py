@@ -154,6 +154,9 @@ class QueryOnTheCommandLine(unittest.TestCase):
                               (("CustomersV3?$filter=A eq 'a+b&c#d'&$top=1",),
                                SET + "?$filter=A%20eq%20'a%2Bb%26c%23d'&$top=1"),
                               (("CustomersV3", "--filter", "Name eq '*a b+c*'", "--company", "usmf"), SET + company),
+                              (("CustomersV3", "--filter", "A eq 1 OR B eq 2", "--company", "usmf"),
+                               SET + "?cross-company=true&$filter=dataAreaId%20eq%20'usmf'%20and%20"
+                               "(A%20eq%201%20OR%20B%20eq%202)"),
                               (("CustomersV3?$top=3", "--select", "A, B", "--orderby", "A desc,B", "--cross-company"),
                                SET + "?cross-company=true&$select=A,B&$orderby=A%20desc,B&$top=3")):
             with self.subTest(words=words):
@@ -168,6 +171,7 @@ class QueryOnTheCommandLine(unittest.TestCase):
                       ("/data/../api/connector/dequeue/x",), ("CustomersV3", "--format", "xml"),
                       ("CustomersV3", "--format", "xlsx"), ("CustomersV3", "--max-rows", "0"),
                       ("CustomersV3?$top=1", "--top", "2"), ("CustomersV3", "--company", "a", "--cross-company"),
+                      ("CustomersV3", "--company", " "),
                       ("CustomersV3", "--output", self.cli.profile), ("CustomersV3", "--output", "/dev/null"),
                       ("CustomersV3", "--output", "rows.txt"), ("CustomersV3", "--count", "--max-rows", "2"),
                       ("CustomersV3", "--nonsense"), ()):
