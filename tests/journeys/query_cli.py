@@ -234,6 +234,9 @@ class QueryOnTheCommandLine(unittest.TestCase):
         self.answer(Answer({"@odata.count": 4711, "value": [{}]}))
         self.assertEqual(self.query("CustomersV3", "--count", "--filter", "A eq 1").json, {"count": 4711})
         self.assertEqual(self.asked(), [SET + "?$filter=A%20eq%201&$count=true&$top=1"])
+        self.answer(Answer({"@odata.count": 7, "value": []}))
+        self.query("CustomersV3?$search=blue&$orderby=A", "--count")
+        self.assertEqual(self.asked(), [SET + "?$search=blue&$count=true&$top=1"])
         self.answer(page([]))
         self.query("CustomersV3", "--count", code=3)
 
