@@ -121,7 +121,7 @@ class QueryOnTheCommandLine(unittest.TestCase):
         target = self.cli.profile / "rows.xlsx"
         long = "z" * 40000
         self.answer(Answer('{"value":[{"A":"=1+1","N":12.5,"Long":1234567890123456,"T":"2024-02-29T06:00:00Z","L":"%s",'
-                           '"X":"\\u0001&<"},{"A":null,"N":-3}]}' % long))
+                           '"E":"9999-12-31T23:59:59.9999999Z","X":"\\u0001&<"},{"A":null,"N":-3}]}' % long))
         outcome = self.query("CustomersV3", "--output", target, env={"LC_ALL": "de_DE.UTF-8"})
         self.assertIn("32,767", outcome.err)
         sheet = zipfile.ZipFile(target).read("xl/worksheets/sheet1.xml").decode()
@@ -131,6 +131,7 @@ class QueryOnTheCommandLine(unittest.TestCase):
         self.assertIn("<v>12.5</v>", sheet)
         self.assertIn("1234567890123456</t>", sheet)
         self.assertIn("<v>45351.25</v>", sheet)
+        self.assertIn("9999-12-31T23:59:59.9999999Z</t>", sheet)
         self.assertIn('state="frozen"', sheet)
         self.assertEqual(list(self.cli.profile.glob("*.part")), [])
 
@@ -309,6 +310,15 @@ class QueryOnTheCommandLine(unittest.TestCase):
                     page(customers(4, 2), "CustomersV3?p=2"))
         self.expect_part(3, 6)
 
+    def test_a_next_page_is_a_list(self):
+        for body in ({"Message": "An error has occurred."}, {"value": None}, {"value": "x"}):
+            with self.subTest(body=body):
+                self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer(body), page(customers(2, 2)))
+                self.assertEqual(self.query("CustomersV3", "--json", "--output", self.target).json["rows"], 4)
+                self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer(body))
+                self.target.unlink()
+                self.expect_part(3, 2)
+
     def test_two_do_not_write_one_file(self):
         for form in ("csv", "sqlite"):
             self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer(page(customers(2, 2)).body, delay=3))
@@ -319,15 +329,6 @@ class QueryOnTheCommandLine(unittest.TestCase):
             self.assertEqual(first.returncode, 0)
             self.assertEqual(len(self.asked()), 2)
             self.assertEqual([one.name for one in self.cli.profile.glob("rows*")], [self.target.name])
-
-    def test_a_next_page_is_a_list(self):
-        for body in ({"Message": "An error has occurred."}, {"value": None}, {"value": "x"}):
-            with self.subTest(body=body):
-                self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer(body), page(customers(2, 2)))
-                self.assertEqual(self.query("CustomersV3", "--json", "--output", self.target).json["rows"], 4)
-                self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer(body))
-                self.target.unlink()
-                self.expect_part(3, 2)
 
     def test_a_database_takes_what_is_odd(self):
         target = self.cli.profile / "odd.sqlite"
