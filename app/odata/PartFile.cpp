@@ -100,7 +100,7 @@ Result<void> PartFile::commit()
 
 bool PartFile::isKept() const
 {
-    return QFileInfo::exists(partPath());
+    return QFileInfo(partPath()).size() > 0;
 }
 
 qint64 PartFile::bytes() const

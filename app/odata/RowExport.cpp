@@ -1,5 +1,7 @@
 #include "app/odata/RowExport.h"
 
+#include <QFile>
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 
@@ -66,6 +68,8 @@ void RowExport::abandon()
 {
     if (!m_isOver)
         m_writer->abandon();
+    if (m_file && !m_file->isKept())
+        QFile::remove(m_file->partPath()); // begun, and nothing in it
     m_isOver = true;
 }
 

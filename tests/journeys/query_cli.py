@@ -292,6 +292,8 @@ class QueryOnTheCommandLine(unittest.TestCase):
                     self.assertEqual(len(self.asked()), 5)
         self.answer(Answer(FAULT, 500))
         self.assertIn("Nome", self.expect_part(3, 0).err)
+        self.answer(Answer({}))
+        self.expect_part(3, 0, "--format", "sqlite")
 
     def test_links_that_are_not_followed(self):
         for link in (SET + "#rows", self.foreign.url.replace("//", "//user:word@") + SET):
