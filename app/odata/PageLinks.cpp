@@ -70,7 +70,7 @@ QCoro::Task<Result<qint64>> countRows(std::shared_ptr<HttpClient> client, QUrl u
     QStringList options;
     for (const QString &option : url.query(QUrl::FullyEncoded).split(u'&', Qt::SkipEmptyParts)) {
         const QString name = QUrl::fromPercentEncoding(option.left(option.indexOf(u'=')).toUtf8());
-        if (name == "$filter"_L1 || !name.startsWith(u'$'))
+        if (name == "$filter"_L1 || name == "$search"_L1 || !name.startsWith(u'$'))
             options.append(option);
     }
     options.append({u"$count=true"_s, u"$top=1"_s});

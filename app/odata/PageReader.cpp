@@ -201,7 +201,9 @@ void PageReader::askAhead(const QByteArray &page, const QUrl &request, std::stop
 
 Result<QUrl> PageReader::followed(const std::string &link, const QUrl &request) const
 {
-    const QUrl next = request.resolved(QUrl::fromEncoded(QByteArray::fromStdString(link), QUrl::TolerantMode));
+    // What never goes over the wire makes no other page of it.
+    const QUrl next = request.resolved(QUrl::fromEncoded(QByteArray::fromStdString(link), QUrl::TolerantMode))
+                          .adjusted(QUrl::RemoveFragment | QUrl::RemoveUserInfo);
     HttpRequest asked;
     asked.url = next;
     if (!next.isValid() || !sameOrigin(next, m_client->base())) {

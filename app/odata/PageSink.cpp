@@ -42,8 +42,14 @@ tl::expected<PageEnvelope, PageTrouble> WriterSink::take(QByteArray bytes, qint6
         m_writer->dropPage();
         return tl::unexpected(PageTrouble{page.error().error, true});
     }
+    if (m_isFollowing && !page->isList) {
+        m_writer->dropPage();
+        return tl::unexpected(PageTrouble{
+            {ErrorKind::ServerFault, QStringLiteral("The next page holds no rows: it has no list “value”.")}, true});
+    }
     if (const auto kept = m_writer->keepPage(); !kept)
         return tl::unexpected(PageTrouble{kept.error(), false});
+    m_isFollowing = !page->nextLink.empty();
     return *page;
 }
 

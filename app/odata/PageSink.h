@@ -35,6 +35,7 @@ public:
 private:
     RowWriter *m_writer;
     PageParser m_parser;
+    bool m_isFollowing = false; ///< the last page had a link to the next one
 };
 
 } // namespace waybill

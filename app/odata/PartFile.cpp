@@ -22,7 +22,11 @@ QString followed(const QString &path)
 }
 } // namespace
 
-PartFile::PartFile(const QString &path) : m_path(path.isEmpty() ? path : followed(path)), m_file(partPath()) {}
+PartFile::PartFile(const QString &path)
+    : m_path(path.isEmpty() ? path : followed(path)), m_file(partPath()), m_lock(partPath() + u".lock"_s)
+{
+    m_lock.setStaleLockTime(0); // a long reading is not a dead one
+}
 
 Result<void> PartFile::check() const
 {
@@ -43,6 +47,17 @@ Result<void> PartFile::check() const
                                              QDir::toNativeSeparators(file.absolutePath())));
     }
     return {};
+}
+
+Result<void> PartFile::claim()
+{
+    if (!m_lock.tryLock(0) && m_lock.error() == QLockFile::LockFailedError) {
+        return fail(ErrorKind::BadInput,
+                    u"Another command is writing %1 just now. Wait for it, or give another file."_s.arg(
+                        QDir::toNativeSeparators(m_path)));
+    }
+    QFile::remove(partPath());
+    return {}; // where no mark can be made, writing says why
 }
 
 Result<void> PartFile::write(std::string_view bytes)
@@ -85,7 +100,7 @@ Result<void> PartFile::commit()
 
 bool PartFile::isKept() const
 {
-    return QFileInfo::exists(partPath());
+    return QFileInfo(partPath()).size() > 0;
 }
 
 qint64 PartFile::bytes() const

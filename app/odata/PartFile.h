@@ -3,6 +3,7 @@
 #include "app/odata/RowWriter.h"
 
 #include <QFile>
+#include <QLockFile>
 
 namespace waybill {
 
@@ -16,6 +17,9 @@ public:
 
     /// Whether it can be written there: a folder that exists and may be written to, and nothing but a file. BadInput.
     Result<void> check() const;
+    /// From now on, as long as this lives, nobody else may write there: a mark, `FILE.part.lock`, says so. What an
+    /// earlier attempt left is gone. BadInput where another writing is under way.
+    Result<void> claim();
     Result<void> write(std::string_view bytes) override;
     /// What was written is on the disk and has its name. Storage.
     Result<void> commit();
@@ -31,6 +35,7 @@ private:
 
     QString m_path;
     QFile m_file; ///< of those who write through write()
+    QLockFile m_lock;
 };
 
 } // namespace waybill

@@ -16,7 +16,7 @@ QString wholeFilter(const Query &query)
     const QString company = companyBegin + odata::quoted(query.company);
     if (query.filter.isEmpty())
         return company;
-    const bool brackets = odata::hasOperator(query.filter, u"or");
+    const bool brackets = odata::hasOperator(query.filter.toLower(), u"or"); // some take OR
     return company + u" and "_s + (brackets ? u'(' + query.filter + u')' : query.filter);
 }
 
@@ -24,7 +24,7 @@ QString wholeFilter(const Query &query)
 void takeCompany(Query &query)
 {
     const QString text = query.filter.trimmed();
-    if (!query.crossCompany || !text.startsWith(companyBegin) || odata::hasOperator(text, u"or"))
+    if (!query.crossCompany || !text.startsWith(companyBegin) || odata::hasOperator(text.toLower(), u"or"))
         return;
     const QString behind = text.sliced(companyBegin.size());
     qsizetype end = behind.indexOf(u'\'', 1);

@@ -33,7 +33,8 @@ Result<std::unique_ptr<RowExport>> RowExport::toFile(const QString &path, Export
     all->m_file = std::make_unique<PartFile>(path);
     if (const auto usable = all->m_file->check(); !usable)
         return fail(usable.error());
-    QFile::remove(all->m_file->partPath()); // of an earlier attempt
+    if (const auto claimed = all->m_file->claim(); !claimed)
+        return fail(claimed.error());
     if (format == ExportFormat::Xlsx)
         all->m_writer = xlsxWriter(all->m_file->partPath(), name, columns);
     else if (format == ExportFormat::Sqlite)
@@ -67,6 +68,8 @@ void RowExport::abandon()
 {
     if (!m_isOver)
         m_writer->abandon();
+    if (m_file && !m_file->isKept())
+        QFile::remove(m_file->partPath()); // begun, and nothing in it
     m_isOver = true;
 }
 

@@ -59,6 +59,8 @@ std::optional<SheetTime> sheetTime(std::string_view text)
     const auto since = std::chrono::sys_days(date) - std::chrono::sys_days(std::chrono::year(1899) / 12 / 31);
     // Spreadsheets believe that there was a 29th of February 1900.
     const auto count = since.count() >= 60 ? since.count() + 1 : since.count();
+    if (constexpr double end = 2958466; double(count) + time >= end - 5e-9) // of the last day, with 15 digits
+        return std::nullopt;
     return SheetTime{double(count) + time, time > 0};
 }
 

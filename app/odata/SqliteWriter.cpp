@@ -38,6 +38,7 @@ public:
             m_failure = open();
         run("BEGIN");
         m_addedBefore = m_added;
+        m_hadTable = m_hasTable;
     }
 
     void beginRow() override
@@ -86,15 +87,16 @@ public:
             sqlite3_exec(m_database.get(), "ROLLBACK", nullptr, nullptr, nullptr);
         m_columns.dropPage();
         m_added = m_addedBefore;
-        while (m_sqlNames.size() > size_t(m_added))
-            m_sqlNames.pop_back();
+        m_hasTable = m_hadTable;
+        m_sqlNames.resize(size_t(m_added));
+        m_quotedNames.resize(size_t(m_added));
     }
 
     Result<void> finish() override
     {
         if (!m_failure)
             m_failure = open();
-        if (!m_failure && m_added == 0)
+        if (!m_failure && !m_hasTable)
             prepare();
         close();
         return result();
@@ -164,23 +166,26 @@ private:
     /// A name of its own for each column: SQLite does not tell `Name` from `name`.
     std::string nextName()
     {
-        const QString name = QString::fromStdString(m_columns.names()[size_t(m_added)]);
+        QString name = QString::fromStdString(m_columns.names()[size_t(m_added)]);
+        name.replace(QChar(u'\0'), QChar::ReplacementCharacter); // SQL ends at it
         QString own = name.isEmpty() ? u"_"_s : name;
         for (int i = 2; std::ranges::find(m_sqlNames, own.toLower()) != m_sqlNames.end(); ++i)
             own = u"%1_%2"_s.arg(name).arg(i);
         m_sqlNames.push_back(own.toLower());
+        m_quotedNames.push_back(quotedName(own.toStdString()));
         ++m_added;
-        return quotedName(own.toStdString());
+        return m_quotedNames.back();
     }
 
     /// The table has all columns, and there is a statement for a row.
     void prepare()
     {
-        if (m_added == 0) {
+        if (!m_hasTable) {
             std::string list;
             while (m_added < m_columns.size())
                 list += (list.empty() ? "" : ",") + nextName();
             run("CREATE TABLE " + m_table + " (" + (list.empty() ? "\"_\"" : list) + ")");
+            m_hasTable = true;
             m_insert.reset();
         }
         while (m_added < m_columns.size() && !m_failure) {
@@ -189,11 +194,14 @@ private:
         }
         if (m_insert || m_failure)
             return;
-        std::string marks = "?";
-        for (int i = 1; i < m_columns.size(); ++i)
-            marks += ",?";
+        std::string names, marks;
+        for (const std::string &name : m_quotedNames) {
+            names += (names.empty() ? "" : ",") + name;
+            marks += marks.empty() ? "?" : ",?";
+        }
         sqlite3_stmt *statement = nullptr;
-        const std::string sql = "INSERT INTO " + m_table + " VALUES (" + marks + ")";
+        const std::string values = names.empty() ? " DEFAULT VALUES" : " (" + names + ") VALUES (" + marks + ")";
+        const std::string sql = "INSERT INTO " + m_table + values;
         if (sqlite3_prepare_v2(m_database.get(), sql.c_str(), int(sql.size()), &statement, nullptr) != SQLITE_OK)
             m_failure = failed();
         m_insert.reset(statement);
@@ -217,10 +225,10 @@ private:
             const auto read = std::from_chars(text.data(), text.data() + text.size(), whole);
             if (read.ec == std::errc() && read.ptr == text.data() + text.size())
                 bound = sqlite3_bind_int64(statement, place, whole);
-            else if (significantDigits(text) <= safeDigits)
-                bound = sqlite3_bind_double(statement, place,
-                                            QByteArrayView(text.data(), qsizetype(text.size())).toDouble());
-            else
+            else if (bool fits = false; significantDigits(text) <= safeDigits) {
+                const double real = QByteArrayView(text.data(), qsizetype(text.size())).toDouble(&fits);
+                bound = fits ? sqlite3_bind_double(statement, place, real) : bindText(place, text);
+            } else
                 bound = bindText(place, text);
             break;
         }
@@ -246,8 +254,10 @@ private:
     std::optional<Error> m_failure; ///< the first; nothing is done after it
     std::string m_texts;            ///< of this row
     std::vector<Cell> m_cells;
-    std::vector<QString> m_sqlNames;
-    int m_added = 0; ///< columns that the table has
+    std::vector<QString> m_sqlNames; ///< as SQLite compares them
+    std::vector<std::string> m_quotedNames;
+    bool m_hasTable = false, m_hadTable = false; ///< now, at the beginning of the page
+    int m_added = 0;                             ///< columns that the table has
     int m_addedBefore = 0;
 };
 } // namespace

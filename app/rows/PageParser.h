@@ -21,6 +21,7 @@ struct PageEnvelope {
     qint64 repeatedNames = 0;  ///< values whose row had their name before; the last of them counts
     std::string repeatedName;  ///< the first such name
     qint64 loneSurrogates = 0; ///< halves of a character, `\ud800`, each replaced by U+FFFD in texts
+    bool isList = false;       ///< there was an array `value`; else the answer is one row
 
     bool operator==(const PageEnvelope &) const = default;
 };

@@ -171,6 +171,7 @@ bool PageReading::list()
     if (m_listed && m_envelope.repeatedNames++ == 0)
         m_envelope.repeatedName = "value";
     m_listed = true;
+    m_envelope.isList = true;
     ++m_token;
     if (take(']'))
         return true;

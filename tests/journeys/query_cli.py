@@ -121,7 +121,7 @@ class QueryOnTheCommandLine(unittest.TestCase):
         target = self.cli.profile / "rows.xlsx"
         long = "z" * 40000
         self.answer(Answer('{"value":[{"A":"=1+1","N":12.5,"Long":1234567890123456,"T":"2024-02-29T06:00:00Z","L":"%s",'
-                           '"X":"\\u0001&<"},{"A":null,"N":-3}]}' % long))
+                           '"E":"9999-12-31T23:59:59.9999999Z","X":"\\u0001&<"},{"A":null,"N":-3}]}' % long))
         outcome = self.query("CustomersV3", "--output", target, env={"LC_ALL": "de_DE.UTF-8"})
         self.assertIn("32,767", outcome.err)
         sheet = zipfile.ZipFile(target).read("xl/worksheets/sheet1.xml").decode()
@@ -131,6 +131,7 @@ class QueryOnTheCommandLine(unittest.TestCase):
         self.assertIn("<v>12.5</v>", sheet)
         self.assertIn("1234567890123456</t>", sheet)
         self.assertIn("<v>45351.25</v>", sheet)
+        self.assertIn("9999-12-31T23:59:59.9999999Z</t>", sheet)
         self.assertIn('state="frozen"', sheet)
         self.assertEqual(list(self.cli.profile.glob("*.part")), [])
 
@@ -154,6 +155,9 @@ class QueryOnTheCommandLine(unittest.TestCase):
                               (("CustomersV3?$filter=A eq 'a+b&c#d'&$top=1",),
                                SET + "?$filter=A%20eq%20'a%2Bb%26c%23d'&$top=1"),
                               (("CustomersV3", "--filter", "Name eq '*a b+c*'", "--company", "usmf"), SET + company),
+                              (("CustomersV3", "--filter", "A eq 1 OR B eq 2", "--company", "usmf"),
+                               SET + "?cross-company=true&$filter=dataAreaId%20eq%20'usmf'%20and%20"
+                               "(A%20eq%201%20OR%20B%20eq%202)"),
                               (("CustomersV3?$top=3", "--select", "A, B", "--orderby", "A desc,B", "--cross-company"),
                                SET + "?cross-company=true&$select=A,B&$orderby=A%20desc,B&$top=3")):
             with self.subTest(words=words):
@@ -168,6 +172,7 @@ class QueryOnTheCommandLine(unittest.TestCase):
                       ("/data/../api/connector/dequeue/x",), ("CustomersV3", "--format", "xml"),
                       ("CustomersV3", "--format", "xlsx"), ("CustomersV3", "--max-rows", "0"),
                       ("CustomersV3?$top=1", "--top", "2"), ("CustomersV3", "--company", "a", "--cross-company"),
+                      ("CustomersV3", "--company", " "),
                       ("CustomersV3", "--output", self.cli.profile), ("CustomersV3", "--output", "/dev/null"),
                       ("CustomersV3", "--output", "rows.txt"), ("CustomersV3", "--count", "--max-rows", "2"),
                       ("CustomersV3", "--nonsense"), ()):
@@ -230,6 +235,9 @@ class QueryOnTheCommandLine(unittest.TestCase):
         self.answer(Answer({"@odata.count": 4711, "value": [{}]}))
         self.assertEqual(self.query("CustomersV3", "--count", "--filter", "A eq 1").json, {"count": 4711})
         self.assertEqual(self.asked(), [SET + "?$filter=A%20eq%201&$count=true&$top=1"])
+        self.answer(Answer({"@odata.count": 7, "value": []}))
+        self.query("CustomersV3?$search=blue&$orderby=A", "--count")
+        self.assertEqual(self.asked(), [SET + "?$search=blue&$count=true&$top=1"])
         self.answer(page([]))
         self.query("CustomersV3", "--count", code=3)
 
@@ -284,8 +292,14 @@ class QueryOnTheCommandLine(unittest.TestCase):
                     self.assertEqual(len(self.asked()), 5)
         self.answer(Answer(FAULT, 500))
         self.assertIn("Nome", self.expect_part(3, 0).err)
+        self.answer(Answer({}))
+        self.expect_part(3, 0, "--format", "sqlite")
 
     def test_links_that_are_not_followed(self):
+        for link in (SET + "#rows", self.foreign.url.replace("//", "//user:word@") + SET):
+            self.answer(page(customers(0, 2), link))
+            self.expect_part(3, 2)
+            self.assertEqual(len(self.asked()), 1)
         other = self.enterContext(Foreign())
         other.answers[SET] = page(customers(0, 1))
         for link in (other.url + SET, "//127.0.0.2" + SET, "/api/connector/dequeue/x", SET, "CustomersV3"):
@@ -297,6 +311,34 @@ class QueryOnTheCommandLine(unittest.TestCase):
         self.answer(page(customers(0, 2), "CustomersV3?p=2"), page(customers(2, 2), "CustomersV3?p=3"),
                     page(customers(4, 2), "CustomersV3?p=2"))
         self.expect_part(3, 6)
+
+    def test_a_next_page_is_a_list(self):
+        for body in ({"Message": "An error has occurred."}, {"value": None}, {"value": "x"}):
+            with self.subTest(body=body):
+                self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer(body), page(customers(2, 2)))
+                self.assertEqual(self.query("CustomersV3", "--json", "--output", self.target).json["rows"], 4)
+                self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer(body))
+                self.target.unlink()
+                self.expect_part(3, 2)
+
+    def test_two_do_not_write_one_file(self):
+        for form in ("csv", "sqlite"):
+            self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer(page(customers(2, 2)).body, delay=3))
+            first = self.cli.start("query", "CustomersV3", "--format", form, "--output", self.target)
+            wait_for(lambda: len(self.asked()) == 2, "the second page to be asked for")
+            self.assertIn("just now", self.query("CustomersV3", "--format", form, "--output", self.target, code=2).err)
+            self.assertEqual(first.communicate(timeout=30)[0], "")
+            self.assertEqual(first.returncode, 0)
+            self.assertEqual(len(self.asked()), 2)
+            self.assertEqual([one.name for one in self.cli.profile.glob("rows*")], [self.target.name])
+
+    def test_a_database_takes_what_is_odd(self):
+        target = self.cli.profile / "odd.sqlite"
+        self.answer(Answer('{"value":[{},{"a\\u0000b":1e400,"B":1e-400,"C":1.5}]}'))
+        self.query("CustomersV3", "--output", target)
+        with sqlite3.connect(target) as database:
+            rows = database.execute('SELECT "a\ufffdb", B, C FROM CustomersV3').fetchall()
+        self.assertEqual(rows, [(None, None, None), ("1e400", "1e-400", 1.5)])
 
     def test_nobody_there(self):
         self.foreign.__exit__()

@@ -113,6 +113,8 @@ private:
     {
         if (m_crossCompany && m_company)
             return fail(wrong(u"--company and --cross-company exclude each other. Give one of them."_s));
+        if (m_company && m_company->trimmed().isEmpty())
+            return fail(wrong(u"--company is empty. Give a legal entity, or --cross-company for all of them."_s));
         const auto given = readingAddress(m_what, base);
         const bool asIs =
             !m_filter && !m_select && !m_orderBy && !m_top && !m_skip && !m_expand && !m_company && !m_crossCompany;

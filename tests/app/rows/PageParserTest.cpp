@@ -55,7 +55,7 @@ private slots:
 
     void findsTheEnvelopeWhereverItStands()
     {
-        const PageEnvelope wanted{42, "https://h/data/X?$skip=1&a=ä", "https://h/data/$metadata#X", 1, 0, {}, 0};
+        const PageEnvelope wanted{42, "https://h/data/X?$skip=1&a=ä", "https://h/data/$metadata#X", 1, 0, {}, 0, true};
         const QByteArray context = "\"@odata.context\":\"https://h/data/$metadata#X\"";
         const QByteArray count = "\"@odata.count\" : 42";
         const QByteArray link = "\"@odata.nextLink\":\"https:\\/\\/h/data/X?$skip=1&a=\\u00e4\"";
