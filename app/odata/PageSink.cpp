@@ -1,35 +1,13 @@
 #include "app/odata/PageSink.h"
 
+#include "app/odata/FirstRows.h"
+
 namespace waybill {
 
-namespace {
-/// Lets the first rows of a page through.
-class FirstRows final : public RowHandler
+PageTrouble noListFollows()
 {
-public:
-    FirstRows(RowHandler *to, qint64 most) : m_to(to), m_left(most) {}
-    void beginRow() override
-    {
-        if (m_left > 0)
-            m_to->beginRow();
-    }
-    void value(std::string_view name, const PageValue &value) override
-    {
-        if (m_left > 0)
-            m_to->value(name, value);
-    }
-    void endRow() override
-    {
-        if (m_left > 0)
-            m_to->endRow();
-        --m_left;
-    }
-
-private:
-    RowHandler *m_to;
-    qint64 m_left;
-};
-} // namespace
+    return {{ErrorKind::ServerFault, QStringLiteral("The next page holds no rows: it has no list “value”.")}, true};
+}
 
 tl::expected<PageEnvelope, PageTrouble> WriterSink::take(QByteArray bytes, qint64 mostRows, std::stop_token stop)
 {
@@ -44,8 +22,7 @@ tl::expected<PageEnvelope, PageTrouble> WriterSink::take(QByteArray bytes, qint6
     }
     if (m_isFollowing && !page->isList) {
         m_writer->dropPage();
-        return tl::unexpected(PageTrouble{
-            {ErrorKind::ServerFault, QStringLiteral("The next page holds no rows: it has no list “value”.")}, true});
+        return tl::unexpected(noListFollows());
     }
     if (const auto kept = m_writer->keepPage(); !kept)
         return tl::unexpected(PageTrouble{kept.error(), false});

@@ -15,6 +15,9 @@ struct PageTrouble {
     bool isOfPage = true; ///< the answer is at fault, and may be asked for again; else its taker
 };
 
+/// A page after another is no list of rows (PageEnvelope::isList).
+PageTrouble noListFollows();
+
 /// What a reading does with its pages. Called on a worker, one page at a time, in their order.
 class PageSink
 {
