@@ -258,7 +258,7 @@ private slots:
         const std::string_view text = store->text(0, 0);
         store.reset();
         QCOMPARE(text, std::string_view("a text that is long enough for the heap"));
-        QCOMPARE(copy.text(0, 0).data(), text.data());
+        QVERIFY(copy.text(0, 0).data() == text.data()); // the very same bytes
     }
 };
 

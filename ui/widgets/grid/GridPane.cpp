@@ -74,7 +74,13 @@ GridPane::GridPane(QWidget *parent)
     showRows();
 }
 
-GridPane::~GridPane() = default;
+GridPane::~GridPane()
+{
+    // Hiding its parts tells of it, and would tell this pane after it is gone.
+    const auto children = findChildren<QObject *>();
+    for (QObject *child : children)
+        child->disconnect(this);
+}
 
 void GridPane::setUpBar()
 {
