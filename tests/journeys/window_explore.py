@@ -61,6 +61,8 @@ class Explore(unittest.TestCase):
         self.item("dataAreaId")
         self.item("CustomerAccount, Customer account")
         window.press("Query this entity")
+        # A pressed button acts a moment later: what is typed before that stays in a tab of its own.
+        window.until(lambda: window.text(self.field("Address of the query")) == "CustomersV3", "the query's tab")
 
         # Filter by group and company.
         window.set_text(self.field("Address of the query"),
@@ -98,6 +100,8 @@ class Explore(unittest.TestCase):
         window = self.window
         window.until(lambda: "CustomerGroupId eq '30'" in window.text(self.field("Address of the query")),
                      "the query of before", 60)
+        tabs = [node.name for node in window.each() if node.getRoleName() == "page tab"]
+        self.assertEqual(tabs.count("CustomersV3"), 1, tabs)
 
 
 if __name__ == "__main__":
