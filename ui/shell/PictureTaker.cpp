@@ -1,6 +1,7 @@
 #include "ui/shell/PictureTaker.h"
 
 #include "app/base/Sleep.h"
+#include "app/environments/SecretOwner.h"
 #include "ui/dashboard/DashboardPage.h"
 #include "ui/environments/CheckDialog.h"
 #include "ui/messages/MessagesPage.h"
@@ -298,7 +299,16 @@ QCoro::Task<Result<void>> PictureTaker::drawChecks()
 
 QCoro::Task<Result<void>> PictureTaker::drawCheck(Environment environment, QString name)
 {
-    CheckDialog dialog(environment, ConnectionCheck(&m_bench->secrets, &m_bench->log, m_bench->clock), m_window);
+    // The practice environment's secret, bound to nobody: for the other application that is tried, nobody is there to
+    // be asked.
+    const Environment practice = *m_bench->environments.find(m_window->environment());
+    const QString owner = secretOwner(practice);
+    const auto secret = co_await m_bench->secrets.secret(practice.name, SecretKind::ClientSecret, owner);
+    if (!secret)
+        co_return fail(secret.error());
+    SecretStore secrets(m_bench->profile);
+    secrets.keepForSession(environment.name, *secret);
+    CheckDialog dialog(environment, ConnectionCheck(&secrets, &m_bench->log, m_bench->clock), m_window);
     dialog.show();
     co_await qCoro(&dialog, &CheckDialog::checked);
     QList<QSize> sizes;
