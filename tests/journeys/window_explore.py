@@ -3,33 +3,17 @@
 filter by group and company, see count and cost, read, export to Excel, copy as Power Query; and find it all again at the
 next start."""
 
-import subprocess
-import unittest
 import zipfile
 
-from support.desktop import Desktop
+from support.fresh_window import FreshWindow
 from support.journey import main
-from support.processes import program, stop, wait_for
-from support.window import Window
+from support.processes import wait_for
 
 DOWN, RETURN = 0xff54, 0xff0d
 ITEMS = ("list item", "table cell")
 
 
-class Explore(unittest.TestCase):
-
-    def setUp(self):
-        self.desktop = self.enterContext(Desktop())
-        self.profile = self.desktop.home / "profile"
-        self.log = open(self.desktop.home / "waybill-says.txt", "wb")
-        self.addCleanup(self.log.close)
-        self.start()
-
-    def start(self):
-        self.process = self.desktop.spawn([program("waybill"), "--profile", self.profile], stdin=subprocess.DEVNULL,
-                                          stdout=self.log, stderr=self.log)
-        self.window = Window(self.process)
-        self.addCleanup(stop, self.process)
+class Explore(FreshWindow):
 
     def explore(self):
         """Goes to the page. The window may go to Push by itself when the practice environment is there."""

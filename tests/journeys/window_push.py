@@ -2,30 +2,13 @@
 """A new user's first minutes, pressed through the accessibility tree: the sample turns *Processed*, the failing
 sample fails, and the window says which rows, why, and what to do."""
 
-import subprocess
-import unittest
-
-from support.desktop import Desktop
+from support.fresh_window import FreshWindow
 from support.journey import main
 from support.practice import FAILING_SAMPLE, GOOD_SAMPLE
-from support.processes import program, stop, wait_for
-from support.window import Window
+from support.processes import wait_for
 
 
-class FirstMinutes(unittest.TestCase):
-
-    def setUp(self):
-        self.desktop = self.enterContext(Desktop())
-        self.profile = self.desktop.home / "profile"
-        self.log = open(self.desktop.home / "waybill-says.txt", "wb")
-        self.addCleanup(self.log.close)
-        self.start()
-
-    def start(self):
-        self.process = self.desktop.spawn([program("waybill"), "--profile", self.profile], stdin=subprocess.DEVNULL,
-                                          stdout=self.log, stderr=self.log)
-        self.window = Window(self.process)
-        self.addCleanup(stop, self.process)
+class FirstMinutes(FreshWindow):
 
     def page(self, name):
         """Goes to a page by its list item."""

@@ -1,6 +1,8 @@
 #include "app/environments/EnvironmentStore.h"
 #include "app/environments/NameClash.h"
 
+#include "tests/app/environments/SampleEnvironment.h"
+
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -8,29 +10,6 @@
 
 using namespace waybill;
 using namespace Qt::StringLiterals;
-
-namespace {
-Environment sample(const QString &name)
-{
-    return {name,
-            QUrl(u"https://contoso.operations.dynamics.com"_s),
-            u"contoso.com"_s,
-            u"11111111-2222-3333-4444-555555555555"_s,
-            publicAuthority(),
-            EnvironmentKind::Test,
-            10,
-            {}};
-}
-DataJob job(const QString &name)
-{
-    return {name,
-            ActivityId(u"aaaaaaaa-2222-3333-4444-555555555555"_s),
-            JobDirection::Import,
-            u"Customer groups"_s,
-            u"usmf"_s,
-            false};
-}
-} // namespace
 
 /// What one program changes beside others, and the names that it may give.
 class EnvironmentChangeTest : public QObject

@@ -1,5 +1,6 @@
 #include "app/environments/EnvironmentStore.h"
 
+#include "tests/app/environments/SampleEnvironment.h"
 #include "tests/app/support/Certificate.h"
 
 #include <QDir>
@@ -14,26 +15,6 @@ using namespace waybill;
 using namespace Qt::StringLiterals;
 
 namespace {
-Environment sample(const QString &name)
-{
-    return {name,
-            QUrl(u"https://contoso.operations.dynamics.com"_s),
-            u"contoso.com"_s,
-            u"11111111-2222-3333-4444-555555555555"_s,
-            publicAuthority(),
-            EnvironmentKind::Test,
-            10,
-            {}};
-}
-DataJob job(const QString &name)
-{
-    return {name,
-            ActivityId(u"aaaaaaaa-2222-3333-4444-555555555555"_s),
-            JobDirection::Import,
-            u"Customer groups"_s,
-            u"usmf"_s,
-            false};
-}
 QStringList names(const QList<Environment> &environments)
 {
     QStringList found;
