@@ -60,6 +60,13 @@ private slots:
         f->server.instead[u"/"_s] = RawServer::status("403 Forbidden", "{}");
         open();
         QTRY_VERIFY(saysIn(page->entities(), u"could not be read"_s));
+        QCOMPARE(textOf(u"catalogueAge"_s), u"No list kept"_s);
+        // Neither a search nor a query that is read makes it look as if it were still on its way.
+        QTest::keyClicks(page->entities()->searchField(), u"cust"_s);
+        page->openQuery(u"CustomersV3"_s)->read();
+        QTest::keyClick(page->entities()->searchField(), Qt::Key_Down);
+        QVERIFY(saysIn(page->entities(), u"could not be read"_s));
+        page->entities()->searchField()->clear();
         auto *again = action(page->entities(), u"Try again"_s);
         f->server.instead.clear();
         again->click();
