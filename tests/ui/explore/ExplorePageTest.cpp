@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QtTest>
 
 using namespace waybill;
@@ -90,6 +91,23 @@ private slots:
         QCOMPARE(named<QTabWidget>(u"queryTabs"_s)->currentIndex(), 1);
         QCOMPARE(page->currentTab()->text(), u"Vendors"_s);
         QTRY_COMPARE(named<QListView>(u"entityList"_s)->model()->index(0, 0).data().toString(), star);
+    }
+
+    void theTabThatWasCurrentComesBackAlsoBehindAnEmptyOne()
+    {
+        begin();
+        auto *tabs = named<QTabWidget>(u"queryTabs"_s);
+        page->openQuery(u"Vendors"_s);
+        named<QToolButton>(u"newQuery"_s)->click(); // stays empty
+        for (const QString &text : {u"CustomersV3"_s, u"CustomersV3?$top=2"_s}) {
+            named<QToolButton>(u"newQuery"_s)->click();
+            page->currentTab()->setText(text);
+        }
+        tabs->setCurrentIndex(2);
+        page.reset();
+        open();
+        QCOMPARE(named<QTabWidget>(u"queryTabs"_s)->count(), 3);
+        QCOMPARE(page->currentTab()->text(), u"CustomersV3"_s);
     }
 
     void closesWhileTabsLoad()
