@@ -117,10 +117,10 @@ QWidget *QueryBar::makeBuilder()
 void QueryBar::makeChoosers(QWidget *builder)
 {
     m_addFilter = makeChooserButton(builder, Icon::Filter, u"addFilter"_s,
-                                    tr("Add a condition that rows must fulfil (Ctrl+Shift+F)"));
+                                    tr("Add a condition that rows must fulfil (Ctrl+Shift+A)"));
     m_addFilter->setText(tr("Add filter"));
     m_addFilter->setAccessibleName(tr("Add filter"));
-    m_addFilter->setShortcut(QKeySequence(u"Ctrl+Shift+F"_s));
+    m_addFilter->setShortcut(QKeySequence(u"Ctrl+Shift+A"_s));
     connect(m_addFilter, &QToolButton::clicked, this, [this] { m_filter->add(); });
     m_columns = makeChooserButton(builder, Icon::Columns, u"columnsButton"_s, tr("Choose the columns that are read"));
     m_columnChooser = new ColumnChooser(m_feed, this);

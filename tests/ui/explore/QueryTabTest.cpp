@@ -1,6 +1,8 @@
 #include "tests/ui/explore/ExplorePageCase.h"
 
 #include "ui/explore/ExportDialog.h"
+#include "ui/widgets/grid/GridFilterStrip.h"
+#include "ui/widgets/grid/GridView.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -164,6 +166,26 @@ private slots:
         QTRY_VERIFY(textOf(u"queryFault"_s).contains(u"it is CustomerAccount here"_s));
         QCOMPARE(tab->bar()->addressField()->extraSelections().size(), 1);
         QVERIFY(tab->bar()->addressField()->accessibleDescription().contains(u"CustomerAccount"_s));
+    }
+
+    void keysInTheRowsAreTheGridsOwn()
+    {
+        serveTwoPages();
+        serveCount("5");
+        QueryTab *tab = beginWith(u"CustomersV3"_s);
+        tab->read();
+        QTRY_COMPARE(tab->run().stage(), QueryRun::Stage::Complete);
+        QTRY_VERIFY(!tab->run().isCounting());
+        tab->grid()->view()->setFocus();
+        QTRY_VERIFY(tab->grid()->view()->hasFocus());
+        tab->grid()->view()->setCurrent(0, 1);
+        QTest::keyClick(tab->grid()->view(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(QGuiApplication::clipboard()->text(), u"CustomerAccount\nUS-0\n"_s);
+        QVERIFY(!tab->run().isCounting());
+        QTest::keyClick(tab->grid()->view(), Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(tab->grid()->view()->filterStrip()->isVisible());
+        QCOMPARE(tab->text(), u"CustomersV3"_s);
+        QVERIFY(!tab->findChild<QWidget *>(u"filterValue"_s));
     }
 
     void copiesTheRequestWithoutSecrets()
