@@ -33,9 +33,10 @@ QString costWords(const QueryRun &run)
         return tr("Counting…");
     if (!run.total())
         return run.countError() && !run.error() ? tr("Not counted: %1").arg(run.countError()->message) : QString();
-    if (run.stage() == QueryRun::Stage::Complete)
-        return tr("%1 read").arg(rowsWords(run.rows()));
-    if (!run.estimate())
+    if (run.readTotal() && run.stage() == QueryRun::Stage::Complete)
+        return *run.total() == run.rows() ? tr("%1 read").arg(rowsWords(run.rows()))
+                                          : tr("%1 match, %2 read").arg(rowsWords(*run.total()), rowsWords(run.rows()));
+    if (!run.readTotal() || !run.estimate())
         return tr("%1 match").arg(rowsWords(*run.total()));
     return tr("%1 match: about %2").arg(rowsWords(*run.total()), estimateWords(*run.estimate()));
 }
@@ -72,7 +73,7 @@ GridProgress gridProgress(const QueryRun &run)
         break;
     }
     progress.rows = run.rows();
-    progress.total = run.total();
+    progress.total = run.readTotal();
     progress.pages = int(run.pages());
     progress.bytes = run.bytes();
     progress.time = run.time();
