@@ -206,6 +206,16 @@ private slots:
         QVERIFY(!tab->findChild<QWidget *>(u"filterValue"_s));
     }
 
+    void saysThatItIsPausedBeforeARowCame()
+    {
+        serveTwoPages();
+        QueryTab *tab = beginWith(u"CustomersV3"_s);
+        tab->read();
+        tab->pauseOrGoOn();
+        QVERIFY(saysIn(tab, u"Reading CustomersV3 is paused"_s));
+        tab->stop();
+    }
+
     void copiesTheRequestWithoutSecrets()
     {
         QueryTab *tab = beginWith(u"CustomersV3?$top=5"_s);
