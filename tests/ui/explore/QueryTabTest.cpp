@@ -216,6 +216,25 @@ private slots:
         tab->stop();
     }
 
+    void escapeStopsAnExportAndSaysSo()
+    {
+        serveTwoPages("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"); // never whole
+        QueryTab *tab = beginWith(u"CustomersV3"_s);
+        const QTemporaryDir folder;
+        savePath = folder.filePath(u"customers.xlsx"_s);
+        tab->exportRows();
+        const QPointer<ExportDialog> dialog = page->findChild<ExportDialog *>();
+        dialog->findChild<QPushButton *>(u"exportNow"_s)->click();
+        QTRY_VERIFY(f->server.count(u"/data/CustomersV3?$skip=3"_s) > 0);
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        auto *told = dialog->findChild<QWidget *>(u"exportTold"_s);
+        QTRY_VERIFY(told->isVisible());
+        QVERIFY2(told->accessibleName().startsWith(u"Stopped"_s), qPrintable(told->accessibleName()));
+        QVERIFY(!QFile::exists(savePath));
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QTRY_VERIFY(!dialog);
+    }
+
     void copiesTheRequestWithoutSecrets()
     {
         QueryTab *tab = beginWith(u"CustomersV3?$top=5"_s);
