@@ -1,0 +1,53 @@
+#include "ui/widgets/SearchField.h"
+#include "ui/widgets/grid/GridFilterStrip.h"
+#include "ui/widgets/grid/GridInspector.h"
+#include "ui/widgets/grid/GridModel.h"
+#include "ui/widgets/grid/GridPane.h"
+#include "ui/widgets/grid/GridView.h"
+#include "tests/ui/widgets/grid/CustomerRows.h"
+
+#include <QtTest>
+#include <QtWidgets>
+
+using namespace waybill;
+using namespace waybill::test;
+using namespace Qt::StringLiterals;
+
+/// What somebody is doing in a grid while its rows become others.
+class GridChangesTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<GridPane> m_pane;
+    std::shared_ptr<RowStore> m_store;
+
+    GridView *view() const { return m_pane->view(); }
+
+private slots:
+    void init()
+    {
+        m_pane = std::make_unique<GridPane>();
+        m_pane->resize(1000, 600);
+        m_store = customers(300);
+        m_pane->setStore(m_store);
+        m_pane->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));
+    }
+    void cleanup() { m_pane.reset(); }
+
+    void rowsThatGoWhileSomebodyDragsAreNotSelected()
+    {
+        QTest::mousePress(view()->viewport(), Qt::LeftButton, {}, view()->cellRect(9, 1).center());
+        QTest::mouseMove(view()->viewport(), view()->cellRect(11, 1).center());
+        QCOMPARE(view()->selection().cells(), qint64(3));
+        m_pane->findChild<SearchField *>(u"gridSearch"_s)->setText(u"nowhere"_s);
+        QTRY_COMPARE(view()->rowCount(), 0);
+        QTest::mouseMove(view()->viewport(), view()->viewport()->rect().center());
+        QTest::mouseRelease(view()->viewport(), Qt::LeftButton, {}, view()->viewport()->rect().center());
+        QVERIFY(view()->selection().isEmpty());
+        QCOMPARE(view()->currentRow(), -1);
+    }
+};
+
+QTEST_MAIN(GridChangesTest)
+#include "GridChangesTest.moc"
