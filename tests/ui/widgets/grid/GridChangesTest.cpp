@@ -47,6 +47,16 @@ private slots:
         QVERIFY(view()->selection().isEmpty());
         QCOMPARE(view()->currentRow(), -1);
     }
+
+    void rowsWithoutAFieldHaveDetailsToo()
+    {
+        m_pane->setStore(std::make_shared<RowStore>(storeOf({"{},{}"})));
+        QCOMPARE(view()->rowCount(), 2);
+        m_pane->findChild<QToolButton *>(u"gridInspectorButton"_s)->setChecked(true);
+        m_pane->rowsAppended();
+        QCOMPARE(view()->currentRow(), -1);
+        QVERIFY(m_pane->findChild<GridInspector *>()->isVisible());
+    }
 };
 
 QTEST_MAIN(GridChangesTest)
