@@ -42,6 +42,13 @@ QPlainTextEdit *reader(const QString &name, QWidget *parent)
     made->document()->setDocumentMargin(12);
     return made;
 }
+
+/// What stands there already stays, and with it what is selected and how far somebody has read.
+void put(QPlainTextEdit *reader, const QString &text)
+{
+    if (reader->toPlainText() != text)
+        reader->setPlainText(text);
+}
 } // namespace
 
 GridInspector::GridInspector(GridView *view, QWidget *parent)
@@ -128,7 +135,7 @@ void GridInspector::look()
         m_fields->setRow(row);
         break;
     case 1:
-        m_json->setPlainText(row < 0 ? QString() : json(row));
+        put(m_json, row < 0 ? QString() : json(row));
         break;
     default: {
         if (row < 0 || column < 0) {
@@ -138,8 +145,8 @@ void GridInspector::look()
         const GridModel *model = m_view->model();
         const bool nested = model->cell(row, column).kind == GridCell::Kind::Nested;
         const std::string_view raw = model->store()->text(model->storeRow(row), column);
-        m_cell->setPlainText(nested ? texts::readable(QString::fromUtf8(indentedJson(raw, mostJson)), mostJson)
-                                    : texts::readable(model->whole(row, column, mostJson), mostJson));
+        put(m_cell, nested ? texts::readable(QString::fromUtf8(indentedJson(raw, mostJson)), mostJson)
+                           : texts::readable(model->whole(row, column, mostJson), mostJson));
     }
     }
 }

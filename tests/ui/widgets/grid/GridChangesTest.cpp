@@ -57,6 +57,27 @@ private slots:
         QCOMPARE(view()->currentRow(), -1);
         QVERIFY(m_pane->findChild<GridInspector *>()->isVisible());
     }
+
+    void detailsStandStillWhileRowsCome()
+    {
+        view()->setCurrent(4, 1);
+        m_pane->findChild<QToolButton *>(u"gridInspectorButton"_s)->setChecked(true);
+        m_pane->findChild<QTabBar *>()->setCurrentIndex(1);
+        QPlainTextEdit *json = nullptr;
+        for (auto *one : m_pane->findChildren<QPlainTextEdit *>()) {
+            if (one->accessibleName() == u"The row as JSON"_s)
+                json = one;
+        }
+        QVERIFY(json);
+        QVERIFY(json->toPlainText().contains(u"US-000004"_s));
+        QVERIFY(json->find(u"US-000004"_s));
+        QVERIFY(m_store->append(blockOf(customerRows(300, 50))));
+        m_pane->rowsAppended();
+        QCOMPARE(view()->rowCount(), 350);
+        QCOMPARE(json->textCursor().selectedText(), u"US-000004"_s);
+        view()->setCurrent(5, 1);
+        QVERIFY(json->toPlainText().contains(u"US-000005"_s));
+    }
 };
 
 QTEST_MAIN(GridChangesTest)
