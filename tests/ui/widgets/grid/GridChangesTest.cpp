@@ -78,6 +78,16 @@ private slots:
         view()->setCurrent(5, 1);
         QVERIFY(json->toPlainText().contains(u"US-000005"_s));
     }
+
+    void filterFieldsAreCalledAsTheirColumnsAre()
+    {
+        view()->filterStrip()->edit(1);
+        auto *field = qobject_cast<QLineEdit *>(view()->filterStrip()->focusWidget());
+        QVERIFY(field);
+        QCOMPARE(field->accessibleName(), u"Filter of CustomerAccount"_s);
+        m_pane->setColumns({{.name = u"CustomerAccount"_s, .label = u"Customer account"_s}});
+        QCOMPARE(field->accessibleName(), u"Filter of Customer account"_s);
+    }
 };
 
 QTEST_MAIN(GridChangesTest)
