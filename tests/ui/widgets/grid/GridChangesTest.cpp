@@ -50,7 +50,9 @@ private slots:
 
     void rowsWithoutAFieldHaveDetailsToo()
     {
+        m_pane = std::make_unique<GridPane>(); // that never had a column
         m_pane->setStore(std::make_shared<RowStore>(storeOf({"{},{}"})));
+        m_pane->show();
         QCOMPARE(view()->rowCount(), 2);
         m_pane->findChild<QToolButton *>(u"gridInspectorButton"_s)->setChecked(true);
         m_pane->rowsAppended();
