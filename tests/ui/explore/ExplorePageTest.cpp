@@ -43,6 +43,22 @@ private slots:
         QCOMPARE(named<QListView>(u"relationList"_s)->model()->rowCount(), 1);
         named<QTabWidget>(u"entityTabs"_s)->setCurrentIndex(2);
         QTRY_COMPARE(named<QListView>(u"valueList"_s)->model()->rowCount(), 2);
+        QVERIFY(named<QListView>(u"valueList"_s)->accessibleDescription().isEmpty());
+        named<SearchField>(u"fieldSearch"_s)->setText(u"nothing"_s);
+        QCOMPARE(fields->accessibleDescription(), u"No field is called like that."_s);
+    }
+
+    void saysWhenTheValuesOfAFieldCannotBeRead()
+    {
+        f->server.instead[u"/metadata/PublicEnumerations"_s] = RawServer::status("403 Forbidden", "{}");
+        begin();
+        page->entities()->select(u"CustomersV3"_s);
+        QTRY_VERIFY(page->feed()->details(u"CustomersV3"_s));
+        named<QTabWidget>(u"entityTabs"_s)->setCurrentIndex(2);
+        auto *values = named<QListView>(u"valueList"_s);
+        QVERIFY(values->accessibleDescription().startsWith(u"Reading"_s));
+        QTRY_VERIFY(values->accessibleDescription().contains(u"could not be read"_s));
+        page->entities()->select(u"Vendors"_s);
     }
 
     void aListThatIsKeptServesWithoutTheService()

@@ -8,6 +8,7 @@
 #include "ui/widgets/Fonts.h"
 #include "ui/widgets/RowTable.h"
 #include "ui/widgets/Texts.h"
+#include "ui/widgets/grid/GridButton.h"
 #include "ui/widgets/grid/GridFieldsModel.h"
 #include "ui/widgets/grid/GridModel.h"
 #include "ui/widgets/grid/GridView.h"
@@ -66,12 +67,7 @@ GridInspector::GridInspector(GridView *view, QWidget *parent)
     head->setSpacing(2);
     head->addWidget(m_title, 1);
     const auto button = [&](Icon icon, const QString &name) {
-        auto *made = new QToolButton(this);
-        made->setIcon(themedIcon(icon));
-        made->setAutoRaise(true);
-        made->setAccessibleName(name);
-        made->setToolTip(name);
-        made->setFixedSize(metrics::controlHeight, metrics::controlHeight);
+        QToolButton *made = gridButton(icon, name, name, this);
         head->addWidget(made);
         return made;
     };
