@@ -38,6 +38,7 @@ std::shared_ptr<CatalogueService> CatalogueFeed::service()
         return m_service;
     auto client = m_services.client(m_environment);
     if (!client) {
+        m_isLoading = false;
         emit failed(client.error());
         return nullptr;
     }
@@ -66,8 +67,6 @@ void CatalogueFeed::setEnvironment(const QString &environment)
     emit begun();
     if (const auto catalogues = service())
         load(this, catalogues, false, m_stop.get_token());
-    else
-        m_isLoading = false;
 }
 
 void CatalogueFeed::refresh()

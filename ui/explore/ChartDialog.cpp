@@ -18,6 +18,8 @@
 #include <QValueAxis>
 #include <QtConcurrentRun>
 
+#include <cmath>
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 
@@ -165,7 +167,6 @@ void ChartDialog::draw(const ChartFigure &figure)
     groups->append(names);
     groups->setGridLineVisible(false);
     auto *values = new QValueAxis;
-    values->setLabelFormat(u"%'.0f"_s);
     values->setGridLineColor(c.line);
     for (QAbstractAxis *axis : {static_cast<QAbstractAxis *>(groups), static_cast<QAbstractAxis *>(values)}) {
         axis->setLabelsColor(c.text);
@@ -177,12 +178,19 @@ void ChartDialog::draw(const ChartFigure &figure)
     series->attachAxis(groups);
     series->attachAxis(values);
     values->applyNiceNumbers();
+    const double step = (values->max() - values->min()) / qMax(1, values->tickCount() - 1);
+    const int decimals = step > 0 && step < 1 ? int(std::ceil(-std::log10(step) - 1e-9)) : 0;
+    values->setLabelFormat(u"%'.%1f"_s.arg(decimals));
     const std::unique_ptr<QChart> before(m_view->chart());
     m_view->setChart(chart);
     m_view->setAccessibleDescription(said.join(u"; "_s));
-    m_note->setText(figure.groups > figure.bars.size()
-                        ? tr("The largest %1 of %2 groups").arg(figure.bars.size()).arg(texts::number(figure.groups))
-                        : tr("%1 groups").arg(texts::number(figure.groups)));
+    QString note = figure.groups > figure.bars.size()
+                       ? tr("The largest %1 of %2 groups").arg(figure.bars.size()).arg(texts::number(figure.groups))
+                   : figure.groups == 1 ? tr("1 group")
+                                        : tr("%1 groups").arg(texts::number(figure.groups));
+    if (figure.leftOut > 0)
+        note = tr("%1, which are too many: %2 rows of others are left out").arg(note, texts::number(figure.leftOut));
+    m_note->setText(note);
     emit drawn();
 }
 

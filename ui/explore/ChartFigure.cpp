@@ -8,7 +8,6 @@ namespace waybill {
 
 namespace {
 
-constexpr qsizetype mostGroups = 100'000; ///< beyond that no chart says anything
 constexpr qsizetype looksAtStop = 4'096;
 
 struct Group {
@@ -34,6 +33,7 @@ double valueOf(const Group &group, ChartMeasure measure)
 ChartFigure chartFigure(const RowStore &store, int by, int of, ChartMeasure measure, int most,
                         const std::stop_token &stop)
 {
+    ChartFigure figure;
     std::unordered_map<std::string_view, Group> groups; // the views live as long as the store
     for (qsizetype row = 0; row < store.rows(); ++row) {
         if (row % looksAtStop == 0 && stop.stop_requested())
@@ -47,13 +47,14 @@ ChartFigure chartFigure(const RowStore &store, int by, int of, ChartMeasure meas
         }
         const std::string_view name = store.isEmptyDate(row, by) ? std::string_view() : store.text(row, by);
         const auto found = groups.find(name);
-        if (found == groups.end() && qsizetype(groups.size()) >= mostGroups)
+        if (found == groups.end() && qsizetype(groups.size()) >= ChartFigure::mostGroups) {
+            ++figure.leftOut;
             continue;
+        }
         Group &group = found == groups.end() ? groups[name] : found->second;
         ++group.rows;
         group.sum += number;
     }
-    ChartFigure figure;
     figure.groups = qint64(groups.size());
     std::vector<std::pair<std::string_view, double>> all;
     all.reserve(groups.size());

@@ -20,8 +20,11 @@ struct ChartBar {
 
 /// Rows grouped by the texts of one column, the largest first.
 struct ChartFigure {
+    static constexpr qsizetype mostGroups = 100'000; ///< beyond that no chart says anything
+
     QList<ChartBar> bars;
-    qint64 groups = 0; ///< in all, also those beyond `bars`
+    qint64 groups = 0;  ///< in all, also those beyond `bars`
+    qint64 leftOut = 0; ///< rows of groups beyond mostGroups
     bool operator==(const ChartFigure &) const = default;
 };
 

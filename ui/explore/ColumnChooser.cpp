@@ -1,6 +1,7 @@
 #include "ui/explore/ColumnChooser.h"
 
 #include "ui/explore/CatalogueFeed.h"
+#include "ui/explore/DropDown.h"
 #include "ui/explore/EntityFields.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/Palette.h"
@@ -9,7 +10,6 @@
 #include <QBoxLayout>
 #include <QListWidget>
 #include <QPushButton>
-#include <QScreen>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -106,12 +106,7 @@ void ColumnChooser::popUp(QWidget *anchor)
 {
     m_search->clear();
     resize(340, 400);
-    QPoint at = anchor->mapToGlobal(QPoint(0, anchor->height() + 2));
-    const QRect room = anchor->screen()->availableGeometry();
-    at.setX(qBound(room.left(), at.x(), qMax(room.left(), room.right() - width())));
-    at.setY(qBound(room.top(), at.y(), qMax(room.top(), room.bottom() - height())));
-    move(at);
-    show();
+    dropDown(this, anchor);
     m_search->setFocus(Qt::PopupFocusReason);
 }
 

@@ -36,7 +36,9 @@ EntityDetailsPane::EntityDetailsPane(CatalogueFeed *feed, QWidget *parent)
     m_tabs->setObjectName(u"entityTabs"_s);
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(makeFields(), tr("Fields"));
-    m_tabs->addTab(makeList(m_relations, u"relationList"_s, tr("Relations")), tr("Relations"));
+    TwoLineList *relations = makeList(m_relations, u"relationList"_s, tr("Relations"));
+    relations->setEmptyText(tr("It leads to no other entity."));
+    m_tabs->addTab(relations, tr("Relations"));
     m_tabs->addTab(makeValues(), tr("Values"));
     auto *whole = new QWidget(this);
     auto *inside = new QVBoxLayout(whole);
@@ -118,7 +120,9 @@ QWidget *EntityDetailsPane::makeFields()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(bar);
-    column->addWidget(makeList(m_fields, u"fieldList"_s, tr("Fields")), 1);
+    TwoLineList *fields = makeList(m_fields, u"fieldList"_s, tr("Fields"));
+    fields->setEmptyText(tr("No field is called like that."));
+    column->addWidget(fields, 1);
     return pane;
 }
 
@@ -140,7 +144,8 @@ QWidget *EntityDetailsPane::makeValues()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(bar);
-    column->addWidget(makeList(m_members, u"valueList"_s, tr("Values")), 1);
+    m_values = makeList(m_members, u"valueList"_s, tr("Values"));
+    column->addWidget(m_values, 1);
     return pane;
 }
 
@@ -212,6 +217,8 @@ void EntityDetailsPane::refreshValues()
         }
     }
     const LabelOf label = [this](const QString &text, const QString &id) { return m_feed->label(text, id); };
+    m_values->setEmptyText(type ? tr("Its values could not be read. One can still be typed in a condition.")
+                                : tr("Reading its values…"));
     m_members->setFacts(type ? memberFacts(*type, label) : QList<EntityFact>());
 }
 

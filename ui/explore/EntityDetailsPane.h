@@ -57,6 +57,7 @@ private:
     QTabWidget *m_tabs;
     SearchField *m_search;
     EntityFacts *m_fields, *m_relations, *m_members;
+    TwoLineList *m_values; ///< of m_members
     QComboBox *m_enums;
 };
 

@@ -209,6 +209,7 @@ void EntityPanel::viewChanged()
 void EntityPanel::begun()
 {
     m_trouble->hide();
+    m_failure.reset();
     m_refresh->setEnabled(false);
     if (!m_feed->catalogue())
         m_model->rebuild();
@@ -244,19 +245,24 @@ void EntityPanel::failed(const Error &error)
                            error.detail);
         m_trouble->show();
     } else {
-        m_emptyAction->setText(tr("Try again"));
-        m_emptyAction->setAccessibleName(tr("Try again"));
-        m_empty->setTexts(Icon::Warning, tr("The list of entities could not be read"),
-                          tr("%1 Nothing is kept of this environment yet. An address can still be typed in a query.")
-                              .arg(error.message));
-        m_emptyAction->show();
-        m_stack->setCurrentWidget(m_empty);
+        m_failure = error;
+        refreshEmpty();
     }
     refreshAge();
 }
 
 void EntityPanel::refreshEmpty()
 {
+    if (!m_feed->catalogue() && m_failure) {
+        m_emptyAction->setText(tr("Try again"));
+        m_emptyAction->setAccessibleName(tr("Try again"));
+        m_empty->setTexts(Icon::Warning, tr("The list of entities could not be read"),
+                          tr("%1 Nothing is kept of this environment yet. An address can still be typed in a query.")
+                              .arg(m_failure->message));
+        m_emptyAction->show();
+        m_stack->setCurrentWidget(m_empty);
+        return;
+    }
     if (!m_feed->catalogue()) {
         m_empty->setTexts(Icon::Explore, tr("Reading the list of entities…"),
                           tr("It is kept on this computer, so this is needed only once."));

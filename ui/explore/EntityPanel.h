@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class QComboBox;
 class QLabel;
@@ -74,7 +75,8 @@ private:
     Banner *m_trouble;
     ElidedLabel *m_age;
     QToolButton *m_refresh;
-    QTimer m_typing; ///< searching waits until the fingers rest
+    std::optional<Error> m_failure; ///< why there is no list
+    QTimer m_typing;                ///< searching waits until the fingers rest
 };
 
 } // namespace waybill

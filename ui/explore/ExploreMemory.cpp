@@ -1,10 +1,6 @@
 #include "ui/explore/ExploreMemory.h"
 
-#include <QDir>
-#include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -25,7 +21,7 @@ QStringList textsFrom(const QJsonValue &value)
     return texts;
 }
 
-QJsonObject toJson(const KeptQuery &query)
+QJsonObject jsonOf(const KeptQuery &query)
 {
     QJsonObject object{{u"text"_s, query.text}};
     if (!query.name.isEmpty())
@@ -37,11 +33,11 @@ QJsonObject toJson(const KeptQuery &query)
     return object;
 }
 
-QJsonArray toJson(const QList<KeptQuery> &queries)
+QJsonArray jsonOf(const QList<KeptQuery> &queries)
 {
     QJsonArray array;
     for (const KeptQuery &query : queries)
-        array.append(toJson(query));
+        array.append(jsonOf(query));
     return array;
 }
 
@@ -78,14 +74,14 @@ void ExploreMemory::onWriter(Write write)
 }
 
 ExploreMemory::ExploreMemory(const QString &profileFolder, QObject *parent)
-    : QObject(parent), m_profile(profileFolder), m_path(QDir(profileFolder).filePath(u"explore.json"_s))
+    : QObject(parent), m_profile(profileFolder), m_file(profileFolder)
 {
     m_writer.setMaxThreadCount(1);
     m_soon.setSingleShot(true);
     m_soon.setInterval(1s);
     connect(&m_soon, &QTimer::timeout, this, [this] {
         m_isSaved = true;
-        onWriter([path = m_path, bytes = bytes()] { return write(path, bytes); });
+        onWriter([this, memory = toJson()] { return m_file.write(memory); });
     });
     load();
 }
@@ -99,10 +95,14 @@ ExploreMemory::~ExploreMemory()
 
 void ExploreMemory::load()
 {
-    QFile file(m_path);
-    if (!file.open(QIODevice::ReadOnly))
+    const auto read = m_file.read();
+    if (!read) {
+        // Nobody listens yet.
+        QMetaObject::invokeMethod(
+            this, [this, error = read.error()] { emit failed(error); }, Qt::QueuedConnection);
         return;
-    const QJsonObject all = QJsonDocument::fromJson(file.readAll()).object();
+    }
+    const QJsonObject &all = *read;
     const QJsonObject environments = all[u"environments"_s].toObject();
     for (auto it = environments.begin(); it != environments.end(); ++it) {
         const QJsonObject object = it.value().toObject();
@@ -116,40 +116,29 @@ void ExploreMemory::load()
     const QJsonObject layouts = all[u"layouts"_s].toObject();
     for (auto it = layouts.begin(); it != layouts.end(); ++it)
         m_layouts.insert(it.key(), it.value().toObject());
+    m_file.setKnown(toJson());
 }
 
-QByteArray ExploreMemory::bytes() const
+QJsonObject ExploreMemory::toJson() const
 {
     QJsonObject environments;
     for (auto it = m_environments.cbegin(); it != m_environments.cend(); ++it) {
-        environments[it.key()] = QJsonObject{{u"history"_s, toJson(it->history)},
-                                             {u"named"_s, toJson(it->named)},
+        environments[it.key()] = QJsonObject{{u"history"_s, jsonOf(it->history)},
+                                             {u"named"_s, jsonOf(it->named)},
                                              {u"tabs"_s, QJsonArray::fromStringList(it->tabs)},
                                              {u"currentTab"_s, it->currentTab}};
     }
     QJsonObject layouts;
     for (auto it = m_layouts.cbegin(); it != m_layouts.cend(); ++it)
         layouts[it.key()] = it.value();
-    return QJsonDocument(QJsonObject{{u"environments"_s, environments}, {u"layouts"_s, layouts}}).toJson();
-}
-
-Result<void> ExploreMemory::write(const QString &path, const QByteArray &bytes)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return fail(ErrorKind::Storage,
-                    tr("Tabs, favourites and history of the Explore page could not be kept: the file %1 could not be "
-                       "written.")
-                        .arg(QDir::toNativeSeparators(path)),
-                    file.errorString());
-    return {};
+    return {{u"environments"_s, environments}, {u"layouts"_s, layouts}};
 }
 
 Result<void> ExploreMemory::save()
 {
     m_soon.stop();
     m_writer.waitForDone();
-    auto written = write(m_path, bytes());
+    auto written = m_file.write(toJson());
     m_isSaved = written.has_value();
     return written;
 }

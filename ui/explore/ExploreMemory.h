@@ -3,6 +3,7 @@
 #include "app/base/Clock.h"
 #include "app/base/Error.h"
 #include "app/catalogue/EntityUseStore.h"
+#include "ui/explore/MemoryFile.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -35,8 +36,9 @@ struct EnvironmentMemory {
     int currentTab = 0;
 };
 
-/// What the Explore page keeps from one start to the next: a JSON file in the profile, written soon after a change.
-/// Where it cannot be read, the page begins anew; where it cannot be written, `failed` says so. GUI thread.
+/// What the Explore page keeps from one start to the next: a JSON file in the profile (MemoryFile), written soon after
+/// a change. Where it cannot be read, the page begins anew and the file stays beside; that, and where it cannot be
+/// written, `failed` says once the event loop runs. GUI thread.
 class ExploreMemory final : public QObject
 {
     Q_OBJECT
@@ -75,12 +77,12 @@ private:
     void load();
     void touch();
     EnvironmentMemory &memoryOf(const QString &environment);
-    QByteArray bytes() const;
-    static Result<void> write(const QString &path, const QByteArray &bytes);
+    QJsonObject toJson() const;
     template <class Write>
     void onWriter(Write write);
 
-    QString m_profile, m_path;
+    QString m_profile;
+    MemoryFile m_file;        ///< the writer's, or this thread's while the writer rests
     QSet<QString> m_usesRead; ///< environments
     QThreadPool m_writer;     ///< one thread, so that changes keep their order
     QHash<QString, EnvironmentMemory> m_environments;

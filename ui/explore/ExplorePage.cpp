@@ -308,11 +308,14 @@ void ExplorePage::keepTabs()
     if (m_isLoading || m_isPending || m_environment.isEmpty())
         return;
     QStringList texts;
+    int current = 0; // among those that are kept
     for (int i = 0; i < m_tabs->count(); ++i) {
+        if (i == m_tabs->currentIndex())
+            current = int(texts.size());
         if (const QString text = tabAt(i)->text(); !text.trimmed().isEmpty())
             texts.append(text);
     }
-    m_memory->setTabs(m_environment, texts, qMax(0, m_tabs->currentIndex()));
+    m_memory->setTabs(m_environment, texts, current);
 }
 
 void ExplorePage::retitle(QueryTab *tab)

@@ -154,13 +154,16 @@ QWidget *ExportDialog::makeButtons()
     layout->addWidget(m_export);
     layout->addWidget(m_close);
     connect(m_export, &QPushButton::clicked, this, &ExportDialog::begin);
-    connect(m_close, &QPushButton::clicked, this, [this] {
-        if (m_run->isRunning())
-            m_run->stop();
-        else
-            close();
-    });
+    connect(m_close, &QPushButton::clicked, this, &ExportDialog::reject);
     return row;
+}
+
+void ExportDialog::reject()
+{
+    if (m_run->isRunning())
+        m_run->stop();
+    else
+        QDialog::reject();
 }
 
 ExportFormat ExportDialog::format() const
@@ -214,7 +217,7 @@ void ExportDialog::refresh()
     m_export->setEnabled(!running);
     m_close->setText(running ? tr("Stop") : tr("Close"));
     m_close->setAccessibleName(m_close->text());
-    m_close->setToolTip(running ? tr("Stop the export; no file appears") : tr("Close the dialog (Esc)"));
+    m_close->setToolTip(running ? tr("Stop the export; no file appears (Esc)") : tr("Close the dialog (Esc)"));
 }
 
 void ExportDialog::tellProgress()
@@ -240,9 +243,10 @@ void ExportDialog::tellDone(const ExportOutcome &outcome)
     if (!outcome.isWhole)
         notes.prepend(tr("There are more rows: this environment is set to read no more at a time."));
     m_told->setKind(notes.isEmpty() ? BannerKind::Good : BannerKind::Warning);
-    m_told->setText(tr("%1 rows written into %2: %3 in %4.")
-                        .arg(texts::number(outcome.rows), QDir::toNativeSeparators(m_path), texts::bytes(outcome.bytes),
-                             texts::duration(outcome.time)),
+    const QString words =
+        outcome.rows == 1 ? tr("%1 row written into %2: %3 in %4.") : tr("%1 rows written into %2: %3 in %4.");
+    m_told->setText(words.arg(texts::number(outcome.rows), QDir::toNativeSeparators(m_path),
+                              texts::bytes(outcome.bytes), texts::duration(outcome.time)),
                     notes.join(u' '));
     m_told->show();
 }

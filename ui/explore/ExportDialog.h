@@ -26,14 +26,17 @@ struct ExportSource {
     bool isWhole = false;                        ///< the loaded rows are all that the query has
 };
 
-/// Writes rows into a file: format, which rows, which columns; says how far it is and what it did. Deletes itself when
-/// it is closed, which stops it.
+/// Writes rows into a file: format, which rows, which columns; says how far it is and what it did. Closing it while it
+/// writes stops that and says so; otherwise it deletes itself then.
 class ExportDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
     ExportDialog(ExploreServices services, const QString &environment, ExportSource source, QWidget *parent);
+
+    /// Escape, too.
+    void reject() override;
 
 private:
     QWidget *makeChoices();

@@ -1,5 +1,6 @@
 #include "ui/explore/OrderChooser.h"
 
+#include "ui/explore/DropDown.h"
 #include "ui/explore/FilterRow.h"
 #include "ui/style/Metrics.h"
 
@@ -7,7 +8,6 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QScreen>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -72,11 +72,7 @@ QList<QueryOrder> OrderChooser::order() const
 void OrderChooser::popUp(QWidget *anchor)
 {
     adjustSize();
-    QPoint at = anchor->mapToGlobal(QPoint(0, anchor->height() + 2));
-    const QRect room = anchor->screen()->availableGeometry();
-    at.setX(qBound(room.left(), at.x(), qMax(room.left(), room.right() - width())));
-    move(at);
-    show();
+    dropDown(this, anchor);
     m_lines[0].field->setFocus(Qt::PopupFocusReason);
 }
 

@@ -43,8 +43,8 @@ QueryActions::QueryActions(QWidget *parent) : QWidget(parent)
     m_count = new QToolButton(this);
     m_count->setText(tr("Count"));
     name(m_count, u"countButton"_s, tr("Count"),
-         tr("Ask how many rows there are, without reading them (Ctrl+Shift+C)"));
-    m_count->setShortcut(QKeySequence(u"Ctrl+Shift+C"_s));
+         tr("Ask how many rows there are, without reading them (Ctrl+Shift+N)"));
+    m_count->setShortcut(QKeySequence(u"Ctrl+Shift+N"_s));
     m_export = new QToolButton(this);
     m_export->setIcon(themedIcon(Icon::Save));
     name(m_export, u"exportButton"_s, tr("Export"), tr("Write the rows into a file (Ctrl+S)"));

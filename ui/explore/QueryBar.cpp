@@ -117,10 +117,10 @@ QWidget *QueryBar::makeBuilder()
 void QueryBar::makeChoosers(QWidget *builder)
 {
     m_addFilter = makeChooserButton(builder, Icon::Filter, u"addFilter"_s,
-                                    tr("Add a condition that rows must fulfil (Ctrl+Shift+F)"));
+                                    tr("Add a condition that rows must fulfil (Ctrl+Shift+A)"));
     m_addFilter->setText(tr("Add filter"));
     m_addFilter->setAccessibleName(tr("Add filter"));
-    m_addFilter->setShortcut(QKeySequence(u"Ctrl+Shift+F"_s));
+    m_addFilter->setShortcut(QKeySequence(u"Ctrl+Shift+A"_s));
     connect(m_addFilter, &QToolButton::clicked, this, [this] { m_filter->add(); });
     m_columns = makeChooserButton(builder, Icon::Columns, u"columnsButton"_s, tr("Choose the columns that are read"));
     m_columnChooser = new ColumnChooser(m_feed, this);
@@ -280,8 +280,9 @@ void QueryBar::showQuery()
     m_builder->setEnabled(can && hasSet);
     m_filter->setEnabled(can);
     m_filter->setFilter(query.filter);
-    m_columns->setText(query.select.isEmpty() ? tr("All columns")
-                                              : tr("%n columns", nullptr, int(query.select.size())));
+    m_columns->setText(query.select.isEmpty()     ? tr("All columns")
+                       : query.select.size() == 1 ? tr("1 column")
+                                                  : tr("%n columns", nullptr, int(query.select.size())));
     m_columns->setAccessibleName(tr("Columns: %1").arg(m_columns->text()));
     QStringList order;
     for (const QueryOrder &one : query.orderBy)
@@ -290,8 +291,9 @@ void QueryBar::showQuery()
                      : order.size() == 1 ? tr("By %1").arg(order.first())
                                          : tr("By %1 and %n more", nullptr, int(order.size()) - 1).arg(order.first()));
     m_order->setAccessibleName(tr("Order: %1").arg(order.isEmpty() ? m_order->text() : order.join(u", "_s)));
-    m_expand->setText(query.expand.isEmpty() ? tr("No relations")
-                                             : tr("%n relations", nullptr, int(query.expand.size())));
+    m_expand->setText(query.expand.isEmpty()     ? tr("No relations")
+                      : query.expand.size() == 1 ? tr("1 relation")
+                                                 : tr("%n relations", nullptr, int(query.expand.size())));
     m_expand->setAccessibleName(
         tr("Relations: %1").arg(query.expand.isEmpty() ? m_expand->text() : query.expand.join(u", "_s)));
     m_company->setEditText(!query.company.isEmpty() ? query.company

@@ -34,18 +34,14 @@ QueryRun::~QueryRun()
         m_reading->stop.request_stop();
 }
 
-std::shared_ptr<HttpClient> QueryRun::client()
+Result<std::shared_ptr<HttpClient>> QueryRun::client()
 {
     auto client = m_services.client(m_environment);
-    if (!client) {
-        m_error = client.error();
-        return nullptr;
-    }
-    if (m_gate != &(*client)->gate()) {
+    if (client && m_gate != &(*client)->gate()) {
         m_gate = &(*client)->gate();
         connect(m_gate, &ThrottleGate::changed, this, &QueryRun::changed);
     }
-    return *client;
+    return client;
 }
 
 void QueryRun::start(const Request &request)
@@ -63,7 +59,9 @@ void QueryRun::start(const Request &request)
     m_capNote.clear();
     m_nextLink.clear();
     emit storeChanged();
+    const auto known = m_counted == request ? m_total : std::nullopt;
     count(request);
+    m_total = known; // until it is counted again
     readFrom(request.url);
 }
 
@@ -71,15 +69,15 @@ void QueryRun::count(const Request &request)
 {
     m_countStop.request_stop();
     m_countStop = std::stop_source();
-    m_count.reset();
     m_total.reset();
     m_countError.reset();
-    m_error.reset();
-    m_request = request;
+    m_counted = request;
     const auto to = client();
-    m_isCounting = to != nullptr;
+    m_isCounting = to.has_value();
     if (to)
-        askCount(this, to, request.url, m_countStop.get_token());
+        askCount(this, *to, request.url, m_countStop.get_token());
+    else
+        m_countError = to.error();
     emit changed();
 }
 
@@ -95,10 +93,9 @@ void QueryRun::takeCount(const Result<qint64> &count)
 {
     m_isCounting = false;
     if (count) {
-        m_count = *count;
-        qint64 total = qMax<qint64>(0, *count - m_request.skip.value_or(0));
-        if (m_request.top)
-            total = std::min(total, *m_request.top);
+        qint64 total = qMax<qint64>(0, *count - m_counted.skip.value_or(0));
+        if (m_counted.top)
+            total = std::min(total, *m_counted.top);
         m_total = total;
         askIfLarge();
     } else {
@@ -112,6 +109,7 @@ void QueryRun::readFrom(const QUrl &url)
     m_error.reset();
     const auto to = client();
     if (!to) {
+        m_error = to.error();
         setStage(Stage::Stopped);
         emit ended();
         return;
@@ -120,7 +118,7 @@ void QueryRun::readFrom(const QUrl &url)
     if (m_request.rowCap)
         rules.mostRows = qMax<qint64>(0, *m_request.rowCap - rows());
     m_progress = {};
-    m_reading = std::make_shared<Reading>(to, rules);
+    m_reading = std::make_shared<Reading>(*to, rules);
     connect(&m_reading->reader, &PageReader::progressed, this, &QueryRun::progressed);
     m_clock.start();
     setStage(Stage::Reading);
@@ -162,12 +160,13 @@ void QueryRun::progressed()
 
 void QueryRun::askIfLarge()
 {
-    if (m_total && m_firstRows > 0)
-        m_estimate = estimateOf(m_request.rowCap ? std::min(*m_total, *m_request.rowCap) : *m_total, m_firstRows,
+    const std::optional<qint64> total = readTotal();
+    if (total && m_firstRows > 0)
+        m_estimate = estimateOf(m_request.rowCap ? std::min(*total, *m_request.rowCap) : *total, m_firstRows,
                                 m_firstBytes, m_firstPage);
     if (m_stage != Stage::Reading || m_progress.pages == 0 || m_nextLink.empty())
         return;
-    const qint64 expected = std::min(m_total.value_or(rows()), m_request.rowCap.value_or(m_total.value_or(rows())));
+    const qint64 expected = std::min(total.value_or(rows()), m_request.rowCap.value_or(total.value_or(rows())));
     const bool isLarge = !m_isLargeWanted && (expected > largeRead || rows() >= largeRead);
     if (!isLarge && m_store->bytes() < m_memoryWanted)
         return;
@@ -192,7 +191,7 @@ void QueryRun::end(const Result<PageReader::End> &end)
     if (end && *end == PageReader::End::RowLimit)
         m_capNote = tr("This environment is set to read at most %1 rows at a time; there are more.")
                         .arg(texts::number(m_request.rowCap.value_or(rows())));
-    else if (end)
+    else if (end && m_counted == m_request)
         m_total = rows(); // what the service counted may have changed meanwhile
     setStage(end && !m_error ? Stage::Complete : Stage::Stopped);
     emit ended();

@@ -45,7 +45,7 @@ public:
 
     /// Reads anew, into another store.
     void start(const Request &request);
-    /// Only asks how many rows there are.
+    /// Only asks how many rows there are; what was read of another query, and how, stays.
     void count(const Request &request);
     void pause();
     void goOn();
@@ -64,8 +64,10 @@ public:
     qint64 bytes() const { return m_bytesBefore + m_progress.bytes; }
     /// Since the first request, without pauses.
     std::chrono::milliseconds time() const;
-    /// Rows that a whole reading will bring, where the service said so.
+    /// Rows that a whole reading of the query that was counted last will bring, where the service said so.
     std::optional<qint64> total() const { return m_total; }
+    /// The same of the query that is, or was, read.
+    std::optional<qint64> readTotal() const { return m_counted == m_request ? m_total : std::nullopt; }
     /// What a whole reading takes, after its first page.
     const std::optional<ReadEstimate> &estimate() const { return m_estimate; }
     /// Why it waits, ended early, or asks; empty when all goes well.
@@ -85,7 +87,7 @@ signals:
 
 private:
     struct Reading;
-    std::shared_ptr<HttpClient> client();
+    Result<std::shared_ptr<HttpClient>> client();
     void readFrom(const QUrl &url);
     void setStage(Stage stage);
     void takeBlocks();
@@ -100,7 +102,8 @@ private:
 
     ExploreServices m_services;
     QString m_environment;
-    Request m_request;
+    Request m_request; ///< that is read
+    Request m_counted; ///< that m_total is of
     Stage m_stage = Stage::Idle;
     std::shared_ptr<RowStore> m_store;
     std::shared_ptr<Reading> m_reading;
@@ -110,7 +113,7 @@ private:
     qint64 m_memoryWanted = muchMemory;
     ReadProgress m_progress;
     qint64 m_pagesBefore = 0, m_bytesBefore = 0; ///< of readings that this one goes on from
-    std::optional<qint64> m_count, m_total;
+    std::optional<qint64> m_total;
     std::optional<ReadEstimate> m_estimate;
     std::chrono::milliseconds m_firstPage{0};
     qint64 m_firstRows = 0, m_firstBytes = 0;

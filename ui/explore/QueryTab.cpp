@@ -26,11 +26,6 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-/// What the first look at an entity reads.
-constexpr int fewRows = 100;
-} // namespace
-
 QueryTab::QueryTab(ExploreServices services, QString environment, CatalogueFeed *feed, ExploreMemory *memory,
                    QWidget *parent)
     : QWidget(parent), m_services(std::move(services)), m_environment(std::move(environment)), m_feed(feed),
@@ -278,38 +273,11 @@ void QueryTab::refreshEmpty()
         return;
     }
     m_stack->setCurrentWidget(m_empty);
-    const QString set = m_bar->draft().set();
-    m_emptyAction->setVisible(m_bar->draft().url().has_value() && m_run->stage() != QueryRun::Stage::Reading);
-    QString action = tr("Read again");
-    if (m_run->stage() == QueryRun::Stage::Reading) {
-        const QString why = m_run->why();
-        m_empty->setTexts(Icon::Spinner, tr("Reading %1…").arg(title()),
-                          why.isEmpty() ? tr("The first page is on its way.") : why);
-    } else if (m_run->error()) {
-        const Error &error = *m_run->error();
-        m_empty->setTexts(Icon::Warning, error.message, error.detail.left(400));
-        action = tr("Try again");
-    } else if (m_run->stage() == QueryRun::Stage::Complete) {
-        const auto &query = m_bar->draft().query();
-        m_empty->setTexts(Icon::Table, tr("No row matches"),
-                          query && !query->crossCompany
-                              ? tr("Only your own company was asked. Choose another company, or all of them, above.")
-                              : tr("The service has no row that fulfils all conditions."));
-    } else if (set.isEmpty()) {
-        m_empty->setTexts(Icon::Explore, tr("What do you want to see?"),
-                          tr("Find an entity at the left, or type or paste an address above: a URL or a line of curl "
-                             "does too."));
-    } else if (m_run->stage() == QueryRun::Stage::Stopped) {
-        m_empty->setTexts(Icon::Table, tr("Stopped before a row came"), {});
-    } else {
-        m_empty->setTexts(Icon::Table, tr("%1 is ready to be read").arg(set),
-                          tr("Count says how many rows there are, Read brings them. More than 100,000 rows are read "
-                             "only when you say so."));
-        const auto &query = m_bar->draft().query();
-        action = query && !query->top ? tr("Read the first %1 rows").arg(fewRows) : tr("Read");
-    }
-    m_emptyAction->setText(action);
-    m_emptyAction->setAccessibleName(action);
+    const EmptyWords words = emptyWords(*m_run, m_bar->draft(), title());
+    m_empty->setTexts(words.icon, words.title, words.sentence);
+    m_emptyAction->setVisible(m_bar->draft().url().has_value() && !m_run->isBusy());
+    m_emptyAction->setText(words.action);
+    m_emptyAction->setAccessibleName(words.action);
 }
 
 void QueryTab::say(const QString &sentence, bool good)
@@ -361,16 +329,26 @@ void QueryTab::exportRows()
 
 void QueryTab::showChart(const QStringList &columns)
 {
-    if (m_run->rows() == 0)
+    if (m_run->rows() == 0 || m_run->store()->columns() == 0)
         return;
     auto *dialog = new ChartDialog(std::make_shared<const RowStore>(*m_run->store()), columns, this);
     dialog->show();
 }
 
-void QueryTab::openRecord(qsizetype row)
+const EntityDetails *QueryTab::knownDetails()
 {
     const EntityDetails *details = m_feed->details(m_readSet);
-    const auto query = details ? recordQuery(m_readSet, *details, *m_run->store(), row) : std::nullopt;
+    if (!details)
+        say(tr("What %1 consists of is not known yet. Try again in a moment.").arg(m_readSet), false);
+    return details;
+}
+
+void QueryTab::openRecord(qsizetype row)
+{
+    const EntityDetails *details = knownDetails();
+    if (!details)
+        return;
+    const auto query = recordQuery(m_readSet, *details, *m_run->store(), row);
     if (!query) {
         say(tr("The rows lack a part of the key, so this record has no address. Read its key columns too."), false);
         return;
@@ -383,8 +361,10 @@ void QueryTab::openRecord(qsizetype row)
 
 void QueryTab::followRelation(qsizetype row, const QString &column)
 {
-    const EntityDetails *details = m_feed->details(m_readSet);
-    const auto query = details ? relationQuery(*details, *m_feed, *m_run->store(), row, column) : std::nullopt;
+    const EntityDetails *details = knownDetails();
+    if (!details)
+        return;
+    const auto query = relationQuery(*details, *m_feed, *m_run->store(), row, column);
     if (!query) {
         say(tr("%1 leads to no entity that the catalogue knows.").arg(column), false);
         return;

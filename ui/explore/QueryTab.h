@@ -15,6 +15,7 @@ class EmptyState;
 class ExploreMemory;
 class GridPane;
 class QueryActions;
+struct EntityDetails;
 
 /// One query of the Explore page: its address and builder, what reading costs, and its rows in a grid. Closing it ends
 /// what is under way.
@@ -61,6 +62,7 @@ private:
     void tellColumns();
     void say(const QString &sentence, bool good = true);
     void showChart(const QStringList &columns);
+    const EntityDetails *knownDetails();
     void openRecord(qsizetype row);
     void followRelation(qsizetype row, const QString &column);
     QUrl base() const;

@@ -33,9 +33,10 @@ QString costWords(const QueryRun &run)
         return tr("Counting…");
     if (!run.total())
         return run.countError() && !run.error() ? tr("Not counted: %1").arg(run.countError()->message) : QString();
-    if (run.stage() == QueryRun::Stage::Complete)
-        return tr("%1 read").arg(rowsWords(run.rows()));
-    if (!run.estimate())
+    if (run.readTotal() && run.stage() == QueryRun::Stage::Complete)
+        return *run.total() == run.rows() ? tr("%1 read").arg(rowsWords(run.rows()))
+                                          : tr("%1 match, %2 read").arg(rowsWords(*run.total()), rowsWords(run.rows()));
+    if (!run.readTotal() || !run.estimate())
         return tr("%1 match").arg(rowsWords(*run.total()));
     return tr("%1 match: about %2").arg(rowsWords(*run.total()), estimateWords(*run.estimate()));
 }
@@ -72,12 +73,42 @@ GridProgress gridProgress(const QueryRun &run)
         break;
     }
     progress.rows = run.rows();
-    progress.total = run.total();
+    progress.total = run.readTotal();
     progress.pages = int(run.pages());
     progress.bytes = run.bytes();
     progress.time = run.time();
     progress.why = run.why();
     return progress;
+}
+
+EmptyWords emptyWords(const QueryRun &run, const QueryDraft &draft, const QString &title)
+{
+    using Stage = QueryRun::Stage;
+    const auto &query = draft.query();
+    const QString again = tr("Read again"), why = run.why();
+    if (run.stage() == Stage::Reading)
+        return {Icon::Spinner, tr("Reading %1…").arg(title), why.isEmpty() ? tr("The first page is on its way.") : why,
+                again};
+    if (run.isBusy())
+        return {Icon::Pause, tr("Reading %1 is paused").arg(title), tr("No row has come yet."), again};
+    if (run.error())
+        return {Icon::Warning, run.error()->message, run.error()->detail.left(400), tr("Try again")};
+    if (run.stage() == Stage::Complete)
+        return {Icon::Table, tr("No row matches"),
+                query && !query->crossCompany
+                    ? tr("Only your own company was asked. Choose another company, or all of them, above.")
+                    : tr("The service has no row that fulfils all conditions."),
+                again};
+    if (draft.set().isEmpty())
+        return {Icon::Explore, tr("What do you want to see?"),
+                tr("Find an entity at the left, or type or paste an address above: a URL or a line of curl does too."),
+                again};
+    if (run.stage() == Stage::Stopped)
+        return {Icon::Table, tr("Stopped before a row came"), {}, again};
+    return {Icon::Table, tr("%1 is ready to be read").arg(draft.set()),
+            tr("Count says how many rows there are, Read brings them. More than 100,000 rows are read only when you "
+               "say so."),
+            query && !query->top ? tr("Read the first %1 rows").arg(fewRows) : tr("Read")};
 }
 
 } // namespace waybill

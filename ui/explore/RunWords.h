@@ -1,6 +1,8 @@
 #pragma once
 
+#include "ui/explore/QueryDraft.h"
 #include "ui/explore/QueryRun.h"
+#include "ui/style/Icons.h"
 #include "ui/widgets/grid/GridProgress.h"
 
 namespace waybill {
@@ -10,5 +12,15 @@ QString costWords(const QueryRun &run);
 /// Why it asks before it goes on, as a question.
 QString questionWords(const QueryRun &run);
 GridProgress gridProgress(const QueryRun &run);
+
+/// What the first look at an entity reads.
+inline constexpr int fewRows = 100;
+
+/// What stands where rows would, when there are none, and the one thing to do.
+struct EmptyWords {
+    Icon icon;
+    QString title, sentence, action;
+};
+EmptyWords emptyWords(const QueryRun &run, const QueryDraft &draft, const QString &title);
 
 } // namespace waybill

@@ -161,6 +161,35 @@ TwoLineList::TwoLineList(QWidget *parent) : QListView(parent)
     setResizeMode(QListView::Adjust);
 }
 
+bool TwoLineList::isEmpty() const
+{
+    return !model() || model()->rowCount() == 0;
+}
+
+void TwoLineList::setEmptyText(const QString &text)
+{
+    m_emptyText = text;
+    setAccessibleDescription(isEmpty() ? text : QString());
+    viewport()->update();
+}
+
+void TwoLineList::reset()
+{
+    QListView::reset();
+    setAccessibleDescription(isEmpty() ? m_emptyText : QString());
+}
+
+void TwoLineList::paintEvent(QPaintEvent *event)
+{
+    QListView::paintEvent(event);
+    if (!isEmpty())
+        return;
+    QPainter painter(viewport());
+    painter.setPen(paletteOf(this).muted);
+    painter.drawText(viewport()->rect().adjusted(side, metrics::unit, -side, 0), Qt::AlignTop | Qt::TextWordWrap,
+                     m_emptyText);
+}
+
 void TwoLineList::keyPressEvent(QKeyEvent *event)
 {
     const QModelIndex now = currentIndex();

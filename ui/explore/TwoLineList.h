@@ -23,14 +23,24 @@ class TwoLineList final : public QListView
 public:
     explicit TwoLineList(QWidget *parent = nullptr);
 
+    /// What stands there while the model has no row.
+    void setEmptyText(const QString &text);
+    void reset() override;
+
 signals:
     void starToggled(const QModelIndex &index);
     /// Up on the first row: whoever stands above takes the focus.
     void leftAtTop();
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+
+private:
+    bool isEmpty() const;
+
+    QString m_emptyText;
 };
 
 } // namespace waybill

@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QtTest>
 
 using namespace waybill;
@@ -42,6 +43,22 @@ private slots:
         QCOMPARE(named<QListView>(u"relationList"_s)->model()->rowCount(), 1);
         named<QTabWidget>(u"entityTabs"_s)->setCurrentIndex(2);
         QTRY_COMPARE(named<QListView>(u"valueList"_s)->model()->rowCount(), 2);
+        QVERIFY(named<QListView>(u"valueList"_s)->accessibleDescription().isEmpty());
+        named<SearchField>(u"fieldSearch"_s)->setText(u"nothing"_s);
+        QCOMPARE(fields->accessibleDescription(), u"No field is called like that."_s);
+    }
+
+    void saysWhenTheValuesOfAFieldCannotBeRead()
+    {
+        f->server.instead[u"/metadata/PublicEnumerations"_s] = RawServer::status("403 Forbidden", "{}");
+        begin();
+        page->entities()->select(u"CustomersV3"_s);
+        QTRY_VERIFY(page->feed()->details(u"CustomersV3"_s));
+        named<QTabWidget>(u"entityTabs"_s)->setCurrentIndex(2);
+        auto *values = named<QListView>(u"valueList"_s);
+        QVERIFY(values->accessibleDescription().startsWith(u"Reading"_s));
+        QTRY_VERIFY(values->accessibleDescription().contains(u"could not be read"_s));
+        page->entities()->select(u"Vendors"_s);
     }
 
     void aListThatIsKeptServesWithoutTheService()
@@ -60,6 +77,13 @@ private slots:
         f->server.instead[u"/"_s] = RawServer::status("403 Forbidden", "{}");
         open();
         QTRY_VERIFY(saysIn(page->entities(), u"could not be read"_s));
+        QCOMPARE(textOf(u"catalogueAge"_s), u"No list kept"_s);
+        // Neither a search nor a query that is read makes it look as if it were still on its way.
+        QTest::keyClicks(page->entities()->searchField(), u"cust"_s);
+        page->openQuery(u"CustomersV3"_s)->read();
+        QTest::keyClick(page->entities()->searchField(), Qt::Key_Down);
+        QVERIFY(saysIn(page->entities(), u"could not be read"_s));
+        page->entities()->searchField()->clear();
         auto *again = action(page->entities(), u"Try again"_s);
         f->server.instead.clear();
         again->click();
@@ -83,6 +107,23 @@ private slots:
         QCOMPARE(named<QTabWidget>(u"queryTabs"_s)->currentIndex(), 1);
         QCOMPARE(page->currentTab()->text(), u"Vendors"_s);
         QTRY_COMPARE(named<QListView>(u"entityList"_s)->model()->index(0, 0).data().toString(), star);
+    }
+
+    void theTabThatWasCurrentComesBackAlsoBehindAnEmptyOne()
+    {
+        begin();
+        auto *tabs = named<QTabWidget>(u"queryTabs"_s);
+        page->openQuery(u"Vendors"_s);
+        named<QToolButton>(u"newQuery"_s)->click(); // stays empty
+        for (const QString &text : {u"CustomersV3"_s, u"CustomersV3?$top=2"_s}) {
+            named<QToolButton>(u"newQuery"_s)->click();
+            page->currentTab()->setText(text);
+        }
+        tabs->setCurrentIndex(2);
+        page.reset();
+        open();
+        QCOMPARE(named<QTabWidget>(u"queryTabs"_s)->count(), 3);
+        QCOMPARE(page->currentTab()->text(), u"CustomersV3"_s);
     }
 
     void closesWhileTabsLoad()

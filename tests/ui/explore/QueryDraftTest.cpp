@@ -169,6 +169,55 @@ private slots:
         QVERIFY(memory.of(u"another"_s).tabs.isEmpty());
     }
 
+    void aMemoryThatCannotBeReadStaysBeside()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"explore.json"_s), beside = path + u".unreadable"_s;
+        const QByteArray cut = "{\"environments\": {\"test\": {\"named\": [";
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(cut) == cut.size());
+        file.close();
+        ExploreMemory memory(folder.path());
+        QStringList told;
+        connect(&memory, &ExploreMemory::failed, this, [&told](const Error &error) { told.append(error.message); });
+        QTRY_COMPARE(told.size(), 1);
+        QVERIFY2(told.first().contains(QDir::toNativeSeparators(beside)), qPrintable(told.first()));
+        memory.addNamed(u"test"_s, {u"VendorsV2"_s, u"Vendors"_s});
+        QVERIFY(memory.save());
+        QFile kept(beside);
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), cut);
+        QCOMPARE(ExploreMemory(folder.path()).of(u"test"_s).named.size(), 1);
+    }
+
+    void twoWindowsKeepTheQueriesOfBoth()
+    {
+        const QTemporaryDir folder;
+        const auto names = [&folder] {
+            QStringList all;
+            ExploreMemory third(folder.path());
+            for (const KeptQuery &query : third.of(u"test"_s).named)
+                all.append(query.name);
+            return all;
+        };
+        ExploreMemory one(folder.path());
+        one.addNamed(u"test"_s, {u"CustomersV3"_s, u"Customers"_s});
+        QVERIFY(one.save());
+        ExploreMemory other(folder.path());
+        other.addNamed(u"test"_s, {u"VendorsV2"_s, u"Vendors"_s});
+        other.addHistory(u"test"_s, {u"VendorsV2"_s});
+        QVERIFY(other.save());
+        one.addNamed(u"test"_s, {u"Currencies"_s, u"Currencies"_s});
+        QVERIFY(one.save());
+        QCOMPARE(names(), (QStringList{u"Currencies"_s, u"Customers"_s, u"Vendors"_s}));
+        QCOMPARE(ExploreMemory(folder.path()).of(u"test"_s).history.size(), 1);
+        other.removeNamed(u"test"_s, u"Customers"_s); // what the other window forgets is forgotten
+        QVERIFY(other.save());
+        one.addNamed(u"test"_s, {u"Currencies?$top=1"_s, u"Currencies"_s});
+        QVERIFY(one.save());
+        QCOMPARE(names(), (QStringList{u"Currencies"_s, u"Vendors"_s}));
+    }
+
     void aMemoryThatCannotBeWrittenIsTold()
     {
         ExploreMemory memory(u"/proc/nowhere"_s);

@@ -7,6 +7,7 @@
 #include "ui/widgets/Fonts.h"
 #include "ui/widgets/SearchField.h"
 #include "ui/widgets/Texts.h"
+#include "ui/widgets/grid/GridButton.h"
 
 #include <QBoxLayout>
 #include <QPainter>
@@ -54,18 +55,6 @@ protected:
     }
 };
 
-QToolButton *button(Icon icon, const QString &name, const QString &tip, bool checkable, QWidget *parent)
-{
-    auto *made = new QToolButton(parent);
-    made->setIcon(themedIcon(icon));
-    made->setAutoRaise(true);
-    made->setCheckable(checkable);
-    made->setAccessibleName(name);
-    made->setToolTip(tip);
-    made->setFixedSize(metrics::controlHeight, metrics::controlHeight);
-    return made;
-}
-
 QString wordsOf(const GridFilter &filter, const QString &title)
 {
     using Is = GridFilter::Is;
@@ -101,12 +90,13 @@ GridBar::GridBar(QWidget *parent)
     : QWidget(parent), m_search(new SearchField(tr("Filter the rows"), this)), m_chipArea(new QWidget(this)),
       m_chips(new FlowLayout(m_chipArea)),
       m_filters(
-          button(Icon::Filter, tr("Filter fields"), tr("A filter field for each column (Ctrl+Shift+F)"), true, this)),
-      m_columns(button(Icon::Columns, tr("Columns"), tr("Choose columns"), false, this)),
-      m_chart(button(Icon::Dashboard, tr("Chart"), tr("A chart of the selected columns"), false, this)),
-      m_inspector(
-          button(Icon::Panel, tr("Row details"), tr("The current row as a form and as JSON (Enter)"), true, this))
+          gridButton(Icon::Filter, tr("Filter fields"), tr("A filter field for each column (Ctrl+Shift+F)"), this)),
+      m_columns(gridButton(Icon::Columns, tr("Columns"), tr("Choose columns"), this)),
+      m_chart(gridButton(Icon::Dashboard, tr("Chart"), tr("A chart of the selected columns"), this)),
+      m_inspector(gridButton(Icon::Panel, tr("Row details"), tr("The current row as a form and as JSON (Enter)"), this))
 {
+    m_filters->setCheckable(true);
+    m_inspector->setCheckable(true);
     setObjectName(u"gridBar"_s);
     m_search->setObjectName(u"gridSearch"_s);
     m_search->setAccessibleName(tr("Filter the rows"));

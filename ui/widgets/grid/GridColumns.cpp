@@ -104,6 +104,8 @@ void GridColumns::setWidth(int column, int width)
     Column &one = m_columns[size_t(column)];
     one.width = std::clamp(width, leastWidth, mostWidth);
     one.sized = true;
+    if (m_state)
+        m_state->widths.insert(one.about.name, one.width); // or a column that comes would take it back
     arrange();
 }
 

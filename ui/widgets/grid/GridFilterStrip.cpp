@@ -36,9 +36,7 @@ QLineEdit *GridFilterStrip::fieldOf(int column)
     if (field)
         return field;
     field = new QLineEdit(this);
-    const QString title = m_view->columns().title(column);
     field->setPlaceholderText(tr("Filter"));
-    field->setAccessibleName(tr("Filter of %1").arg(title));
     field->setToolTip(tr("Part of a value, or =value, !part, !=value, <value, >=value, null, !null"));
     field->setText(filterText(column));
     field->installEventFilter(this);
@@ -57,6 +55,7 @@ void GridFilterStrip::arrange()
         if (QLineEdit *known = before.take(column))
             m_fields.insert(column, known);
         QLineEdit *field = fieldOf(column);
+        field->setAccessibleName(tr("Filter of %1").arg(m_view->columns().title(column))); // its label may come later
         const QRect area = m_view->placeRect(place, 2, height).adjusted(3, 0, -4, 0);
         field->setGeometry(area);
         field->setVisible(area.width() >= 24);

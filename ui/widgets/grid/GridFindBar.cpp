@@ -5,6 +5,7 @@
 #include "ui/style/Palette.h"
 #include "ui/widgets/SearchField.h"
 #include "ui/widgets/Texts.h"
+#include "ui/widgets/grid/GridButton.h"
 
 #include <QBoxLayout>
 #include <QIntValidator>
@@ -18,23 +19,10 @@ namespace waybill {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-QToolButton *button(Icon icon, const QString &name, const QString &tip, QWidget *parent)
-{
-    auto *made = new QToolButton(parent);
-    made->setIcon(themedIcon(icon));
-    made->setAutoRaise(true);
-    made->setAccessibleName(name);
-    made->setToolTip(tip);
-    made->setFixedSize(metrics::controlHeight, metrics::controlHeight);
-    return made;
-}
-} // namespace
-
 GridFindBar::GridFindBar(QWidget *parent)
     : QWidget(parent), m_text(new SearchField(tr("Find in the rows"), this)),
-      m_previous(button(Icon::ChevronUp, tr("Previous row with it"), tr("Previous (Shift+F3)"), this)),
-      m_next(button(Icon::ChevronDown, tr("Next row with it"), tr("Next (F3 or Enter)"), this)),
+      m_previous(gridButton(Icon::ChevronUp, tr("Previous row with it"), tr("Previous (Shift+F3)"), this)),
+      m_next(gridButton(Icon::ChevronDown, tr("Next row with it"), tr("Next (F3 or Enter)"), this)),
       m_found(new QLabel(this)), m_row(new QLineEdit(this)), m_rows(new QLabel(this))
 {
     setObjectName(u"gridFindBar"_s);
@@ -49,7 +37,7 @@ GridFindBar::GridFindBar(QWidget *parent)
     m_row->setFixedWidth(140);
     m_found->setForegroundRole(QPalette::PlaceholderText);
     m_rows->setForegroundRole(QPalette::PlaceholderText);
-    QToolButton *cross = button(Icon::Close, tr("Close"), tr("Close (Escape)"), this);
+    QToolButton *cross = gridButton(Icon::Close, tr("Close"), tr("Close (Escape)"), this);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(metrics::unit, 5, metrics::unit, 5);
     layout->setSpacing(metrics::half);

@@ -8,6 +8,7 @@
 #include "ui/widgets/Fonts.h"
 #include "ui/widgets/RowTable.h"
 #include "ui/widgets/Texts.h"
+#include "ui/widgets/grid/GridButton.h"
 #include "ui/widgets/grid/GridFieldsModel.h"
 #include "ui/widgets/grid/GridModel.h"
 #include "ui/widgets/grid/GridView.h"
@@ -42,6 +43,13 @@ QPlainTextEdit *reader(const QString &name, QWidget *parent)
     made->document()->setDocumentMargin(12);
     return made;
 }
+
+/// What stands there already stays, and with it what is selected and how far somebody has read.
+void put(QPlainTextEdit *reader, const QString &text)
+{
+    if (reader->toPlainText() != text)
+        reader->setPlainText(text);
+}
 } // namespace
 
 GridInspector::GridInspector(GridView *view, QWidget *parent)
@@ -59,12 +67,7 @@ GridInspector::GridInspector(GridView *view, QWidget *parent)
     head->setSpacing(2);
     head->addWidget(m_title, 1);
     const auto button = [&](Icon icon, const QString &name) {
-        auto *made = new QToolButton(this);
-        made->setIcon(themedIcon(icon));
-        made->setAutoRaise(true);
-        made->setAccessibleName(name);
-        made->setToolTip(name);
-        made->setFixedSize(metrics::controlHeight, metrics::controlHeight);
+        QToolButton *made = gridButton(icon, name, name, this);
         head->addWidget(made);
         return made;
     };
@@ -128,7 +131,7 @@ void GridInspector::look()
         m_fields->setRow(row);
         break;
     case 1:
-        m_json->setPlainText(row < 0 ? QString() : json(row));
+        put(m_json, row < 0 ? QString() : json(row));
         break;
     default: {
         if (row < 0 || column < 0) {
@@ -138,8 +141,8 @@ void GridInspector::look()
         const GridModel *model = m_view->model();
         const bool nested = model->cell(row, column).kind == GridCell::Kind::Nested;
         const std::string_view raw = model->store()->text(model->storeRow(row), column);
-        m_cell->setPlainText(nested ? texts::readable(QString::fromUtf8(indentedJson(raw, mostJson)), mostJson)
-                                    : texts::readable(model->whole(row, column, mostJson), mostJson));
+        put(m_cell, nested ? texts::readable(QString::fromUtf8(indentedJson(raw, mostJson)), mostJson)
+                           : texts::readable(model->whole(row, column, mostJson), mostJson));
     }
     }
 }

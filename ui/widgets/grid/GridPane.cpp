@@ -281,8 +281,8 @@ void GridPane::showRows()
     m_pages->setCurrentIndex(loaded > 0 ? 0 : 1);
     m_bar->setEnabled(loaded > 0);
     showSelection();
-    if (m_inspector->isVisibleTo(this) && m_view->currentRow() < 0 && m_view->rowCount() > 0)
-        m_view->setCurrent(0, m_view->columns().columnAt(0)); // the details are of some row
+    if (m_inspector->isVisibleTo(this))
+        goSomewhere();
     m_inspector->look();
 }
 
@@ -300,7 +300,13 @@ void GridPane::showInspector(bool shown)
         return;
     if (const QList<int> sizes = m_splitter->sizes(); sizes.value(1) < inspectorWidth)
         m_splitter->setSizes({std::max(m_splitter->width() - inspectorWidth, 200), inspectorWidth});
-    if (m_view->currentRow() < 0 && m_view->rowCount() > 0)
+    goSomewhere();
+}
+
+/// Details are of some row. Rows of empty objects have no column to stand in.
+void GridPane::goSomewhere()
+{
+    if (m_view->currentRow() < 0 && m_view->rowCount() > 0 && m_view->columns().shownCount() > 0)
         m_view->setCurrent(0, m_view->columns().columnAt(0));
 }
 

@@ -83,6 +83,7 @@ private:
     void showRows();
     void showSelection();
     void showInspector(bool shown);
+    void goSomewhere();
     void showStatistics(int column);
     void chooseColumns(const QPoint &at);
     void copy(GridCopy::As as);

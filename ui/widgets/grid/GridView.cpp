@@ -332,6 +332,7 @@ void GridView::orderChanged()
     const int at = m_row >= 0 ? m_row * m_rowHeight - verticalScrollBar()->value() : 0;
     const bool inSight = m_row >= 0 && at >= 0 && at < viewport()->height();
     m_rows = m_model->rowCount();
+    m_drag = Drag::None; // it began among rows that are elsewhere now
     m_row = m_currentStoreRow >= 0 ? m_model->rowOf(m_currentStoreRow) : -1;
     const bool gone = m_row < 0 && m_currentStoreRow >= 0;
     if (m_row < 0)

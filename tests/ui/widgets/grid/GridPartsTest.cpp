@@ -62,6 +62,17 @@ private slots:
         QCOMPARE(selection.ranges().size(), size_t(4));
     }
 
+    void aWidthThatSomebodyChoseStaysWhenAnotherColumnComes()
+    {
+        GridColumns columns = abc();
+        GridLayoutState state;
+        state.widths.insert(u"a"_s, 300);
+        columns.restore(state);
+        columns.setWidth(0, 77);
+        columns.setNames({u"a"_s, u"b"_s, u"c"_s, u"d"_s, u"e"_s});
+        QCOMPARE(columns.width(0), 77);
+    }
+
     void columnsAreArranged()
     {
         GridColumns columns = abc();
