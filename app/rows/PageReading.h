@@ -13,8 +13,8 @@ namespace waybill {
 /// One answer being read by PageParser; behind `bytes` lie PageParser::padding more, the first of them 0.
 ///
 /// simdjson's first stage checks UTF-8 and finds where brackets, colons, commas and the first bytes of names and values
-/// stand. The rest of JSON's grammar is checked here, token by token, where simdjson's on-demand reading takes twice
-/// the time and leaves as much to be checked.
+/// stand. The rest of JSON's grammar is checked here, token by token; simdjson's on-demand reading leaves as much to be
+/// checked, and was slower when it was tried.
 class PageReading
 {
 public:
