@@ -338,7 +338,7 @@ bool PageReading::brokenHere(const char *what)
 
 bool PageReading::broken(const char *what, std::string_view from)
 {
-    const qint64 at = from.data() - m_bytes.data();
+    const qint64 at = from.data() - m_begin;
     QString message = text("The page cannot be read: %1 (byte %2").arg(text(what)).arg(at);
     if (m_listed)
         message += text(", row %1").arg(m_envelope.rows + 1);
@@ -352,7 +352,7 @@ bool PageReading::serviceError(std::string_view nested)
     fault(ErrorKind::ServerFault,
           message.isEmpty() ? text("The service sent an error in place of rows.")
                             : text("The service sent an error in place of rows: %1").arg(message),
-          nested.data() - m_bytes.data());
+          nested.data() - m_begin);
     m_fault->error.detail = QString::fromUtf8(json);
     return false;
 }

@@ -231,6 +231,7 @@ private slots:
         QCOMPARE(reading.page.error().at, 31);
         QCOMPARE(reading.page.error().error.message,
                  u"The page cannot be read: there is no value (byte 31, row 3). Fetch it again."_s);
+        QCOMPARE(read("\xEF\xBB\xBF{\"value\":[{\"a\":3x}]}").page.error().at, 18); // of all bytes that came
     }
 
     void noCutPageIsTakenForAWholeOne()
