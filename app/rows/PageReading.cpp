@@ -153,7 +153,8 @@ bool PageReading::envelope(const std::string &name, const PageValue &value)
     } else if (word == "count") {
         qint64 count = 0;
         const char *const end = value.text.data() + value.text.size();
-        if (const auto read = std::from_chars(value.text.data(), end, count); read.ptr == end && read.ec == std::errc())
+        const auto read = std::from_chars(value.text.data(), end, count);
+        if (read.ptr == end && read.ec == std::errc() && count >= 0)
             m_envelope.count = count;
     } else if (word == "nextLink") {
         if (value.kind != Kind::Text && value.kind != Kind::Null)
