@@ -110,7 +110,8 @@ class QueryOnTheCommandLine(Query):
 
     def test_wrong_use_asks_nobody(self):
         for words in (("http://elsewhere.example/data/CustomersV3",), ("/api/connector/dequeue/x",),
-                      ("/data/../api/connector/dequeue/x",), ("CustomersV3", "--format", "xml"),
+                      ("/data/../api/connector/dequeue/x",), ("",), (" ",),
+                      ("?$top=1",), ("CustomersV3", "--format", "xml"),
                       ("CustomersV3", "--format", "xlsx"), ("CustomersV3", "--max-rows", "0"),
                       ("CustomersV3?$top=1", "--top", "2"), ("CustomersV3", "--company", "a", "--cross-company"),
                       ("CustomersV3", "--company", " "),

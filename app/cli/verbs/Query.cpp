@@ -67,6 +67,8 @@ public:
 
     QCoro::Task<Result<ExitCode>> run(Services &services) override
     {
+        if (m_what.trimmed().isEmpty())
+            co_return fail(wrong(u"Nothing is named to be read. Give an entity set, such as CustomersV3."_s));
         const auto environment = services.environment();
         if (!environment)
             co_return fail(environment.error());
