@@ -159,6 +159,7 @@ QCoro::Task<ExitCode> readInto(Services &services, std::shared_ptr<HttpClient> c
             end = fail(other.error());
         } else if (*other != plan.url) {
             plan.url = *other;
+            rows.writer().rename(setOf(plan.url, client->at(u"/data"_s)));
             end = co_await reader.read(plan.url, services.deadline().token());
         }
     }

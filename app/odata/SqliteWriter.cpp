@@ -31,6 +31,8 @@ public:
     {
     }
 
+    void rename(const QString &name) override { m_table = quotedName(name.toStdString()); }
+
     void beginPage() override
     {
         m_columns.beginPage();

@@ -136,6 +136,13 @@ class QueryOnTheCommandLine(Query):
         self.answer(Answer({"@odata.count": 7, "value": []}))
         self.assertEqual(self.query("customersv3", "--count").json, {"count": 7})
         self.query("Nothing of that kind", code=2)
+        for form in ("sqlite", "xlsx"):
+            self.answer(page(customers(0, 2)))
+            self.query("customersv3", "--output", self.cli.profile / f"rows.{form}")
+        with sqlite3.connect(self.cli.profile / "rows.sqlite") as database:
+            self.assertEqual(database.execute("SELECT name FROM sqlite_schema").fetchall(), [("CustomersV3",)])
+        with zipfile.ZipFile(self.cli.profile / "rows.xlsx") as workbook:
+            self.assertIn('name="CustomersV3"', workbook.read("xl/workbook.xml").decode())
 
     # Pages
 
