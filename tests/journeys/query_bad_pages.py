@@ -135,6 +135,14 @@ class QueryBadPages(Query):
         self.assertEqual(self.query("CustomersV3", "--format", "csv").out.splitlines()[1].count(","), 4999)
         self.answer(page([wide]))
         self.query("CustomersV3", "--output", self.cli.profile / "wide.xlsx")
+        self.answer(page([{f"Field{i}": i for i in range(2000)}]))
+        self.query("CustomersV3", "--output", self.cli.profile / "whole.sqlite")
+        for pages in ([page([wide])], [page(customers(0, 2), "CustomersV3?p=2"), page([wide])]):
+            self.answer(*pages)
+            outcome = self.query("CustomersV3", "--output", self.cli.profile / "wide.sqlite", code=2)
+            for word in ("2000 columns", "--select", "csv"):
+                self.assertIn(word, outcome.err)
+            self.assertFalse((self.cli.profile / "wide.sqlite").exists())
 
     def test_a_wait_is_told(self):
         self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer("", 429, {"Retry-After": "1"}),
