@@ -182,6 +182,27 @@ class QueryBadPages(Query):
         self.foreign.answers[SET] = [Answer(b"", delay=60)]
         self.assertEqual(self.cli.run("query", "CustomersV3", "--format", "csv", "--timeout", "0.5").code, 4)
 
+    def shell(self, words, *command):
+        """A command in a shell's words: "$@"."""
+        process = spawn(["bash", "-c", words, "--", *self.cli.command("query", *command)], text=True,
+                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.cli.environment)
+        _, err = process.communicate(timeout=60)
+        return process.returncode, err
+
+    def test_an_output_that_takes_nothing(self):
+        for words in ('exec "$@" >/dev/full', 'exec "$@" >&-', 'exec "$@" <&- >&-'):
+            for form in (("--format", "csv"), ("--format", "json"), ("--count",)):
+                with self.subTest(words=words, form=form):
+                    self.answer(page(customers(0, 2), **{"@odata.count": 2}))
+                    code, err = self.shell(words, "CustomersV3", *form)
+                    self.assertEqual(code, 3, err)
+                    self.assertIn("cannot be written", err)
+        self.answer(page(customers(0, 4000), "CustomersV3?p=2"), page(customers(4000, 4000)))
+        code, err = self.shell(f"trap '' XFSZ; ulimit -S -f 40; exec \"$@\" >{self.target}",
+                               "CustomersV3", "--format", "csv")
+        self.assertEqual(code, 3, err)
+        self.assertGreater(self.target.stat().st_size, 0)
+
     def test_a_disk_that_is_full(self):
         rows = customers(0, 4000)
         for form in ("csv", "xlsx", "sqlite"):

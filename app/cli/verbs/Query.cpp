@@ -5,6 +5,9 @@
 #include "app/odata/PageReader.h"
 #include "app/odata/Query.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <algorithm>
 
 namespace waybill {
@@ -100,7 +103,11 @@ public:
                 services.out().error(counted.error());
                 co_return readingExit(counted.error(), false);
             }
-            services.out().json(QJsonObject{{u"count"_s, *counted}});
+            const QByteArray json = QJsonDocument(QJsonObject{{u"count"_s, *counted}}).toJson();
+            if (const auto printed = services.out().data(json.toStdString()); !printed) {
+                services.out().error(printed.error());
+                co_return readingExit(printed.error(), true);
+            }
             co_return ExitCode::Good;
         }
         const auto plan = planned(services.options().json, *environment, (*client)->at(u"/data"_s), *url);
