@@ -71,6 +71,10 @@ Interrupts::Interrupts(QObject *parent) : QObject(parent)
     action.sa_flags = SA_RESTART;
     ::sigaction(SIGINT, &action, nullptr);
     ::sigaction(SIGTERM, &action, nullptr);
+    // Whoever started this with nohup wants it to go on without a terminal.
+    struct sigaction before = {};
+    if (::sigaction(SIGHUP, nullptr, &before) == 0 && before.sa_handler != SIG_IGN)
+        ::sigaction(SIGHUP, &action, nullptr);
     // Output to a closed pipe is told by write(); being killed in the middle of a send is not what anybody wants.
     ::signal(SIGPIPE, SIG_IGN);
 }
@@ -79,6 +83,9 @@ Interrupts::~Interrupts()
 {
     ::signal(SIGINT, SIG_DFL);
     ::signal(SIGTERM, SIG_DFL);
+    struct sigaction now = {};
+    if (::sigaction(SIGHUP, nullptr, &now) == 0 && now.sa_handler == onSignal)
+        ::signal(SIGHUP, SIG_DFL);
 }
 #else
 Interrupts::Interrupts(QObject *parent) : QObject(parent)

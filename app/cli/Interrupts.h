@@ -10,8 +10,9 @@ class QSocketNotifier;
 
 namespace waybill {
 
-/// SIGINT and SIGTERM (on Windows Ctrl+C and closing the console) as a Qt signal in the thread that made it; a second
-/// one ends the program at once, with exit code 4 unless the command was done. At most one object a program.
+/// SIGINT, SIGTERM and the end of the terminal (on Windows Ctrl+C and closing the console) as a Qt signal in the thread
+/// that made it; a second one ends the program at once, with exit code 4 unless the command was done. SIGHUP that was
+/// ignored stays so. At most one object a program.
 class Interrupts : public QObject
 {
     Q_OBJECT

@@ -11,6 +11,7 @@
 #include <utility>
 
 #ifdef Q_OS_UNIX
+#include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 #endif
@@ -53,6 +54,16 @@ QString padded(const QString &text, qsizetype columns)
     return text + QString(std::max<qsizetype>(0, columns - displayColumns(text)), u' ');
 }
 } // namespace
+
+void holdStandardStreams()
+{
+#ifdef Q_OS_UNIX
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(stream, F_GETFD) == -1)
+            (void)::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY); // the lowest number that is free
+    }
+#endif
+}
 
 QString plainLine(const QString &text)
 {

@@ -12,6 +12,10 @@
 
 namespace waybill {
 
+/// To be called before anything is opened: a standard stream that is closed is taken by one that fails, or the next file
+/// would have its number and be written to.
+void holdStandardStreams();
+
 /// What waybill-cli prints: with --json one value on standard output, else plain text and tables; notes and errors on
 /// standard error. No colour; progress only where both are a terminal. Control characters of what others wrote never
 /// reach the terminal. One thread.

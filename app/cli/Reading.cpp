@@ -159,6 +159,7 @@ QCoro::Task<ExitCode> readInto(Services &services, std::shared_ptr<HttpClient> c
             end = fail(other.error());
         } else if (*other != plan.url) {
             plan.url = *other;
+            rows.writer().rename(setOf(plan.url, client->at(u"/data"_s)));
             end = co_await reader.read(plan.url, services.deadline().token());
         }
     }
@@ -180,7 +181,9 @@ QCoro::Task<ExitCode> readInto(Services &services, std::shared_ptr<HttpClient> c
             out.note(u"What was read, %1 rows, is in %2."_s.arg(shown(reader.progress().rows),
                                                                 QDir::toNativeSeparators(part)));
         }
-        co_return readingExit(*trouble, !plan.output && reader.progress().pages > 0);
+        // What could not be written to standard output may have been begun there.
+        const bool hasPrinted = reader.progress().pages > 0 || trouble->kind == ErrorKind::Storage;
+        co_return readingExit(*trouble, !plan.output && hasPrinted);
     }
     const bool complete = *end == PageReader::End::Complete;
     const ExitCode code = complete ? ExitCode::Good : tellLimit(out, plan, reader.progress().rows);

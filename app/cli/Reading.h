@@ -35,7 +35,7 @@ QCoro::Task<Result<QUrl>> withMeantSet(Services &services, std::shared_ptr<HttpC
 /// output.
 QCoro::Task<ExitCode> readInto(Services &services, std::shared_ptr<HttpClient> client, ReadingPlan plan);
 
-/// What `query` exits with: 2 where the query itself is at fault and no row was printed, 4 only when it was ended.
+/// What `query` exits with: 2 where the query itself is at fault and nothing was printed, 4 only when it was ended.
 ExitCode readingExit(const Error &error, bool hasPrinted);
 
 } // namespace waybill

@@ -24,6 +24,7 @@ QCoro::Task<void> runVerb(Verb *verb, Services &services)
 
 int main(int argc, char **argv)
 {
+    holdStandardStreams();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("waybill")); // shares the profile with the window
     QCoreApplication::setApplicationVersion(QStringLiteral(WAYBILL_VERSION));

@@ -1,16 +1,10 @@
 #include "app/odata/PageReader.h"
 
-#include "app/odata/Query.h"
-#include "app/odata/ServiceAnswer.h"
-
 #include "app/rows/JsonText.h"
 #include "app/rows/PageParser.h"
 
-#include <QUrlQuery>
-#include <QtConcurrentRun>
-
-#include <qcorofuture.h>
-
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace waybill {
@@ -19,6 +13,8 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr std::string_view linkName{"\"@odata.nextLink\""};
 constexpr size_t looked = 16 << 10; ///< bytes at either end
+/// The options that decide how many rows there are.
+constexpr std::array deciding{"$apply"_L1, "$filter"_L1, "$search"_L1};
 
 /// The text that the member has, which begins at `at`.
 std::string memberText(std::string_view text, size_t at)
@@ -46,11 +42,20 @@ public:
     void endRow() override {}
 };
 
-tl::expected<PageEnvelope, PageFault> envelopeOf(QByteArray bytes)
+/// Keeps no row and follows no link.
+class CountSink final : public PageSink
 {
-    NoRows none;
-    return PageParser().parse(std::move(bytes), none);
-}
+public:
+    tl::expected<PageEnvelope, PageTrouble> take(QByteArray bytes, qint64, std::stop_token stop) override
+    {
+        NoRows none;
+        auto page = PageParser().parse(std::move(bytes), none, stop);
+        if (!page)
+            return tl::unexpected(PageTrouble{page.error().error, true});
+        page->nextLink.clear();
+        return *std::move(page);
+    }
+};
 } // namespace
 
 std::string peekedNextLink(const QByteArray &page)
@@ -70,32 +75,23 @@ QCoro::Task<Result<qint64>> countRows(std::shared_ptr<HttpClient> client, QUrl u
     QStringList options;
     for (const QString &option : url.query(QUrl::FullyEncoded).split(u'&', Qt::SkipEmptyParts)) {
         const QString name = QUrl::fromPercentEncoding(option.left(option.indexOf(u'=')).toUtf8());
-        if (name == "$filter"_L1 || name == "$search"_L1 || !name.startsWith(u'$'))
+        if (!name.startsWith(u'$') || std::ranges::find(deciding, name) != deciding.end())
             options.append(option);
     }
     options.append({u"$count=true"_s, u"$top=1"_s});
     url.setQuery(options.join(u'&'), QUrl::StrictMode);
-    const bool turn = co_await client->budget().take(stop);
-    if (!turn)
-        co_return fail(ErrorKind::Cancelled, u"The count was ended before it was known."_s);
-    HttpRequest request;
-    request.url = url;
-    request.headers = {{"Accept", "application/json"}};
-    request.maxAnswer = qint64(512) << 20;
-    request.purpose = u"Count"_s;
-    const auto outcome = co_await client->send(std::move(request), stop);
-    const auto answer = judgedAnswer(outcome, true);
-    if (!answer)
-        co_return fail(answer.error().error);
-    const auto reading = QtConcurrent::run(&envelopeOf, answer->body);
-    const auto envelope = co_await reading;
-    if (!envelope)
-        co_return fail(envelope.error().error);
-    if (!envelope->count) {
+    CountSink none;
+    PageReader::Rules rules;
+    rules.mostRows = 1;
+    PageReader reader(client, &none, rules);
+    const auto end = co_await reader.read(url, stop);
+    if (!end)
+        co_return fail(end.error());
+    if (!reader.progress().total) {
         co_return fail(ErrorKind::Refused, u"The service does not say how many rows there are. Only whole sets are "
                                            u"counted, not single records."_s);
     }
-    co_return *envelope->count;
+    co_return *reader.progress().total;
 }
 
 ReadEstimate estimateOf(qint64 total, qint64 pageRows, qint64 pageBytes, std::chrono::milliseconds pageTime)

@@ -85,8 +85,8 @@ private:
 /// early, and to be compared with what reading says. Empty where none is seen.
 std::string peekedNextLink(const QByteArray &page);
 
-/// How many rows match, whatever `$top` and `$skip` say; `url` is a query of a set. NotFound where the service does not
-/// say.
+/// How many rows match, whatever `$top` and `$skip` say; `url` is a query of a set. Asked for again as a page is.
+/// Refused where the service does not say; what PageReader::read says otherwise.
 QCoro::Task<Result<qint64>> countRows(std::shared_ptr<HttpClient> client, QUrl url, std::stop_token stop);
 
 /// What a whole reading will take.

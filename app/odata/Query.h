@@ -53,8 +53,8 @@ QStringList columnsOf(const Query &query);
 
 /// What somebody typed or pasted, as an address of the environment at `base`: a whole address, a path, or a set with
 /// options (`CustomersV3?$top=5`). What is typed rather than copied (it has a space) is encoded, with `+`, `#`, and `&`
-/// inside quotes as the characters they are; in a copied one a `+` is a space. Usage for another origin, and for
-/// anything but `/data` and `/metadata`: another GET may do something there.
+/// inside quotes as the characters they are; in a copied one a `+` is a space. A slash at the end of the path is left
+/// out. Usage for another origin, and for anything but `/data` and `/metadata`: another GET may do something there.
 Result<QUrl> readingAddress(const QString &typed, const QUrl &base);
 
 } // namespace waybill

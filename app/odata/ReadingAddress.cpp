@@ -119,7 +119,7 @@ Result<QUrl> readingAddress(const QString &typed, const QUrl &base)
         return fail(refused(text, u"only what lies under %1/data and %1/metadata is. Give an entity set such as "
                                   u"CustomersV3, or a whole address of one."_s.arg(root)));
     }
-    return url;
+    return url.adjusted(QUrl::StripTrailingSlash);
 }
 
 } // namespace waybill

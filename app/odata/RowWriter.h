@@ -33,6 +33,8 @@ public:
 class RowWriter : public RowHandler
 {
 public:
+    /// Another name of the sheet or table; before the first page.
+    virtual void rename(const QString &) {}
     virtual void beginPage() = 0;
     /// The rows since beginPage() are written. Storage.
     virtual Result<void> keepPage() = 0;

@@ -31,6 +31,8 @@ public:
     {
     }
 
+    void rename(const QString &name) override { m_table = quotedName(name.toStdString()); }
+
     void beginPage() override
     {
         m_columns.beginPage();
@@ -180,6 +182,12 @@ private:
     /// The table has all columns, and there is a statement for a row.
     void prepare()
     {
+        if (const int most = sqlite3_limit(m_database.get(), SQLITE_LIMIT_COLUMN, -1); m_columns.size() > most) {
+            m_failure = Error{ErrorKind::Storage,
+                              u"A table of SQLite takes %1 columns, and these rows have more. Choose some of them "
+                              u"with --select ($select), or write csv, json or jsonl."_s.arg(most)};
+            return;
+        }
         if (!m_hasTable) {
             std::string list;
             while (m_added < m_columns.size())

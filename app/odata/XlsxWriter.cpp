@@ -31,6 +31,8 @@ public:
     {
     }
 
+    void rename(const QString &name) override { m_name = sheetName(name); }
+
     void beginPage() override
     {
         m_columns.beginPage();

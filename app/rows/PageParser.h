@@ -14,7 +14,7 @@ namespace waybill {
 
 /// What an OData answer says around its rows (protocol section 5), wherever it stands in it.
 struct PageEnvelope {
-    std::optional<qint64> count; ///< `@odata.count`
+    std::optional<qint64> count; ///< `@odata.count`; nothing where it is no number of rows
     std::string nextLink;        ///< `@odata.nextLink` as given, unescaped; empty on the last page
     std::string context;         ///< `@odata.context`
     qint64 rows = 0;

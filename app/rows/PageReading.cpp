@@ -153,7 +153,8 @@ bool PageReading::envelope(const std::string &name, const PageValue &value)
     } else if (word == "count") {
         qint64 count = 0;
         const char *const end = value.text.data() + value.text.size();
-        if (const auto read = std::from_chars(value.text.data(), end, count); read.ptr == end && read.ec == std::errc())
+        const auto read = std::from_chars(value.text.data(), end, count);
+        if (read.ptr == end && read.ec == std::errc() && count >= 0)
             m_envelope.count = count;
     } else if (word == "nextLink") {
         if (value.kind != Kind::Text && value.kind != Kind::Null)
@@ -338,7 +339,7 @@ bool PageReading::brokenHere(const char *what)
 
 bool PageReading::broken(const char *what, std::string_view from)
 {
-    const qint64 at = from.data() - m_bytes.data();
+    const qint64 at = from.data() - m_begin;
     QString message = text("The page cannot be read: %1 (byte %2").arg(text(what)).arg(at);
     if (m_listed)
         message += text(", row %1").arg(m_envelope.rows + 1);
@@ -352,7 +353,7 @@ bool PageReading::serviceError(std::string_view nested)
     fault(ErrorKind::ServerFault,
           message.isEmpty() ? text("The service sent an error in place of rows.")
                             : text("The service sent an error in place of rows: %1").arg(message),
-          nested.data() - m_bytes.data());
+          nested.data() - m_begin);
     m_fault->error.detail = QString::fromUtf8(json);
     return false;
 }

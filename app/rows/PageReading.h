@@ -13,15 +13,15 @@ namespace waybill {
 /// One answer being read by PageParser; behind `bytes` lie PageParser::padding more, the first of them 0.
 ///
 /// simdjson's first stage checks UTF-8 and finds where brackets, colons, commas and the first bytes of names and values
-/// stand. The rest of JSON's grammar is checked here, token by token, where simdjson's on-demand reading takes twice
-/// the time and leaves as much to be checked.
+/// stand. The rest of JSON's grammar is checked here, token by token; simdjson's on-demand reading leaves as much to be
+/// checked, and was slower when it was tried.
 class PageReading
 {
 public:
     using Scanner = std::unique_ptr<simdjson::internal::dom_parser_implementation>;
 
     PageReading(std::string_view bytes, RowHandler &rows, const std::stop_token &stop)
-        : m_bytes(bytes), m_rows(rows), m_stop(stop)
+        : m_begin(bytes.data()), m_bytes(bytes), m_rows(rows), m_stop(stop)
     {
     }
 
@@ -75,7 +75,8 @@ private:
     bool serviceError(std::string_view nested);
     bool fault(ErrorKind kind, const QString &message, qint64 at = 0);
 
-    std::string_view m_bytes;
+    const char *m_begin;      // of the answer
+    std::string_view m_bytes; // without a byte order mark
     const quint32 *m_token = nullptr; // the place of the present one; behind the last the size of the answer follows
     const quint32 *m_end = nullptr;
     RowHandler &m_rows;

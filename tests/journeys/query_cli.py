@@ -1,79 +1,20 @@
 #!/usr/bin/python3
-"""`query` on the command line against a service that answers whatever a case wants: formats, pages, exit codes, and
-what becomes of bad answers."""
+"""`query` on the command line: formats, addresses, names, pages and limits, against a service that answers whatever a
+case wants and against the practice environment. What becomes of bad answers: query_bad_pages.py."""
 
 import csv
-import gzip
 import io
 import json
-import pathlib
-import signal
 import sqlite3
-import subprocess
-import time
-import unittest
 import xml.etree.ElementTree
 import zipfile
 
 from support import journey
-from support.cli import Cli
-from support.foreign import Answer, Foreign, html
-from support.processes import spawn, wait_for
-
-SET = "/data/CustomersV3"
-FAULT = {"error": {"code": "", "message": "An error has occurred.", "innererror": {
-    "message": "outer words", "internalexception": {"message": "A property “Nome” is not there.", "type": "x"}}}}
+from support.foreign import Answer
+from support.query import SET, Query, customers, page
 
 
-def page(rows, link=None, **more):
-    body = {"@odata.context": "x/$metadata#CustomersV3", **more, "value": rows}
-    if link:
-        body["@odata.nextLink"] = link
-    return Answer(body)
-
-
-def customers(first, count):
-    return [{"@odata.etag": "W/\"1\"", "dataAreaId": "usmf", "CustomerAccount": f"US-{i:05}", "RecId": 5637144576 + i,
-             "Name": f"Name, {i}"} for i in range(first, first + count)]
-
-
-class QueryOnTheCommandLine(unittest.TestCase):
-    maxDiff = None
-
-    def setUp(self):
-        self.foreign = self.enterContext(Foreign())
-        self.cli = self.enterContext(Cli())
-        self.cli.add_environment(self.foreign, "A stranger", requests_per_second=1000)
-        self.target = self.cli.profile / "rows.csv"
-        self.part = self.cli.profile / "rows.csv.part"
-
-    def answer(self, *answers, path=SET):
-        self.foreign.seen = []
-        self.foreign.answers[path] = list(answers)
-
-    def query(self, *words, code=0, **options):
-        outcome = self.cli.run("query", *words, **options)
-        self.assertEqual(outcome.code, code, str(outcome))
-        if code == 2:
-            self.assertEqual(outcome.out, "", str(outcome))
-        if code:
-            self.assertTrue(outcome.err.strip(), str(outcome))
-        return outcome
-
-    def raw(self, *words, code=0):
-        """Standard output as bytes."""
-        process = self.cli.start("query", *words, text=False)
-        out, err = process.communicate(timeout=100)
-        self.assertEqual(process.returncode, code, (out, err))
-        return out
-
-    def asked(self):
-        return [one[1] for one in self.foreign.seen if one[0] != "token"]
-
-    def in_pages(self, pages, rows):
-        self.answer(*(page(customers(i * rows, rows), f"{self.foreign.url}{SET}?$skip={(i + 1) * rows}"
-                           if i + 1 < pages else None) for i in range(pages)))
-
+class QueryOnTheCommandLine(Query):
     # What comes out
 
     def test_csv_is_what_was_promised(self):
@@ -169,7 +110,8 @@ class QueryOnTheCommandLine(unittest.TestCase):
 
     def test_wrong_use_asks_nobody(self):
         for words in (("http://elsewhere.example/data/CustomersV3",), ("/api/connector/dequeue/x",),
-                      ("/data/../api/connector/dequeue/x",), ("CustomersV3", "--format", "xml"),
+                      ("/data/../api/connector/dequeue/x",), ("",), (" ",),
+                      ("?$top=1",), ("CustomersV3", "--format", "xml"),
                       ("CustomersV3", "--format", "xlsx"), ("CustomersV3", "--max-rows", "0"),
                       ("CustomersV3?$top=1", "--top", "2"), ("CustomersV3", "--company", "a", "--cross-company"),
                       ("CustomersV3", "--company", " "),
@@ -194,6 +136,13 @@ class QueryOnTheCommandLine(unittest.TestCase):
         self.answer(Answer({"@odata.count": 7, "value": []}))
         self.assertEqual(self.query("customersv3", "--count").json, {"count": 7})
         self.query("Nothing of that kind", code=2)
+        for form in ("sqlite", "xlsx"):
+            self.answer(page(customers(0, 2)))
+            self.query("customersv3", "--output", self.cli.profile / f"rows.{form}")
+        with sqlite3.connect(self.cli.profile / "rows.sqlite") as database:
+            self.assertEqual(database.execute("SELECT name FROM sqlite_schema").fetchall(), [("CustomersV3",)])
+        with zipfile.ZipFile(self.cli.profile / "rows.xlsx") as workbook:
+            self.assertIn('name="CustomersV3"', workbook.read("xl/workbook.xml").decode())
 
     # Pages
 
@@ -240,175 +189,6 @@ class QueryOnTheCommandLine(unittest.TestCase):
         self.assertEqual(self.asked(), [SET + "?$search=blue&$count=true&$top=1"])
         self.answer(page([]))
         self.query("CustomersV3", "--count", code=3)
-
-    # Bad things
-
-    def expect_part(self, code, rows, *words):
-        outcome = self.query("CustomersV3", "--output", self.target, *words, code=code)
-        self.assertFalse(self.target.exists())
-        self.assertEqual(self.part.exists(), rows > 0)
-        if rows:
-            self.assertIn(str(self.part), outcome.err)
-            self.assertEqual(len(self.part.read_text().splitlines()), rows + 1)
-        self.part.unlink(missing_ok=True)
-        return outcome
-
-    def test_the_service_names_what_is_wrong(self):
-        for status in (400, 404):
-            self.answer(Answer(FAULT, status))
-            outcome = self.expect_part(2, 0)
-            self.assertIn("A property “Nome” is not there.", outcome.err)
-            self.assertEqual(self.asked().count(SET), 1)
-            self.answer(Answer(FAULT, status))
-            self.query("CustomersV3", "--json", code=2)
-        self.answer(page(customers(0, 2), SET + "?p=2"), Answer(FAULT, 400))
-        self.expect_part(2, 2)
-        self.answer(page(customers(0, 2), SET + "?p=2"), Answer(FAULT, 400))
-        self.assertTrue(self.query("CustomersV3", "--format", "csv", code=3).out)
-
-    def test_a_broken_page_is_asked_for_again_and_not_the_whole(self):
-        whole = page(customers(2, 300))
-        size = len(whole.bytes())
-        for broken in (Answer(FAULT, 500), Answer(whole.body, cut=size // 2), Answer(whole.bytes()[:size // 2]),
-                       Answer(whole.body, cut=-1), html(), Answer(b"\xff" + whole.bytes()), Answer("", 502)):
-            with self.subTest(broken=str(broken)[:80]):
-                self.answer(page(customers(0, 2), "CustomersV3?p=2"), broken, whole)
-                outcome = self.query("CustomersV3", "--json", "--output", self.target)
-                self.assertEqual((outcome.json["rows"], outcome.json["complete"]), (302, True))
-                self.assertEqual(self.asked(), [SET, SET + "?p=2", SET + "?p=2"])
-                self.assertEqual(len(set(self.target.read_text().splitlines())), 303)
-
-    def test_a_page_that_stays_broken_ends_it(self):
-        whole = page(customers(2, 300))
-        for broken in (Answer(FAULT, 500), Answer(whole.bytes()[:1000]), html()):
-            for form in ("csv", "json", "xlsx", "sqlite"):
-                with self.subTest(broken=str(broken)[:80], form=form):
-                    target = self.cli.profile / f"r.{form}"
-                    self.answer(page(customers(0, 2), "CustomersV3?p=2"), broken)
-                    outcome = self.query("CustomersV3", "--output", target, code=3)
-                    self.assertFalse(target.exists())
-                    self.assertTrue(pathlib.Path(f"{target}.part").stat().st_size > 0)
-                    self.assertIn(".part", outcome.err)
-                    self.assertEqual(len(self.asked()), 5)
-        self.answer(Answer(FAULT, 500))
-        self.assertIn("Nome", self.expect_part(3, 0).err)
-        self.answer(Answer({}))
-        self.expect_part(3, 0, "--format", "sqlite")
-
-    def test_links_that_are_not_followed(self):
-        for link in (SET + "#rows", self.foreign.url.replace("//", "//user:word@") + SET):
-            self.answer(page(customers(0, 2), link))
-            self.expect_part(3, 2)
-            self.assertEqual(len(self.asked()), 1)
-        other = self.enterContext(Foreign())
-        other.answers[SET] = page(customers(0, 1))
-        for link in (other.url + SET, "//127.0.0.2" + SET, "/api/connector/dequeue/x", SET, "CustomersV3"):
-            with self.subTest(link=link):
-                self.answer(page(customers(0, 2), link))
-                self.expect_part(3, 2)
-                self.assertEqual(len(self.asked()), 1)
-        self.assertEqual(other.seen, [])
-        self.answer(page(customers(0, 2), "CustomersV3?p=2"), page(customers(2, 2), "CustomersV3?p=3"),
-                    page(customers(4, 2), "CustomersV3?p=2"))
-        self.expect_part(3, 6)
-
-    def test_a_next_page_is_a_list(self):
-        for body in ({"Message": "An error has occurred."}, {"value": None}, {"value": "x"}):
-            with self.subTest(body=body):
-                self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer(body), page(customers(2, 2)))
-                self.assertEqual(self.query("CustomersV3", "--json", "--output", self.target).json["rows"], 4)
-                self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer(body))
-                self.target.unlink()
-                self.expect_part(3, 2)
-
-    def test_two_do_not_write_one_file(self):
-        for form in ("csv", "sqlite"):
-            self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer(page(customers(2, 2)).body, delay=3))
-            first = self.cli.start("query", "CustomersV3", "--format", form, "--output", self.target)
-            wait_for(lambda: len(self.asked()) == 2, "the second page to be asked for")
-            self.assertIn("just now", self.query("CustomersV3", "--format", form, "--output", self.target, code=2).err)
-            self.assertEqual(first.communicate(timeout=30)[0], "")
-            self.assertEqual(first.returncode, 0)
-            self.assertEqual(len(self.asked()), 2)
-            self.assertEqual([one.name for one in self.cli.profile.glob("rows*")], [self.target.name])
-
-    def test_a_database_takes_what_is_odd(self):
-        target = self.cli.profile / "odd.sqlite"
-        self.answer(Answer('{"value":[{},{"a\\u0000b":1e400,"B":1e-400,"C":1.5}]}'))
-        self.query("CustomersV3", "--output", target)
-        with sqlite3.connect(target) as database:
-            rows = database.execute('SELECT "a\ufffdb", B, C FROM CustomersV3').fetchall()
-        self.assertEqual(rows, [(None, None, None), ("1e400", "1e-400", 1.5)])
-
-    def test_nobody_there(self):
-        self.foreign.__exit__()
-        began = time.monotonic()
-        self.expect_part(3, 0)
-        self.assertLess(time.monotonic() - began, 20)
-        self.foreign.__enter__()
-
-    def test_odd_answers_are_read(self):
-        deep = "[" * 10000 + "]" * 10000
-        self.answer(Answer('{"value":[{"A":1,"A":2,"B":%s,"C":%s,"D":"\\ud800"},{"Z":1}]}' % (deep, "9" * 60)))
-        outcome = self.query("CustomersV3", "--format", "csv")
-        row = next(iter(list(csv.reader(io.StringIO(outcome.out), delimiter=","))[1:]))
-        self.assertEqual((row[0], row[1], row[2], row[3]), ("2", deep, "9" * 60, "�"))
-        for word in ("name", "halves", "Z"):
-            self.assertIn(word, outcome.err)
-        wide = {f"Field{i}": i for i in range(5000)}
-        self.answer(page([wide]))
-        self.assertEqual(self.query("CustomersV3", "--format", "csv").out.splitlines()[1].count(","), 4999)
-        self.answer(page([wide]))
-        self.query("CustomersV3", "--output", self.cli.profile / "wide.xlsx")
-
-    def test_a_wait_is_told(self):
-        self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer("", 429, {"Retry-After": "1"}),
-                    page(customers(2, 2)))
-        outcome = self.query("CustomersV3", "--json", "--output", self.target)
-        self.assertEqual(outcome.json["rows"], 4)
-        self.assertIn("throttling", outcome.err)
-
-    def test_a_value_of_100_megabytes(self):
-        self.answer(Answer(b'{"value":[{"A":"' + b"x" * (100 << 20) + b'"}]}'))
-        outcome = self.cli.measure("query", "CustomersV3", "--output", self.target)
-        self.assertEqual(outcome.code, 0, str(outcome))
-        self.assertEqual(self.target.stat().st_size, (100 << 20) + len("A\r\n\r\n"))
-
-    def test_a_bomb_is_bounded(self):
-        bomb = gzip.compress(b'{"value":[{"A":"' + b"x" * (700 << 20) + b'"}]}', 1)
-        self.answer(Answer(bomb, headers={"Content-Encoding": "gzip"}))
-        outcome = self.cli.measure("query", "CustomersV3", "--output", self.target)
-        self.assertEqual(outcome.code, 3, str(outcome))
-        self.assertLess(outcome.peak_kib, 1300 << 10)
-        self.assertFalse(self.target.exists())
-
-    def test_an_interruption_keeps_what_came(self):
-        self.answer(page(customers(0, 2), "CustomersV3?p=2"), page(customers(2, 2)))
-        self.foreign.answers[SET][1].delay = 60
-        process = self.cli.start("query", "CustomersV3", "--output", self.target)
-        wait_for(lambda: len(self.asked()) == 2, "the second page to be asked for")
-        process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=20)
-        self.assertEqual(process.returncode, 4, err)
-        self.assertFalse(self.target.exists())
-        self.assertIn(str(self.part), err)
-        self.assertEqual(len(self.part.read_text().splitlines()), 3)
-        self.foreign.answers[SET] = [Answer(b"", delay=60)]
-        self.assertEqual(self.cli.run("query", "CustomersV3", "--format", "csv", "--timeout", "0.5").code, 4)
-
-    def test_a_disk_that_is_full(self):
-        rows = customers(0, 4000)
-        for form in ("csv", "xlsx", "sqlite"):
-            with self.subTest(form=form):
-                target = self.cli.profile / f"full.{form}"
-                self.answer(page(rows, "CustomersV3?p=2"), page(rows))
-                words = self.cli.command("query", "CustomersV3", "--output", target)
-                process = spawn(["bash", "-c", "trap '' XFSZ; ulimit -S -f 40; exec \"$@\"", "--", *words],
-                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=self.cli.environment)
-                out, err = process.communicate(timeout=60)
-                self.assertEqual((process.returncode, out), (2, ""), err)
-                self.assertIn("cannot be written", err)
-                self.assertFalse(target.exists())
 
 
 class QueryThePractice(journey.Journey):

@@ -24,6 +24,8 @@ public:
 
     QCoro::Task<Result<ExitCode>> run(Services &services) override
     {
+        if (m_name.trimmed().isEmpty())
+            co_return fail(ErrorKind::Usage, u"The name is empty. Give that of an entity set, such as CustomersV3."_s);
         const auto service = catalogueOf(services);
         if (!service)
             co_return fail(service.error());

@@ -5,6 +5,9 @@
 #include "app/odata/PageReader.h"
 #include "app/odata/Query.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <algorithm>
 
 namespace waybill {
@@ -67,6 +70,8 @@ public:
 
     QCoro::Task<Result<ExitCode>> run(Services &services) override
     {
+        if (m_what.trimmed().isEmpty())
+            co_return fail(wrong(u"Nothing is named to be read. Give an entity set, such as CustomersV3."_s));
         const auto environment = services.environment();
         if (!environment)
             co_return fail(environment.error());
@@ -98,7 +103,11 @@ public:
                 services.out().error(counted.error());
                 co_return readingExit(counted.error(), false);
             }
-            services.out().json(QJsonObject{{u"count"_s, *counted}});
+            const QByteArray json = QJsonDocument(QJsonObject{{u"count"_s, *counted}}).toJson();
+            if (const auto printed = services.out().data(json.toStdString()); !printed) {
+                services.out().error(printed.error());
+                co_return readingExit(printed.error(), true);
+            }
             co_return ExitCode::Good;
         }
         const auto plan = planned(services.options().json, *environment, (*client)->at(u"/data"_s), *url);

@@ -114,6 +114,10 @@ private slots:
             QCOMPARE(ran.object()[u"name"_s].toString(), u"CustomersV3"_s);
             QVERIFY2(ran.err.contains("CustomersV3, which is used"), ran.err.constData());
         }
+        for (const QString &none : {QString(), u" "_s}) {
+            const auto empty = run({u"entity"_s, none});
+            QVERIFY2(empty.exitCode == 2 && empty.err.contains("empty"), empty.err.constData());
+        }
         const auto unknown = run({u"entity"_s, u"Inventory"_s, u"--json"_s});
         QCOMPARE(unknown.exitCode, 2);
         QCOMPARE(unknown.errorKind(), u"notFound"_s);

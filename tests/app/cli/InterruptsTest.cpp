@@ -46,6 +46,27 @@ private slots:
                  int(ExitCode::Undecided));
     }
 
+    void theEndOfTheTerminalIsOne()
+    {
+        ::signal(SIGHUP, SIG_DFL); // whoever started the test may ignore it
+        QCOMPARE(exitCodeAfter([] {
+                     ::raise(SIGHUP);
+                     ::_exit(Interrupts::areSeen() ? 1 : 0);
+                 }),
+                 1);
+    }
+
+    void theEndOfTheTerminalIsNothingToNohup()
+    {
+        ::signal(SIGHUP, SIG_IGN);
+        QCOMPARE(exitCodeAfter([] {
+                     ::raise(SIGHUP);
+                     ::_exit(Interrupts::areSeen() ? 1 : 0);
+                 }),
+                 0);
+        ::signal(SIGHUP, SIG_DFL);
+    }
+
     void theCodeOfACommandThatWasDoneStays()
     {
         QCOMPARE(exitCodeAfter([] {

@@ -120,6 +120,8 @@ void QueryTest::readsWhatIsTyped_data()
     row(base, "CustomersV3", "https://c.dynamics.com/data/CustomersV3");
     row(base, "/data/CustomersV3?$top=1", "https://c.dynamics.com/data/CustomersV3?$top=1");
     row(base, "data/CustomersV3", "https://c.dynamics.com/data/CustomersV3");
+    row(base, "CustomersV3/", "https://c.dynamics.com/data/CustomersV3");
+    row(base, "/data/CustomersV3/?$top=1", "https://c.dynamics.com/data/CustomersV3?$top=1");
     row(base, "/metadata/DataEntities", "https://c.dynamics.com/metadata/DataEntities");
     row(base, "HTTPS://C.dynamics.com:443/data/X?$filter=A+eq+'b%26c'#part",
         "https://c.dynamics.com/data/X?$filter=A%20eq%20'b%26c'");

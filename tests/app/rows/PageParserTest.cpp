@@ -53,6 +53,14 @@ private slots:
         QCOMPARE(reading.served.names, 6);
     }
 
+    void takesNoOtherValueForACount()
+    {
+        QCOMPARE(read("{\"@odata.count\":0,\"value\":[]}").page->count, 0);
+        QCOMPARE(read("{\"@odata.count\":\"7\",\"value\":[]}").page->count, 7); // as IEEE754Compatible has it
+        for (const char *other : {"-1", "1.5", "null", "\"many\"", "99999999999999999999", "[1]"})
+            QVERIFY2(!read(QByteArray("{\"@odata.count\":") + other + ",\"value\":[]}").page->count, other);
+    }
+
     void findsTheEnvelopeWhereverItStands()
     {
         const PageEnvelope wanted{42, "https://h/data/X?$skip=1&a=ä", "https://h/data/$metadata#X", 1, 0, {}, 0, true};
@@ -231,6 +239,7 @@ private slots:
         QCOMPARE(reading.page.error().at, 31);
         QCOMPARE(reading.page.error().error.message,
                  u"The page cannot be read: there is no value (byte 31, row 3). Fetch it again."_s);
+        QCOMPARE(read("\xEF\xBB\xBF{\"value\":[{\"a\":3x}]}").page.error().at, 18); // of all bytes that came
     }
 
     void noCutPageIsTakenForAWholeOne()
