@@ -98,11 +98,15 @@ LabelStore &CatalogueService::labels()
 
 QCoro::Task<void> CatalogueService::open()
 {
-    if (std::exchange(m_isOpen, true))
+    if (m_isOpen)
         co_return;
     const auto self = shared_from_this();
-    const auto reading = QtConcurrent::run(&readKept, m_cache, m_url);
+    if (!std::exchange(m_isOpening, true))
+        m_opening = QtConcurrent::run(&readKept, m_cache, m_url);
+    const auto reading = m_opening;
     const auto kept = co_await reading;
+    if (std::exchange(m_isOpen, true))
+        co_return; // another question waited for the same
     if (kept)
         m_known = *kept;
     else

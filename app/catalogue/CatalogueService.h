@@ -6,6 +6,8 @@
 #include "app/catalogue/EntityResolution.h"
 #include "app/catalogue/LabelReader.h"
 
+#include <QFuture>
+
 #include <functional>
 #include <memory>
 
@@ -54,6 +56,7 @@ public:
 
 private:
     void say(const QString &note) const;
+    /// Reads what is kept, once; who asks meanwhile waits for it.
     QCoro::Task<void> open();
     QCoro::Task<void> keep(Known catalogue);
     /// Keeps what was read on the ground of `before`, with what came to be known since.
@@ -72,6 +75,8 @@ private:
     LabelStore m_labels;
     LabelReader m_labelReader;
     bool m_labelsLoaded = false;
+    QFuture<Result<Known>> m_opening; ///< what is kept, while it is read
+    bool m_isOpening = false;
     bool m_isOpen = false;
     bool m_isWriting = false;
     Known m_known; ///< null while nothing is known

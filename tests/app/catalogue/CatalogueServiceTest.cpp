@@ -118,6 +118,20 @@ private slots:
         QVERIFY(kept->hasDetails(u"CustomerV3") && kept->hasDetails(u"Vendor") && kept->enumType(u"NoYes"));
     }
 
+    void readsWhatIsKeptOnceForAllWhoAskAtOnce()
+    {
+        QVERIFY(waitFor(at().start()->catalogue(Wanted::Whole, {})));
+        at().server.asked.clear();
+        const auto service = at().start();
+        auto first = service->catalogue(Wanted::Whole, {});
+        auto second = service->catalogue(Wanted::Whole, {});
+        auto third = service->resolve(u"Vendors"_s, {});
+        const auto catalogue = waitFor(std::move(first)).value();
+        QCOMPARE(waitFor(std::move(second)).value(), catalogue);
+        QCOMPARE(waitFor(std::move(third)).value().name, u"Vendors"_s);
+        QCOMPARE(at().server.asked, QStringList());
+    }
+
     void fallsBackToMetadataAndSaysSo()
     {
         QVERIFY(QDir(at().profile.path()).mkpath(u"catalogue"_s));
