@@ -1,6 +1,7 @@
 #include "app/catalogue/Catalogue.h"
 
 #include "app/catalogue/CatalogueJson.h"
+#include "app/catalogue/Utf8.h"
 
 #include <simdjson.h>
 
@@ -19,11 +20,6 @@ constexpr int deepestBase = 16;
 tl::unexpected<Error> damaged(const QString &how)
 {
     return fail(ErrorKind::Storage, u"What is kept of the environment's entities is damaged: %1."_s.arg(how));
-}
-
-QString textOf(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
 }
 
 std::string_view viewOf(const QByteArray &text)
