@@ -108,7 +108,7 @@ QCoro::Task<Read> CatalogueSources::read(CatalogueSource source, Kept kept, QDat
     auto got = co_await asking;
     if (!got)
         co_return fail(got.error());
-    if (got->isUnchanged && kept) {
+    if (got->isUnchanged && !etag.isEmpty()) { // one that nobody asked for says nothing of what is kept
         const auto working = QtConcurrent::run(&unchanged, kept, now);
         auto again = co_await working;
         co_return again;
@@ -153,7 +153,7 @@ QCoro::Task<Read> CatalogueSources::readMetadata(Kept kept, QDateTime now, std::
     auto got = co_await calls.metadata(file.fileName(), etag, stop);
     if (!got)
         co_return fail(got.error());
-    if (got->isUnchanged && kept) {
+    if (got->isUnchanged && !etag.isEmpty()) { // one that nobody asked for says nothing of what is kept
         const auto working = QtConcurrent::run(&unchanged, kept, now);
         auto again = co_await working;
         co_return again;

@@ -159,6 +159,16 @@ private slots:
         QVERIFY2(QDir(at().profile.path() + u"/catalogue"_s).entryList({u"*.part"_s}).isEmpty(), "left behind");
     }
 
+    void takesNoUnaskedNotModifiedForAnAnswer()
+    {
+        QVERIFY(waitFor(at().start()->resolve(u"CustomersV3"_s, {}))); // the service document is kept
+        at().server.instead[u"/metadata/DataEntities"_s] = RawServer::status("304 Not Modified");
+        const auto catalogue = waitFor(at().start()->catalogue(Wanted::Whole, {}));
+        QVERIFY(catalogue);
+        QCOMPARE((*catalogue)->head().source, CatalogueSource::Metadata);
+        QVERIFY((*catalogue)->hasDetails(u"CustomerV3"));
+    }
+
     void fallsBackForOneEntityAndKeepsTheRest()
     {
         at().server.instead[u"/metadata/PublicEntities"_s] = RawServer::status("500 No", "{}");
