@@ -358,6 +358,15 @@ private slots:
         QVERIFY(other->labels().text(u"@SYS1"_s, u"de"_s).isNull());
     }
 
+    void takesLabelsWithoutALanguageForThoseThatWereAskedFor()
+    {
+        at().server.instead[u"/metadata/Labels?"_s] =
+            RawServer::ok(R"({"value":[{"Id":"@SYS1","Value":"Kunden"},{"Id":"@SYS2","Value":"Gruppen"}]})");
+        const auto service = at().start();
+        QCOMPARE(waitFor(service->readLabels({u"@SYS1"_s, u"@SYS2"_s}, u"de"_s, 100, {})).value(), 0);
+        QCOMPARE(service->labels().text(u"@SYS2"_s, u"de"_s), u"Gruppen"_s);
+    }
+
     void searchesLabelsOnceAndKeepsThoseOfEntities()
     {
         const auto service = at().start();
