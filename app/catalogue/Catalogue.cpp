@@ -14,7 +14,7 @@ namespace ondemand = simdjson::ondemand;
 namespace {
 
 constexpr QByteArrayView lastWords = ",\n\"whole\":true}\n";
-/// More than one is not seen anywhere; a circle ends here.
+/// More than one is not seen anywhere.
 constexpr int deepestBase = 16;
 
 tl::unexpected<Error> damaged(const QString &how)
@@ -258,8 +258,12 @@ Result<EntityDetails> Catalogue::details(QStringView publicName) const
     const QByteArray name = publicName.toUtf8();
     auto own = ownDetails(viewOf(name));
     QString base = own ? own->base : QString();
+    QSet<QByteArray> seen{name};
     for (int depth = 0; own && !base.isEmpty() && depth < deepestBase; ++depth) {
         const QByteArray baseName = base.toUtf8();
+        if (seen.contains(baseName))
+            break; // a circle
+        seen.insert(baseName);
         const auto above = ownDetails(viewOf(baseName));
         if (!above && above.error().kind == ErrorKind::NotFound)
             break;
