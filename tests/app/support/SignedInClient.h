@@ -16,10 +16,10 @@ public:
 /// A client of the environment at `url` that is signed in and is not held back. The log outlives it.
 inline std::shared_ptr<HttpClient> signedInClient(const QUrl &url, HttpLog *log)
 {
-    return std::make_shared<HttpClient>(
-        url, std::make_shared<Transport>(QStringLiteral("Test"), log), std::make_shared<FixedToken>(),
-        std::make_shared<ThrottleGate>(std::make_shared<SystemClock>()),
-        HttpClient::Rules{QStringLiteral("Test"), 1000});
+    return std::make_shared<HttpClient>(url, std::make_shared<Transport>(QStringLiteral("Test"), log),
+                                        std::make_shared<FixedToken>(),
+                                        std::make_shared<ThrottleGate>(std::make_shared<SystemClock>()),
+                                        HttpClient::Rules{QStringLiteral("Test"), 1000});
 }
 
 } // namespace waybill::test
