@@ -51,10 +51,18 @@ public:
     /// Asks the label service, once, for labels of entity sets with a text in any language (LabelReader::search). False
     /// where it cannot be asked so. After catalogue().
     QCoro::Task<Result<bool>> searchLabels(QString text, LabelReader::Hold hold, std::stop_token stop);
-    /// Labels as far as they are known; read from disk when first asked for.
+    /// Labels as far as they are known. Reads the file when nothing was asked before: blocks then.
     LabelStore &labels();
 
 private:
+    /// What is on disk.
+    struct Kept {
+        Result<Known> catalogue;
+        LabelStore labels;
+        Result<void> labelsRead;
+    };
+    static Kept readKept(const CatalogueCache &cache, const QString &url, LabelStore labels);
+
     void say(const QString &note) const;
     /// Reads what is kept, once; who asks meanwhile waits for it.
     QCoro::Task<void> open();
@@ -75,7 +83,7 @@ private:
     LabelStore m_labels;
     LabelReader m_labelReader;
     bool m_labelsLoaded = false;
-    QFuture<Result<Known>> m_opening; ///< what is kept, while it is read
+    QFuture<Kept> m_opening;
     bool m_isOpening = false;
     bool m_isOpen = false;
     bool m_isWriting = false;
