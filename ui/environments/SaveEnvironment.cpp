@@ -1,11 +1,9 @@
 #include "ui/environments/SaveEnvironment.h"
 
-#include "app/catalogue/CatalogueFiles.h"
 #include "app/environments/OutdatedSecrets.h"
 #include "app/environments/SecretOwner.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 
 namespace waybill {
 
@@ -13,11 +11,6 @@ namespace {
 struct SavingText {
     Q_DECLARE_TR_FUNCTIONS(SaveEnvironment)
 };
-
-QString profileOf(const EnvironmentStore &environments)
-{
-    return QFileInfo(environments.path()).path();
-}
 } // namespace
 
 QCoro::Task<Result<QString>> saveEnvironment(EnvironmentStore *environments, SecretStore *secrets,
@@ -49,8 +42,6 @@ QCoro::Task<Result<QString>> saveEnvironment(EnvironmentStore *environments, Sec
         const auto moved = co_await secrets->rename(change.before, name);
         if (!moved)
             troubles.append(moved.error().message);
-        if (const auto kept = renameCatalogueFiles(profileOf(*environments), change.before, name); !kept)
-            troubles.append(kept.error().message);
     }
     for (auto secret = change.secrets.cbegin(); secret != change.secrets.cend(); ++secret) {
         const QString owner = secretOwner(change.environment, secret.key());
@@ -68,15 +59,10 @@ QCoro::Task<Result<QString>> removeEnvironment(EnvironmentStore *environments, S
     const auto removed = environments->remove(name);
     if (!removed)
         co_return fail(removed.error());
-    QStringList troubles;
     const auto forgotten = co_await secrets->forget(name);
-    if (!forgotten) {
-        troubles.append(
-            SavingText::tr("Its secrets could not be removed from the keychain. %1").arg(forgotten.error().message));
-    }
-    if (const auto gone = removeCatalogueFiles(profileOf(*environments), name); !gone)
-        troubles.append(gone.error().message);
-    co_return troubles.join(u' ');
+    co_return forgotten
+        ? QString()
+        : SavingText::tr("Its secrets could not be removed from the keychain. %1").arg(forgotten.error().message);
 }
 
 } // namespace waybill

@@ -18,11 +18,11 @@ struct EnvironmentChange {
 /// Saves it: first the file, atomically, then what goes into the keychain under its name. Storage, Conflict and the
 /// like when nothing was saved. Its value is what could not be done besides, in a sentence: a secret that no keychain
 /// takes is kept until the program ends, and one that belongs to another authority, application or proxy was forgotten.
-/// What is kept of its entities goes along with a new name. Both outlive the call.
+/// Both outlive the call.
 QCoro::Task<Result<QString>> saveEnvironment(EnvironmentStore *environments, SecretStore *secrets,
                                              EnvironmentChange change);
 
-/// Removes it, its secrets and what is kept of its entities. The value is what could not be done besides, in a sentence.
+/// Removes it and its secrets. The value is what could not be done besides, in a sentence.
 QCoro::Task<Result<QString>> removeEnvironment(EnvironmentStore *environments, SecretStore *secrets, QString name);
 
 } // namespace waybill

@@ -1,9 +1,7 @@
 #include "ui/environments/EnvironmentForm.h"
 
-#include "app/catalogue/EntityUseStore.h"
 #include "tests/app/auth/RawServer.h"
 #include "tests/ui/environments/EnvironmentsWorld.h"
-#include "ui/environments/SaveEnvironment.h"
 #include "ui/widgets/FormField.h"
 #include "ui/widgets/JobDialog.h"
 
@@ -233,8 +231,6 @@ void EnvironmentFormTest::renamesWithItsSecrets()
 {
     m_world->add(EnvironmentsWorld::named(u"Test"_s));
     m_world->secrets.keepForSession(u"Test"_s, u"the old one"_s);
-    const EntityUseStore before(m_world->folder.path(), u"Test"_s), after(m_world->folder.path(), u"UAT"_s);
-    QVERIFY(before.setFavourite(u"CustomersV3"_s, true));
     open(m_world->environments.environments().first(), u"Test"_s);
     field(u"nameField"_s)->setText(u"UAT"_s);
     QVERIFY(field(u"nameField"_s)->accessibleDescription().contains(u"“Test”"_s));
@@ -244,10 +240,6 @@ void EnvironmentFormTest::renamesWithItsSecrets()
     QCOMPARE(m_world->names(), QStringList{u"UAT"_s});
     QCOMPARE(*QCoro::waitFor(m_world->secrets.secret(u"UAT"_s)), u"the old one"_s);
     QVERIFY(!QCoro::waitFor(m_world->secrets.has(u"Test"_s)));
-    QCOMPARE(after.read().value().favourites, QSet<QString>{u"CustomersV3"_s});
-    QVERIFY(!QFile::exists(before.path()));
-    QVERIFY(QCoro::waitFor(removeEnvironment(&m_world->environments, &m_world->secrets, u"UAT"_s)));
-    QVERIFY(!QFile::exists(after.path()));
 }
 
 void EnvironmentFormTest::showsItsSecretToNoOtherTenant()
