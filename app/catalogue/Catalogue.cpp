@@ -1,6 +1,7 @@
 #include "app/catalogue/Catalogue.h"
 
 #include "app/catalogue/CatalogueJson.h"
+#include "app/catalogue/Utf8.h"
 
 #include <simdjson.h>
 
@@ -13,17 +14,12 @@ namespace ondemand = simdjson::ondemand;
 namespace {
 
 constexpr QByteArrayView lastWords = ",\n\"whole\":true}\n";
-/// More than one is not seen anywhere; a circle ends here.
+/// More than one is not seen anywhere.
 constexpr int deepestBase = 16;
 
 tl::unexpected<Error> damaged(const QString &how)
 {
     return fail(ErrorKind::Storage, u"What is kept of the environment's entities is damaged: %1."_s.arg(how));
-}
-
-QString textOf(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
 }
 
 std::string_view viewOf(const QByteArray &text)
@@ -262,8 +258,12 @@ Result<EntityDetails> Catalogue::details(QStringView publicName) const
     const QByteArray name = publicName.toUtf8();
     auto own = ownDetails(viewOf(name));
     QString base = own ? own->base : QString();
+    QSet<QByteArray> seen{name};
     for (int depth = 0; own && !base.isEmpty() && depth < deepestBase; ++depth) {
         const QByteArray baseName = base.toUtf8();
+        if (seen.contains(baseName))
+            break; // a circle
+        seen.insert(baseName);
         const auto above = ownDetails(viewOf(baseName));
         if (!above && above.error().kind == ErrorKind::NotFound)
             break;

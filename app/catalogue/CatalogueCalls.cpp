@@ -1,9 +1,7 @@
 #include "app/catalogue/CatalogueCalls.h"
 
 #include "app/http/Origin.h"
-
-#include <QJsonDocument>
-#include <QJsonObject>
+#include "app/http/ServiceWords.h"
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -27,21 +25,6 @@ HttpRequest question(QUrl url, const char *purpose, qint64 maxAnswer)
     request.maxAnswer = maxAnswer;
     request.purpose = QString::fromLatin1(purpose);
     return request;
-}
-
-/// The innermost message of an OData error, which is the useful one.
-QString wordsOf(const HttpAnswer &answer)
-{
-    const QJsonObject root = QJsonDocument::fromJson(answer.body).object();
-    QJsonObject error = root[u"error"_s].toObject();
-    QString words = error[u"message"_s].toString();
-    error = error[u"innererror"_s].toObject();
-    for (int depth = 0; !error.isEmpty() && depth < 10; ++depth) {
-        if (const QString inner = error[u"message"_s].toString(); !inner.isEmpty())
-            words = inner;
-        error = error[u"internalexception"_s].toObject();
-    }
-    return words.isEmpty() ? root[u"Message"_s].toString() : words;
 }
 
 void askOnlyIfChanged(HttpRequest &request, const QString &etag)
@@ -89,7 +72,7 @@ QCoro::Task<Result<CatalogueCalls::Got>> CatalogueCalls::ask(HttpRequest request
     if (answer.status == 401 || answer.status == 403) {
         co_return fail(Error{answer.status == 401 ? ErrorKind::NotSignedIn : ErrorKind::Refused,
                              u"The service did not let us read %1 (%2)."_s.arg(path).arg(answer.status),
-                             wordsOf(answer),
+                             serviceWords(answer),
                              answer.status,
                              {}});
     }
@@ -98,7 +81,7 @@ QCoro::Task<Result<CatalogueCalls::Got>> CatalogueCalls::ask(HttpRequest request
                              : answer.status >= 500 ? ErrorKind::ServerFault
                                                     : ErrorKind::Refused,
                              u"%1 was answered with an error (%2)."_s.arg(path).arg(answer.status),
-                             wordsOf(answer),
+                             serviceWords(answer),
                              answer.status,
                              {}});
     }

@@ -15,6 +15,19 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr qint64 largest = 1 << 30;
 constexpr qsizetype longestStem = 40;
+
+/// All files of an environment, also locks and what a program left that died while it wrote.
+QFileInfoList filesOf(const QString &profileFolder, const QString &environment)
+{
+    const QFileInfo any(catalogueFile(profileFolder, environment, u".*"_s));
+    return any.dir().entryInfoList({any.fileName()}, QDir::Files | QDir::Hidden);
+}
+
+tl::unexpected<Error> stays(const QString &path)
+{
+    return fail(ErrorKind::Storage,
+                u"%1 is still there and of no use: remove it."_s.arg(QDir::toNativeSeparators(path)));
+}
 } // namespace
 
 QString catalogueFile(const QString &profileFolder, const QString &environment, const QString &suffix)
@@ -27,6 +40,28 @@ QString catalogueFile(const QString &profileFolder, const QString &environment, 
     const QByteArray hash = QCryptographicHash::hash(environment.toUtf8(), QCryptographicHash::Sha256).toHex();
     return profileFolder +
            u"/catalogue/%1-%2%3"_s.arg(stem.left(longestStem), QString::fromLatin1(hash.left(16)), suffix);
+}
+
+Result<void> removeCatalogueFiles(const QString &profileFolder, const QString &environment)
+{
+    Result<void> removed;
+    for (const QFileInfo &file : filesOf(profileFolder, environment)) {
+        if (!QFile::remove(file.filePath()))
+            removed = stays(file.filePath());
+    }
+    return removed;
+}
+
+Result<void> renameCatalogueFiles(const QString &profileFolder, const QString &before, const QString &after)
+{
+    Result<void> renamed = removeCatalogueFiles(profileFolder, after);
+    for (const QString &kind : {u".json"_s, u".labels.json"_s, u".use.json"_s}) {
+        const QString path = catalogueFile(profileFolder, before, kind);
+        if (QFile::exists(path) && !QFile::rename(path, catalogueFile(profileFolder, after, kind)))
+            renamed = stays(path);
+    }
+    const auto removed = removeCatalogueFiles(profileFolder, before); // locks and leftovers
+    return renamed ? removed : renamed;
 }
 
 Result<std::optional<QByteArray>> readWholeFile(const QString &path)

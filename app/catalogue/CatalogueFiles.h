@@ -13,6 +13,11 @@ namespace waybill {
 /// the name has, two names never share a file, also where file names know no case.
 QString catalogueFile(const QString &profileFolder, const QString &environment, const QString &suffix);
 
+/// All of an environment's files go, or get the names that belong to `after`, in the place of what was there. Storage
+/// when one could not; the others did. Blocks for a few small steps. Any thread.
+Result<void> removeCatalogueFiles(const QString &profileFolder, const QString &environment);
+Result<void> renameCatalogueFiles(const QString &profileFolder, const QString &before, const QString &after);
+
 /// The whole file, with room behind it for simdjson; nothing when there is none. Storage when it cannot be read or is
 /// larger than a gigabyte. Any thread.
 Result<std::optional<QByteArray>> readWholeFile(const QString &path);

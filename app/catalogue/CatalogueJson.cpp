@@ -1,51 +1,15 @@
 #include "app/catalogue/CatalogueJson.h"
 
-#include <simdjson.h>
+#include "app/catalogue/JsonParts.h"
 
 namespace waybill {
 namespace dom = simdjson::dom;
 
 namespace {
 
-QString textOf(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
-QString text(const dom::object &object, std::string_view name)
-{
-    std::string_view found;
-    return object[name].get(found) == simdjson::SUCCESS ? textOf(found) : QString();
-}
-
-bool flag(const dom::object &object, std::string_view name)
-{
-    bool found = false;
-    return object[name].get(found) == simdjson::SUCCESS && found;
-}
-
-std::optional<qint64> number(const dom::object &object, std::string_view name)
-{
-    int64_t found = 0;
-    return object[name].get(found) == simdjson::SUCCESS ? std::optional<qint64>(found) : std::nullopt;
-}
-
-/// Hands on every object of a list; what is no object is passed over.
-template <class Take>
-void eachOf(const dom::object &object, std::string_view name, const Take &take)
-{
-    dom::array list;
-    if (object[name].get(list) != simdjson::SUCCESS)
-        return;
-    for (const dom::element &element : list) {
-        if (dom::object item; element.get(item) == simdjson::SUCCESS)
-            take(item);
-    }
-}
-
 EntityAction actionOf(const dom::object &object)
 {
-    EntityAction action{text(object, "name"), {}, text(object, "returns")};
+    EntityAction action{textIn(object, "name"), {}, textIn(object, "returns")};
     dom::array parameters;
     if (object["parameters"].get(parameters) == simdjson::SUCCESS) {
         for (const dom::element &parameter : parameters) {
@@ -58,7 +22,8 @@ EntityAction actionOf(const dom::object &object)
 
 NavigationProperty navigationOf(const dom::object &object)
 {
-    NavigationProperty navigation{text(object, "name"), text(object, "target"), flag(object, "collection")};
+    NavigationProperty navigation{textIn(object, "name"), textIn(object, "target"),
+                                  flagIn(object, "collection").value_or(false)};
     dom::array constraints;
     if (object["constraints"].get(constraints) == simdjson::SUCCESS) {
         for (const dom::element &pair : constraints) {
@@ -72,12 +37,13 @@ NavigationProperty navigationOf(const dom::object &object)
 
 EntityProperty propertyOf(const dom::object &object)
 {
-    EntityProperty property{text(object, "name"), text(object, "type"), flag(object, "key"), flag(object, "mandatory")};
-    if (const auto length = number(object, "length"))
+    EntityProperty property{textIn(object, "name"), textIn(object, "type"), flagIn(object, "key").value_or(false),
+                            flagIn(object, "mandatory").value_or(false)};
+    if (const auto length = numberIn(object, "length"))
         property.length = int(*length);
-    property.label = text(object, "label");
-    property.labelId = text(object, "labelId");
-    property.enumeration = flag(object, "enum");
+    property.label = textIn(object, "label");
+    property.labelId = textIn(object, "labelId");
+    property.enumeration = flagIn(object, "enum").value_or(false);
     return property;
 }
 
@@ -97,10 +63,10 @@ std::optional<EntityDetails> entityDetailsFrom(simdjson::padded_string_view json
     dom::object object;
     if (!root || root->get(object) != simdjson::SUCCESS)
         return std::nullopt;
-    EntityDetails details{text(object, "name"), text(object, "base"), text(object, "labelId")};
-    eachOf(object, "properties", [&](const dom::object &item) { details.properties.append(propertyOf(item)); });
-    eachOf(object, "navigation", [&](const dom::object &item) { details.navigation.append(navigationOf(item)); });
-    eachOf(object, "actions", [&](const dom::object &item) { details.actions.append(actionOf(item)); });
+    EntityDetails details{textIn(object, "name"), textIn(object, "base"), textIn(object, "labelId")};
+    eachIn(object, "properties", [&](const dom::object &item) { details.properties.append(propertyOf(item)); });
+    eachIn(object, "navigation", [&](const dom::object &item) { details.navigation.append(navigationOf(item)); });
+    eachIn(object, "actions", [&](const dom::object &item) { details.actions.append(actionOf(item)); });
     return details;
 }
 
@@ -112,10 +78,7 @@ std::optional<QList<EntityAction>> entityActionsFrom(simdjson::padded_string_vie
     if (!root || root->get(list) != simdjson::SUCCESS)
         return std::nullopt;
     QList<EntityAction> actions;
-    for (const dom::element &element : list) {
-        if (dom::object object; element.get(object) == simdjson::SUCCESS)
-            actions.append(actionOf(object));
-    }
+    eachOf(list, [&](const dom::object &item) { actions.append(actionOf(item)); });
     return actions;
 }
 
@@ -126,9 +89,10 @@ std::optional<EnumType> enumTypeFrom(simdjson::padded_string_view json)
     dom::object object;
     if (!root || root->get(object) != simdjson::SUCCESS)
         return std::nullopt;
-    EnumType type{text(object, "name"), text(object, "labelId")};
-    eachOf(object, "members", [&](const dom::object &item) {
-        type.members.append({text(item, "name"), number(item, "value"), text(item, "label"), text(item, "labelId")});
+    EnumType type{textIn(object, "name"), textIn(object, "labelId")};
+    eachIn(object, "members", [&](const dom::object &item) {
+        type.members.append(
+            {textIn(item, "name"), numberIn(item, "value"), textIn(item, "label"), textIn(item, "labelId")});
     });
     return type;
 }

@@ -1,6 +1,7 @@
 #include "app/catalogue/CatalogueSearch.h"
 
 #include "app/catalogue/SearchText.h"
+#include "app/catalogue/Utf8.h"
 #include "app/catalogue/WordDistance.h"
 
 #include <algorithm>
@@ -49,7 +50,7 @@ CatalogueSearch::CatalogueSearch(std::shared_ptr<const Catalogue> catalogue, con
             add(std::uint32_t(i), text);
         if (view.labelId.empty())
             continue;
-        const QString id = QString::fromUtf8(view.labelId.data(), qsizetype(view.labelId.size()));
+        const QString id = textOf(view.labelId);
         for (const QString &label : labels.texts(id)) {
             const QByteArray text = label.toUtf8();
             add(std::uint32_t(i), {text.constData(), size_t(text.size())});
@@ -205,7 +206,7 @@ void CatalogueSearch::sort(std::vector<Found> &found, const EntityUse &use) cons
         const std::string_view name = m_catalogue->view(one.set).name;
         int marks = 0;
         if (hasUse) {
-            const QString text = QString::fromUtf8(name.data(), qsizetype(name.size()));
+            const QString text = textOf(name);
             marks = use.favourites.contains(text) ? std::numeric_limits<int>::max() : use.used.value(text);
         }
         const int group = one.match == Match::Exact ? 0 : one.match == Match::Misspelt ? 2 : 1;

@@ -27,11 +27,6 @@ QString named(CatalogueSource source)
     return u"the metadata service"_s;
 }
 
-Result<Known> readKept(const CatalogueCache &cache, const QString &url)
-{
-    return cache.read(url);
-}
-
 Result<void> writeKept(const CatalogueCache &cache, const Known &catalogue)
 {
     return cache.write(*catalogue);
@@ -96,17 +91,33 @@ LabelStore &CatalogueService::labels()
     return m_labels;
 }
 
+CatalogueService::Kept CatalogueService::readKept(const CatalogueCache &cache, const QString &url, LabelStore labels)
+{
+    Kept kept{cache.read(url), std::move(labels), {}};
+    kept.labelsRead = kept.labels.load();
+    return kept;
+}
+
 QCoro::Task<void> CatalogueService::open()
 {
-    if (std::exchange(m_isOpen, true))
+    if (m_isOpen)
         co_return;
     const auto self = shared_from_this();
-    const auto reading = QtConcurrent::run(&readKept, m_cache, m_url);
+    if (!std::exchange(m_isOpening, true))
+        m_opening = QtConcurrent::run(&readKept, m_cache, m_url, m_labels);
+    const auto reading = m_opening;
     const auto kept = co_await reading;
-    if (kept)
-        m_known = *kept;
+    if (std::exchange(m_isOpen, true))
+        co_return; // another question waited for the same
+    if (kept.catalogue)
+        m_known = *kept.catalogue;
     else
-        say(kept.error().message + u" It is read from the service anew."_s);
+        say(kept.catalogue.error().message + u" It is read from the service anew."_s);
+    if (!std::exchange(m_labelsLoaded, true)) {
+        m_labels = kept.labels;
+        if (!kept.labelsRead)
+            say(kept.labelsRead.error().message);
+    }
 }
 
 QCoro::Task<void> CatalogueService::keep(Known catalogue)

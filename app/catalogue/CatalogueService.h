@@ -6,6 +6,8 @@
 #include "app/catalogue/EntityResolution.h"
 #include "app/catalogue/LabelReader.h"
 
+#include <QFuture>
+
 #include <functional>
 #include <memory>
 
@@ -49,11 +51,20 @@ public:
     /// Asks the label service, once, for labels of entity sets with a text in any language (LabelReader::search). False
     /// where it cannot be asked so. After catalogue().
     QCoro::Task<Result<bool>> searchLabels(QString text, LabelReader::Hold hold, std::stop_token stop);
-    /// Labels as far as they are known; read from disk when first asked for.
+    /// Labels as far as they are known. Reads the file when nothing was asked before: blocks then.
     LabelStore &labels();
 
 private:
+    /// What is on disk.
+    struct Kept {
+        Result<Known> catalogue;
+        LabelStore labels;
+        Result<void> labelsRead;
+    };
+    static Kept readKept(const CatalogueCache &cache, const QString &url, LabelStore labels);
+
     void say(const QString &note) const;
+    /// Reads what is kept, once; who asks meanwhile waits for it.
     QCoro::Task<void> open();
     QCoro::Task<void> keep(Known catalogue);
     /// Keeps what was read on the ground of `before`, with what came to be known since.
@@ -72,6 +83,8 @@ private:
     LabelStore m_labels;
     LabelReader m_labelReader;
     bool m_labelsLoaded = false;
+    QFuture<Kept> m_opening;
+    bool m_isOpening = false;
     bool m_isOpen = false;
     bool m_isWriting = false;
     Known m_known; ///< null while nothing is known

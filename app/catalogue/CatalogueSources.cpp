@@ -108,7 +108,7 @@ QCoro::Task<Read> CatalogueSources::read(CatalogueSource source, Kept kept, QDat
     auto got = co_await asking;
     if (!got)
         co_return fail(got.error());
-    if (got->isUnchanged && kept) {
+    if (got->isUnchanged && !etag.isEmpty()) { // one that nobody asked for says nothing of what is kept
         const auto working = QtConcurrent::run(&unchanged, kept, now);
         auto again = co_await working;
         co_return again;
@@ -118,7 +118,7 @@ QCoro::Task<Read> CatalogueSources::read(CatalogueSource source, Kept kept, QDat
     QSet<QString> seen;
     QUrl place = isService ? calls.dataEntitiesUrl() : calls.serviceDocumentUrl();
     for (;;) {
-        const auto reading = QtConcurrent::run(&readPage, source, got->answer.body, writer);
+        const auto reading = QtConcurrent::run(&readPage, source, std::move(got->answer.body), writer);
         const auto next = co_await reading;
         if (!next)
             co_return fail(next.error());
@@ -153,7 +153,7 @@ QCoro::Task<Read> CatalogueSources::readMetadata(Kept kept, QDateTime now, std::
     auto got = co_await calls.metadata(file.fileName(), etag, stop);
     if (!got)
         co_return fail(got.error());
-    if (got->isUnchanged && kept) {
+    if (got->isUnchanged && !etag.isEmpty()) { // one that nobody asked for says nothing of what is kept
         const auto working = QtConcurrent::run(&unchanged, kept, now);
         auto again = co_await working;
         co_return again;
@@ -170,7 +170,7 @@ QCoro::Task<Read> CatalogueSources::withDetails(Kept kept, QString publicName, s
     auto got = co_await calls.publicEntity(publicName, stop);
     if (!got)
         co_return fail(got.error());
-    const auto adding = QtConcurrent::run(&withPart, kept, got->answer.body, &readPublicEntities);
+    const auto adding = QtConcurrent::run(&withPart, kept, std::move(got->answer.body), &readPublicEntities);
     auto catalogue = co_await adding;
     if (catalogue && !(*catalogue)->hasDetails(publicName))
         co_return fail(ErrorKind::ServerFault,
@@ -184,7 +184,7 @@ QCoro::Task<Read> CatalogueSources::withEnumeration(Kept kept, QString name, std
     auto got = co_await calls.enumeration(name, stop);
     if (!got)
         co_return fail(got.error());
-    const auto adding = QtConcurrent::run(&withPart, kept, got->answer.body, &readEnumerations);
+    const auto adding = QtConcurrent::run(&withPart, kept, std::move(got->answer.body), &readEnumerations);
     auto catalogue = co_await adding;
     co_return catalogue;
 }

@@ -2,6 +2,7 @@
 
 #include <QHash>
 #include <QIODevice>
+#include <QSet>
 #include <QXmlStreamReader>
 
 #include <utility>
@@ -49,7 +50,7 @@ private:
     bool m_inProperty = false, m_inMember = false;
     EntityDetails m_details;
     QString m_label;
-    QStringList m_keys;
+    QSet<QString> m_keys; ///< names of properties
     EnumType m_enum;
     EntityAction m_action;
     QString m_boundTo;
@@ -71,7 +72,7 @@ void Csdl::begin(const QXmlStreamReader &xml)
     else if (element == "Annotation"_L1)
         annotate(xml.attributes());
     else if (element == "PropertyRef"_L1)
-        m_keys.append(xml.attributes().value("Name"_L1).toString());
+        m_keys.insert(xml.attributes().value("Name"_L1).toString());
     else if (element == "NavigationProperty"_L1)
         beginNavigation(xml.attributes());
     else if (element == "EntityType"_L1)

@@ -1,5 +1,7 @@
 #include "app/catalogue/EntityResolution.h"
 
+#include "app/catalogue/Utf8.h"
+
 #include <functional>
 #include <string_view>
 
@@ -9,11 +11,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype mostNamed = 10;
-
-QString textOf(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
 
 bool isSame(std::string_view found, const QString &wanted)
 {

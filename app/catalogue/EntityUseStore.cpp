@@ -12,6 +12,10 @@
 namespace waybill {
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr int mostUses = 1'000'000;
+}
+
 EntityUseStore::EntityUseStore(QString profileFolder, const QString &environment)
     : m_path(catalogueFile(profileFolder, environment, u".use.json"_s))
 {
@@ -31,7 +35,7 @@ Result<EntityUse> EntityUseStore::read() const
                     u"What is kept of the entities you use, in %1, is damaged; it begins anew."_s.arg(m_path));
     const QJsonObject used = document[u"used"_s].toObject();
     for (auto it = used.begin(); it != used.end(); ++it)
-        use.used.insert(it.key(), it->toInt());
+        use.used.insert(it.key(), std::clamp(it->toInt(), 0, mostUses));
     for (const auto &name : document[u"favourites"_s].toArray())
         use.favourites.insert(name.toString());
     return use;
@@ -43,6 +47,8 @@ Result<void> EntityUseStore::change(const std::function<void(EntityUse &)> &edit
     QLockFile lock(m_path + u".lock"_s);
     if (!lock.tryLock(5000))
         return fail(ErrorKind::Busy, u"%1 is being written by another program."_s.arg(m_path));
+    if (const auto bytes = readWholeFile(m_path); !bytes)
+        return fail(bytes.error()); // it may be whole, and readable the next time
     EntityUse use = read().value_or(EntityUse());
     edit(use);
     QJsonObject used;
@@ -57,7 +63,7 @@ Result<void> EntityUseStore::change(const std::function<void(EntityUse &)> &edit
 
 Result<void> EntityUseStore::noteUse(const QString &set) const
 {
-    return change([&set](EntityUse &use) { use.used[set] = std::min(use.used.value(set) + 1, 1'000'000); });
+    return change([&set](EntityUse &use) { use.used[set] = std::min(use.used.value(set) + 1, mostUses); });
 }
 
 Result<void> EntityUseStore::setFavourite(const QString &set, bool is) const

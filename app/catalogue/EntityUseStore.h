@@ -15,7 +15,8 @@ public:
     EntityUseStore(QString profileFolder, const QString &environment);
 
     QString path() const { return m_path; }
-    /// Nothing used where there is no file. Storage when it cannot be read; the next change replaces it then.
+    /// Nothing used where there is no file. Storage when it cannot be read, and then no change can be made, or when it
+    /// is damaged: the next change begins anew.
     Result<EntityUse> read() const;
     /// Counts one more use.
     Result<void> noteUse(const QString &set) const;

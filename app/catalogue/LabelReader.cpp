@@ -15,8 +15,10 @@ constexpr int mostFailures = 8;
 
 LabelReader::LabelReader(CatalogueCalls calls, LabelStore *store) : m_calls(std::move(calls)), m_store(store) {}
 
-void LabelReader::take(const QList<Label> &labels, const QStringList &asked, const QString &language)
+void LabelReader::take(QList<Label> labels, const QStringList &asked, const QString &language)
 {
+    for (Label &label : labels)
+        label.language = label.language.isEmpty() ? language : label.language;
     m_store->add(labels);
     for (const QString &id : asked) {
         if (m_store->text(id, language).isNull())
@@ -51,10 +53,8 @@ QCoro::Task<Result<void>> LabelReader::readOneByOne(QStringList ids, QString lan
                 trouble = got.error();
                 continue;
             }
-            auto labels = got ? labelsFrom(got->answer.body) : fail(got.error());
+            const auto labels = got ? labelsFrom(got->answer.body) : fail(got.error());
             m_failures = labels && !labels->isEmpty() ? 0 : m_failures + 1;
-            for (Label &label : labels ? *labels : QList<Label>())
-                label.language = label.language.isEmpty() ? language : label.language;
             take(labels.value_or(QList<Label>()), {some[i]}, language);
         }
         if (trouble)

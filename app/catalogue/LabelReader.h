@@ -26,7 +26,8 @@ private:
     /// Those that came; nothing where the service takes no filter.
     QCoro::Task<Result<std::optional<QList<Label>>>> filtered(QString filter, std::stop_token stop);
     QCoro::Task<Result<void>> readOneByOne(QStringList ids, QString language, std::stop_token stop);
-    void take(const QList<Label> &labels, const QStringList &asked, const QString &language);
+    /// Keeps them; a label without a language is in the one that was asked for.
+    void take(QList<Label> labels, const QStringList &asked, const QString &language);
 
     CatalogueCalls m_calls;
     LabelStore *m_store;

@@ -2,6 +2,7 @@
 
 #include "app/catalogue/CatalogueFiles.h"
 #include "app/catalogue/JsonText.h"
+#include "app/catalogue/Utf8.h"
 
 #include <QFileInfo>
 #include <QDir>
@@ -18,11 +19,6 @@ namespace dom = simdjson::dom;
 namespace {
 
 constexpr int format = 1;
-
-QString textOf(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
 
 /// Calls `take(language, id, text)` for each; false when it is not such a file.
 template <class Take>

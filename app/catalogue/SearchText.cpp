@@ -1,5 +1,7 @@
 #include "app/catalogue/SearchText.h"
 
+#include "app/catalogue/Utf8.h"
+
 #include <algorithm>
 
 namespace waybill {
@@ -90,7 +92,7 @@ void appendFolded(SearchText &to, std::string_view text)
     if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
         appendAscii(to, text);
     else
-        appendAny(to, QString::fromUtf8(text.data(), qsizetype(text.size())));
+        appendAny(to, textOf(text));
 }
 
 std::vector<std::string> wordsOfQuery(const QString &text, bool alsoInside)
@@ -117,7 +119,7 @@ std::string lettersOf(std::string_view folded)
     if (std::ranges::all_of(folded, [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
         return std::string(folded);
     std::string letters;
-    for (const QChar c : QString::fromUtf8(folded.data(), qsizetype(folded.size())))
+    for (const QChar c : textOf(folded))
         letters += char((c.unicode() & 0xff) ^ (c.unicode() >> 8));
     return letters;
 }

@@ -1,41 +1,12 @@
 #include "app/catalogue/ServiceJson.h"
 
-#include <simdjson.h>
+#include "app/catalogue/JsonParts.h"
 
 namespace waybill {
 using namespace Qt::StringLiterals;
 namespace dom = simdjson::dom;
 
 namespace {
-
-QString textOf(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
-}
-
-QString text(const dom::object &object, std::string_view name)
-{
-    std::string_view found;
-    return object[name].get(found) == simdjson::SUCCESS ? textOf(found) : QString();
-}
-
-std::optional<bool> flag(const dom::object &object, std::string_view name)
-{
-    bool found = false;
-    return object[name].get(found) == simdjson::SUCCESS ? std::optional(found) : std::nullopt;
-}
-
-template <class Take>
-void eachOf(const dom::object &object, std::string_view name, const Take &take)
-{
-    dom::array list;
-    if (object[name].get(list) != simdjson::SUCCESS)
-        return;
-    for (const dom::element &element : list) {
-        if (dom::object item; element.get(item) == simdjson::SUCCESS)
-            take(item);
-    }
-}
 
 /// An answer as a list: the members of `value`, or the one object that it is.
 class Answer
@@ -62,7 +33,7 @@ public:
         return m_root["value"].get(list) == simdjson::SUCCESS;
     }
     const dom::object &root() const { return m_root; }
-    NextLink nextLink() const { return text(m_root, "@odata.nextLink"); }
+    NextLink nextLink() const { return textIn(m_root, "@odata.nextLink"); }
 
     static tl::unexpected<Error> unreadable(const QString &what, const QString &how)
     {
@@ -88,7 +59,7 @@ Result<int> readEach(QByteArray bytes, const QString &what, const Take &take)
         ++count;
     };
     if (answer.isList())
-        eachOf(answer.root(), "value", counted);
+        eachIn(answer.root(), "value", counted);
     else
         counted(answer.root());
     return count;
@@ -102,30 +73,30 @@ Result<NextLink> readList(QByteArray bytes, const QString &what, const Take &tak
         return fail(read.error());
     if (!answer.isList())
         return Answer::unreadable(what, u"it holds no list"_s);
-    eachOf(answer.root(), "value", take);
+    eachIn(answer.root(), "value", take);
     return answer.nextLink();
 }
 
 EntityProperty propertyOf(const dom::object &object)
 {
-    EntityProperty property{text(object, "Name"), text(object, "TypeName")};
-    property.key = flag(object, "IsKey").value_or(false);
-    property.mandatory = flag(object, "IsMandatory").value_or(false);
-    property.labelId = text(object, "LabelId");
-    property.enumeration = text(object, "DataType") == "Enum"_L1;
+    EntityProperty property{textIn(object, "Name"), textIn(object, "TypeName")};
+    property.key = flagIn(object, "IsKey").value_or(false);
+    property.mandatory = flagIn(object, "IsMandatory").value_or(false);
+    property.labelId = textIn(object, "LabelId");
+    property.enumeration = textIn(object, "DataType") == "Enum"_L1;
     for (const std::string_view name : {"MaxLength", "StringSize", "StringLength"}) {
-        if (int64_t length = 0; object[name].get(length) == simdjson::SUCCESS && length > 0 && length < INT_MAX)
-            property.length = int(length);
+        if (const auto length = numberIn(object, name); length > 0 && length < INT_MAX)
+            property.length = int(*length);
     }
     return property;
 }
 
 NavigationProperty navigationOf(const dom::object &object)
 {
-    NavigationProperty navigation{text(object, "Name"), text(object, "RelatedEntity"),
-                                  text(object, "Cardinality").endsWith("Multiple"_L1)};
-    eachOf(object, "Constraints", [&](const dom::object &item) {
-        const QString here = text(item, "Property"), there = text(item, "ReferencedProperty");
+    NavigationProperty navigation{textIn(object, "Name"), textIn(object, "RelatedEntity"),
+                                  textIn(object, "Cardinality").endsWith("Multiple"_L1)};
+    eachIn(object, "Constraints", [&](const dom::object &item) {
+        const QString here = textIn(item, "Property"), there = textIn(item, "ReferencedProperty");
         if (!here.isEmpty() && !there.isEmpty())
             navigation.constraints.append({here, there});
     });
@@ -137,19 +108,19 @@ QString typeOf(const dom::object &holder, std::string_view name)
     dom::object type;
     if (holder[name].get(type) != simdjson::SUCCESS)
         return {};
-    const QString typeName = text(type, "TypeName");
-    return flag(type, "IsCollection").value_or(false) ? u"Collection(%1)"_s.arg(typeName) : typeName;
+    const QString typeName = textIn(type, "TypeName");
+    return flagIn(type, "IsCollection").value_or(false) ? u"Collection(%1)"_s.arg(typeName) : typeName;
 }
 
 EntityAction actionOf(const dom::object &object, const QString &publicName)
 {
-    EntityAction action{text(object, "Name"), {}, typeOf(object, "ReturnType")};
+    EntityAction action{textIn(object, "Name"), {}, typeOf(object, "ReturnType")};
     bool isFirst = true;
-    eachOf(object, "Parameters", [&](const dom::object &item) {
+    eachIn(object, "Parameters", [&](const dom::object &item) {
         const QString type = typeOf(item, "Type");
         const bool isBinding = std::exchange(isFirst, false) && plainTypeName(type) == publicName;
         if (!isBinding)
-            action.parameters.append(text(item, "Name") + u": "_s + type);
+            action.parameters.append(textIn(item, "Name") + u": "_s + type);
     });
     return action;
 }
@@ -159,13 +130,13 @@ EntityAction actionOf(const dom::object &object, const QString &publicName)
 Result<NextLink> readDataEntities(QByteArray answer, CatalogueWriter &into)
 {
     return readList(std::move(answer), u"/metadata/DataEntities"_s, [&](const dom::object &item) {
-        if (!flag(item, "DataServiceEnabled").value_or(true))
+        if (!flagIn(item, "DataServiceEnabled").value_or(true))
             return;
-        EntitySet set{text(item, "PublicCollectionName"), text(item, "PublicEntityName")};
-        set.labelId = text(item, "LabelId");
-        set.category = text(item, "EntityCategory");
-        set.readOnly = flag(item, "IsReadOnly");
-        set.dataManagementName = text(item, "Name");
+        EntitySet set{textIn(item, "PublicCollectionName"), textIn(item, "PublicEntityName")};
+        set.labelId = textIn(item, "LabelId");
+        set.category = textIn(item, "EntityCategory");
+        set.readOnly = flagIn(item, "IsReadOnly");
+        set.dataManagementName = textIn(item, "Name");
         into.add(set);
     });
 }
@@ -173,21 +144,21 @@ Result<NextLink> readDataEntities(QByteArray answer, CatalogueWriter &into)
 Result<NextLink> readServiceDocument(QByteArray answer, CatalogueWriter &into)
 {
     return readList(std::move(answer), u"/data"_s, [&](const dom::object &item) {
-        const QString kind = text(item, "kind");
-        const QString url = text(item, "url");
+        const QString kind = textIn(item, "kind");
+        const QString url = textIn(item, "url");
         if (kind.isEmpty() || kind == "EntitySet"_L1)
-            into.add(EntitySet{url.isEmpty() ? text(item, "name") : url, {}});
+            into.add(EntitySet{url.isEmpty() ? textIn(item, "name") : url, {}});
     });
 }
 
 Result<int> readPublicEntities(QByteArray answer, CatalogueWriter &into)
 {
     return readEach(std::move(answer), u"/metadata/PublicEntities"_s, [&](const dom::object &item) {
-        EntityDetails details{text(item, "Name"), {}, text(item, "LabelId")};
-        eachOf(item, "Properties", [&](const dom::object &one) { details.properties.append(propertyOf(one)); });
-        eachOf(item, "NavigationProperties",
+        EntityDetails details{textIn(item, "Name"), {}, textIn(item, "LabelId")};
+        eachIn(item, "Properties", [&](const dom::object &one) { details.properties.append(propertyOf(one)); });
+        eachIn(item, "NavigationProperties",
                [&](const dom::object &one) { details.navigation.append(navigationOf(one)); });
-        eachOf(item, "Actions",
+        eachIn(item, "Actions",
                [&](const dom::object &one) { details.actions.append(actionOf(one, details.publicName)); });
         into.add(details);
     });
@@ -196,12 +167,9 @@ Result<int> readPublicEntities(QByteArray answer, CatalogueWriter &into)
 Result<int> readEnumerations(QByteArray answer, CatalogueWriter &into)
 {
     return readEach(std::move(answer), u"/metadata/PublicEnumerations"_s, [&](const dom::object &item) {
-        EnumType type{text(item, "Name"), text(item, "LabelId")};
-        eachOf(item, "Members", [&](const dom::object &one) {
-            int64_t value = 0;
-            const bool has = one["Value"].get(value) == simdjson::SUCCESS;
-            type.members.append(
-                {text(one, "Name"), has ? std::optional<qint64>(value) : std::nullopt, {}, text(one, "LabelId")});
+        EnumType type{textIn(item, "Name"), textIn(item, "LabelId")};
+        eachIn(item, "Members", [&](const dom::object &one) {
+            type.members.append({textIn(one, "Name"), numberIn(one, "Value"), {}, textIn(one, "LabelId")});
         });
         into.add(type);
     });
@@ -211,7 +179,7 @@ Result<QList<Label>> labelsFrom(QByteArray answer)
 {
     QList<Label> labels;
     const auto read = readEach(std::move(answer), u"/metadata/Labels"_s, [&](const dom::object &item) {
-        Label label{text(item, "Id"), text(item, "Language"), text(item, "Value")};
+        Label label{textIn(item, "Id"), textIn(item, "Language"), textIn(item, "Value")};
         if (!label.id.isEmpty())
             labels.append(label);
     });

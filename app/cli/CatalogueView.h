@@ -26,7 +26,7 @@ private:
 /// The catalogue of the environment that is meant; what it notes goes to standard error. Outlived by `services`.
 Result<std::shared_ptr<CatalogueService>> catalogueOf(Services &services);
 
-/// A label in the language that is wanted, else in English, else as the source has it; empty where none is known.
+/// A label in the language that is wanted, else as the source has it, else in English; empty where none is known.
 QString labelOf(const LabelStore &labels, const QString &id, const QString &text, const QString &language);
 
 /// Reads the labels that are not known yet, as far as that can be; tells what is left and why.

@@ -1,5 +1,6 @@
 #include "ui/shell/EnvironmentDialogs.h"
 
+#include "app/catalogue/CatalogueFiles.h"
 #include "ui/environments/CheckDialog.h"
 #include "ui/environments/EnvironmentForm.h"
 #include "ui/environments/ManagerDialog.h"
@@ -13,6 +14,16 @@ EnvironmentDialogs::EnvironmentDialogs(Workbench *bench, QWidget *window)
     : QObject(window), m_bench(bench), m_window(window), m_services(environmentsServices(bench)),
       m_states(&bench->secrets, &bench->connections, bench->clock)
 {
+    // What is kept of its entities goes where the environment goes.
+    connect(&bench->environments, &EnvironmentStore::renamed, this,
+            [this](const QString &before, const QString &after) {
+                if (const auto kept = renameCatalogueFiles(m_bench->profile, before, after); !kept)
+                    emit noted(kept.error().message);
+            });
+    connect(this, &EnvironmentDialogs::removed, this, [this](const QString &name) {
+        if (const auto gone = removeCatalogueFiles(m_bench->profile, name); !gone)
+            emit noted(gone.error().message);
+    });
 }
 
 void EnvironmentDialogs::manage()

@@ -46,7 +46,8 @@ public:
         const auto known = co_await (*service)->catalogue(CatalogueService::Wanted::Whole, stop);
         if (!known)
             co_return fail(known.error());
-        const EntitySet shown = (*known)->set((*known)->indexOf(set->name).value_or(0));
+        const auto place = (*known)->indexOf(set->name);
+        const EntitySet shown = place ? (*known)->set(*place) : EntitySet{set->name, details->publicName};
         if (const auto environment = services.environment()) {
             const auto noted = EntityUseStore(services.profile(), environment->name).noteUse(shown.name);
             if (!noted)

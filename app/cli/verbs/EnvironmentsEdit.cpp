@@ -1,3 +1,4 @@
+#include "app/catalogue/CatalogueFiles.h"
 #include "app/cli/Services.h"
 #include "app/cli/verbs/EnvironmentOptions.h"
 #include "app/cli/verbs/EnvironmentView.h"
@@ -53,6 +54,8 @@ public:
                 services.out().note(u"The environment has its new name, but its secrets could not all go with it: give "
                                     u"them again where one is missing. %1"_s.arg(moved.error().message));
             }
+            if (const auto kept = renameCatalogueFiles(services.profile(), m_name, after->name); !kept)
+                services.out().note(kept.error().message);
         }
         co_await keepSecrets(services, *after, *secrets);
         const bool secretIsThere = co_await hasSecret(services, *after);

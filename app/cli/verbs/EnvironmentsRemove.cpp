@@ -1,3 +1,4 @@
+#include "app/catalogue/CatalogueFiles.h"
 #include "app/cli/Services.h"
 #include "app/cli/verbs/EnvironmentView.h"
 #include "app/cli/verbs/Verbs.h"
@@ -31,6 +32,8 @@ public:
             services.out().note(u"The environment was removed, but its secret may still be in the keychain. %1"_s.arg(
                 forgotten.error().message));
         }
+        if (const auto gone = removeCatalogueFiles(services.profile(), m_name); !gone)
+            services.out().note(gone.error().message);
         if (services.out().isJson())
             services.out().json(environmentJson(environment, false));
         else

@@ -103,12 +103,16 @@ void serve(httplib::Server &server, Context &context, const std::string &root, S
 
 void addODataCalls(httplib::Server &server, Context &context)
 {
-    const auto notHere = [&context](const httplib::Request &request, httplib::Response &response) {
-        withFaults(context, request, response, [&](const std::optional<Fault> &) {
-            if (mayEnter(context, request, response))
-                answerODataError(response, 404, u"No HTTP resource was found that matches the request."_s);
-        });
+    const auto refusing = [&context](int status, const QString &sentence) {
+        return [&context, status, sentence](const httplib::Request &request, httplib::Response &response) {
+            withFaults(context, request, response, [&](const std::optional<Fault> &) {
+                if (mayEnter(context, request, response))
+                    answerODataError(response, status, sentence);
+            });
+        };
     };
+    const auto notHere = refusing(404, u"No HTTP resource was found that matches the request."_s);
+    const auto onlyRead = refusing(501, u"The practice environment only reads records; nothing was written."_s);
     if (!context.settings.serviceDocument)
         server.Get("/data/?", notHere);
     serve(server, context, "/data", &odata::Service::data);
@@ -116,7 +120,11 @@ void addODataCalls(httplib::Server &server, Context &context)
         serve(server, context, "/metadata", &odata::Service::metadata);
     else
         server.Get("/metadata(?:/.*)?", notHere);
-    server.Post("/data(?:/.*)?", notHere);
+    server.Post("/data/[^/]+/?", onlyRead);
+    server.Put("/data/.*", onlyRead);
+    server.Patch("/data/.*", onlyRead);
+    server.Delete("/data/.*", onlyRead);
+    server.Post("/data(?:/.*)?", notHere); // an action that is none
 }
 
 } // namespace practice

@@ -104,7 +104,7 @@ Answer errorAnswer(const Problem &problem)
 
 Service::Service(const ServiceSettings &settings)
     : m_model(settings.filler), m_labels(m_model), m_metadata(metadataSets(m_model, m_labels)),
-      m_world(settings.seed, settings.dataFolder), m_pageSize(settings.pageSize), m_pager(settings.pageSize),
+      m_world(settings.seed, settings.dataFolder), m_pager(settings.pageSize),
       m_metadataPager(std::numeric_limits<std::int64_t>::max())
 {
 }

@@ -64,7 +64,6 @@ private:
     const Labels m_labels;
     const std::vector<EntitySet> m_metadata;
     const World m_world;
-    const std::int64_t m_pageSize;
     Pager m_pager;
     Pager m_metadataPager; ///< these lists have no pages
     std::mutex m_mutex;

@@ -118,6 +118,31 @@ private slots:
         QVERIFY(kept->hasDetails(u"CustomerV3") && kept->hasDetails(u"Vendor") && kept->enumType(u"NoYes"));
     }
 
+    void readsWhatIsKeptOnceForAllWhoAskAtOnce()
+    {
+        QVERIFY(waitFor(at().start()->catalogue(Wanted::Whole, {})));
+        at().server.asked.clear();
+        const auto service = at().start();
+        auto first = service->catalogue(Wanted::Whole, {});
+        auto second = service->catalogue(Wanted::Whole, {});
+        auto third = service->resolve(u"Vendors"_s, {});
+        const auto catalogue = waitFor(std::move(first)).value();
+        QCOMPARE(waitFor(std::move(second)).value(), catalogue);
+        QCOMPARE(waitFor(std::move(third)).value().name, u"Vendors"_s);
+        QCOMPARE(at().server.asked, QStringList());
+    }
+
+    void readsKeptLabelsWithTheCatalogue()
+    {
+        const auto before = at().start();
+        QVERIFY(waitFor(before->catalogue(Wanted::Whole, {})));
+        QVERIFY(waitFor(before->readLabels({u"@SYS1"_s}, u"de"_s, 100, {})));
+        const auto service = at().start();
+        QVERIFY(waitFor(service->catalogue(Wanted::Whole, {})));
+        QVERIFY(QFile::remove(before->labels().path())); // read by the worker, and not when asked for
+        QCOMPARE(service->labels().text(u"@SYS1"_s, u"de"_s), u"Debitoren"_s);
+    }
+
     void fallsBackToMetadataAndSaysSo()
     {
         QVERIFY(QDir(at().profile.path()).mkpath(u"catalogue"_s));
@@ -143,6 +168,16 @@ private slots:
         QVERIFY(type);
         QCOMPARE(type->members.value(1).value, 1);
         QVERIFY2(QDir(at().profile.path() + u"/catalogue"_s).entryList({u"*.part"_s}).isEmpty(), "left behind");
+    }
+
+    void takesNoUnaskedNotModifiedForAnAnswer()
+    {
+        QVERIFY(waitFor(at().start()->resolve(u"CustomersV3"_s, {}))); // the service document is kept
+        at().server.instead[u"/metadata/DataEntities"_s] = RawServer::status("304 Not Modified");
+        const auto catalogue = waitFor(at().start()->catalogue(Wanted::Whole, {}));
+        QVERIFY(catalogue);
+        QCOMPARE((*catalogue)->head().source, CatalogueSource::Metadata);
+        QVERIFY((*catalogue)->hasDetails(u"CustomerV3"));
     }
 
     void fallsBackForOneEntityAndKeepsTheRest()
@@ -210,110 +245,6 @@ private slots:
         QCOMPARE(other.count(u"/metadata/DataEntities"_s), 1);
     }
 
-    void resolvesAName_data()
-    {
-        QTest::addColumn<QString>("text");
-        QTest::addColumn<QString>("name");
-        QTest::addColumn<QString>("note");
-        QTest::newRow("exactly") << u"CustomersV3"_s << u"CustomersV3"_s << QString();
-        QTest::newRow("in another case") << u"CUSTOMERSV3"_s << u"CustomersV3"_s << u"written CustomersV3"_s;
-        QTest::newRow("by its public name") << u"VendorV2"_s << u"VendorsV2"_s << u"the public name of VendorsV2"_s;
-        QTest::newRow("by its data-management name")
-            << u"custcustomerv3entity"_s << u"CustomersV3"_s << u"the data-management name of CustomersV3"_s;
-        QTest::newRow("by a label") << u"customer groups"_s << u"CustomerGroups"_s << u"a label of CustomerGroups"_s;
-        QTest::newRow("by a label in another language") << u"Debitoren"_s << u"CustomersV3"_s << u"a label of"_s;
-    }
-
-    void resolvesAName()
-    {
-        QFETCH(QString, text);
-        QFETCH(QString, name);
-        QFETCH(QString, note);
-        const auto service = at().start();
-        if (text == u"customer groups"_s) { // the label service takes a label only as it is written
-            service->labels().add({{u"@SYS2"_s, u"en-us"_s, u"Customer groups"_s}});
-            QVERIFY(service->labels().save());
-        }
-        const auto found = waitFor(service->resolve(text, {}));
-        QVERIFY2(found, found ? "" : qPrintable(found.error().message));
-        QCOMPARE(found->name, name);
-        QVERIFY2(found->note.contains(note) && found->note.isEmpty() == note.isEmpty(), qPrintable(found->note));
-        const int before = int(at().server.asked.size());
-        QCOMPARE(waitFor(at().start()->resolve(text, {})).value().name, name);
-        QCOMPARE(int(at().server.asked.size()), before); // kept
-    }
-
-    void namesTheCandidates()
-    {
-        const auto service = at().start();
-        QVERIFY(waitFor(service->catalogue(Wanted::Whole, {})));
-        auto found = waitFor(service->resolve(u"CUSTOMERgroups"_s, {}));
-        QVERIFY(!found);
-        QCOMPARE(found.error().kind, ErrorKind::BadInput);
-        QVERIFY(found.error().message.contains("Give the name of one: CustomerGroups, customergroups."_L1));
-        QCOMPARE(waitFor(service->resolve(u"customergroups"_s, {})).value().name, u"customergroups"_s);
-        found = waitFor(service->resolve(u"Vendors"_s, {}));
-        QCOMPARE(found.value().name, u"Vendors"_s); // its name before the label of two
-        service->labels().add({{u"@SYS1"_s, u"da"_s, u"Kreditorer"_s}, {u"@SYS3"_s, u"da"_s, u"Kreditorer"_s}});
-        found = waitFor(service->resolve(u"kreditorer"_s, {}));
-        QVERIFY(!found);
-        QVERIFY(found.error().message.contains("a label of 2 entity sets"_L1));
-    }
-
-    void namesWhatIsSimilar()
-    {
-        const auto found = waitFor(at().start()->resolve(u"Vednors"_s, {}));
-        QVERIFY(!found);
-        QVERIFY2(found.error().message.endsWith("Similar: Vendors, VendorsV2."_L1), qPrintable(found.error().message));
-    }
-
-    void saysWhyALabelCouldNotBeAsked()
-    {
-        at().server.takesFilter = false;
-        auto found = waitFor(at().start()->resolve(u"Debitoren"_s, {}));
-        QVERIFY(!found);
-        QCOMPARE(found.error().kind, ErrorKind::NotFound);
-        QVERIFY(found.error().message.contains("the label service takes no filter"_L1));
-        at().server.takesFilter = true;
-        QVERIFY(waitFor(at().start()->resolve(u"Debitoren"_s, {})));
-        at().server.removeMetadataService();
-        found = waitFor(at().start()->resolve(u"Nothing of the kind"_s, {}));
-        QVERIFY(!found);
-        QVERIFY(found.error().message.contains("has no metadata service"_L1));
-    }
-
-    void resolvesByMetadataWhereThereIsNoList()
-    {
-        at().server.removeMetadataService();
-        at().server.instead[u"/data"_s] = {};
-        at().server.instead[u"/data/$metadata"_s] = RawServer::ok(EntityServer::csdl());
-        const auto found = waitFor(at().start()->resolve(u"customerv3"_s, {}));
-        QVERIFY(found);
-        QCOMPARE(found->name, u"CustomersV3"_s);
-    }
-
-    void takesTheNameAsItIsWhereThereIsNoListAtAll()
-    {
-        at().server.instead[u"/"_s] = {};
-        const auto found = waitFor(at().start()->resolve(u"Books"_s, {}));
-        QVERIFY(found);
-        QCOMPARE(found->name, u"Books"_s);
-        QVERIFY(found->note.contains(u"“Books” is used as it was given"_s));
-    }
-
-    void looksForNewEntitiesWhereANameIsNotKept()
-    {
-        CatalogueWriter old;
-        old.add(EntitySet{u"Vendors"_s, u"Vendor"_s});
-        CatalogueHead head{at().server.url().toString(), CatalogueSource::MetadataService, {}, at().clock->now};
-        const CatalogueCache cache(at().profile.path(), u"Test"_s);
-        QVERIFY(cache.write(**Catalogue::open(old.finish(head))));
-        QCOMPARE(waitFor(at().start()->resolve(u"Vendors"_s, {})).value().name, u"Vendors"_s);
-        QVERIFY(at().server.asked.isEmpty());
-        QCOMPARE(waitFor(at().start()->resolve(u"customersv3"_s, {})).value().name, u"CustomersV3"_s);
-        QCOMPARE(at().server.asked, QStringList{u"/metadata/DataEntities"_s});
-    }
-
     void readsLabelsByListsOrOneByOne()
     {
         for (const bool takesFilter : {true, false}) {
@@ -332,6 +263,15 @@ private slots:
         const auto other = at().start();
         QCOMPARE(waitFor(other->readLabels({u"@SYS1"_s}, u"de"_s, 0, {})).value(), 1);
         QVERIFY(other->labels().text(u"@SYS1"_s, u"de"_s).isNull());
+    }
+
+    void takesLabelsWithoutALanguageForThoseThatWereAskedFor()
+    {
+        at().server.instead[u"/metadata/Labels?"_s] =
+            RawServer::ok(R"({"value":[{"Id":"@SYS1","Value":"Kunden"},{"Id":"@SYS2","Value":"Gruppen"}]})");
+        const auto service = at().start();
+        QCOMPARE(waitFor(service->readLabels({u"@SYS1"_s, u"@SYS2"_s}, u"de"_s, 100, {})).value(), 0);
+        QCOMPARE(service->labels().text(u"@SYS2"_s, u"de"_s), u"Gruppen"_s);
     }
 
     void searchesLabelsOnceAndKeepsThoseOfEntities()

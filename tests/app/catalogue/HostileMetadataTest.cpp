@@ -215,7 +215,7 @@ private slots:
                      writer));
         const auto catalogue = Catalogue::open(writer.finish({}));
         QVERIFY(catalogue);
-        QVERIFY((*catalogue)->details(u"A").value().properties.size() >= 2);
+        QCOMPARE((*catalogue)->details(u"A").value().properties.size(), 2);
         QCOMPARE((*catalogue)->details(u"C").value().properties.size(), 1);
         QCOMPARE((*catalogue)->details(u"D").error().kind, ErrorKind::NotFound);
     }
@@ -332,6 +332,13 @@ private slots:
         QCOMPARE(store.read().error().kind, ErrorKind::Storage);
         QVERIFY(store.noteUse(u"A"_s));
         QCOMPARE(store.read().value().used.value(u"A"_s), 1);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(R"({"used":{"A":2147483647,"B":-5,"C":"x"}})") > 0);
+        file.close();
+        QVERIFY(store.noteUse(u"A"_s));
+        QCOMPARE(store.read().value().used, (QHash<QString, int>{{u"A"_s, 1'000'000}, {u"B"_s, 0}, {u"C"_s, 0}}));
+        QVERIFY(file.resize((qint64(1) << 30) + 1)); // not read: it stays as it is
+        QCOMPARE(store.setFavourite(u"A"_s, true).error().kind, ErrorKind::Storage);
+        QVERIFY(file.size() > (1 << 30));
     }
 
     void knowsTheLanguagesOfLabels()

@@ -2,19 +2,12 @@
 
 #include "app/catalogue/CatalogueService.h"
 #include "tests/app/support/EntityServer.h"
+#include "tests/app/support/SignedInClient.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 namespace waybill::test {
-
-class FixedToken final : public TokenSource
-{
-public:
-    QCoro::Task<Result<QString>> token(std::stop_token) override { co_return QStringLiteral("a-token-of-tests"); }
-    void refused(const QString &) override {}
-    QDateTime untilUtc() const override { return {}; }
-};
 
 /// The clock of a test.
 class SetClock final : public Clock
@@ -37,12 +30,8 @@ public:
     std::shared_ptr<CatalogueService> start() { return start(server.url()); }
     std::shared_ptr<CatalogueService> start(const QUrl &url)
     {
-        const auto client = std::make_shared<HttpClient>(
-            url, std::make_shared<Transport>(QStringLiteral("Test"), &m_log), std::make_shared<FixedToken>(),
-            std::make_shared<ThrottleGate>(std::make_shared<SystemClock>()),
-            HttpClient::Rules{QStringLiteral("Test"), 1000});
-        return std::make_shared<CatalogueService>(profile.path(), QStringLiteral("Test"), client, clock,
-                                                  [this](const QString &note) { notes.append(note); });
+        return std::make_shared<CatalogueService>(profile.path(), QStringLiteral("Test"), signedInClient(url, &m_log),
+                                                  clock, [this](const QString &note) { notes.append(note); });
     }
     QString said() const { return notes.join(u'\n'); }
 

@@ -1,6 +1,7 @@
 #include "tests/app/cli/CliProcess.h"
 #include "tests/app/support/EntityServer.h"
 
+#include <QDir>
 #include <QTest>
 
 using namespace waybill;
@@ -139,6 +140,19 @@ private slots:
         const auto fresh = run({u"entities"_s, u"--refresh"_s, u"--json"_s});
         QCOMPARE(fresh.exitCode, 3);
         QCOMPARE(fresh.object().keys(), QStringList{u"error"_s});
+    }
+
+    void letsWhatIsKeptGoWithTheEnvironment()
+    {
+        const QDir kept(m_cli->profile() + u"/catalogue"_s);
+        QCOMPARE(run({u"entity"_s, u"CustomerGroups"_s}).exitCode, 0);
+        QCOMPARE(run({u"environments"_s, u"edit"_s, u"Test"_s, u"--name"_s, u"A & B"_s}).exitCode, 0);
+        QVERIFY(kept.entryList({u"Test*"_s}, QDir::Files).isEmpty());
+        const auto ran = run({u"entities"_s, u"--search"_s, u"cust"_s, u"--environment"_s, u"A & B"_s, u"--json"_s});
+        QCOMPARE(namesIn(ran).value(0), u"CustomerGroups"_s); // it was used
+        QCOMPARE(m_server->count(u"/metadata/DataEntities"_s), 1);
+        QCOMPARE(run({u"environments"_s, u"remove"_s, u"A & B"_s}).exitCode, 0);
+        QCOMPARE(kept.entryList(QDir::Files), QStringList());
     }
 
     void readsMetadataWhereThereIsNoMetadataService()

@@ -1,26 +1,18 @@
 #include "app/odata/PageReader.h"
 #include "tests/app/support/RawServer.h"
+#include "tests/app/support/SignedInClient.h"
 
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
 
 #include <qcorotask.h>
-
-#include <atomic>
 
 using namespace waybill;
 using namespace waybill::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-class OneToken final : public TokenSource
-{
-public:
-    QCoro::Task<Result<QString>> token(std::stop_token) override { co_return u"a-token"_s; }
-    void refused(const QString &) override {}
-    QDateTime untilUtc() const override { return {}; }
-};
-
 /// Keeps the one value of each row.
 class Numbers final : public PageSink, private RowHandler
 {
@@ -85,12 +77,7 @@ private slots:
     void estimates();
 
 private:
-    std::shared_ptr<HttpClient> clientOf(const QUrl &base)
-    {
-        return std::make_shared<HttpClient>(
-            base, std::make_shared<Transport>(u"Test"_s, &m_log), std::make_shared<OneToken>(),
-            std::make_shared<ThrottleGate>(std::make_shared<SystemClock>()), HttpClient::Rules{u"Test"_s, 1000});
-    }
+    std::shared_ptr<HttpClient> clientOf(const QUrl &base) { return signedInClient(base, &m_log); }
     static PageReader::Rules quick()
     {
         PageReader::Rules rules;
@@ -118,19 +105,17 @@ private:
 
 void PageReaderTest::asksForTheNextPageWhileItReads()
 {
-    RawServer server(inTurn({RawServer::ok(page(1, "X?p=2")), RawServer::ok(page(2))}));
-    std::atomic<bool> asked = false;
-    QTimer look;
-    QObject::connect(&look, &QTimer::timeout, &server, [&] { asked = server.requests.size() == 2; });
-    look.start(1);
+    QSemaphore asked;
+    RawServer server([&asked, answer = inTurn({RawServer::ok(page(1, "X?p=2")), RawServer::ok(page(2))})](
+                         const RawRequest &request, QTcpSocket *socket) {
+        asked.release();
+        answer(request, socket);
+    });
     int taken = 0;
     bool wasAsked = false;
     m_numbers.onTake = [&] {
-        if (taken++ > 0)
-            return;
-        for (int i = 0; i < 5000 && !asked; ++i) // the second request comes while this page is not yet taken
-            QThread::msleep(1);
-        wasAsked = asked;
+        if (taken++ == 0) // the second request comes while this page is not yet taken
+            wasAsked = asked.tryAcquire(2, 30'000);
     };
     const auto end = read(server);
     m_numbers.onTake = {};

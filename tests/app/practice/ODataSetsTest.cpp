@@ -24,6 +24,7 @@ private slots:
     void hasAMillionRows();
     void refusesInItsOwnWords_data();
     void refusesInItsOwnWords();
+    void saysThatItOnlyReads();
     void wantsAToken();
 
 private:
@@ -254,6 +255,20 @@ void ODataSetsTest::refusesInItsOwnWords()
     QFETCH(QString, sentence);
     QCOMPARE(m_practice.ask(target).status, status);
     QVERIFY2(m_practice.sentence(target).contains(sentence), qPrintable(m_practice.sentence(target)));
+}
+
+void ODataSetsTest::saysThatItOnlyReads()
+{
+    const QByteArray record = "/data/CustomersV3(dataAreaId='usmf',CustomerAccount='US-001')";
+    const QByteArray headers = "Authorization: Bearer " + m_practice.token() + "\r\nIf-Match: *\r\n";
+    for (const QByteArray method : {"POST", "PUT", "PATCH", "DELETE"}) {
+        const QByteArray target = method == "POST" ? QByteArray("/data/CustomersV3") : record;
+        const Reply reply = m_practice.call(method, target, R"({"CustomerAccount":"X"})", headers);
+        QCOMPARE(reply.status, 501);
+        const QString sentence = reply.json()["error"_L1]["innererror"_L1]["message"_L1].toString();
+        QVERIFY2(sentence.contains("only reads"_L1), qPrintable(sentence));
+        QCOMPARE(m_practice.call(method, target, "{}").status, 302);
+    }
 }
 
 void ODataSetsTest::wantsAToken()
