@@ -53,10 +53,14 @@ void EnvironmentDialogsTest::letsWhatIsKeptGoWithTheEnvironment()
     dialogs.manage();
     auto *manager = window.findChild<ManagerDialog *>();
     auto *table = manager->findChild<EnvironmentTable *>();
+    QVERIFY(QTest::qWaitForWindowActive(manager)); // else the key is nobody's
     table->choose(u"UAT"_s);
+    table->setFocus();
     QSignalSpy removed(&dialogs, &EnvironmentDialogs::removed);
     QTest::keyClick(table, Qt::Key_Delete);
-    manager->findChild<QMessageBox *>()->findChild<QPushButton *>(u"removeTheEnvironmentButton"_s)->click();
+    auto *question = manager->findChild<QMessageBox *>();
+    QVERIFY(question);
+    question->findChild<QPushButton *>(u"removeTheEnvironmentButton"_s)->click();
     QTRY_COMPARE(removed.size(), 1);
     QVERIFY(!QFile::exists(after.path()));
 }
