@@ -36,22 +36,4 @@ inline bool sameBytes(std::string_view a, std::string_view b)
     return a.size() == b.size() && sameBytes(a.data(), b.data(), a.size());
 }
 
-/// Whether a byte stands in a text.
-inline bool hasByte(std::string_view text, char byte)
-{
-    constexpr quint64 ones = 0x0101010101010101;
-    const quint64 wanted = ones * static_cast<unsigned char>(byte);
-    std::size_t at = 0;
-    for (; at + 8 <= text.size(); at += 8) {
-        const quint64 word = eightBytesAt(text.data() + at) ^ wanted;
-        if (((word - ones) & ~word & (ones << 7)) != 0)
-            return true;
-    }
-    for (; at < text.size(); ++at) {
-        if (text[at] == byte)
-            return true;
-    }
-    return false;
-}
-
 } // namespace waybill

@@ -48,7 +48,7 @@ bool isText(CellKind kind)
 
 } // namespace
 
-void ColumnBuilder::append(qsizetype row, CellKind kind, std::string_view text)
+void ColumnBuilder::appendOther(qsizetype row, CellKind kind, std::string_view text)
 {
     if (row == m_lastRow) { // the later value counts
         --m_block.m_slots;
@@ -71,11 +71,17 @@ void ColumnBuilder::append(qsizetype row, CellKind kind, std::string_view text)
     m_lastRow = row;
     if (m_sharing && m_block.m_ends.size() >= m_nextLook)
         lookWhetherValuesRepeat();
-    if (m_sharing)
-        m_block.m_wide.push_back(m_last = sharedEntry(kind, text));
-    else
+    if (m_sharing) {
+        m_last = sharedEntry(kind, text);
+        m_block.m_wide.push_back(m_last);
+        m_lastBegin = m_last == 0 ? 0 : m_block.m_ends[m_last - 1U];
+        m_lastSize = text.size();
+        m_lastKind = kind;
+    } else {
         appendEntry(kind, text);
+    }
     ++m_block.m_slots;
+    m_denseRow = m_sharing && m_block.m_rows.empty() ? row + 1 : -1;
 }
 
 bool ColumnBuilder::isEntry(std::size_t entry, CellKind kind, std::string_view text) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/rows/BytesCompare.h"
 #include "app/rows/ColumnBlock.h"
 
 namespace waybill {
@@ -10,10 +11,26 @@ class ColumnBuilder
 public:
     /// Numbers and texts are told apart further by what they hold: Integer or Decimal stands for any number, Text for
     /// any text. `row` is not less than that of the call before; the same row again replaces its value.
-    void append(qsizetype row, CellKind kind, std::string_view text);
+    void append(qsizetype row, CellKind kind, std::string_view text)
+    {
+        if (row == m_denseRow && isLast(kind, text)) {
+            m_block.m_wide.push_back(m_last);
+            m_block.m_slots = m_denseRow = (m_lastRow = row) + 1;
+        } else {
+            appendOther(row, kind, text);
+        }
+    }
     ColumnBlock finish();
 
 private:
+    /// Any value, also one that does not repeat the one above it.
+    void appendOther(qsizetype row, CellKind kind, std::string_view text);
+    /// Whether it is the value above, to be shared; told without reaching for the entry.
+    bool isLast(CellKind kind, std::string_view text) const
+    {
+        return text.size() == m_lastSize && kind == m_lastKind &&
+               sameBytes(m_block.m_texts.data() + m_lastBegin, text.data(), m_lastSize);
+    }
     void appendEntry(CellKind kind, std::string_view text);
     /// The entry with this value, made when there is none.
     quint16 sharedEntry(CellKind kind, std::string_view text);
@@ -26,7 +43,11 @@ private:
     bool m_sharing = true;
     std::size_t m_nextLook = 256; // entries at which it is seen again whether values repeat
     quint16 m_last = 0;           // the entry of the last slot while sharing
+    std::size_t m_lastBegin = 0;  // where its text begins
+    std::size_t m_lastSize = 0;
+    CellKind m_lastKind = CellKind::Absent; // as it was given
     qint64 m_lastRow = -1;
+    qint64 m_denseRow = -1;       // the next row, while sharing, of a column without gaps
     std::vector<quint32> m_table; // open addressing: upper half of the hash and the entry's number plus 1
 };
 

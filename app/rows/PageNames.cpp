@@ -1,6 +1,5 @@
 #include "app/rows/PageNames.h"
 
-#include "app/rows/BytesCompare.h"
 #include "app/rows/JsonText.h"
 
 namespace waybill {
@@ -22,17 +21,6 @@ std::string_view spellingOf(std::string_view rest)
 }
 
 } // namespace
-
-PageNames::Name *PageNames::find(std::string_view rest)
-{
-    Name *const guess = m_last->next;
-    if (guess != nullptr) {
-        const std::size_t size = guess->spelling.size();
-        if (rest.size() > size && rest[size] == '"' && sameBytes(rest.data(), guess->spelling.data(), size))
-            return m_last = guess;
-    }
-    return look(rest);
-}
 
 PageNames::Name *PageNames::look(std::string_view rest)
 {

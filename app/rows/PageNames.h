@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QtGlobal>
+#include "app/rows/BytesCompare.h"
 
 #include <memory>
 #include <string>
@@ -29,7 +29,16 @@ public:
 
     /// The name after an opening quote, up to its closing quote; null where an escape is none of JSON's. `rest` reaches
     /// to the end of the answer, which has a closing quote. The name stays where it is.
-    Name *find(std::string_view rest);
+    Name *find(std::string_view rest)
+    {
+        Name *const guess = m_last->next;
+        if (guess != nullptr) {
+            const std::size_t size = guess->spelling.size();
+            if (rest.size() > size && rest[size] == '"' && sameBytes(rest.data(), guess->spelling.data(), size))
+                return m_last = guess;
+        }
+        return look(rest);
+    }
     /// A row begins: the first name of the last row is likely next.
     void beginRow() { m_last = &m_begin; }
 

@@ -1,6 +1,5 @@
 #include "app/rows/PageReading.h"
 
-#include "app/rows/BytesCompare.h"
 #include "app/rows/JsonText.h"
 
 #include <QCoreApplication>
@@ -8,6 +7,7 @@
 #include <QJsonObject>
 
 #include <charconv>
+#include <cstring>
 
 namespace waybill {
 
@@ -304,7 +304,7 @@ bool PageReading::readText(PageValue &into)
     if (into.raw.size() < 2 || into.raw.back() != '"')
         return brokenHere("a text does not end");
     into.text = into.raw.substr(1, into.raw.size() - 2);
-    if (hasByte(into.text, '\\')) {
+    if (hasBackslash(into.text)) {
         m_text.clear();
         if (!json::unescape(into.raw.substr(1, into.raw.size() - 2), m_text, m_envelope.loneSurrogates))
             return brokenHere("a text has an escape that JSON does not know");
@@ -312,6 +312,15 @@ bool PageReading::readText(PageValue &into)
     }
     ++m_token;
     return true;
+}
+
+bool PageReading::hasBackslash(std::string_view text)
+{
+    if (m_backslash < text.data()) {
+        const void *const next = std::memchr(text.data(), '\\', std::size_t(m_bytes.end() - text.begin()));
+        m_backslash = next != nullptr ? static_cast<const char *>(next) : m_bytes.end();
+    }
+    return m_backslash < text.data() + text.size();
 }
 
 // As far as its brackets go, whatever stands between them; that is looked at afterwards, without recursion.

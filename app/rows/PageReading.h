@@ -56,6 +56,8 @@ private:
     bool readValue(PageValue &into);
     bool readText(PageValue &into);
     bool readNested(PageValue &into);
+    /// `text` does not lie before that of the call before.
+    bool hasBackslash(std::string_view text);
 
     /// The first byte of the present token; 0 at the end.
     char present() const { return m_bytes.data()[*m_token]; }
@@ -75,10 +77,11 @@ private:
     bool serviceError(std::string_view nested);
     bool fault(ErrorKind kind, const QString &message, qint64 at = 0);
 
-    const char *m_begin;      // of the answer
-    std::string_view m_bytes; // without a byte order mark
+    const char *m_begin;              // of the answer
+    std::string_view m_bytes;         // without a byte order mark
     const quint32 *m_token = nullptr; // the place of the present one; behind the last the size of the answer follows
     const quint32 *m_end = nullptr;
+    const char *m_backslash = nullptr; // the first one that is not behind us; the answer's end where there is none
     RowHandler &m_rows;
     const std::stop_token &m_stop;
     PageNames m_names;
