@@ -32,7 +32,7 @@ run_tests() {
 bash packaging/install-packages.sh build run test || exit $?
 build release
 if [ "$all" = yes ]; then
-    bash packaging/foreign-sign-in.sh
+    bash packaging/foreign-servers.sh
     run_tests release
     build asan
     # Only programs that run inside the sanitizers: a journey measures memory and time, which they change.

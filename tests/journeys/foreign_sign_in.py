@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Every grant against an OpenID provider that is not ours.
 
-Usage: foreign_sign_in.py FOLDER, what packaging/foreign-sign-in.sh made.
+Usage: foreign_sign_in.py FOLDER, what packaging/foreign-servers.sh made.
 """
 
 import base64
