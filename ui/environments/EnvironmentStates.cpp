@@ -1,6 +1,7 @@
 #include "ui/environments/EnvironmentStates.h"
 
 #include "app/environments/SecretOwner.h"
+#include "ui/widgets/TimeDisplay.h"
 
 #include <QFileInfo>
 #include <QPointer>
@@ -51,7 +52,7 @@ EnvironmentStates::State EnvironmentStates::of(const Environment &environment)
     const QDateTime until = m_connections->tokenUntilUtc(environment.name);
     const QString person = isPersonal(environment.grant) ? m_connections->signedInAs(environment.name) : QString();
     if (until.isValid() && until > m_clock->utcNow()) {
-        const QString time = until.toLocalTime().toString(u"HH:mm"_s);
+        const QString time = TimeDisplay::ofWindow().shown(until).toString(u"HH:mm"_s);
         return {State::Kind::SignedIn, person.isEmpty() ? tr("Signed in until %1").arg(time)
                                                         : tr("Signed in as %1 until %2").arg(person, time)};
     }

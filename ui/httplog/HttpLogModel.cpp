@@ -1,6 +1,7 @@
 #include "ui/httplog/HttpLogModel.h"
 
 #include "ui/widgets/Texts.h"
+#include "ui/widgets/TimeDisplay.h"
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -50,7 +51,7 @@ QString HttpLogModel::text(const Exchange &exchange, int column) const
 {
     switch (column) {
     case TimeColumn:
-        return exchange.atUtc.toLocalTime().toString(u"HH:mm:ss"_s);
+        return TimeDisplay::ofWindow().shown(exchange.atUtc).toString(u"HH:mm:ss"_s);
     case CallColumn:
         return exchange.purpose;
     case MethodColumn:

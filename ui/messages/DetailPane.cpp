@@ -175,7 +175,7 @@ void DetailPane::refresh()
     m_view->http->show(m_exchanges);
     m_view->history->show(m_message, m_events);
     if (begin)
-        m_view->decision->begin(m_message.file, m_message.job, texts::exactLocal(m_message.sentUtc));
+        m_view->decision->begin(m_message.file, m_message.job, texts::exactTime(m_message.sentUtc));
     presentHead();
     presentState();
     presentActions();

@@ -1,6 +1,7 @@
 #include "ui/messages/EventModel.h"
 
 #include "ui/widgets/Texts.h"
+#include "ui/widgets/TimeDisplay.h"
 
 namespace waybill {
 
@@ -36,7 +37,7 @@ QVariant EventModel::data(const QModelIndex &index, int role) const
         return {};
     switch (index.column()) {
     case TimeColumn:
-        return event.atUtc.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s);
+        return TimeDisplay::ofWindow().shown(event.atUtc).toString(u"yyyy-MM-dd HH:mm:ss"_s);
     case SourceColumn:
         return event.source == EventSource::Service ? tr("F&O") : tr("Waybill");
     case WhatColumn:

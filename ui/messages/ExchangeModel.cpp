@@ -4,6 +4,7 @@
 #include "ui/style/StatusRole.h"
 #include "ui/widgets/StatusDelegate.h"
 #include "ui/widgets/Texts.h"
+#include "ui/widgets/TimeDisplay.h"
 
 #include <QCoreApplication>
 
@@ -74,7 +75,7 @@ QVariant ExchangeModel::data(const QModelIndex &index, int role) const
         return {};
     switch (index.column()) {
     case TimeColumn:
-        return exchange.atUtc.toLocalTime().toString(u"HH:mm:ss"_s);
+        return TimeDisplay::ofWindow().shown(exchange.atUtc).toString(u"HH:mm:ss"_s);
     case CallColumn:
         return exchange.purpose;
     case StatusColumn:

@@ -2,6 +2,7 @@
 
 #include "ui/style/Palette.h"
 #include "ui/widgets/Texts.h"
+#include "ui/widgets/TimeDisplay.h"
 
 #include <QCoreApplication>
 
@@ -38,13 +39,14 @@ Headline headlineOf(const std::optional<Silence> &silence, const MessageCounts &
 
 QString whenText(const QDateTime &time, const QDateTime &now)
 {
-    const QDateTime local = time.toLocalTime();
-    const qint64 days = local.date().daysTo(now.toLocalTime().date());
+    const TimeDisplay &display = TimeDisplay::ofWindow();
+    const QDateTime shown = display.shown(time);
+    const qint64 days = shown.date().daysTo(display.shown(now).date());
     if (days == 0)
-        return local.toString(u"HH:mm"_s);
+        return shown.toString(u"HH:mm"_s);
     if (days == 1)
-        return tr("yesterday %1").arg(local.toString(u"HH:mm"_s));
-    return local.toString(u"yyyy-MM-dd HH:mm"_s);
+        return tr("yesterday %1").arg(shown.toString(u"HH:mm"_s));
+    return shown.toString(u"yyyy-MM-dd HH:mm"_s);
 }
 
 QString headlineHtml(const Headline &headline, const QDateTime &now, const Palette &palette)

@@ -60,7 +60,7 @@ void HistoryPane::show(const Message &message, const EventDigest &events)
     }
     m_handled->setVisible(message.handled.has_value());
     if (message.handled) {
-        const QString when = texts::exactLocal(message.handled->atUtc);
+        const QString when = texts::exactTime(message.handled->atUtc);
         m_handled->setText(
             message.handled->note.isEmpty()
                 ? tr("Marked handled by %1 at %2").arg(message.handled->by, when)

@@ -15,6 +15,7 @@
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/Fonts.h"
 #include "ui/widgets/SearchField.h"
+#include "ui/widgets/TimeDisplay.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -152,6 +153,10 @@ void MessagesPage::connectFeed()
         refresh();
     });
     connect(m_feed, &MessageFeed::heard, this, &MessagesPage::refreshHeadline);
+    connect(&TimeDisplay::ofWindow(), &TimeDisplay::changed, this, [this] {
+        refreshHeadline();
+        m_detail->refresh();
+    });
     connect(m_feed, &MessageFeed::renewed, this, [this] {
         const auto key = m_detailStack->currentIndex() > 0 ? inDetail() : std::nullopt;
         const int row = key ? m_model->rowOf(*key) : -1;

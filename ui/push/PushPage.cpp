@@ -247,7 +247,7 @@ void PushPage::tellSameContent(const QList<MessageKey> &keys)
         m_notice->setKind(BannerKind::Warning);
         m_notice->setText(
             tr("“%1” has the same content as a file of %2 (%3).")
-                .arg((*message)->file, texts::exactLocal((*before)->createdUtc), messagePill(**before).text),
+                .arg((*message)->file, texts::exactTime((*before)->createdUtc), messagePill(**before).text),
             tr("It is sent all the same; its records may be imported twice."));
         m_notice->show();
         return;

@@ -24,6 +24,7 @@
 #include "ui/widgets/Fonts.h"
 #include "ui/widgets/NavList.h"
 #include "ui/widgets/Texts.h"
+#include "ui/widgets/TimeDisplay.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -79,6 +80,10 @@ void MainWindow::furnish(Workbench *bench)
     m_httpLog = new HttpLogDock(&bench->log);
     addDockWidget(Qt::BottomDockWidgetArea, m_httpLog);
     resizeDocks({m_httpLog}, {240}, Qt::Vertical);
+    TimeDisplay &times = TimeDisplay::ofWindow();
+    times.setUtc(settings(m_profile).value(u"utc"_s).toBool());
+    connect(&times, &TimeDisplay::changed, this,
+            [this, &times] { settings(m_profile).setValue(u"utc"_s, times.isUtc()); });
     m_status = new StatusLine(&bench->desk, &bench->connections, bench->clock);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);

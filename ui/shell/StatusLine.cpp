@@ -2,6 +2,7 @@
 
 #include "app/auth/Connections.h"
 #include "app/messages/MessageDesk.h"
+#include "ui/shell/TimeSwitch.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/Fonts.h"
@@ -51,6 +52,7 @@ StatusLine::StatusLine(MessageDesk *desk, Connections *connections, std::shared_
     m_log->setToolTip(tr("Every exchange with the service (Ctrl+L)"));
     m_log->setFont(fonts::small(font()));
     m_log->setAutoRaise(true);
+    layout->addWidget(new TimeSwitch(this));
     layout->addWidget(m_log);
 
     connect(m_log, &QToolButton::clicked, this, &StatusLine::httpLogWanted);
@@ -86,7 +88,7 @@ void StatusLine::refresh()
     showText(m_connection, !trouble.isEmpty() ? tr("✕ Not getting through")
                            : signedIn         ? tr("● Connected")
                                               : tr("○ Not signed in yet"));
-    m_connection->setToolTip(signedIn ? tr("Signed in until %1").arg(texts::exactLocal(client->tokens().untilUtc()))
+    m_connection->setToolTip(signedIn ? tr("Signed in until %1").arg(texts::exactTime(client->tokens().untilUtc()))
                                       : trouble);
 
     const qsizetype followed = m_desk->poller().followed();

@@ -1,6 +1,7 @@
 #include "ui/widgets/Texts.h"
 
 #include "app/base/VisibleText.h"
+#include "ui/widgets/TimeDisplay.h"
 
 #include <QCoreApplication>
 #include <QTimeZone>
@@ -106,10 +107,16 @@ QString clockTime(const QDateTime &time, const QDateTime &now)
 {
     if (isEmptyDate(time))
         return {};
-    const QDateTime local = time.toLocalTime();
-    if (local.date() == now.toLocalTime().date())
-        return local.toString(u"HH:mm:ss"_s);
-    return local.toString(u"yyyy-MM-dd HH:mm"_s);
+    const TimeDisplay &display = TimeDisplay::ofWindow();
+    const QDateTime shown = display.shown(time);
+    if (shown.date() == display.shown(now).date())
+        return shown.toString(u"HH:mm:ss"_s);
+    return shown.toString(u"yyyy-MM-dd HH:mm"_s);
+}
+
+QString exactTime(const QDateTime &time)
+{
+    return TimeDisplay::ofWindow().isUtc() ? exactUtc(time) : exactLocal(time);
 }
 
 QString exactLocal(const QDateTime &time)

@@ -30,8 +30,11 @@ QString duration(std::chrono::milliseconds span);
 /// A span in words, for a sentence: `40 seconds`, `1 minute`, `25 minutes`, `3 hours`, `2 days`.
 QString spanInWords(std::chrono::milliseconds span);
 
-/// Local `14:02:11` on the day of `now`, else with the date before it. Empty for F&O's empty date and for a null time.
+/// `14:02:11` on the day of `now`, else with the date before it, as TimeDisplay has it. Empty for F&O's empty date and
+/// for a null time.
 QString clockTime(const QDateTime &time, const QDateTime &now);
+/// exactLocal or exactUtc, as TimeDisplay has it.
+QString exactTime(const QDateTime &time);
 /// Local `2026-11-23 14:02:11 (CET)`; empty as clockTime.
 QString exactLocal(const QDateTime &time);
 /// `2026-11-23 13:02:11 UTC`; empty as clockTime.

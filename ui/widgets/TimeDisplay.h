@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QDateTime>
 #include <QObject>
 
 namespace waybill {
@@ -14,6 +15,8 @@ public:
 
     bool isUtc() const { return m_utc; }
     void setUtc(bool utc);
+    /// The moment as it is to be written.
+    QDateTime shown(const QDateTime &time) const { return m_utc ? time.toUTC() : time.toLocalTime(); }
 
 signals:
     void changed();

@@ -3,8 +3,12 @@
 #include "tests/app/auth/RawServer.h"
 #include "tests/ui/messages/PageWorld.h"
 #include "ui/style/Palette.h"
+#include "ui/widgets/Texts.h"
+#include "ui/widgets/TimeDisplay.h"
 
+#include <QAbstractButton>
 #include <QLabel>
+#include <QTimeZone>
 #include <QtTest>
 
 using namespace waybill;
@@ -16,6 +20,8 @@ class StatusLineTest : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase() { qputenv("TZ", "Asia/Tokyo"); }
+
     void keepsToTheThemeThatIsOn()
     {
         PageWorld world;
@@ -61,6 +67,25 @@ private slots:
         QCOMPARE(why->accessibleDescription(), why->text());
         line.setTrouble(u"The disk is full."_s);
         QCOMPARE(why->text(), u"The disk is full."_s);
+    }
+
+    void switchesTimesOfTheWholeWindow()
+    {
+        PageWorld world;
+        StatusLine line(world.desk.get(), &world.connections, world.clock);
+        auto *button = line.findChild<QAbstractButton *>(u"timeSwitch"_s);
+        QCOMPARE(button->text(), u"Local time"_s);
+        const QDateTime time(QDate(2026, 3, 1), QTime(20, 30, 5), QTimeZone::utc());
+        QCOMPARE(texts::clockTime(time, time.addSecs(60)), u"05:30:05"_s);
+        QCOMPARE(texts::exactTime(time), u"2026-03-02 05:30:05 (JST)"_s);
+        const auto local = qScopeGuard([] { TimeDisplay::ofWindow().setUtc(false); });
+        button->click();
+        QVERIFY(button->isChecked());
+        QCOMPARE(button->text(), u"UTC"_s);
+        QCOMPARE(texts::clockTime(time, time.addSecs(60)), u"20:30:05"_s);
+        QCOMPARE(texts::exactTime(time), u"2026-03-01 20:30:05 UTC"_s);
+        button->click();
+        QCOMPARE(texts::clockTime(time, time.addSecs(60)), u"05:30:05"_s);
     }
 
     void tellsThatAnotherEnvironmentAnswers()

@@ -216,7 +216,7 @@ QString GridModel::timeText(qsizetype row, int column) const
     if (m_columns.about(column).type == GridColumn::Type::Date) // noon or midnight in UTC stands for the day
         return oneLineOf(raw.substr(0, 10));
     const QDateTime time = timeOf(*instant);
-    QString text = (TimeDisplay::ofWindow().isUtc() ? time : time.toLocalTime()).toString(u"yyyy-MM-dd HH:mm:ss"_s);
+    QString text = TimeDisplay::ofWindow().shown(time).toString(u"yyyy-MM-dd HH:mm:ss"_s);
     if (const int rest = time.time().msec(); rest > 0)
         text += u'.' + QString::number(rest).rightJustified(3, u'0');
     return text;
