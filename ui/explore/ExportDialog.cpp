@@ -87,15 +87,22 @@ QWidget *ExportDialog::makeChoices()
     for (const FormatRow &row : formats)
         m_format->addItem(tr(row.words));
     const qint64 loaded = m_source.loaded ? m_source.loaded->rows() : 0;
+    const QString gridWords =
+        m_source.rows
+            ? tr("The %1 rows of the grid, as it filters and sorts them").arg(texts::number(m_source.rows->size()))
+            : QString();
+    m_grid = said(new QRadioButton(gridWords, m_choices), u"exportGrid"_s, gridWords,
+                  tr("Write just what the grid shows, in its order, without asking the service again"));
+    m_grid->setVisible(m_source.rows != nullptr);
     const QString loadedWords = m_source.isWhole ? tr("All %1 rows, which are loaded").arg(texts::number(loaded))
                                                  : tr("The %1 rows that are loaded").arg(texts::number(loaded));
     m_loaded = said(new QRadioButton(loadedWords, m_choices), u"exportLoaded"_s, loadedWords,
-                    tr("Write what the grid has, without asking the service again"));
+                    tr("Write all that was read, in the service's order, without asking it again"));
     const QString streamWords = tr("What the service answers now, without loading it");
     m_streamed = said(new QRadioButton(streamWords, m_choices), u"exportStreamed"_s, streamWords,
                       tr("Read page by page straight into the file; memory stays small"));
     m_loaded->setVisible(loaded > 0);
-    (loaded > 0 ? m_loaded : m_streamed)->setChecked(true);
+    (m_source.rows ? m_grid : loaded > 0 ? m_loaded : m_streamed)->setChecked(true);
     const QString shownWords = tr("Only the columns that are shown, in their order");
     m_shown = said(new QCheckBox(shownWords, m_choices), u"exportShown"_s, shownWords,
                    tr("Leave out the columns that are hidden in the grid"));
@@ -104,6 +111,7 @@ QWidget *ExportDialog::makeChoices()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(metrics::unit);
     column->addWidget(new FormField(tr("Format"), m_format, m_format->toolTip()));
+    column->addWidget(m_grid);
     column->addWidget(m_loaded);
     column->addWidget(m_streamed);
     column->addWidget(m_shown);
@@ -199,8 +207,10 @@ void ExportDialog::start(const QString &path)
     job.csv.guardFormulas = m_guard->isChecked();
     job.name = m_source.name;
     job.columns = m_shown->isChecked() ? m_source.shownColumns : m_source.columns;
-    if (m_loaded->isChecked())
+    if (!m_streamed->isChecked())
         job.loaded = m_source.loaded;
+    if (m_grid->isChecked())
+        job.rows = m_source.rows;
     job.url = m_source.url;
     job.rowCap = m_source.rowCap;
     m_run->start(job);

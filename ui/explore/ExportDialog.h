@@ -22,6 +22,7 @@ struct ExportSource {
     QString name = {};
     QStringList columns = {};                    ///< of the query, in their order; none: all
     std::shared_ptr<const RowStore> loaded = {}; ///< null where none are
+    std::shared_ptr<const RowNumbers> rows = {}; ///< those of the grid, as filtered and sorted; null: all as they came
     QStringList shownColumns = {};               ///< of the grid, in their order
     bool isWhole = false;                        ///< the loaded rows are all that the query has
 };
@@ -55,7 +56,7 @@ private:
     ExportRun *m_run;
     QWidget *m_choices, *m_csv;
     QComboBox *m_format, *m_delimiter, *m_null;
-    QRadioButton *m_loaded, *m_streamed;
+    QRadioButton *m_grid, *m_loaded, *m_streamed;
     QCheckBox *m_shown, *m_mark, *m_quotes, *m_guard;
     QLabel *m_progressText;
     QProgressBar *m_progress;

@@ -73,7 +73,7 @@ qint64 ExportRun::rows() const
 std::optional<qint64> ExportRun::total() const
 {
     if (m_work && m_work->job.loaded)
-        return m_work->job.loaded->rows();
+        return m_work->job.rows ? qint64(m_work->job.rows->size()) : m_work->job.loaded->rows();
     return m_work && m_work->reader ? m_work->reader->progress().total : std::nullopt;
 }
 
@@ -94,7 +94,9 @@ Result<void> ExportRun::open(std::shared_ptr<Work> work)
 
 Result<void> ExportRun::writeLoaded(std::shared_ptr<Work> work)
 {
-    return writeRows(*work->job.loaded, work->job.columns, work->target->writer(), work->done, work->stop.get_token());
+    const ExportJob &job = work->job;
+    return writeRows(*job.loaded, job.columns, job.rows.get(), work->target->writer(), work->done,
+                     work->stop.get_token());
 }
 
 Result<void> ExportRun::close(std::shared_ptr<Work> work, bool good)

@@ -23,6 +23,7 @@ struct ExportJob {
     QString name;                           ///< of the sheet or table
     QStringList columns;                    ///< their order; none: as they come
     std::shared_ptr<const RowStore> loaded; ///< null: read from the service
+    std::shared_ptr<const RowNumbers> rows; ///< of those loaded, in their order; null: all as they came
     QUrl url;
     std::optional<qint64> rowCap;
 };

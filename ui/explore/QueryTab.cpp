@@ -320,6 +320,7 @@ void QueryTab::exportRows()
     source.columns = m_bar->draft().query() ? columnsOf(*m_bar->draft().query()) : QStringList();
     if (m_run->rows() > 0) {
         source.loaded = std::make_shared<const RowStore>(*m_run->store());
+        source.rows = m_grid->shownRows();
         source.shownColumns = m_grid->shownColumns();
         source.isWhole = m_run->stage() == QueryRun::Stage::Complete && m_readText == text();
     }

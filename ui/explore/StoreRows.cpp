@@ -77,18 +77,19 @@ void writeRow(const RowStore &store, qsizetype row, const std::vector<Column> &c
 
 } // namespace
 
-Result<void> writeRows(const RowStore &store, const QStringList &names, RowWriter &writer, std::atomic<qint64> &done,
-                       const std::stop_token &stop)
+Result<void> writeRows(const RowStore &store, const QStringList &names, const RowNumbers *rows, RowWriter &writer,
+                       std::atomic<qint64> &done, const std::stop_token &stop)
 {
+    const qsizetype count = rows ? qsizetype(rows->size()) : store.rows();
     const std::vector<Column> columns = columnsOf(store, names);
     std::string quoted;
-    for (qsizetype begin = 0; begin < store.rows() || begin == 0; begin += pageRows) {
+    for (qsizetype begin = 0; begin < count || begin == 0; begin += pageRows) {
         if (stop.stop_requested())
             return fail(ErrorKind::Cancelled, QCoreApplication::translate("ExportRun", "The export was stopped."));
-        const qsizetype end = std::min(begin + pageRows, store.rows());
+        const qsizetype end = std::min(begin + pageRows, count);
         writer.beginPage();
         for (qsizetype row = begin; row < end; ++row)
-            writeRow(store, row, columns, writer, quoted);
+            writeRow(store, rows ? qsizetype((*rows)[size_t(row)]) : row, columns, writer, quoted);
         if (auto kept = writer.keepPage(); !kept)
             return kept;
         done = end;

@@ -108,11 +108,10 @@ void MainWindow::makeDialogs()
 {
     m_dialogs = new EnvironmentDialogs(m_bench, this);
     connect(m_dialogs->states(), &EnvironmentStates::changed, this, &MainWindow::refreshBadge);
-    connect(m_dialogs, &EnvironmentDialogs::saved, this,
-            [this](const QString &name, const QString &before, bool show) {
-                if (show || before == m_environment)
-                    showEnvironment(name);
-            });
+    connect(m_dialogs, &EnvironmentDialogs::saved, this, [this](const QString &name, const QString &before, bool show) {
+        if (show || before == m_environment)
+            showEnvironment(name);
+    });
     connect(m_dialogs, &EnvironmentDialogs::removed, this, [this] {
         const auto &left = m_bench->environments.environments();
         if (left.isEmpty())

@@ -248,18 +248,18 @@ private slots:
         } bytes;
         const auto lines = jsonLinesWriter(&bytes);
         std::atomic<qint64> done = 0;
-        QVERIFY(writeRows(store, {}, *lines, done, {}));
+        QVERIFY(writeRows(store, {}, nullptr, *lines, done, {}));
         QVERIFY(lines->finish());
         QCOMPARE(done.load(), 2);
         QCOMPARE(bytes.all, "{\"A\":\"x\\\"y\",\"N\":12.50,\"Z\":null,\"B\":true}\n{\"A\":\"\",\"L\":{\"a\":[1]}}\n");
         bytes.all.clear();
         const auto csv = csvWriter(&bytes, {u"N"_s, u"A"_s});
-        QVERIFY(writeRows(store, {u"N"_s, u"A"_s}, *csv, done, {}));
+        QVERIFY(writeRows(store, {u"N"_s, u"A"_s}, nullptr, *csv, done, {}));
         QVERIFY(csv->finish());
         QCOMPARE(bytes.all, "N,A\r\n12.50,\"x\"\"y\"\r\n,\"\"\r\n");
         std::stop_source stop;
         stop.request_stop();
-        QCOMPARE(writeRows(store, {}, *csv, done, stop.get_token()).error().kind, ErrorKind::Cancelled);
+        QCOMPARE(writeRows(store, {}, nullptr, *csv, done, stop.get_token()).error().kind, ErrorKind::Cancelled);
     }
 
     void chartsGroupRowsTheLargestFirst()

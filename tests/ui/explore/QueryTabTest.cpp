@@ -2,10 +2,12 @@
 
 #include "ui/explore/ExportDialog.h"
 #include "ui/widgets/grid/GridFilterStrip.h"
+#include "ui/widgets/grid/GridModel.h"
 #include "ui/widgets/grid/GridView.h"
 
 #include <QComboBox>
 #include <QLineEdit>
+#include <QRadioButton>
 #include <QToolButton>
 #include <QtTest>
 
@@ -269,6 +271,36 @@ private slots:
             QCOMPARE(csv.count("\r\n"), 6);
             delete dialog;
         }
+    }
+
+    void exportsTheRowsOfTheGridAsItShowsThem()
+    {
+        serveTwoPages();
+        QueryTab *tab = beginWith(u"CustomersV3"_s);
+        tab->read();
+        QTRY_COMPARE(tab->run().stage(), QueryRun::Stage::Complete);
+        auto *grid = tab->findChild<GridModel *>();
+        GridOrder order;
+        order.sort = {{*tab->run().store()->columnOf("CustomerAccount"), true}};
+        order.filters = {{*tab->run().store()->columnOf("CustomerAccount"), GridFilter::Is::NotEqual, u"US-2"_s}};
+        grid->setOrder(order);
+        QTRY_VERIFY(!grid->isOrdering() && grid->permutation());
+        tab->exportRows();
+        const std::unique_ptr<ExportDialog> dialog(page->findChild<ExportDialog *>());
+        QVERIFY(dialog->findChild<QRadioButton *>(u"exportGrid"_s)->isChecked());
+        dialog->findChild<QComboBox *>(u"exportFormat"_s)->setCurrentIndex(1);
+        const QTemporaryDir folder;
+        savePath = folder.filePath(u"rows.csv"_s);
+        dialog->findChild<QPushButton *>(u"exportNow"_s)->click();
+        auto *told = dialog->findChild<QWidget *>(u"exportTold"_s);
+        QTRY_VERIFY(told->isVisible());
+        QVERIFY2(told->accessibleName().startsWith(u"4 rows written"_s), qPrintable(told->accessibleName()));
+        QFile file(savePath);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QStringList accounts;
+        for (const QByteArray &line : file.readAll().split('\n'))
+            accounts << QString::fromUtf8(line.split(',').value(1));
+        QCOMPARE(accounts.mid(1, 4), (QStringList{u"US-4"_s, u"US-3"_s, u"US-1"_s, u"US-0"_s}));
     }
 };
 

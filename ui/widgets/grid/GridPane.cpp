@@ -226,6 +226,11 @@ void GridPane::restoreLayoutState(const GridLayoutState &state)
     m_view->suggestWidths();
 }
 
+std::shared_ptr<const RowNumbers> GridPane::shownRows() const
+{
+    return m_model->permutation();
+}
+
 QStringList GridPane::shownColumns() const
 {
     return m_model->columns().shownNames();

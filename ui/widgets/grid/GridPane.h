@@ -50,6 +50,8 @@ public:
     void restoreLayoutState(const GridLayoutState &state);
     /// Names, in the order shown.
     QStringList shownColumns() const;
+    /// The store's rows as filtered and sorted; null: all as they came.
+    std::shared_ptr<const RowNumbers> shownRows() const;
 
     /// How far reading is; looks for appended rows, too.
     void setProgress(const GridProgress &progress);
