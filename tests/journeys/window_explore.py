@@ -27,13 +27,44 @@ class Explore(FreshWindow):
     def item(self, words, seconds=60):
         """The first list item in sight whose name begins so."""
         def found():
-            return next((node for node in self.window.each(skip_tables=False)
-                         if node.getRoleName() in ITEMS and node.name.startswith(words) and
-                         self.window.showing(node)), None)
+            return self.window.first(lambda node: node.getRoleName() in ITEMS and node.name.startswith(words) and
+                                     self.window.showing(node), skip_tables=False)
         return self.window.until(found, f"the list item {words!r}", seconds)
 
     def field(self, name):
         return self.window.wait(name, ("text", "entry", "paragraph"), 30)
+
+    def title_of(self, grid, column, button):
+        """Presses the title of a column, which stands above its cells."""
+        self.window.click(grid.cell(0, grid.columns.index(column)), button, above=True)
+
+    def sort_and_pin(self):
+        """By account, the last first, which then stands at the left."""
+        grid = self.window.table("Rows")
+        account = "Customer account"
+        self.title_of(grid, account, "b1c")
+        self.title_of(grid, account, "b1c")
+
+        def accounts():
+            at = grid.columns.index(account)
+            return [grid.cell(row, at).name for row in range(min(grid.rows, 20))]
+        self.window.until(lambda: accounts() == sorted(accounts(), reverse=True), "the rows by account, the last first")
+        self.assertGreater(len(set(accounts())), 3)
+        self.assertNotEqual(grid.columns[0], account)
+        self.title_of(grid, account, "b3c")
+        self.window.key(DOWN, 6)  # sort, sort, do not sort, filter, statistics, pin
+        self.window.key(RETURN)
+        self.window.until(lambda: grid.columns[0] == account, "the account at the left")
+
+    def chart(self):
+        """Of the column in which a cell was pressed."""
+        grid = self.window.table("Rows")
+        self.window.click(grid.cell(1, 0))
+        self.window.press("Chart")
+        dialog = self.window.wait("Chart", ("dialog", "frame"))
+        self.window.until(lambda: self.window.says("rows", dialog), "what the chart shows")
+        self.window.act(next(node for node in self.window.each(dialog) if node.name == "Close"))
+        self.window.until(lambda: not self.window.find("Group by"), "the chart's end")
 
     def test_from_cust_to_excel(self):
         window = self.window
@@ -55,6 +86,9 @@ class Explore(FreshWindow):
         window.until(lambda: window.says("rows match"), "the count")
         window.press("Read")
         window.until(lambda: window.says("rows read"), "the rows", 60)
+
+        self.sort_and_pin()
+        self.chart()
 
         # As Power Query, the fifth entry of a menu, which the tree does not show while it is open.
         window.press("Copy the request")

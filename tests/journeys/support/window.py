@@ -52,16 +52,20 @@ class Window:
         states = node.getState()
         return states.contains(_pyatspi().STATE_SHOWING)
 
-    def find(self, name, roles=None, visible=True):
-        """The first accessible of that name (and one of those role names), or None."""
-        for node in self.each():
+    def first(self, condition, start=None, skip_tables=True):
+        """The first accessible that is as wanted, or None."""
+        for node in self.each(start, skip_tables):
             try:
-                if node.name == name and (roles is None or node.getRoleName() in roles) and \
-                        (not visible or self.showing(node)):
+                if condition(node):
                     return node
             except Exception:  # gone meanwhile
                 continue
         return None
+
+    def find(self, name, roles=None, visible=True):
+        """The first accessible of that name (and one of those role names), or None."""
+        return self.first(lambda node: node.name == name and (roles is None or node.getRoleName() in roles) and
+                          (not visible or self.showing(node)))
 
     def wait(self, name, roles=None, seconds=30, visible=True):
         """The accessible of that name as soon as it is there."""
@@ -92,11 +96,13 @@ class Window:
         # A chip can also be toggled, but that is not what a mouse does to it.
         action.doAction(next((names.index(name) for name in ("press", "click", "toggle") if name in names), 0))
 
-    def click(self, node, button="b1c"):
-        """Clicks with the mouse into the middle of a node; for list items and cells, which offer no action."""
+    def click(self, node, button="b1c", above=False):
+        """Clicks with the mouse into the middle of a node, for list items and cells, which offer no action; or just
+        above it, where the title of a table's first cell stands."""
         pyatspi = _pyatspi()
         box = node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
-        pyatspi.Registry.generateMouseEvent(box.x + box.width // 2, box.y + box.height // 2, button)
+        down = -box.height // 2 if above else box.height // 2
+        pyatspi.Registry.generateMouseEvent(box.x + box.width // 2, box.y + down, button)
 
     def type(self, text):
         """Types plain text to what has the focus."""
