@@ -6,7 +6,9 @@
 #include "ui/explore/ExploreMemory.h"
 #include "ui/explore/ExportDialog.h"
 #include "ui/explore/NameDialog.h"
+#include "ui/explore/ParameterStrip.h"
 #include "ui/explore/QueryActions.h"
+#include "ui/explore/QueryParameters.h"
 #include "ui/explore/RecordLinks.h"
 #include "ui/explore/RunWords.h"
 #include "ui/style/Metrics.h"
@@ -36,6 +38,7 @@ QueryTab::QueryTab(ExploreServices services, QString environment, CatalogueFeed 
     setBackgroundRole(QPalette::Base);
     m_bar = new QueryBar(feed, base(), this);
     m_bar->setActions(m_actions);
+    m_parameters = new ParameterStrip(this);
     m_empty = new EmptyState(Icon::Table, {}, {}, this);
     m_emptyAction = m_empty->setAction(tr("Read"));
     setButtonKind(m_emptyAction, ButtonKind::Plain); // the filled one stands above
@@ -48,11 +51,15 @@ QueryTab::QueryTab(ExploreServices services, QString environment, CatalogueFeed 
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_bar);
+    column->addWidget(m_parameters);
     column->addWidget(makeNotices());
     column->addWidget(m_stack, 1);
 
     connect(m_bar, &QueryBar::confirmed, this, &QueryTab::read);
+    connect(m_parameters, &ParameterStrip::confirmed, this, &QueryTab::read);
+    connect(m_parameters, &ParameterStrip::edited, this, &QueryTab::refresh);
     connect(m_bar, &QueryBar::edited, this, [this] {
+        m_parameters->setNames(parametersIn(text()));
         emit titleChanged();
         refresh();
     });
@@ -145,6 +152,7 @@ QUrl QueryTab::base() const
 void QueryTab::setText(const QString &text)
 {
     m_bar->setText(text);
+    m_parameters->setNames(parametersIn(this->text()));
 }
 
 QString QueryTab::text() const
@@ -158,16 +166,37 @@ QString QueryTab::title() const
     return set.isEmpty() ? tr("New query") : set;
 }
 
-std::optional<QueryRun::Request> QueryTab::request()
+QueryDraft QueryTab::draftToSend() const
 {
-    const auto url = m_bar->draft().url();
-    if (!url) {
-        say(url.error().message, false);
+    const auto values = m_parameters->values();
+    if (values.isEmpty())
+        return m_bar->draft();
+    QueryDraft draft(base());
+    draft.setText(withParameters(text(), values));
+    return draft;
+}
+
+std::optional<QUrl> QueryTab::addressToSend()
+{
+    if (const QString missing = m_parameters->askForMissing(); !missing.isEmpty()) {
+        say(tr("Give {%1} a value first: it stands below the address.").arg(missing), false);
         return std::nullopt;
     }
+    const auto url = draftToSend().url();
+    if (url)
+        return *url;
+    say(url.error().message, false);
+    return std::nullopt;
+}
+
+std::optional<QueryRun::Request> QueryTab::request()
+{
+    const auto url = addressToSend();
+    if (!url)
+        return std::nullopt;
     QueryRun::Request request;
     request.url = *url;
-    if (const auto &query = m_bar->draft().query()) {
+    if (const QueryDraft draft = draftToSend(); const auto &query = draft.query()) {
         request.top = query->top;
         request.skip = query->skip;
     }
@@ -183,6 +212,7 @@ void QueryTab::read()
         return;
     m_told->hide();
     m_readText = text();
+    m_readUrl = wanted->url;
     m_readSet = m_bar->draft().set();
     m_memory->noteUse(m_environment, m_readSet);
     m_memory->addHistory(m_environment, {m_readText, {}, m_services.clock->utcNow(), -1});
@@ -234,7 +264,7 @@ void QueryTab::ended()
 
 void QueryTab::refresh()
 {
-    m_actions->show(*m_run, m_bar->draft().url().has_value());
+    m_actions->show(*m_run, draftToSend().url().has_value());
     m_bar->setCost(costWords(*m_run));
     refreshQuestion();
     refreshEmpty();
@@ -275,7 +305,7 @@ void QueryTab::refreshEmpty()
     m_stack->setCurrentWidget(m_empty);
     const EmptyWords words = emptyWords(*m_run, m_bar->draft(), title());
     m_empty->setTexts(words.icon, words.title, words.sentence);
-    m_emptyAction->setVisible(m_bar->draft().url().has_value() && !m_run->isBusy());
+    m_emptyAction->setVisible(draftToSend().url().has_value() && !m_run->isBusy());
     m_emptyAction->setText(words.action);
     m_emptyAction->setAccessibleName(words.action);
 }
@@ -289,11 +319,9 @@ void QueryTab::say(const QString &sentence, bool good)
 
 void QueryTab::copyAs(CopyFormat format)
 {
-    const auto url = m_bar->draft().url();
-    if (!url) {
-        say(url.error().message, false);
+    const auto url = addressToSend();
+    if (!url)
         return;
-    }
     QGuiApplication::clipboard()->setText(copiedAs(format, *url));
     say(tr("The request is on the clipboard. It has no token or secret in it."));
 }
@@ -322,7 +350,7 @@ void QueryTab::exportRows()
         source.loaded = std::make_shared<const RowStore>(*m_run->store());
         source.rows = m_grid->shownRows();
         source.shownColumns = m_grid->shownColumns();
-        source.isWhole = m_run->stage() == QueryRun::Stage::Complete && m_readText == text();
+        source.isWhole = m_run->stage() == QueryRun::Stage::Complete && m_readUrl == wanted->url;
     }
     auto *dialog = new ExportDialog(m_services, m_environment, std::move(source), this);
     dialog->open();

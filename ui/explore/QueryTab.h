@@ -14,6 +14,7 @@ class CatalogueFeed;
 class EmptyState;
 class ExploreMemory;
 class GridPane;
+class ParameterStrip;
 class QueryActions;
 struct EntityDetails;
 
@@ -53,6 +54,10 @@ signals:
 private:
     QWidget *makeNotices();
     void connectGrid();
+    /// The query with the values of its parameters.
+    QueryDraft draftToSend() const;
+    /// Its address; says what stands against it.
+    std::optional<QUrl> addressToSend();
     std::optional<QueryRun::Request> request();
     void refresh();
     void refreshEmpty();
@@ -72,6 +77,7 @@ private:
     CatalogueFeed *m_feed;
     ExploreMemory *m_memory;
     QueryBar *m_bar;
+    ParameterStrip *m_parameters;
     QueryActions *m_actions;
     QueryRun *m_run;
     Banner *m_question, *m_trouble, *m_told;
@@ -81,6 +87,7 @@ private:
     QPushButton *m_emptyAction;
     GridPane *m_grid;
     QString m_readText; ///< what the rows were read with
+    QUrl m_readUrl;
     QString m_readSet;
     QTimer m_second; ///< the time runs while it reads
 };

@@ -2,6 +2,7 @@
 #include "ui/explore/ExploreMemory.h"
 #include "ui/explore/FilterDraft.h"
 #include "ui/explore/QueryDraft.h"
+#include "ui/explore/QueryParameters.h"
 #include "ui/explore/StoreRows.h"
 #include "ui/explore/StoreSink.h"
 
@@ -260,6 +261,16 @@ private slots:
         std::stop_source stop;
         stop.request_stop();
         QCOMPARE(writeRows(store, {}, nullptr, *csv, done, stop.get_token()).error().kind, ErrorKind::Cancelled);
+    }
+
+    void parametersAreNamesInBraces()
+    {
+        const QString text = u"Customers?$filter=A eq '{one}' and B ge {two} or C eq '{one}{ }{3}'"_s;
+        QCOMPARE(parametersIn(text), (QStringList{u"one"_s, u"two"_s}));
+        QCOMPARE(withParameters(text, {{u"one"_s, u"O'Neil {two}"_s}, {u"two"_s, u"'x'"_s}}),
+                 u"Customers?$filter=A eq 'O''Neil {two}' and B ge 'x' or C eq 'O''Neil {two}{ }{3}'"_s);
+        QCOMPARE(withParameters(text, {}), text);
+        QCOMPARE(parametersIn(u"Customers?$filter=A eq '{D5A6-1}'"_s), QStringList());
     }
 
     void chartsGroupRowsTheLargestFirst()

@@ -302,6 +302,31 @@ private slots:
             accounts << QString::fromUtf8(line.split(',').value(1));
         QCOMPARE(accounts.mid(1, 4), (QStringList{u"US-4"_s, u"US-3"_s, u"US-1"_s, u"US-0"_s}));
     }
+
+    void asksForTheValuesOfParameters()
+    {
+        // Only the address with the values is answered so.
+        f->server.instead[u"/data/CustomersV3?$filter=CustomerAccount eq 'O''Neil' and RecId ge 20"_s] = rowsFrom(0, 3);
+        QueryTab *tab = beginWith(u"CustomersV3?$filter=CustomerAccount eq '{account}' and RecId ge {least}"_s);
+        QVERIFY(tab->isVisible());
+        const auto press = [tab] { QTest::keyClick(tab->bar()->addressField(), Qt::Key_Return); };
+        press();
+        auto *told = named<QWidget>(u"queryTold"_s);
+        QTRY_VERIFY(told->isVisible());
+        QVERIFY2(told->accessibleName().contains(u"{account}"_s), qPrintable(told->accessibleName()));
+        auto *account = named<QLineEdit>(u"parameter_account"_s);
+        QTRY_VERIFY(account->hasFocus());
+        QTest::keyClicks(account, u"O'Neil"_s);
+        QTest::keyClick(account, Qt::Key_Return);
+        auto *least = named<QLineEdit>(u"parameter_least"_s);
+        QTRY_VERIFY(least->hasFocus());
+        QTest::keyClicks(least, u"20"_s);
+        QTest::keyClick(least, Qt::Key_Return);
+        QTRY_COMPARE(tab->run().stage(), QueryRun::Stage::Complete);
+        QCOMPARE(tab->run().rows(), 3);
+        tab->setText(u"CustomersV3"_s);
+        QVERIFY(!named<QWidget>(u"parameterStrip"_s)->isVisible());
+    }
 };
 
 QTEST_MAIN(QueryTabTest)
