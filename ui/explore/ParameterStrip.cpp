@@ -40,6 +40,7 @@ void ParameterStrip::setNames(const QStringList &names)
         field->setPlaceholderText(tr("value"));
         auto *label = new QLabel(name, this);
         label->setTextFormat(Qt::PlainText);
+        label->setForegroundRole(QPalette::PlaceholderText);
         label->setBuddy(field);
         m_grid->addWidget(label, i / inARow, 2 * (i % inARow));
         m_grid->addWidget(field, i / inARow, 2 * (i % inARow) + 1);

@@ -2,6 +2,7 @@
 
 #include "app/odata/Filter.h"
 #include "app/odata/ODataText.h"
+#include "ui/explore/QueryParameters.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -155,7 +156,7 @@ QList<QueryFault> QueryDraft::faults(const EntityDetails *details) const
     QStringList filtered;
     if (!m_query->filter.isEmpty()) {
         const qsizetype value = valueOf(m_text, u"$filter"_s);
-        const auto node = filterFrom(m_query->filter);
+        const auto node = filterFrom(withStandIns(m_query->filter));
         if (node) {
             namesIn(*node, filtered);
         } else {

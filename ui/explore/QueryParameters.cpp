@@ -44,4 +44,12 @@ QString withParameters(const QString &text, const QHash<QString, QString> &value
     return whole.append(QStringView(text).mid(from));
 }
 
+QString withStandIns(const QString &text)
+{
+    QString whole = text;
+    for (const QRegularExpressionMatch &match : parameter().globalMatch(text))
+        whole.replace(match.capturedStart(), match.capturedLength(), QString(match.capturedLength(), u'1'));
+    return whole;
+}
+
 } // namespace waybill

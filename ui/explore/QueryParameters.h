@@ -14,4 +14,8 @@ QStringList parametersIn(const QString &text);
 /// The text with the values in place; within quotes a quote is doubled. A name without a value stays as it is.
 QString withParameters(const QString &text, const QHash<QString, QString> &values);
 
+/// The text with a number of the same length in place of each, by which a filter can be understood before they are
+/// known.
+QString withStandIns(const QString &text);
+
 } // namespace waybill

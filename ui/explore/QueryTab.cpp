@@ -57,7 +57,10 @@ QueryTab::QueryTab(ExploreServices services, QString environment, CatalogueFeed 
 
     connect(m_bar, &QueryBar::confirmed, this, &QueryTab::read);
     connect(m_parameters, &ParameterStrip::confirmed, this, &QueryTab::read);
-    connect(m_parameters, &ParameterStrip::edited, this, &QueryTab::refresh);
+    connect(m_parameters, &ParameterStrip::edited, this, [this] {
+        m_told->hide();
+        refresh();
+    });
     connect(m_bar, &QueryBar::edited, this, [this] {
         m_parameters->setNames(parametersIn(text()));
         emit titleChanged();

@@ -271,6 +271,11 @@ private slots:
                  u"Customers?$filter=A eq 'O''Neil {two}' and B ge 'x' or C eq 'O''Neil {two}{ }{3}'"_s);
         QCOMPARE(withParameters(text, {}), text);
         QCOMPARE(parametersIn(u"Customers?$filter=A eq '{D5A6-1}'"_s), QStringList());
+        QueryDraft draft(QUrl(u"https://contoso.example"_s));
+        draft.setText(u"Customers?$filter=B ge {two}"_s);
+        QCOMPARE(draft.faults(nullptr), QList<QueryFault>());
+        draft.setText(u"Customers?$filter=B ge {t w}"_s);
+        QCOMPARE(draft.faults(nullptr).size(), 1);
     }
 
     void chartsGroupRowsTheLargestFirst()
