@@ -1,11 +1,9 @@
 #include "ui/explore/QueryTab.h"
 
+#include "app/rows/RepeatedRows.h"
 #include "ui/explore/AddressField.h"
 #include "ui/explore/CatalogueFeed.h"
-#include "ui/explore/ChartDialog.h"
 #include "ui/explore/ExploreMemory.h"
-#include "ui/explore/ExportDialog.h"
-#include "ui/explore/NameDialog.h"
 #include "ui/explore/ParameterStrip.h"
 #include "ui/explore/QueryActions.h"
 #include "ui/explore/QueryParameters.h"
@@ -15,14 +13,16 @@
 #include "ui/style/ProxyStyle.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/EmptyState.h"
+#include "ui/widgets/Texts.h"
 #include "ui/widgets/grid/GridPane.h"
 
 #include <QBoxLayout>
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QtConcurrentRun>
+
+#include <qcorofuture.h>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -89,6 +89,7 @@ QueryTab::QueryTab(ExploreServices services, QString environment, CatalogueFeed 
 
 QueryTab::~QueryTab()
 {
+    m_looking.request_stop();
     // What goes now tells nobody here any more.
     for (QObject *part : {static_cast<QObject *>(m_run), static_cast<QObject *>(m_bar), static_cast<QObject *>(m_grid)})
         part->disconnect(this);
@@ -216,6 +217,7 @@ void QueryTab::read()
     m_told->hide();
     m_readText = text();
     m_readUrl = wanted->url;
+    m_looking.request_stop();
     m_readSet = m_bar->draft().set();
     m_memory->noteUse(m_environment, m_readSet);
     m_memory->addHistory(m_environment, {m_readText, {}, m_services.clock->utcNow(), -1});
@@ -262,7 +264,41 @@ void QueryTab::ended()
     const QStringList notes = m_run->notes();
     if (!notes.isEmpty())
         say(notes.join(u' '), false);
+    if (m_run->stage() == QueryRun::Stage::Complete && m_run->pages() > 1)
+        lookForRepeatedRows(this);
     refresh();
+}
+
+QCoro::Task<void> QueryTab::lookForRepeatedRows(QPointer<QueryTab> tab)
+{
+    const EntityDetails *details = tab->m_readSet.isEmpty() ? nullptr : tab->m_feed->details(tab->m_readSet);
+    const RowStore store = *tab->m_run->store();
+    std::vector<int> keys;
+    bool allThere = details != nullptr;
+    for (const EntityProperty &property : details ? details->properties : QList<EntityProperty>()) {
+        if (!property.key)
+            continue;
+        const auto column = store.columnOf(property.name.toStdString());
+        allThere = allThere && column;
+        keys.push_back(column.value_or(-1));
+    }
+    if (!allThere || keys.empty())
+        co_return;
+    tab->m_looking.request_stop();
+    tab->m_looking = std::stop_source();
+    const std::stop_token stop = tab->m_looking.get_token();
+    const auto work = QtConcurrent::run(&repeatedRows, store, keys, stop);
+    const auto repeated = co_await work;
+    if (!tab || stop.stop_requested() || repeated.value_or(0) == 0)
+        co_return;
+    const QString words =
+        *repeated == 1
+            ? tr("1 row came twice: data changed while the pages were read, so others may be missing. Read again, "
+                 "ordered by the key.")
+            : tr("%1 rows came twice: data changed while the pages were read, so others may be missing. Read again, "
+                 "ordered by the key.")
+                  .arg(texts::number(*repeated));
+    tab->say(words, false);
 }
 
 void QueryTab::refresh()
@@ -318,92 +354,6 @@ void QueryTab::say(const QString &sentence, bool good)
     m_told->setKind(good ? BannerKind::Good : BannerKind::Warning);
     m_told->setText(sentence);
     m_told->show();
-}
-
-void QueryTab::copyAs(CopyFormat format)
-{
-    const auto url = addressToSend();
-    if (!url)
-        return;
-    QGuiApplication::clipboard()->setText(copiedAs(format, *url));
-    say(tr("The request is on the clipboard. It has no token or secret in it."));
-}
-
-void QueryTab::saveNamed()
-{
-    auto *dialog = new NameDialog(title(), this);
-    connect(dialog, &NameDialog::named, this, [this](const QString &name) {
-        m_memory->addNamed(m_environment, {text(), name, m_services.clock->utcNow(), -1});
-        say(tr("Kept as “%1”. It stands in the menu Queries.").arg(name));
-    });
-    dialog->open();
-}
-
-void QueryTab::exportRows()
-{
-    const auto wanted = request();
-    if (!wanted)
-        return;
-    ExportSource source;
-    source.url = wanted->url;
-    source.rowCap = wanted->rowCap;
-    source.name = title();
-    source.columns = m_bar->draft().query() ? columnsOf(*m_bar->draft().query()) : QStringList();
-    if (m_run->rows() > 0) {
-        source.loaded = std::make_shared<const RowStore>(*m_run->store());
-        source.rows = m_grid->shownRows();
-        source.shownColumns = m_grid->shownColumns();
-        source.isWhole = m_run->stage() == QueryRun::Stage::Complete && m_readUrl == wanted->url;
-    }
-    auto *dialog = new ExportDialog(m_services, m_environment, std::move(source), this);
-    dialog->open();
-}
-
-void QueryTab::showChart(const QStringList &columns)
-{
-    if (m_run->rows() == 0 || m_run->store()->columns() == 0)
-        return;
-    auto *dialog = new ChartDialog(std::make_shared<const RowStore>(*m_run->store()), columns, this);
-    dialog->show();
-}
-
-const EntityDetails *QueryTab::knownDetails()
-{
-    const EntityDetails *details = m_feed->details(m_readSet);
-    if (!details)
-        say(tr("What %1 consists of is not known yet. Try again in a moment.").arg(m_readSet), false);
-    return details;
-}
-
-void QueryTab::openRecord(qsizetype row)
-{
-    const EntityDetails *details = knownDetails();
-    if (!details)
-        return;
-    const auto query = recordQuery(m_readSet, *details, *m_run->store(), row);
-    if (!query) {
-        say(tr("The rows lack a part of the key, so this record has no address. Read its key columns too."), false);
-        return;
-    }
-    QueryDraft draft(base());
-    draft.setQuery(*query);
-    if (const auto url = draft.url())
-        m_services.openUrl(*url);
-}
-
-void QueryTab::followRelation(qsizetype row, const QString &column)
-{
-    const EntityDetails *details = knownDetails();
-    if (!details)
-        return;
-    const auto query = relationQuery(*details, *m_feed, *m_run->store(), row, column);
-    if (!query) {
-        say(tr("%1 leads to no entity that the catalogue knows.").arg(column), false);
-        return;
-    }
-    QueryDraft draft(base());
-    draft.setQuery(*query);
-    emit openWanted(draft.text());
 }
 
 } // namespace waybill

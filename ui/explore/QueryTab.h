@@ -5,6 +5,11 @@
 #include "ui/explore/QueryBar.h"
 #include "ui/explore/QueryRun.h"
 
+#include <QPointer>
+#include <qcorotask.h>
+
+#include <stop_token>
+
 class QStackedWidget;
 
 namespace waybill {
@@ -64,6 +69,8 @@ private:
     void refreshQuestion();
     void storeChanged();
     void ended();
+    /// Notices rows that came twice, on a worker.
+    static QCoro::Task<void> lookForRepeatedRows(QPointer<QueryTab> tab);
     void tellColumns();
     void say(const QString &sentence, bool good = true);
     void showChart(const QStringList &columns);
@@ -86,7 +93,8 @@ private:
     EmptyState *m_empty;
     QPushButton *m_emptyAction;
     GridPane *m_grid;
-    QString m_readText; ///< what the rows were read with
+    std::stop_source m_looking; ///< for repeated rows
+    QString m_readText;         ///< what the rows were read with
     QUrl m_readUrl;
     QString m_readSet;
     QTimer m_second; ///< the time runs while it reads

@@ -327,6 +327,22 @@ private slots:
         tab->setText(u"CustomersV3"_s);
         QVERIFY(!named<QWidget>(u"parameterStrip"_s)->isVisible());
     }
+
+    void noticesRowsThatCameTwice()
+    {
+        serveTwoPages(rowsFrom(2, 2));
+        QueryTab *tab = beginWith(u"CustomersV3"_s);
+        QTRY_VERIFY(page->feed()->details(u"CustomersV3"_s));
+        tab->read();
+        QTRY_COMPARE(tab->run().stage(), QueryRun::Stage::Complete);
+        auto *told = named<QWidget>(u"queryTold"_s);
+        QTRY_VERIFY(told->isVisible());
+        QVERIFY2(told->accessibleName().startsWith(u"1 row came twice"_s), qPrintable(told->accessibleName()));
+        f->server.instead[u"/data/CustomersV3?$skip=3"_s] = rowsFrom(3, 2);
+        tab->read();
+        QTRY_COMPARE(tab->run().rows(), 5);
+        QVERIFY(!told->isVisible());
+    }
 };
 
 QTEST_MAIN(QueryTabTest)
