@@ -67,6 +67,10 @@ QString callOf(const QByteArray &target)
         return u"enqueue"_s;
     if (path.startsWith("/api/connector/dequeue/"))
         return u"dequeue"_s;
+    if (path.startsWith("/api/connector/ack/"))
+        return u"ack"_s;
+    if (path.startsWith("/api/connector/download/") || path.startsWith("/exports/"))
+        return u"download"_s;
     if (path.startsWith("/api/connector/jobstatus/"))
         return u"jobStatus"_s;
     if (path.startsWith("/errorfiles/"))
