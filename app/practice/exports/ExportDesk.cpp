@@ -20,6 +20,7 @@ namespace {
 constexpr qint64 waitingMs = 1000;
 constexpr qint64 runningMs = 4000;
 constexpr qint64 mostDue = 20;
+constexpr qint64 rowsOfDue = 5000; // of the largest entity there are a million
 
 QByteArray randomKey()
 {
@@ -124,8 +125,8 @@ void ExportDesk::makeDueOf(const Job &job)
     const qint64 due = (m_clock.now() - last) / period;
     for (qint64 nth = std::max<qint64>(1, due - mostDue + 1); nth <= due; ++nth) {
         QString problem;
-        makeAt(last + nth * period, job, job.company, {.changed = 3, .missing = 1, .isScheduled = true}, true,
-               problem);
+        makeAt(last + nth * period, job, job.company,
+               {.rows = rowsOfDue, .changed = 3, .missing = 1, .isScheduled = true}, true, problem);
     }
 }
 

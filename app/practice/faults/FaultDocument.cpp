@@ -57,6 +57,8 @@ QString exportProblem(const FaultEntry &entry)
         return u"Fault \"%1\" is for the call \"download\"."_s.arg(entry.name);
     if (entry.name == "oddLocation"_L1 && entry.call != "dequeue"_L1)
         return u"Fault \"oddLocation\" is for the call \"dequeue\"."_s;
+    if (entry.name == "exportEnds"_L1 && entry.call != "exportToPackage"_L1)
+        return u"Fault \"exportEnds\" is for the call \"exportToPackage\"."_s;
     if (entry.name == "oddLocation"_L1 && !isLocationShape(shape))
         return u"There is no shape \"%1\" of a location."_s.arg(shape);
     return {};

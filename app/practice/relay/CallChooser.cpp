@@ -59,6 +59,8 @@ QString callOf(const QByteArray &target)
         {"DataEntities.GetEntityExecutionSummaryStatusList", u"entitySummary"_s},
         {"DataEntities.GetExecutionErrors", u"errors"_s},
         {"DataEntities.GetExecutionSummaryPageUrl", u"pageUrl"_s},
+        {"DataEntities.ExportToPackage", u"exportToPackage"_s},
+        {"DataEntities.GetExportedPackageUrl", u"packageUrl"_s},
         {"DataEntities.GetImportStagingErrorFileUrl", u"stagingFile"_s},
         {"DataEntities.GenerateImportTargetErrorKeysFile", u"generateKeys"_s},
         {"DataEntities.GetImportTargetErrorKeysFileUrl", u"keysFile"_s}};

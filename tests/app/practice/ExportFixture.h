@@ -37,7 +37,7 @@ public:
         const QUrl url(address.toString(), QUrl::StrictMode);
         RawConnection connection(quint16(url.port()));
         connection.send("GET " + url.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority) +
-                        " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers + "\r\n");
+                        " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n" + headers + "\r\n");
         return connection.receive();
     }
     Reply fetchWithToken(const QJsonValue &address, const QByteArray &headers = {})
