@@ -18,14 +18,21 @@ waybill_compile_together(waybill_app
     files/TextWindow.cpp
     files/ZipReader.cpp
     files/ZipWriter.cpp
+    http/FileAddress.cpp
+    journal/DownloadRecord.cpp
+    journal/DownloadState.cpp
     journal/FailureRecord.cpp
     journal/JournalSalvage.cpp
     journal/schema/Beginning.cpp
     journal/schema/ByExecution.cpp
+    journal/schema/Downloads.cpp
     journal/schema/FailurePieces.cpp
     journal/schema/Lasting.cpp
     messages/ErrorFileJoin.cpp
     odata/Filter.cpp
+    packages/DownloadStore.cpp
+    packages/FileDigest.cpp
+    packages/PackageFetch.cpp
     rows/TextSearch.cpp)
 waybill_compile_together(waybill_cli_verbs)
 waybill_compile_together(waybill_practice_service

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "app/base/Clock.h"
+#include "app/journal/Download.h"
+
+#include <QObject>
+#include <qcorotask.h>
+
+#include <functional>
+#include <memory>
+
+namespace waybill {
+
+class Connection;
+class Journal;
+
+/// The rows of downloads in a journal, beside its messages. A download's present state is the last of its events.
+///
+/// Lives in the thread of its journal and ends before it. Reads are plain SQL and see everything that was committed,
+/// also by other programs; all writes are durable when they are done (after fsync). Errors: those of the Journal.
+class DownloadBook : public QObject
+{
+    Q_OBJECT
+public:
+    DownloadBook(Journal &journal, std::shared_ptr<const Clock> clock);
+    ~DownloadBook() override;
+
+    /// Appends a row in the state it has, with its first event; the key and the time in `row` are not read.
+    QCoro::Task<Result<Download>> append(Download row, QString text = {});
+    /// Changes a row in one transaction with its event: `change` gets the row as it is at that moment, in the writer's
+    /// thread, and may refuse; it leaves key, kind, environment and job as they are. Answers with the row as it was
+    /// written; NotFound for a missing key. An event is written when the state changes or `text` says something. The
+    /// row's error is cleared first: what holds still is set anew.
+    using Change = std::function<Result<void>(Download &row)>;
+    QCoro::Task<Result<Download>> commit(DownloadKey key, Change change, QString text = {});
+    /// What a question for waiting packages came to, in one transaction: `look`, and the newest row of its job that
+    /// `matches` changed by `change`, or else `row` appended.
+    QCoro::Task<Result<Download>> take(JobLook look, Download row, std::function<bool(const Download &)> matches,
+                                       Change change, QString text = {});
+    /// A question is about to leave, or nothing waited.
+    QCoro::Task<Result<void>> keepLook(JobLook look);
+
+    Result<std::optional<Download>> download(DownloadKey key) const;
+    Result<QList<Download>> downloads(DownloadFilter filter) const;
+    /// In order.
+    Result<QList<DownloadEvent>> events(DownloadKey key) const;
+
+    Result<std::optional<JobLook>> look(QString environment, ActivityId activityId) const;
+    /// What is known of all jobs of an environment.
+    Result<QList<JobLook>> looks(QString environment) const;
+
+    /// From now on changed() also tells, within a second, of rows that other programs wrote.
+    void followOtherPrograms();
+
+signals:
+    /// Rows that were appended or changed, after their commit. Each key once.
+    void changed(const QList<waybill::DownloadKey> &keys);
+
+private:
+    struct Private;
+    using Work = std::function<Result<void>(Connection &, Download &row)>;
+    QCoro::Task<Result<Download>> write(Work work);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace waybill
