@@ -13,13 +13,26 @@ waybill_compile_together(waybill_app
     catalogue/ServiceJson.cpp
     connection/CheckCalls.cpp
     connection/ServiceSteps.cpp
+    files/ArchiveCheck.cpp
+    files/ArchiveEnd.cpp
+    files/ArchiveFile.cpp
+    files/ArchiveHeader.cpp
+    files/ArchiveLimits.cpp
+    files/ArchiveListing.cpp
+    files/ArchiveName.cpp
+    files/ArchiveReader.cpp
+    files/ArchiveUnpack.cpp
+    files/ArchiveWork.cpp
     files/CsvRecordReader.cpp
     files/CsvRows.cpp
+    files/EntryInflater.cpp
     files/EntryStream.cpp
     files/FailingPackage.cpp
     files/FailingRows.cpp
+    files/LegalNames.cpp
     files/PackageContents.cpp
     files/TextWindow.cpp
+    files/UnpackFolder.cpp
     files/Utf8Stream.cpp
     files/Workbook.cpp
     files/WorkbookPart.cpp
