@@ -9,8 +9,7 @@
 namespace waybill {
 
 namespace {
-constexpr qsizetype firstPiece = 64 << 10; ///< somebody may want the beginning only
-constexpr qsizetype laterPiece = 256 << 10;
+constexpr qsizetype piece = 64 << 10; ///< somebody may want the beginning only
 } // namespace
 
 Result<qint64> Utf8Stream::read(char *to, qint64 most)
@@ -35,7 +34,7 @@ Result<bool> Utf8Stream::refill()
     if (m_isEnd)
         return false;
     const qsizetype kept = m_raw.size();
-    m_raw.resize(kept + (m_hasBegun ? laterPiece : firstPiece));
+    m_raw.resize(kept + piece);
     qsizetype filled = kept;
     // The first piece is filled whole: its beginning tells the encoding.
     do {
