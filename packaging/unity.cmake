@@ -23,12 +23,23 @@ waybill_compile_together(waybill_app
     files/ArchiveReader.cpp
     files/ArchiveUnpack.cpp
     files/ArchiveWork.cpp
+    files/CsvRecordReader.cpp
+    files/CsvRows.cpp
     files/EntryInflater.cpp
+    files/EntryStream.cpp
     files/FailingPackage.cpp
     files/FailingRows.cpp
     files/LegalNames.cpp
+    files/PackageContents.cpp
     files/TextWindow.cpp
     files/UnpackFolder.cpp
+    files/Utf8Stream.cpp
+    files/Workbook.cpp
+    files/WorkbookPart.cpp
+    files/WorkbookSheet.cpp
+    files/WorkbookTexts.cpp
+    files/XmlRecordReader.cpp
+    files/XmlTokens.cpp
     files/ZipReader.cpp
     files/ZipWriter.cpp
     http/FileAddress.cpp
@@ -43,9 +54,20 @@ waybill_compile_together(waybill_app
     journal/schema/Lasting.cpp
     messages/ErrorFileJoin.cpp
     odata/Filter.cpp
+    packages/DataFileReading.cpp
     packages/DownloadStore.cpp
+    packages/EntryContent.cpp
+    packages/EntryNames.cpp
     packages/FileDigest.cpp
+    packages/ManifestDiff.cpp
+    packages/ManifestReading.cpp
+    packages/PackageDiff.cpp
     packages/PackageFetch.cpp
+    packages/PackageManifest.cpp
+    packages/PackageSearch.cpp
+    packages/RowDiff.cpp
+    packages/RowHashes.cpp
+    packages/RowKeys.cpp
     rows/TextSearch.cpp)
 waybill_compile_together(waybill_cli_verbs
     cli/verbs/PackageList.cpp)
