@@ -75,18 +75,21 @@ struct DownloadEvent {
 struct DownloadFilter {
     QString environment = {};
     QString job = {};
+    ActivityId activityId = {};
     QList<DownloadState> states = {};
     QList<DownloadKey> keys = {};
     QString correlationId = {}; ///< whole, without regard to case
     qsizetype limit = -1;       ///< -1: all
 };
 
-/// When a job was last asked for what waits, and what came of it.
+/// What is known of the waiting packages of a job.
 struct JobLook {
     QString environment;
+    ActivityId activityId;
     QString job;
-    QDateTime atUtc;
-    bool nothingWaited = false; ///< the service said so; otherwise it handed something out
+    QDateTime atUtc;            ///< when it was last asked and answered; null for never
+    bool nothingWaited = false; ///< what it answered then: nothing, or else it handed something out
+    QDateTime askingUtc = {};   ///< when a question left whose answer does not stand here yet; null for none
     bool operator==(const JobLook &) const = default;
 };
 

@@ -11,6 +11,7 @@
 
 namespace waybill {
 
+class Connection;
 class Journal;
 
 /// The rows of downloads in a journal, beside its messages. A download's present state is the last of its events.
@@ -25,27 +26,28 @@ public:
     ~DownloadBook() override;
 
     /// Appends a row in the state it has, with its first event; the key and the time in `row` are not read.
-    QCoro::Task<Result<DownloadKey>> append(Download row, QString text = {});
+    QCoro::Task<Result<Download>> append(Download row, QString text = {});
     /// Changes a row in one transaction with its event: `change` gets the row as it is at that moment, in the writer's
-    /// thread, and may refuse; it leaves the key, kind, environment and job as they are. NotFound for a missing key.
-    /// Answers with the row as it was written. An event is written when the state changes or `text` says something.
+    /// thread, and may refuse; it leaves key, kind, environment and job as they are. Answers with the row as it was
+    /// written; NotFound for a missing key. An event is written when the state changes or `text` says something. The
+    /// row's error is cleared first: what holds still is set anew.
     using Change = std::function<Result<void>(Download &row)>;
     QCoro::Task<Result<Download>> commit(DownloadKey key, Change change, QString text = {});
-    /// In one transaction: the newest row of this job that `matches` is changed, or else `row` is appended.
-    /// For what the service hands out again.
-    QCoro::Task<Result<Download>> commitOrAppend(Download row, std::function<bool(const Download &)> matches,
-                                                 Change change, QString text = {});
+    /// What a question for waiting packages came to, in one transaction: `look`, and the newest row of its job that
+    /// `matches` changed by `change`, or else `row` appended.
+    QCoro::Task<Result<Download>> take(JobLook look, Download row, std::function<bool(const Download &)> matches,
+                                       Change change, QString text = {});
+    /// A question is about to leave, or nothing waited.
+    QCoro::Task<Result<void>> keepLook(JobLook look);
 
     Result<std::optional<Download>> download(DownloadKey key) const;
     Result<QList<Download>> downloads(DownloadFilter filter) const;
-    /// The newest row of the job with this correlation id, without regard to case.
-    Result<std::optional<Download>> byCorrelationId(QString environment, QString job, QString correlationId) const;
     /// In order.
     Result<QList<DownloadEvent>> events(DownloadKey key) const;
 
-    /// Remembers that a job was asked for what waits.
-    QCoro::Task<Result<void>> keepLook(JobLook look);
-    Result<std::optional<JobLook>> lastLook(QString environment, QString job) const;
+    Result<std::optional<JobLook>> look(QString environment, ActivityId activityId) const;
+    /// What is known of all jobs of an environment.
+    Result<QList<JobLook>> looks(QString environment) const;
 
     /// From now on changed() also tells, within a second, of rows that other programs wrote.
     void followOtherPrograms();
@@ -56,6 +58,8 @@ signals:
 
 private:
     struct Private;
+    using Work = std::function<Result<void>(Connection &, Download &row)>;
+    QCoro::Task<Result<Download>> write(Work work);
     std::unique_ptr<Private> d;
 };
 

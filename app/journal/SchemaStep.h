@@ -25,6 +25,7 @@ extern const SchemaStep beginning; ///< messages, events, exchanges, failures, t
 extern const SchemaStep lasting;   ///< facts of the journal, retiring old messages, merging histories, sorting
 extern const SchemaStep failurePieces; ///< the long parts of failures, in compressed pieces
 extern const SchemaStep byExecution;   ///< finding messages by their execution
+extern const SchemaStep downloads;     ///< packages that were fetched
 
 /// The version of a journal on which all steps were done.
 inline int schemaVersion()

@@ -1,0 +1,263 @@
+#include "app/journal/DownloadBook.h"
+
+#include "app/journal/Connection.h"
+#include "app/journal/DownloadRecord.h"
+#include "app/journal/Journal.h"
+#include "app/journal/JournalReader.h"
+#include "app/journal/MessageRecord.h"
+
+#include <QPointer>
+#include <QSet>
+#include <QSqlQuery>
+#include <QTimer>
+
+#include <utility>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr std::chrono::milliseconds lookAtOthers{700};
+
+/// Not in the coroutine itself: g++ 12 destroys twice what a lambda there has captured.
+Journal::Maintenance maintenanceOf(std::function<Result<void>(Connection &, Download &)> work,
+                                   std::shared_ptr<Download> row)
+{
+    return [row = std::move(row), work = std::move(work)](Connection &connection, QList<MessageKey> &) {
+        return work(connection, *row);
+    };
+}
+
+/// The change and its event, inside the transaction.
+Result<void> changeRow(Connection &connection, Download &row, const DownloadBook::Change &change, const QString &text,
+                       const QDateTime &now)
+{
+    const DownloadState before = row.state;
+    row.error.reset();
+    if (auto changed = change(row); !changed)
+        return changed;
+    if (auto written = updateDownload(connection, row); !written)
+        return written;
+    if (row.state == before && text.isEmpty())
+        return {};
+    const QString said = text.isEmpty() && row.error ? row.error->message : text;
+    return writeDownloadEvent(connection, row.key, {now, row.state, said});
+}
+
+Result<void> appendRow(Connection &connection, Download &row, const QString &text, const QDateTime &now)
+{
+    row.createdUtc = now;
+    const auto key = insertDownload(connection, row);
+    if (!key)
+        return fail(key.error());
+    row.key = *key;
+    const QString said = text.isEmpty() && row.error ? row.error->message : text;
+    return writeDownloadEvent(connection, row.key, {now, row.state, said});
+}
+
+struct Condition {
+    QStringList parts;
+    QVariantList values;
+
+    void add(const QString &part, const QVariantList &more)
+    {
+        parts.append(part);
+        values += more;
+    }
+    void addAny(const QString &column, const QVariantList &all)
+    {
+        if (!all.isEmpty())
+            add(u"%1 IN (%2)"_s.arg(column, QStringList(all.size(), u"?"_s).join(u", "_s)), all);
+    }
+    QString sql() const { return parts.isEmpty() ? QString() : u"WHERE "_s + parts.join(u" AND "_s); }
+};
+} // namespace
+
+struct DownloadBook::Private {
+    Journal *journal;
+    std::shared_ptr<const Clock> clock;
+    std::unique_ptr<JournalReader> reader;
+    QTimer others;
+    qint64 newestEvent = 0;
+    QSet<DownloadKey> toldSinceLook; ///< told already, because this program wrote them
+
+    /// What `read` gives on the reading connection; a value of nothing while there is no journal.
+    template <class T, class Read>
+    Result<T> reading(Read read) const
+    {
+        auto connection = reader->connection();
+        if (!connection)
+            return fail(std::move(connection.error()));
+        if (!*connection)
+            return T{};
+        return read(**connection);
+    }
+};
+
+DownloadBook::DownloadBook(Journal &journal, std::shared_ptr<const Clock> clock) : d(std::make_unique<Private>())
+{
+    d->journal = &journal;
+    d->clock = std::move(clock);
+    d->reader = journal.newReader();
+}
+
+DownloadBook::~DownloadBook() = default;
+
+QCoro::Task<Result<Download>> DownloadBook::write(Work work)
+{
+    const QPointer<DownloadBook> alive(this);
+    auto row = std::make_shared<Download>();
+    const Journal::Maintenance maintenance = maintenanceOf(std::move(work), row);
+    const auto written = co_await d->journal->maintain(maintenance);
+    if (!written)
+        co_return fail(written.error());
+    if (alive) {
+        if (d->others.isActive())
+            d->toldSinceLook.insert(row->key);
+        emit changed({row->key});
+    }
+    co_return *row;
+}
+
+QCoro::Task<Result<Download>> DownloadBook::append(Download row, QString text)
+{
+    return write([fresh = std::move(row), text, now = d->clock->utcNow()](Connection &connection, Download &row) {
+        row = fresh;
+        return appendRow(connection, row, text, now);
+    });
+}
+
+QCoro::Task<Result<Download>> DownloadBook::commit(DownloadKey key, Change change, QString text)
+{
+    return write([key, change = std::move(change), text, now = d->clock->utcNow()](Connection &connection,
+                                                                                   Download &row) -> Result<void> {
+        auto found = readDownloads(connection, u"WHERE key = ?"_s, {number(key)});
+        if (!found)
+            return fail(std::move(found.error()));
+        if (found->isEmpty())
+            return fail(ErrorKind::NotFound, u"There is no download %1 in the journal."_s.arg(number(key)));
+        row = found->first();
+        return changeRow(connection, row, change, text, now);
+    });
+}
+
+QCoro::Task<Result<Download>> DownloadBook::take(JobLook look, Download row,
+                                                 std::function<bool(const Download &)> matches, Change change,
+                                                 QString text)
+{
+    return write([look = std::move(look), fresh = std::move(row), matches = std::move(matches),
+                  change = std::move(change), text,
+                  now = d->clock->utcNow()](Connection &connection, Download &row) -> Result<void> {
+        if (auto kept = writeJobLook(connection, look); !kept)
+            return kept;
+        auto rows =
+            readDownloads(connection, u"WHERE environment = ? AND activity_id = ? ORDER BY created DESC, key DESC"_s,
+                          {stored(look.environment), stored(look.activityId.text())});
+        if (!rows)
+            return fail(std::move(rows.error()));
+        for (const Download &known : std::as_const(*rows)) {
+            if (matches(known)) {
+                row = known;
+                return changeRow(connection, row, change, text, now);
+            }
+        }
+        row = fresh;
+        return appendRow(connection, row, text, now);
+    });
+}
+
+QCoro::Task<Result<void>> DownloadBook::keepLook(JobLook look)
+{
+    return d->journal->maintain([look = std::move(look)](Connection &connection, QList<MessageKey> &) {
+        return writeJobLook(connection, look);
+    });
+}
+
+Result<std::optional<Download>> DownloadBook::download(DownloadKey key) const
+{
+    const auto found = downloads({.keys = {key}});
+    if (!found)
+        return fail(found.error());
+    return found->isEmpty() ? std::optional<Download>() : found->first();
+}
+
+Result<QList<Download>> DownloadBook::downloads(DownloadFilter filter) const
+{
+    Condition condition;
+    if (!filter.environment.isEmpty())
+        condition.add(u"environment = ?"_s, {filter.environment});
+    if (!filter.job.isEmpty())
+        condition.add(u"job = ?"_s, {filter.job});
+    if (!filter.activityId.isEmpty())
+        condition.add(u"activity_id = ?"_s, {filter.activityId.text()});
+    if (!filter.correlationId.isEmpty())
+        condition.add(u"correlation_id = ? COLLATE NOCASE"_s, {filter.correlationId});
+    QVariantList states, keys;
+    for (const DownloadState state : filter.states)
+        states.append(word(state));
+    for (const DownloadKey key : filter.keys)
+        keys.append(number(key));
+    condition.addAny(u"state"_s, states);
+    condition.addAny(u"key"_s, keys);
+    const QString order = u" ORDER BY created DESC, key DESC LIMIT ?"_s;
+    return d->reading<QList<Download>>([&](Connection &connection) {
+        return readDownloads(connection, condition.sql() + order, condition.values << filter.limit);
+    });
+}
+
+Result<QList<DownloadEvent>> DownloadBook::events(DownloadKey key) const
+{
+    return d->reading<QList<DownloadEvent>>(
+        [key](Connection &connection) { return readDownloadEvents(connection, key); });
+}
+
+Result<std::optional<JobLook>> DownloadBook::look(QString environment, ActivityId activityId) const
+{
+    const auto all = looks(environment);
+    if (!all)
+        return fail(all.error());
+    for (const JobLook &look : *all) {
+        if (look.activityId == activityId)
+            return look;
+    }
+    return std::optional<JobLook>();
+}
+
+Result<QList<JobLook>> DownloadBook::looks(QString environment) const
+{
+    return d->reading<QList<JobLook>>([&](Connection &connection) { return readJobLooks(connection, environment); });
+}
+
+void DownloadBook::followOtherPrograms()
+{
+    if (d->others.isActive())
+        return;
+    const auto newest = [this](qint64 since, QSet<DownloadKey> *keys) {
+        return d->reading<qint64>([&](Connection &connection) -> Result<qint64> {
+            qint64 last = since;
+            const auto read = connection.each(u"SELECT id, download FROM download_events WHERE id > ?"_s, {since},
+                                              [&](const QSqlQuery &row) {
+                                                  last = std::max(last, row.value(0).toLongLong());
+                                                  if (keys)
+                                                      keys->insert(DownloadKey(row.value(1).toLongLong()));
+                                              });
+            return read ? Result<qint64>(last) : fail(read.error());
+        });
+    };
+    if (const auto last = newest(0, nullptr))
+        d->newestEvent = *last;
+    connect(&d->others, &QTimer::timeout, this, [this, newest] {
+        QSet<DownloadKey> keys;
+        const auto last = newest(d->newestEvent, &keys);
+        const auto told = std::exchange(d->toldSinceLook, {});
+        if (!last)
+            return; // a busy file: the next look finds it
+        d->newestEvent = std::max(d->newestEvent, *last);
+        keys.subtract(told);
+        if (!keys.isEmpty())
+            emit changed(keys.values());
+    });
+    d->others.start(lookAtOthers);
+}
+
+} // namespace waybill
