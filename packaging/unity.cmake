@@ -13,9 +13,33 @@ waybill_compile_together(waybill_app
     catalogue/ServiceJson.cpp
     connection/CheckCalls.cpp
     connection/ServiceSteps.cpp
+    files/ArchiveCheck.cpp
+    files/ArchiveEnd.cpp
+    files/ArchiveFile.cpp
+    files/ArchiveHeader.cpp
+    files/ArchiveLimits.cpp
+    files/ArchiveListing.cpp
+    files/ArchiveName.cpp
+    files/ArchiveReader.cpp
+    files/ArchiveUnpack.cpp
+    files/ArchiveWork.cpp
+    files/CsvRecordReader.cpp
+    files/CsvRows.cpp
+    files/EntryInflater.cpp
+    files/EntryStream.cpp
     files/FailingPackage.cpp
     files/FailingRows.cpp
+    files/LegalNames.cpp
+    files/PackageContents.cpp
     files/TextWindow.cpp
+    files/UnpackFolder.cpp
+    files/Utf8Stream.cpp
+    files/Workbook.cpp
+    files/WorkbookPart.cpp
+    files/WorkbookSheet.cpp
+    files/WorkbookTexts.cpp
+    files/XmlRecordReader.cpp
+    files/XmlTokens.cpp
     files/ZipReader.cpp
     files/ZipWriter.cpp
     journal/FailureRecord.cpp
@@ -26,6 +50,11 @@ waybill_compile_together(waybill_app
     journal/schema/Lasting.cpp
     messages/ErrorFileJoin.cpp
     odata/Filter.cpp
+    packages/DataFileReading.cpp
+    packages/EntryContent.cpp
+    packages/EntryNames.cpp
+    packages/ManifestReading.cpp
+    packages/PackageManifest.cpp
     rows/TextSearch.cpp)
 waybill_compile_together(waybill_cli_verbs)
 waybill_compile_together(waybill_practice_service

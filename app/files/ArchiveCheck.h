@@ -13,7 +13,8 @@ using ArchiveProgress = std::function<void(qint64 done, qint64 all)>;
 struct ArchiveReport {
     qint64 entries = 0; ///< files and folders
     qint64 bytes = 0;   ///< unpacked
-    /// Why unpacking would refuse it all the same, such as a name that leads out of the folder; empty when it would not.
+    /// Why unpacking would refuse it all the same, such as a name that leads out of the folder; empty when it would
+    /// not.
     QString refusal;
     bool operator==(const ArchiveReport &) const = default;
 };

@@ -21,16 +21,16 @@ struct ArchiveEntry {
         Device ///< a device, pipe or socket, or what else is neither file nor folder
     };
 
-    QString name;             ///< as it stands in the zip, not made safe; bytes that are no UTF-8 are U+FFFD
-    bool isNameSound = true;  ///< false: it says that its name is UTF-8, and it is not
+    QString name;            ///< as it stands in the zip, not made safe; bytes that are no UTF-8 are U+FFFD
+    bool isNameSound = true; ///< false: it says that its name is UTF-8, and it is not
     Kind kind = Kind::File;
     bool isEncrypted = false;
-    quint16 method = 0;       ///< 0 stored, 8 deflated; others cannot be read
-    quint32 crc = 0;          ///< CRC-32 of the unpacked bytes
-    qint64 bytes = 0;         ///< unpacked, as the zip says
-    qint64 packed = 0;        ///< in the zip
-    qint64 dataAt = 0;        ///< where its packed bytes begin in the file
-    QDateTime modified;       ///< local time, without a zone; invalid where the zip does not say
+    quint16 method = 0; ///< 0 stored, 8 deflated; others cannot be read
+    quint32 crc = 0;    ///< CRC-32 of the unpacked bytes
+    qint64 bytes = 0;   ///< unpacked, as the zip says
+    qint64 packed = 0;  ///< in the zip
+    qint64 dataAt = 0;  ///< where its packed bytes begin in the file
+    QDateTime modified; ///< local time, without a zone; invalid where the zip does not say
 
     bool isFile() const { return kind == Kind::File; }
     /// Whether `readEntry` can read it.

@@ -1,17 +1,9 @@
 #pragma once
 
 #include "app/files/ArchiveCheck.h"
-
-#include <QList>
+#include "app/files/LegalNames.h"
 
 namespace waybill {
-
-/// A file or folder that got another name than it has in the zip.
-struct RenamedEntry {
-    QString from; ///< as in the zip
-    QString to;   ///< below the folder, with `/`
-    bool operator==(const RenamedEntry &) const = default;
-};
 
 /// What was written.
 struct Unpacked {

@@ -86,14 +86,18 @@ Result<PayloadFormat> detectFormat(const QString &path)
         return fail(ErrorKind::Storage,
                     QCoreApplication::translate("waybill::PayloadFormat", "The file \"%1\" cannot be read.").arg(path),
                     file.errorString());
-    const QByteArray head = file.read(kHead);
-    if (head.startsWith(QByteArrayView("PK\x03\x04")) || head.startsWith(QByteArrayView("PK\x05\x06")))
-        return zipFormat(file);
+    const PayloadFormat format = formatOfBytes(file.read(kHead), QFileInfo(path).suffix().toLower());
+    return format == PayloadFormat::OtherZip ? zipFormat(file) : format;
+}
+
+PayloadFormat formatOfBytes(QByteArrayView head, const QString &suffix)
+{
+    if (head.startsWith("PK\x03\x04") || head.startsWith("PK\x05\x06"))
+        return PayloadFormat::OtherZip;
     if (head.startsWith(QByteArrayView("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")))
         return PayloadFormat::Excel;
     const EncodingFinding finding = encodingOfBeginning(head);
-    const QString text = decodeText(QByteArrayView(head).sliced(finding.bomBytes), finding.encoding);
-    return textFormat(text, QFileInfo(path).suffix().toLower());
+    return textFormat(decodeText(head.sliced(finding.bomBytes), finding.encoding), suffix);
 }
 
 QString formatName(PayloadFormat format)

@@ -2,6 +2,7 @@
 
 #include "app/base/Error.h"
 
+#include <QByteArrayView>
 #include <QString>
 
 namespace waybill {
@@ -19,6 +20,10 @@ enum class PayloadFormat {
 /// Looks at the beginning of the file, and of a zip at its directory; the name decides only between plain text that
 /// is CSV and text that is something else. Fails with Storage when the file cannot be read.
 Result<PayloadFormat> detectFormat(const QString &path);
+
+/// The same of a file's first bytes (4 KB are enough) and the end of its name in small letters; what a zip holds these do
+/// not tell: it is OtherZip.
+PayloadFormat formatOfBytes(QByteArrayView head, const QString &suffix);
 
 /// The format's name for a person, such as "CSV" or "data package".
 QString formatName(PayloadFormat format);

@@ -29,12 +29,36 @@ TextWindow<Unit>::TextWindow(const QString &path, qint64 begin, bool swap)
 }
 
 template <class Unit>
+TextWindow<Unit>::TextWindow(ByteSource source)
+    : m_source(std::move(source)), m_base(0), m_nextRead(kChunk), m_swap(false)
+{
+}
+
+template <class Unit>
 Result<void> TextWindow<Unit>::open()
 {
+    if (m_source) {
+        auto begun = m_source();
+        if (!begun)
+            return fail(begun.error());
+        m_stream = std::move(*begun);
+        return {};
+    }
     // Unbuffered: the window is the buffer.
     if (!m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) || !m_file.seek(m_base))
         return unreadable(m_file);
     return {};
+}
+
+template <class Unit>
+Result<qint64> TextWindow<Unit>::read(char *to, qint64 most)
+{
+    if (m_stream)
+        return m_stream->read(to, most);
+    const qint64 got = m_file.read(to, most);
+    if (got < 0)
+        return unreadable(m_file);
+    return got;
 }
 
 template <class Unit>
@@ -57,12 +81,12 @@ Result<bool> TextWindow<Unit>::more()
     const qint64 bytes = wanted * qint64(sizeof(Unit));
     qint64 got = 0;
     while (got < bytes) {
-        const qint64 now = m_file.read(target + got, bytes - got);
-        if (now < 0)
-            return unreadable(m_file);
-        if (now == 0)
+        const auto now = read(target + got, bytes - got);
+        if (!now)
+            return fail(now.error());
+        if (*now == 0)
             break;
-        got += now;
+        got += *now;
     }
     m_complete = got < bytes;
     m_odd = got % qint64(sizeof(Unit)) != 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/base/Error.h"
+#include "app/files/ByteStream.h"
 
 #include <QFile>
 
@@ -16,6 +17,8 @@ class TextWindow
 public:
     /// `begin` is the length of the byte order mark; `swap` when the file's byte order is not this machine's.
     TextWindow(const QString &path, qint64 begin, bool swap);
+    /// Of a stream without a mark and in this machine's byte order; it cannot be restarted.
+    explicit TextWindow(ByteSource source);
 
     Result<void> open();
 
@@ -39,7 +42,12 @@ public:
     Result<void> restart(qint64 offset, qint64 expected);
 
 private:
+    /// What comes next of file or stream; 0 at the end.
+    Result<qint64> read(char *to, qint64 most);
+
     QFile m_file;
+    ByteSource m_source;
+    std::unique_ptr<ByteStream> m_stream;
     std::vector<Unit> m_units;
     std::size_t m_first = 0;
     std::size_t m_last = 0;

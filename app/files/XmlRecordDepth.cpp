@@ -35,17 +35,16 @@ void noteStart(std::vector<Element> &elements, std::vector<std::size_t> &open,
 
 // The beginning of the document as a tree; element 0 is the root. Ends where the document is malformed.
 template <class Unit>
-Result<std::vector<Element>> readBeginning(const QString &path, EncodingFinding encoding)
+Result<std::vector<Element>> readBeginning(XmlTokens<Unit> &&tokens)
 {
     using Kind = typename XmlTokens<Unit>::Kind;
-    XmlTokens<Unit> tokens(path, encoding);
     if (auto opened = tokens.open(); !opened)
         return fail(opened.error());
     std::vector<Element> elements;
     std::vector<std::size_t> open;
     while (elements.size() < kMostElements) {
         auto got = tokens.next();
-        if (!got && got.error().kind == ErrorKind::Storage)
+        if (!got && got.error().kind != ErrorKind::BadInput)
             return fail(got.error());
         const auto &token = tokens.token();
         if (!got || token.kind == Kind::End || token.offset > kMostBytes)
@@ -88,7 +87,16 @@ int recordDepth(const std::vector<Element> &elements)
 Result<int> findRecordDepth(const QString &path, EncodingFinding encoding)
 {
     const bool wide = encoding.encoding == TextEncoding::Utf16Le || encoding.encoding == TextEncoding::Utf16Be;
-    auto elements = wide ? readBeginning<char16_t>(path, encoding) : readBeginning<char>(path, encoding);
+    auto elements = wide ? readBeginning(XmlTokens<char16_t>(path, encoding))
+                         : readBeginning(XmlTokens<char>(path, encoding));
+    if (!elements)
+        return fail(elements.error());
+    return recordDepth(*elements);
+}
+
+Result<int> findRecordDepth(const ByteSource &source)
+{
+    auto elements = readBeginning(XmlTokens<char>(source));
     if (!elements)
         return fail(elements.error());
     return recordDepth(*elements);

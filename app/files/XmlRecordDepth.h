@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/base/Error.h"
+#include "app/files/ByteStream.h"
 #include "app/files/TextEncoding.h"
 
 #include <QString>
@@ -12,5 +13,7 @@ namespace waybill {
 /// children all have a structure of their own (children, or attributes and no text) is a wrapper, not a record.
 /// What is malformed is left to the reading itself. Fails with Storage when the file cannot be read.
 Result<int> findRecordDepth(const QString &path, EncodingFinding encoding);
+/// Of a stream in UTF-8; fails with Storage or Cancelled when it does.
+Result<int> findRecordDepth(const ByteSource &source);
 
 } // namespace waybill

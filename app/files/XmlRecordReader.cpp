@@ -54,11 +54,12 @@ class XmlRecordReader final : public RecordReader
 {
 public:
     XmlRecordReader(const QString &path, EncodingFinding encoding, std::stop_token stop)
-        : m_tokens(path, encoding), m_path(path), m_encoding(encoding), m_stop(std::move(stop))
+        : m_tokens(path, encoding), m_encoding(encoding), m_stop(std::move(stop))
     {
     }
+    XmlRecordReader(const ByteSource &source, std::stop_token stop) : m_tokens(source), m_stop(std::move(stop)) {}
 
-    Result<void> open();
+    Result<void> open(const Result<int> &depth);
     Result<bool> next(Record &record) override;
     Result<void> seek(const RecordPlace &place) override;
     const QStringList &columns() const override { return m_columns.names(); }
@@ -86,7 +87,6 @@ private:
     }
 
     XmlTokens<Unit> m_tokens;
-    QString m_path;
     EncodingFinding m_encoding;
     std::stop_token m_stop;
     XmlColumns m_columns;
@@ -105,9 +105,8 @@ private:
 };
 
 template <class Unit>
-Result<void> XmlRecordReader<Unit>::open()
+Result<void> XmlRecordReader<Unit>::open(const Result<int> &depth)
 {
-    const Result<int> depth = findRecordDepth(m_path, m_encoding);
     if (!depth)
         return fail(depth.error());
     m_depth = std::size_t(*depth);
@@ -294,7 +293,7 @@ template <class Unit>
 Result<std::unique_ptr<RecordReader>> opened(const QString &path, EncodingFinding encoding, std::stop_token stop)
 {
     auto reader = std::make_unique<XmlRecordReader<Unit>>(path, encoding, std::move(stop));
-    if (auto done = reader->open(); !done)
+    if (auto done = reader->open(findRecordDepth(path, encoding)); !done)
         return fail(done.error());
     return std::unique_ptr<RecordReader>(std::move(reader));
 }
@@ -306,6 +305,14 @@ Result<std::unique_ptr<RecordReader>> openXmlRecords(const QString &path, Encodi
 {
     const bool wide = encoding.encoding == TextEncoding::Utf16Le || encoding.encoding == TextEncoding::Utf16Be;
     return wide ? opened<char16_t>(path, encoding, std::move(stop)) : opened<char>(path, encoding, std::move(stop));
+}
+
+Result<std::unique_ptr<RecordReader>> openXmlRecords(const ByteSource &source, std::stop_token stop)
+{
+    auto reader = std::make_unique<XmlRecordReader<char>>(source, std::move(stop));
+    if (auto done = reader->open(findRecordDepth(source)); !done)
+        return fail(done.error());
+    return std::unique_ptr<RecordReader>(std::move(reader));
 }
 
 } // namespace waybill

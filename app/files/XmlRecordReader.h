@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/files/ByteStream.h"
 #include "app/files/RecordReader.h"
 
 namespace waybill {
@@ -10,5 +11,8 @@ namespace waybill {
 /// Entities are never expanded, elements may be 256 deep at most. Fails like openRecords().
 Result<std::unique_ptr<RecordReader>> openXmlRecords(const QString &path, EncodingFinding encoding,
                                                      std::stop_token stop = {});
+
+/// The same of a stream in UTF-8, which begins twice; it cannot be sought in, and places count its own bytes.
+Result<std::unique_ptr<RecordReader>> openXmlRecords(const ByteSource &source, std::stop_token stop = {});
 
 } // namespace waybill

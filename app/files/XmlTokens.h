@@ -37,6 +37,8 @@ public:
     };
 
     XmlTokens(const QString &path, EncodingFinding encoding);
+    /// Of a stream in UTF-8, or UTF-16 of this machine, without a mark; it cannot be restarted.
+    explicit XmlTokens(ByteSource source) : m_window(std::move(source)) {}
 
     Result<void> open();
     /// Reads the next token; comments, processing instructions and the document type are passed over.

@@ -1,11 +1,12 @@
 #pragma once
 
 #include "app/base/Error.h"
-#include "app/files/ZipReader.h"
+#include "app/files/ArchiveListing.h"
 
 #include <QStringList>
 
 #include <optional>
+#include <stop_token>
 
 namespace waybill {
 
@@ -80,7 +81,10 @@ constexpr bool hasRows(DataFileKind kind)
     return kind == DataFileKind::Csv || kind == DataFileKind::Xml || kind == DataFileKind::Excel;
 }
 
-/// A file or folder of a zip. Its place is that in ZipReader::entries().
+/// The kind that a file's name speaks of.
+DataFileKind kindOfName(const QString &name);
+
+/// A file or folder of a zip. Its place is that in ArchiveListing::entries().
 struct PackageFile {
     QString name;       ///< as it stands in the zip: foreign text, to be made visible (base/VisibleText.h)
     qint64 bytes = 0;   ///< unpacked, as the zip says
@@ -101,8 +105,8 @@ struct PackageInside {
 };
 
 /// Reads directory, header and manifest. A manifest that cannot be read is a trouble, not an error. Storage when the
-/// file cannot be opened, BadInput when it is no zip. Blocks, for an instant: use a worker.
-Result<PackageInside> lookInside(const QString &path);
-Result<PackageInside> lookInside(ZipReader &zip);
+/// file cannot be opened, BadInput when it is no zip, Cancelled. Blocks, for an instant: use a worker.
+Result<PackageInside> lookInside(const QString &path, const std::stop_token &stop = {});
+Result<PackageInside> lookInside(const ArchiveListing &zip, const std::stop_token &stop = {});
 
 } // namespace waybill
