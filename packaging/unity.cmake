@@ -53,8 +53,14 @@ waybill_compile_together(waybill_app
     packages/DataFileReading.cpp
     packages/EntryContent.cpp
     packages/EntryNames.cpp
+    packages/ManifestDiff.cpp
     packages/ManifestReading.cpp
+    packages/PackageDiff.cpp
     packages/PackageManifest.cpp
+    packages/PackageSearch.cpp
+    packages/RowDiff.cpp
+    packages/RowHashes.cpp
+    packages/RowKeys.cpp
     rows/TextSearch.cpp)
 waybill_compile_together(waybill_cli_verbs)
 waybill_compile_together(waybill_practice_service

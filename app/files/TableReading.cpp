@@ -37,7 +37,7 @@ QStringList TableColumns::names() const
 void handCell(RowHandler &to, const std::string &name, int column, std::string_view text, bool isQuoted)
 {
     PageValue value;
-    const bool isNumber = !isQuoted && json::numberLength(text) == text.size();
+    const bool isNumber = !isQuoted && !text.empty() && json::numberLength(text) == text.size();
     value.kind = isNumber ? PageValue::Kind::Number : PageValue::Kind::Text;
     value.raw = value.text = text;
     value.name = column;

@@ -36,8 +36,9 @@ struct SearchEnd {
 };
 
 /// Hands over the hits in the order of the files, as they are found. Data files are searched cell by cell, other text
-/// line by line, the rest by name only. `progress` gets bytes done and bytes in all. BadInput when the zip cannot be
-/// read or nothing is looked for, Storage, Cancelled. Runs in the calling thread: use a worker.
+/// line by line, the rest by name only; a hit in a name has neither row nor line. `progress` gets bytes done and bytes
+/// in all. BadInput when the zip cannot be read or nothing is looked for, Storage, Cancelled. Runs in the calling
+/// thread: use a worker.
 Result<SearchEnd> searchPackage(const SearchAsk &ask, const std::function<void(const QList<PackageHit> &)> &found,
                                 const std::function<void(qint64, qint64)> &progress = {},
                                 const std::stop_token &stop = {});

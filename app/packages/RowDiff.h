@@ -1,0 +1,14 @@
+#pragma once
+
+#include "app/packages/DataFileReading.h"
+#include "app/packages/PackageDiff.h"
+
+namespace waybill {
+
+/// Compares the rows of two data files and fills in what FileDiff says of rows and columns, and the state. `known` is
+/// the key that somebody knows, or empty. `took` gets bytes of cells as they are read, from two threads. BadInput when
+/// one of them holds no rows that can be read, Storage, Cancelled: then the diff is as it was. Blocks.
+Result<void> diffRows(const DataFileAsk &left, const DataFileAsk &right, const QStringList &known, qint64 mostRows,
+                      const std::function<void(qint64)> &took, const std::stop_token &stop, FileDiff &diff);
+
+} // namespace waybill
