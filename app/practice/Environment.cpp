@@ -28,7 +28,8 @@ Environment::Environment(const Settings &settings, const Profile &profile)
       m_batches(settings.batches, [this](qint64 at) { return m_faults.pace(at); }),
       m_history(pastOf(settings, m_clock, m_profile)), m_store(m_profile.folder(), settings.seed, m_history.get()),
       m_errorFiles(m_store), m_importer(m_profile.folder() + "/data"_L1), m_worker(m_store, m_importer),
-      m_odata({settings.seed.value_or(1), settings.entities, settings.pageSize, m_profile.folder() + "/data"_L1})
+      m_odata({settings.seed.value_or(1), settings.entities, settings.pageSize, m_profile.folder() + "/data"_L1}),
+      m_exports(m_settings, m_profile, m_clock, m_odata)
 {
     for (const StoredMessage &message : m_store.messages())
         m_batches.add(batchedOf(m_profile, settings.recurrence, message));
@@ -69,14 +70,17 @@ QStringList Environment::resources() const
 bool Environment::open(Desks &desks, const QString &authority)
 {
     return std::all_of(m_doors.begin(), m_doors.end(), [&](Door &door) {
+        door.secondRelay = std::make_unique<FaultRelay>(chooserOf(m_faults, m_store));
+        const quint16 second = door.secondRelay->listen(0);
         door.server = std::make_unique<HttpServer>(
             Context{m_settings, m_profile, desks.realm, desks.tokens, desks.signIns, m_store, m_faults, m_clock,
-                    m_batches, m_importer, m_worker, m_errorFiles, m_odata, door.url, resources(),
-                    authority.isEmpty() ? door.url : authority, QString()});
-        const quint16 inner = door.server->start();
-        if (inner != 0)
-            door.relay->start(inner);
-        return inner != 0;
+                    m_batches, m_importer, m_worker, m_errorFiles, m_odata, m_exports, door.url, resources(),
+                    authority.isEmpty() ? door.url : authority, u"http://127.0.0.1:%1"_s.arg(second)});
+        if (second == 0 || !door.server->start())
+            return false;
+        door.relay->start(door.server->port());
+        door.secondRelay->start(door.server->secondPort());
+        return true;
     });
 }
 

@@ -7,6 +7,7 @@
 #include "app/practice/LifecycleClock.h"
 #include "app/practice/MessageStore.h"
 #include "app/practice/Settings.h"
+#include "app/practice/exports/ExportDesk.h"
 #include "app/practice/faults/FaultBook.h"
 #include "app/practice/history/History.h"
 #include "app/practice/odata/Service.h"
@@ -47,7 +48,8 @@ private:
     struct Door {
         QString url;
         std::unique_ptr<HttpServer> server;
-        std::unique_ptr<FaultRelay> relay; ///< ends before the server behind it
+        std::unique_ptr<FaultRelay> relay;       ///< ends before the server behind it
+        std::unique_ptr<FaultRelay> secondRelay; ///< in front of what stands for blob storage
     };
 
     // In the order of making; destroyed from the bottom up, so that nobody outlives what he works with.
@@ -62,6 +64,7 @@ private:
     Importer m_importer;
     ImportWorker m_worker;
     odata::Service m_odata;
+    ExportDesk m_exports;
     std::vector<Door> m_doors;
 };
 

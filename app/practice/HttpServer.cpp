@@ -3,6 +3,7 @@
 #include "app/practice/InnerServer.h"
 #include "app/practice/calls/Answers.h"
 #include "app/practice/calls/ErrorFileCalls.h"
+#include "app/practice/calls/ExportCalls.h"
 #include "app/practice/faults/FaultBook.h"
 
 #include <QDateTime>
@@ -30,15 +31,17 @@ std::string httpDate(int skewSeconds)
 } // namespace
 
 HttpServer::HttpServer(const Context &context)
-    : m_context(context), m_own{std::make_unique<InnerServer>(), {}}, m_second{std::make_unique<InnerServer>(), {}}
+    : m_context(context), m_own{std::make_unique<InnerServer>(), {}, 0}, m_second{std::make_unique<InnerServer>(), {}, 0}
 {
     m_own.server->new_task_queue = [] { return new httplib::ThreadPool(64); };
     m_own.server->set_payload_max_length(std::numeric_limits<size_t>::max());
     m_own.server->set_read_timeout(600);
     m_own.server->set_write_timeout(600);
     addCalls(*m_own.server);
-    m_second.server->new_task_queue = [] { return new httplib::ThreadPool(4); };
+    m_second.server->new_task_queue = [] { return new httplib::ThreadPool(16); };
+    m_second.server->set_write_timeout(600);
     addSignedFileCalls(*m_second.server, m_context);
+    addBlobCalls(*m_second.server, m_context);
     for (InnerServer *server : {m_own.server.get(), m_second.server.get()}) {
         server->set_tcp_nodelay(true);
         server->set_post_routing_handler([this](const httplib::Request &, httplib::Response &response) {
@@ -56,11 +59,13 @@ void HttpServer::addCalls(httplib::Server &server)
         addSignInCalls(server, m_context);
     }
     addConnectorCalls(server, m_context);
+    addExportCalls(server, m_context);
     addDataCalls(server, m_context);
     addODataCalls(server, m_context);
     addErrorFileCalls(server, m_context);
     addPages(server, m_context);
     addControlCalls(server, m_context);
+    addExportControl(server, m_context);
     server.set_error_handler(
         httplib::Server::HandlerWithResponse([](const httplib::Request &, httplib::Response &response) {
             if (response.status != 404 || !response.body.empty())
@@ -76,24 +81,23 @@ HttpServer::~HttpServer()
     m_second.stop();
 }
 
-quint16 HttpServer::start()
+bool HttpServer::start()
 {
-    const quint16 second = m_second.start();
-    m_context.secondUrl = u"http://127.0.0.1:%1"_s.arg(second);
-    return second == 0 ? 0 : m_own.start();
+    return m_second.start() && m_own.start();
 }
 
-quint16 HttpServer::Listening::start()
+bool HttpServer::Listening::start()
 {
-    const int port = server->bind_to_any_port("127.0.0.1");
-    if (port <= 0)
-        return 0;
+    const int taken = server->bind_to_any_port("127.0.0.1");
+    if (taken <= 0)
+        return false;
+    port = quint16(taken);
     server->widenBacklog();
     thread = std::thread([this] { server->listen_after_bind(); });
     // stop() does nothing to a server whose loop has not begun yet, and a thread that begins later never ends.
     while (!server->is_running())
         std::this_thread::yield();
-    return quint16(port);
+    return true;
 }
 
 void HttpServer::Listening::stop()

@@ -10,8 +10,8 @@ namespace practice {
 
 class InnerServer;
 
-/// cpp-httplib on a loopback port of its own, with every call on it, and a second one that stands for blob storage: its
-/// port is open to clients, and it takes signed addresses only. One request a connection: keeping connections
+/// cpp-httplib on a loopback port of its own, with every call on it, and a second one that stands for blob storage
+/// and takes signed addresses only. One request a connection: keeping connections
 /// open is the relay's business, and no thread is bound by an idle one.
 class HttpServer
 {
@@ -19,15 +19,19 @@ public:
     explicit HttpServer(const Context &context);
     ~HttpServer();
 
-    /// Begins to listen; the port, or 0 when there is none to be had.
-    quint16 start();
+    /// Begins to listen on both; false when there is no port to be had.
+    bool start();
+    quint16 port() const { return m_own.port; }
+    /// Of the second server.
+    quint16 secondPort() const { return m_second.port; }
 
 private:
     struct Listening {
         std::unique_ptr<InnerServer> server;
         std::thread thread;
+        quint16 port = 0;
 
-        quint16 start();
+        bool start();
         void stop();
     };
 

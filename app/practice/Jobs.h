@@ -10,7 +10,8 @@
 
 namespace practice {
 
-/// A recurring data job. `entity` is empty for a data-package job; ids are lower-case GUIDs without braces.
+/// A recurring data job. `entity` is empty for a data-package job; ids are lower-case GUIDs without braces. An export
+/// job hands out packages of its `entity`, or of its `entities`.
 struct Job {
     QString name;
     QString activityId;
@@ -21,6 +22,11 @@ struct Job {
     SourceFormat format = SourceFormat::ByContent; ///< of its data project; packages tell theirs themselves
     int recurrenceSeconds = 0;                     ///< lifecycle time between two runs of its batch; 0: the program's
     QStringList applications = {};                 ///< client ids that may use it; empty: all that are on the jobs
+    QStringList entities = {};                     ///< labels, of an export job that makes packages of several
+
+    bool isExport() const { return direction == QLatin1StringView("export"); }
+    /// What an export job makes a package of.
+    QStringList exported() const { return entity.isEmpty() ? entities : QStringList(entity); }
 };
 
 /// Without activity ids; in the order in which the ready line shows them.

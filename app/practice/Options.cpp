@@ -141,6 +141,7 @@ const QHash<QString, Apply> &options()
                                         s.secondPort = quint16(n);
                                     })},
         {u"--lease"_s, seconds(u"--lease"_s, 1, &Settings::lease)},
+        {u"--export-every"_s, seconds(u"--export-every"_s, 0, &Settings::exportEvery)},
         {u"--retry-after"_s, seconds(u"--retry-after"_s, 0, &Settings::retryAfter)},
         {u"--recurrence"_s, seconds(u"--recurrence"_s, 1, &Settings::recurrence)},
         {u"--batches"_s, number(u"--batches"_s, 0, 1000, [](Settings &s, qint64 n) { s.batches = int(n); })},
@@ -198,6 +199,7 @@ QString helpText()
            "  --device-interval SECONDS  how often a device code may be asked about (5)\n"
            "  --token-life SECONDS   how long an access token holds (3599)\n"
            "  --lease SECONDS        how long a dequeued message stays hidden (1800)\n"
+           "  --export-every SECONDS how often each export job makes a package by itself, lifecycle time; 0: never (0)\n"
            "  --retry-after SECONDS  what a throttled call is told to wait (5)\n"
            "  --help, --version\n\n"
            "A file instead of an environment, on standard output; the same options give the same file:\n"

@@ -28,6 +28,7 @@ struct Settings {
     std::chrono::seconds tokenLife{3599};
     SignInLives signIns; ///< how long codes, device codes and refresh tokens hold
     std::chrono::seconds lease{1800};
+    std::chrono::seconds exportEvery{0}; ///< lifecycle time between two exports of a job by itself; 0: none
     std::chrono::seconds retryAfter{5};
     std::chrono::seconds recurrence{4}; ///< lifecycle time between two runs of a job's batch
     int batches = 0;                    ///< how many run at a time; 0: any number

@@ -64,6 +64,14 @@ void answerValue(const Context &context, httplib::Response &response, const QJso
                                          {u"value"_s, value}}));
 }
 
+void answerBlobError(httplib::Response &response, int status, const QByteArray &code, const QByteArray &message)
+{
+    answerText(response, status,
+               "\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>" + code + "</Code><Message>" +
+                   message + "</Message></Error>",
+               "application/xml");
+}
+
 QString headerOf(const httplib::Request &request, const char *name)
 {
     return QString::fromStdString(request.get_header_value(name));

@@ -26,6 +26,9 @@ void answerODataError(httplib::Response &response, int status, const QString &me
 /// `{"@odata.context":…,"value":…}`.
 void answerValue(const Context &context, httplib::Response &response, const QJsonValue &value);
 
+/// As blob storage answers: XML.
+void answerBlobError(httplib::Response &response, int status, const QByteArray &code, const QByteArray &message);
+
 /// True when the request's token opens the door. Otherwise the answer is written: 302 to the sign-in page without a
 /// token, 401 for one that does not hold, `notMapped` for an application that F&O does not list.
 bool mayEnter(const Context &context, const httplib::Request &request, httplib::Response &response,

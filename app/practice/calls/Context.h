@@ -22,6 +22,7 @@ namespace practice {
 
 class BatchPlan;
 class ErrorFileDesk;
+class ExportDesk;
 class FaultBook;
 class Importer;
 class ImportWorker;
@@ -47,6 +48,7 @@ struct Context {
     ImportWorker &worker;
     ErrorFileDesk &errorFiles;
     odata::Service &odata;
+    ExportDesk &exports;
     QString url;             ///< the public address, without a slash at the end
     QStringList resources;   ///< what its tokens may be made out to
     QString authorityOrigin; ///< where its authority is, without a slash at the end

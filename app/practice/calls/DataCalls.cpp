@@ -6,6 +6,7 @@
 #include "app/practice/calls/Answers.h"
 #include "app/practice/calls/ErrorFileCalls.h"
 #include "app/practice/calls/Execution.h"
+#include "app/practice/calls/PackageCalls.h"
 #include "app/practice/calls/ServerFaults.h"
 
 #include <httplib.h>
@@ -140,11 +141,13 @@ void answerAction(Context &context, const httplib::Request &request, httplib::Re
     if (!mayEnter(context, request, response))
         return;
     const QString name = QString::fromStdString(request.matches[1].str());
+    const QJsonObject body = QJsonDocument::fromJson(QByteArray::fromStdString(request.body)).object();
+    if (answerPackageAction(context, {name, body, fault}, response))
+        return;
     const auto action = actions().constFind(name);
     if (action == actions().cend())
         return answerODataError(response, 404,
                                 u"No action \"%1\" was found on DataManagementDefinitionGroups."_s.arg(name));
-    const QJsonObject body = QJsonDocument::fromJson(QByteArray::fromStdString(request.body)).object();
     const QUuid id(body[action->argument].toString());
     if (id.isNull())
         return answerODataError(response, 400,

@@ -173,14 +173,8 @@ void Enqueue::store(const QString &path)
 
 void Enqueue::answerId(const StoredMessage &message)
 {
-    if (m_fault && m_fault->name.startsWith("storedThen"_L1)) {
-        const int status = m_fault->name.last(3).toInt();
-        if (status == 500)
-            answerMessage(m_response, status, u"An error has occurred."_s);
-        else
-            answerPage(m_response, status, u"The gateway gave up waiting (%1)"_s.arg(status), {});
+    if (denyFor(m_fault, m_response))
         return;
-    }
     IdShape shape = IdShape(message.number % 4);
     if (m_fault && m_fault->name == "oddGuid"_L1)
         shape = shapeNamed(m_fault->text("shape"_L1)).value_or(shape);

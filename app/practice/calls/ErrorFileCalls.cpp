@@ -28,15 +28,6 @@ void note(const Context &context, const httplib::Request &request, const httplib
                                  request.has_header("Authorization"), response.status});
 }
 
-/// As blob storage answers: XML.
-void answerBlobError(httplib::Response &response, int status, const QByteArray &code, const QByteArray &message)
-{
-    answerText(response, status,
-               "\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"utf-8\"?><Error><Code>" + code + "</Code><Message>" +
-                   message + "</Message></Error>",
-               "application/xml");
-}
-
 } // namespace
 
 QString errorFileAddress(const Context &context, const QString &path)

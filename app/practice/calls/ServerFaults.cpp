@@ -100,6 +100,18 @@ bool refuseFor(const std::optional<Fault> &fault, const Context &context, httpli
     return true;
 }
 
+bool denyFor(const std::optional<Fault> &fault, httplib::Response &response)
+{
+    if (!fault || !fault->name.startsWith("storedThen"_L1))
+        return false;
+    const int status = fault->name.last(3).toInt();
+    if (status == 500)
+        answerMessage(response, status, u"An error has occurred."_s);
+    else
+        answerPage(response, status, u"The gateway gave up waiting (%1)"_s.arg(status), {});
+    return true;
+}
+
 void spoilFor(const std::optional<Fault> &fault, httplib::Response &response)
 {
     if (!fault)
@@ -147,7 +159,7 @@ void withFaults(const Context &context, const httplib::Request &request, httplib
     if (refuseFor(fault, context, response))
         return;
     call(fault);
-    if (response.status != 200)
+    if (response.status != 200 || denyFor(fault, response))
         return;
     spoilFor(fault, response);
     compressFor(fault, request, response);

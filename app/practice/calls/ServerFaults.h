@@ -23,6 +23,9 @@ void answerThrottled(const Fault &fault, const Context &context, httplib::Respon
 /// Answers instead of the call, for the faults that refuse it; false for all others.
 bool refuseFor(const std::optional<Fault> &fault, const Context &context, httplib::Response &response);
 
+/// Answers a call that was done as if it had not been, for the faults that do; false for all others.
+bool denyFor(const std::optional<Fault> &fault, httplib::Response &response);
+
 /// Spoils a good answer, for the faults that do: HTML, half a JSON text, nothing, gigabytes.
 void spoilFor(const std::optional<Fault> &fault, httplib::Response &response);
 

@@ -26,10 +26,11 @@ std::optional<FaultPlace> placeOf(const QString &name)
         u"html200"_s,     u"cutJson"_s,     u"emptyBody"_s,     u"hugeBody"_s,      u"oddGuid"_s,       u"busyJob"_s,
         u"unknownWord"_s, u"brokenInner"_s, u"storedThen500"_s, u"storedThen504"_s, u"storedThen408"_s, u"tokenError"_s,
         u"tokenShape"_s,  u"wrongState"_s,  u"nextLink"_s,      u"oddRow"_s,        u"gzip"_s,          u"gzipBomb"_s,
-        u"tooMany"_s};
+        u"tooMany"_s,     u"oddLocation"_s, u"truncated"_s,     u"corrupt"_s,       u"leavingZip"_s,    u"chunked"_s,
+        u"noLength"_s,    u"noRange"_s,     u"otherRange"_s,    u"exportEnds"_s};
     static const QStringList ofRelay{u"cutBeforeBody"_s, u"cutInBody"_s,   u"cutAfterBody"_s, u"cutInStatusLine"_s,
                                      u"cutInHeaders"_s,  u"cutInAnswer"_s, u"noAnswer"_s,     u"slowAnswer"_s,
-                                     u"slowUpload"_s,    u"garble"_s,      u"delay"_s};
+                                     u"slowUpload"_s,    u"garble"_s,      u"delay"_s,        u"stall"_s};
     if (ofServer.contains(name))
         return FaultPlace::Server;
     if (ofRelay.contains(name))
@@ -44,7 +45,8 @@ bool isFaultableCall(const QString &call)
                                    u"dequeue"_s,          u"jobStatus"_s,     u"stagingFile"_s, u"generateKeys"_s,
                                    u"keysFile"_s,         u"errorFile"_s,     u"authorize"_s,   u"deviceCode"_s,
                                    u"serviceDocument"_s,  u"metadata"_s,      u"query"_s,       u"count"_s,
-                                   u"record"_s,           u"metadataService"_s, u"labels"_s};
+                                   u"record"_s,           u"metadataService"_s, u"labels"_s,    u"ack"_s,
+                                   u"download"_s,         u"exportToPackage"_s, u"packageUrl"_s};
     return calls.contains(call);
 }
 

@@ -50,6 +50,8 @@ inline constexpr char tokenHeader[] = "x-practice-token";
 /// The header in which the relay hands on what the client sent as Accept-Encoding: cpp-httplib would obey the real one
 /// by itself.
 inline constexpr char encodingHeader[] = "x-practice-accept-encoding";
+/// The header in which the relay hands on what the client sent as Range, for the same reason.
+inline constexpr char rangeHeader[] = "x-practice-range";
 QByteArray toHeaderValue(const Fault &fault);
 std::optional<Fault> faultFromHeaderValue(const QByteArray &value);
 

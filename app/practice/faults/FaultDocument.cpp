@@ -1,5 +1,6 @@
 #include "app/practice/faults/FaultDocument.h"
 
+#include "app/practice/calls/OddLocation.h"
 #include "app/practice/odata/Oddities.h"
 
 #include <QJsonArray>
@@ -46,6 +47,23 @@ QString rowProblem(const FaultEntry &entry)
     return {};
 }
 
+/// What is wrong with a fault that only exports have.
+QString exportProblem(const FaultEntry &entry)
+{
+    static const QStringList ofDownload{u"truncated"_s, u"corrupt"_s, u"leavingZip"_s, u"chunked"_s,
+                                        u"noLength"_s,  u"noRange"_s, u"otherRange"_s};
+    const QString shape = entry.json["shape"_L1].toString();
+    if (ofDownload.contains(entry.name) && entry.call != "download"_L1)
+        return u"Fault \"%1\" is for the call \"download\"."_s.arg(entry.name);
+    if (entry.name == "oddLocation"_L1 && entry.call != "dequeue"_L1)
+        return u"Fault \"oddLocation\" is for the call \"dequeue\"."_s;
+    if (entry.name == "exportEnds"_L1 && entry.call != "exportToPackage"_L1)
+        return u"Fault \"exportEnds\" is for the call \"exportToPackage\"."_s;
+    if (entry.name == "oddLocation"_L1 && !isLocationShape(shape))
+        return u"There is no shape \"%1\" of a location."_s.arg(shape);
+    return {};
+}
+
 QString readFault(const QJsonObject &json, FaultEntry &entry)
 {
     for (const QString &key : json.keys())
@@ -63,6 +81,8 @@ QString readFault(const QJsonObject &json, FaultEntry &entry)
     if (const QString problem = authorityProblem(entry); !problem.isEmpty())
         return problem;
     if (const QString problem = rowProblem(entry); !problem.isEmpty())
+        return problem;
+    if (const QString problem = exportProblem(entry); !problem.isEmpty())
         return problem;
     const auto times = json["times"_L1].isNull() ? std::optional(-1) : count(json, u"times"_s, -1);
     const auto skip = count(json, u"skip"_s, 0);

@@ -98,6 +98,11 @@ Rows World::rows(const EntitySet &set, bool crossCompany) const
         std::sort(companies.begin(), companies.end(),
                   [&](int a, int b) { return names[std::size_t(a)] < names[std::size_t(b)]; });
     }
+    return rows(set, companies);
+}
+
+Rows World::rows(const EntitySet &set, const std::vector<int> &companies) const
+{
     std::vector<Rows::Part> parts;
     for (const int company : companies) {
         const Pools &pools = m_pools[std::size_t(company)];

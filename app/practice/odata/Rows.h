@@ -54,6 +54,8 @@ public:
 
     /// Of the default company only, or of every company.
     Rows rows(const EntitySet &set, bool crossCompany) const;
+    /// Of these companies, by their index.
+    Rows rows(const EntitySet &set, const std::vector<int> &companies) const;
     /// Of a set that is of no company and refers to nothing.
     static Rows table(const EntitySet &set);
 

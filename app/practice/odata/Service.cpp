@@ -126,6 +126,18 @@ Answer Service::metadata(const Get &get)
     return set != m_metadata.end() ? ofSet(get, *set, true) : errorAnswer(noResource(get));
 }
 
+std::optional<Rows> Service::rowsOf(std::string_view label, std::string_view company) const
+{
+    const auto same = [](std::string_view left, std::string_view right) { return folded(left) == folded(right); };
+    const auto &sets = m_model.sets();
+    const auto set = std::find_if(sets.begin(), sets.end(), [&](const auto &s) { return same(s.label, label); });
+    const std::vector<std::string> &names = Model::companies();
+    const auto name = std::find_if(names.begin(), names.end(), [&](const auto &n) { return same(n, company); });
+    if (set == sets.end() || name == names.end())
+        return std::nullopt;
+    return m_world.rows(*set, std::vector<int>{set->companyProperty() < 0 ? 0 : int(name - names.begin())});
+}
+
 Answer Service::serviceDocument(const Get &get) const
 {
     Answer answer;

@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -48,6 +49,9 @@ public:
     Answer data(const Get &get);
     /// The metadata service.
     Answer metadata(const Get &get);
+    /// The rows that one company has of the set with that label, both without regard to case; nothing where there is no
+    /// such set or company. Not longer than the service.
+    std::optional<Rows> rowsOf(std::string_view label, std::string_view company) const;
 
 private:
     Answer serviceDocument(const Get &get) const;

@@ -59,6 +59,8 @@ QString callOf(const QByteArray &target)
         {"DataEntities.GetEntityExecutionSummaryStatusList", u"entitySummary"_s},
         {"DataEntities.GetExecutionErrors", u"errors"_s},
         {"DataEntities.GetExecutionSummaryPageUrl", u"pageUrl"_s},
+        {"DataEntities.ExportToPackage", u"exportToPackage"_s},
+        {"DataEntities.GetExportedPackageUrl", u"packageUrl"_s},
         {"DataEntities.GetImportStagingErrorFileUrl", u"stagingFile"_s},
         {"DataEntities.GenerateImportTargetErrorKeysFile", u"generateKeys"_s},
         {"DataEntities.GetImportTargetErrorKeysFileUrl", u"keysFile"_s}};
@@ -67,6 +69,10 @@ QString callOf(const QByteArray &target)
         return u"enqueue"_s;
     if (path.startsWith("/api/connector/dequeue/"))
         return u"dequeue"_s;
+    if (path.startsWith("/api/connector/ack/"))
+        return u"ack"_s;
+    if (path.startsWith("/api/connector/download/") || path.startsWith("/exports/"))
+        return u"download"_s;
     if (path.startsWith("/api/connector/jobstatus/"))
         return u"jobStatus"_s;
     if (path.startsWith("/errorfiles/"))

@@ -44,10 +44,14 @@ void prepareForServer(HttpHead &head)
 {
     const QByteArray encodings = head.value("Accept-Encoding");
     for (const char *hopHeader : {"Expect", "Connection", "Keep-Alive", "Accept-Encoding", faultHeader,
-                                  identifierHeader, tokenHeader, encodingHeader})
+                                  identifierHeader, tokenHeader, encodingHeader, rangeHeader})
         head.remove(hopHeader);
     if (!encodings.isEmpty())
         head.set(encodingHeader, encodings);
+    if (const QByteArray range = head.value("Range"); !range.isEmpty()) {
+        head.remove("Range");
+        head.set(rangeHeader, range);
+    }
     if (const QByteArray authorization = head.value("Authorization"); !authorization.isEmpty()) {
         head.set(tokenHeader, digestOf(authorization));
         head.set("Authorization", "Bearer"); // that there was one is all that is left of it
@@ -187,7 +191,7 @@ bool RelayedConnection::cutInHead(const QByteArray &head, const Fault &fault)
 bool RelayedConnection::passAnswerBody(Wire &wire, BodyMeter body, const std::optional<Fault> &fault)
 {
     Flow flow(m_client, m_stop);
-    if (is(fault, "cutInAnswer"_L1))
+    if (is(fault, "cutInAnswer"_L1) || is(fault, "stall"_L1))
         flow.cutAfter(cutPoint(*fault, body.statedLength()));
     if (is(fault, "slowAnswer"_L1))
         flow.limitSpeed(fault->number("bytesPerSecond"_L1, 20));
@@ -205,6 +209,8 @@ bool RelayedConnection::passAnswerBody(Wire &wire, BodyMeter body, const std::op
             return false;
         }
     }
+    if (is(fault, "stall"_L1))
+        waitForClient();
     return !flow.isCut();
 }
 

@@ -4,8 +4,6 @@
 
 #include <QXmlStreamWriter>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace practice {
@@ -21,15 +19,22 @@ void begin(QXmlStreamWriter &xml, const QString &root)
     xml.writeDefaultNamespace(space);
 }
 
-void writeMap(QXmlStreamWriter &xml, const QString &label)
+/// The names of all fields of the entity with that label.
+QStringList fieldsOf(const QString &label)
 {
-    const std::vector<Entity> entities = builtInEntities();
-    const auto entity =
-        std::find_if(entities.begin(), entities.end(), [&](const Entity &e) { return e.label == label; });
+    QStringList names;
+    for (const Entity &entity : builtInEntities())
+        if (entity.label == label)
+            for (const Field &field : entity.fields)
+                names.append(QString::fromStdString(field.name));
+    return names;
+}
+
+void writeMap(QXmlStreamWriter &xml, const QStringList &fields)
+{
     xml.writeStartElement(u"EntityMapList"_s);
     int index = 0;
-    for (const Field &field : entity == entities.end() ? std::vector<Field>() : entity->fields) {
-        const QString name = QString::fromStdString(field.name);
+    for (const QString &name : fields) {
         xml.writeStartElement(u"EntityMap"_s);
         xml.writeTextElement(u"ArrayIndex"_s, QString::number(index++));
         xml.writeTextElement(u"EntityField"_s, name);
@@ -48,7 +53,7 @@ void writeEntity(QXmlStreamWriter &xml, const ManifestEntity &entity)
     xml.writeTextElement(u"DefaultRefreshType"_s, u"FullPush"_s);
     xml.writeTextElement(u"Disable"_s, u"No"_s);
     if (!entity.withoutMap)
-        writeMap(xml, entity.label);
+        writeMap(xml, entity.fields.isEmpty() ? fieldsOf(entity.label) : entity.fields);
     xml.writeTextElement(u"EntityName"_s, entity.label);
     xml.writeTextElement(u"ExecutionUnit"_s, u"1"_s);
     xml.writeTextElement(u"FailExecutionUnitOnError"_s, u"No"_s);
@@ -65,13 +70,13 @@ void writeEntity(QXmlStreamWriter &xml, const ManifestEntity &entity)
 
 } // namespace
 
-QByteArray manifestText(const QList<ManifestEntity> &entities)
+QByteArray manifestText(const QList<ManifestEntity> &entities, const QString &project)
 {
     QByteArray bytes;
     QXmlStreamWriter xml(&bytes);
     begin(xml, u"DataManagementPackageManifest"_s);
-    xml.writeTextElement(u"DefinitionGroupName"_s, u"Practice import"_s);
-    xml.writeTextElement(u"Description"_s, u"Practice import"_s);
+    xml.writeTextElement(u"DefinitionGroupName"_s, project);
+    xml.writeTextElement(u"Description"_s, project);
     xml.writeStartElement(u"PackageEntityList"_s);
     for (const ManifestEntity &entity : entities)
         writeEntity(xml, entity);
@@ -79,12 +84,12 @@ QByteArray manifestText(const QList<ManifestEntity> &entities)
     return bytes;
 }
 
-QByteArray packageHeaderText()
+QByteArray packageHeaderText(const QString &project)
 {
     QByteArray bytes;
     QXmlStreamWriter xml(&bytes);
     begin(xml, u"DataManagementPackageHeader"_s);
-    xml.writeTextElement(u"Description"_s, u"Practice import"_s);
+    xml.writeTextElement(u"Description"_s, project);
     xml.writeTextElement(
         u"ManifestType"_s,
         u"Microsoft.Dynamics.AX.Framework.Tools.DataManagement.Serialization.DataManagementPackageManifest"_s);

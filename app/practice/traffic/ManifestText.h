@@ -4,6 +4,7 @@
 #include <QByteArray>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace practice {
 
@@ -13,10 +14,12 @@ struct ManifestEntity {
     QString format;
     int level = 1;
     bool withoutMap = false;
+    QStringList fields = {}; ///< names in the file; empty: all that the entity has
 };
 
-/// Every field of each entity is mapped by its own name.
-QByteArray manifestText(const QList<ManifestEntity> &entities);
-QByteArray packageHeaderText();
+/// Every field of each entity is mapped by its own name. `project`: the name of the data project.
+QByteArray manifestText(const QList<ManifestEntity> &entities,
+                        const QString &project = QStringLiteral("Practice import"));
+QByteArray packageHeaderText(const QString &project = QStringLiteral("Practice import"));
 
 } // namespace practice

@@ -59,7 +59,7 @@ void PracticeProgramTest::printsOneLineWhenReady()
     for (const auto key : {"url"_L1, "authority"_L1, "tenant"_L1, "clientId"_L1, "secret"_L1})
         QVERIFY(!line[key].toString().isEmpty());
     const QJsonArray jobs = line["jobs"_L1].toArray();
-    QCOMPARE(jobs.size(), 12);
+    QCOMPARE(jobs.size(), 17);
     for (const auto key : {"name"_L1, "activityId"_L1, "direction"_L1, "entity"_L1, "company"_L1})
         QVERIFY(jobs.at(0).toObject().contains(key));
     process.terminate();
@@ -75,7 +75,7 @@ void PracticeProgramTest::addsToTheLineWhatItsOptionsAdd()
     QVERIFY(line["tlsUrl"_L1].toString().startsWith("https://127.0.0.1:"_L1));
     QCOMPARE(line["tlsAuthority"_L1].toString(), line["tlsUrl"_L1].toString() + "/authority"_L1);
     QVERIFY(QFile::exists(line["caFile"_L1].toString()));
-    QCOMPARE(line["second"_L1]["jobs"_L1].toArray().size(), 12);
+    QCOMPARE(line["second"_L1]["jobs"_L1].toArray().size(), 17);
     const QJsonObject certificate = line["clientCertificate"_L1].toObject();
     QFile pem(certificate["pemFile"_L1].toString());
     QVERIFY(pem.open(QIODevice::ReadOnly));

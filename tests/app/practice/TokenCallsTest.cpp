@@ -230,7 +230,7 @@ void TokenCallsTest::keepsItsIdentityOwnerOnlyAcrossARestart()
         after.remove(key);
     }
     QCOMPARE(after, before);
-    QCOMPARE(after["jobs"_L1].toArray().size(), 12);
+    QCOMPARE(after["jobs"_L1].toArray().size(), 17);
     const auto others =
         QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup | QFileDevice::WriteOther;
     QVERIFY(!(QFile::permissions(practice.settings.profile + "/identity.json"_L1) & others));

@@ -111,6 +111,30 @@ class Practice:
     def messages(self):
         return json.loads(self.request("GET", "/practice/messages"))
 
+    def export(self, job, **wish):
+        """Has a job export something; see app/practice/README.md for what may be wished. The newest export."""
+        return json.loads(self.request("POST", "/practice/exports", {"job": job, **wish}))[-1]
+
+    def put_export(self, job, content, signed=False):
+        """Puts any bytes in a job's queue, as they are."""
+        query = urllib.parse.urlencode({"job": job, "signed": int(signed)})
+        request = urllib.request.Request(f"{self.url}/practice/exports?{query}", data=content, method="POST",
+                                         headers={"Content-Type": "application/zip"})
+        with _no_proxy.open(request, timeout=120) as answer:
+            return json.loads(answer.read())[-1]
+
+    def exports(self):
+        """Every export with its present state, oldest first."""
+        return json.loads(self.request("GET", "/practice/exports"))
+
+    def fetches(self):
+        """Every request for the file of an export, oldest first."""
+        return json.loads(self.request("GET", "/practice/fetches"))
+
+    def end_leases(self):
+        """Whatever was handed out and not acknowledged can be had again."""
+        self.request("POST", "/practice/exports/end-leases", {})
+
     def advance(self, seconds):
         """Moves the clock of lifecycles on."""
         self.request("POST", "/practice/clock", {"advanceSeconds": seconds})
