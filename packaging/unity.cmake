@@ -62,7 +62,8 @@ waybill_compile_together(waybill_app
     packages/RowHashes.cpp
     packages/RowKeys.cpp
     rows/TextSearch.cpp)
-waybill_compile_together(waybill_cli_verbs)
+waybill_compile_together(waybill_cli_verbs
+    cli/verbs/PackageList.cpp)
 waybill_compile_together(waybill_practice_service
     practice/data/TextSource.cpp
     practice/odata/sets/SalesSets.cpp)

@@ -220,7 +220,7 @@ Result<qint64> checkLocalHeader(const ArchiveFile &file, const CentralHeader &he
         return dataAt;
     constexpr qint64 longestDescriptor = 24;
     char descriptor[longestDescriptor];
-    if (!comesLater || rest > longestDescriptor || rest < 12)
+    if (!comesLater || rest > longestDescriptor)
         return fail(ErrorKind::BadInput,
                     text("Behind %1 the zip holds bytes that belong to nothing.").arg(quotedName(entry.name)));
     if (const auto read = file.read(dataAt + entry.packed, std::span(descriptor, std::size_t(rest))); !read)

@@ -29,9 +29,10 @@ auto wrongLength(const ArchiveEntry &entry)
 } // namespace
 
 EntryInflater::EntryInflater(const ArchiveFile &file, const ArchiveEntry &entry)
-    : m_file(file), m_entry(entry), m_at(entry.dataAt), m_left(entry.packed), m_expected(entry.bytes)
+    : m_file(file), m_entry(entry), m_at(entry.dataAt), m_left(entry.packed), m_expected(entry.bytes),
+      m_isStored(entry.method == 0 || (entry.packed == 0 && entry.bytes == 0))
 {
-    if (entry.method == 0)
+    if (m_isStored)
         return;
     m_packed.resize(std::size_t(std::min<qint64>(entry.packed, qint64(packedBlock))));
     m_isReady = ::inflateInit2(&m_stream, -MAX_WBITS) == Z_OK; // raw, as zips have it
@@ -78,7 +79,7 @@ Result<std::size_t> EntryInflater::inflated(std::span<char> block)
 
 Result<std::size_t> EntryInflater::next(std::span<char> block)
 {
-    if (m_entry.method == 0) {
+    if (m_isStored) {
         const auto part = block.first(std::size_t(std::min(m_left, qint64(block.size()))));
         if (m_entry.packed != m_entry.bytes)
             return wrongLength(m_entry);

@@ -32,6 +32,7 @@ private:
     qint64 m_at;       ///< of the packed bytes that come next
     qint64 m_left;     ///< packed bytes that were not read
     qint64 m_expected; ///< unpacked bytes that were not given
+    bool m_isStored;   ///< or empty: some programs then leave out the end of the stream
     z_stream m_stream = {};
     bool m_isReady = false;
     bool m_isEnded = false;
