@@ -42,10 +42,14 @@ waybill_compile_together(waybill_app
     files/XmlTokens.cpp
     files/ZipReader.cpp
     files/ZipWriter.cpp
+    http/FileAddress.cpp
+    journal/DownloadRecord.cpp
+    journal/DownloadState.cpp
     journal/FailureRecord.cpp
     journal/JournalSalvage.cpp
     journal/schema/Beginning.cpp
     journal/schema/ByExecution.cpp
+    journal/schema/Downloads.cpp
     journal/schema/FailurePieces.cpp
     journal/schema/Lasting.cpp
     messages/ErrorFileJoin.cpp
@@ -61,6 +65,9 @@ waybill_compile_together(waybill_app
     packages/RowDiff.cpp
     packages/RowHashes.cpp
     packages/RowKeys.cpp
+    packages/DownloadStore.cpp
+    packages/FileDigest.cpp
+    packages/PackageFetch.cpp
     rows/TextSearch.cpp)
 waybill_compile_together(waybill_cli_verbs
     cli/verbs/PackageList.cpp)

@@ -129,6 +129,35 @@ Result<MessageDesk *> Services::desk()
     return m_desk.get();
 }
 
+Result<DownloadBook *> Services::downloads()
+{
+    if (!m_downloads) {
+        const auto opened = journal();
+        if (!opened)
+            return fail(opened.error());
+        m_downloads = std::make_unique<DownloadBook>(**opened, m_clock);
+    }
+    return m_downloads.get();
+}
+
+Result<Dequeuer *> Services::dequeuer()
+{
+    if (!m_dequeuer) {
+        if (const auto opened = desk(); !opened)
+            return fail(opened.error());
+        m_downloads = std::make_unique<DownloadBook>(*m_journal, m_clock);
+        m_dequeuer = std::make_unique<Dequeuer>(m_profile, m_downloads.get(), &m_environments, &m_connections, m_clock);
+        Output *out = m_output;
+        QObject::connect(
+            m_dequeuer.get(), &Dequeuer::progress, m_dequeuer.get(),
+            [out](DownloadKey key, qint64 received, qint64 total) {
+                out->progress(total > 0 ? u"Fetching download %1: %2 %"_s.arg(number(key)).arg(received * 100 / total)
+                                        : u"Fetching download %1: %2 MB"_s.arg(number(key)).arg(received >> 20));
+            });
+    }
+    return m_dequeuer.get();
+}
+
 QCoro::Task<void> Services::care()
 {
     constexpr std::chrono::milliseconds limit{1000};

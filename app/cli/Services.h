@@ -8,6 +8,7 @@
 #include "app/environments/SecretStore.h"
 #include "app/http/HttpLog.h"
 #include "app/messages/MessageDesk.h"
+#include "app/packages/Dequeuer.h"
 
 namespace waybill {
 
@@ -39,6 +40,10 @@ public:
     Result<Journal *> journal();
     /// What acts on messages, on a journal opened for writing. Opened when first asked for.
     Result<MessageDesk *> desk();
+    /// The downloads in the journal, as journal() has it.
+    Result<DownloadBook *> downloads();
+    /// What fetches packages, on a journal opened for writing. Opened when first asked for.
+    Result<Dequeuer *> dequeuer();
     /// Cares for a journal that was opened for writing, once a day and for a second at most (BriefCare.h). Trouble is
     /// told everywhere, advice where somebody sees it.
     QCoro::Task<void> care();
@@ -57,6 +62,8 @@ private:
     std::unique_ptr<Journal> m_reading;
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<MessageDesk> m_desk;
+    std::unique_ptr<DownloadBook> m_downloads; ///< on whichever of the journals was open when it was asked for
+    std::unique_ptr<Dequeuer> m_dequeuer;
 };
 
 } // namespace waybill

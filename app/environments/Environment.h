@@ -47,6 +47,9 @@ struct DataJob {
     bool operator==(const DataJob &) const = default;
 };
 
+/// F&O's own.
+inline constexpr std::chrono::seconds standardLease{1800};
+
 /// A saved environment, without its secret.
 struct Environment {
     QString name;
@@ -65,6 +68,8 @@ struct Environment {
     bool readOnly = false;    ///< only what changes nothing there may be called (http/ReadOnly.h)
     ProxyChoice proxy = {};
     TimeOuts timeOuts = {};
+    /// How long a package that was handed out is kept for whoever got it, before it is handed out again.
+    std::chrono::seconds lease = standardLease;
     std::optional<qint64> rowCap = {}; ///< most rows that one reading takes, unless none is set
 
     bool operator==(const Environment &) const = default;
@@ -111,7 +116,8 @@ Result<void> check(const Environment &environment);
 Result<void> check(const DataJob &job);
 
 /// `{"name","url","tenant","clientId","authority","kind","requestsPerSecond","grant","readOnly","proxy"}`, and where
-/// they are set `optionalFields`; jobs are apart. `timeOuts` is `{"signIn","query","upload","download"}` in seconds.
+/// they are set `optionalFields`; jobs are apart. `timeOuts` is `{"signIn","query","upload","download"}` in seconds,
+/// `lease` a number of seconds.
 QJsonObject toJson(const Environment &environment);
 /// Fields that an environment may be without.
 QStringList optionalFields();

@@ -11,6 +11,8 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
+constexpr std::chrono::seconds longestLease{7 * 24 * 60 * 60}; // the service keeps a package no longer
+
 Result<void> checkName(const QString &name, const QString &what)
 {
     constexpr qsizetype longest = 100;
@@ -107,6 +109,12 @@ Result<void> check(const Environment &environment)
     if (environment.rowCap && *environment.rowCap < 1) {
         return fail(ErrorKind::BadInput, u"A row cap of %1 rows is not possible. Give a whole number from 1, or none "
                                          u"for no cap."_s.arg(*environment.rowCap));
+    }
+    if (environment.lease.count() < 1 || environment.lease > longestLease) {
+        return fail(ErrorKind::BadInput,
+                    u"A lease of %1 seconds is not possible. Give a number from 1 to %2; F&O's own is %3."_s.arg(
+                        QString::number(environment.lease.count()), QString::number(longestLease.count()),
+                        QString::number(standardLease.count())));
     }
     for (const DataJob &job : environment.jobs) {
         if (auto checked = check(job); !checked)

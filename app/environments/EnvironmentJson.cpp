@@ -33,7 +33,7 @@ TimeOuts timeOutsFromJson(const QJsonObject &object)
 
 QStringList optionalFields()
 {
-    return {u"ca"_s, u"certificate"_s, u"colour"_s, u"company"_s, u"rowCap"_s, u"timeOuts"_s};
+    return {u"ca"_s, u"certificate"_s, u"colour"_s, u"company"_s, u"lease"_s, u"rowCap"_s, u"timeOuts"_s};
 }
 
 QJsonObject toJson(const Environment &environment)
@@ -58,6 +58,8 @@ QJsonObject toJson(const Environment &environment)
     }
     if (environment.timeOuts != TimeOuts())
         object[u"timeOuts"_s] = timeOutsToJson(environment.timeOuts);
+    if (environment.lease != standardLease)
+        object[u"lease"_s] = qint64(environment.lease.count());
     if (environment.rowCap)
         object[u"rowCap"_s] = *environment.rowCap;
     return object;
@@ -109,6 +111,7 @@ Result<Environment> environmentFromJson(const QJsonObject &object)
         return fail(proxy.error());
     environment.proxy = *proxy;
     environment.timeOuts = timeOutsFromJson(object[u"timeOuts"_s].toObject());
+    environment.lease = std::chrono::seconds(object[u"lease"_s].toInteger(standardLease.count()));
     if (const QJsonValue cap = object[u"rowCap"_s]; !cap.isUndefined() && !cap.isNull())
         environment.rowCap = cap.toInteger();
     if (const QByteArray pem = object[u"ca"_s].toString().toLatin1(); !pem.isEmpty()) {

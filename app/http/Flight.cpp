@@ -6,7 +6,8 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 Flight::Flight(QNetworkReply *reply, const HttpRequest &request)
-    : m_reply(reply), m_file(request.answerFile), m_limit(request.maxAnswer)
+    : m_reply(reply), m_file(request.answerFile), m_arriving(request.arriving), m_from(request.answerFrom),
+      m_limit(request.maxAnswer)
 {
     m_silence.setSingleShot(true);
     m_silence.setInterval(request.timeout);
@@ -46,13 +47,32 @@ void Flight::hearAnswer()
         m_answering.start();
         const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         m_toFile = !m_file.fileName().isEmpty() && status >= 200 && status < 300;
-        if (m_toFile && !m_file.open(QIODevice::WriteOnly | QIODevice::Truncate))
-            m_fileTrouble = m_file.errorString();
         const qint64 told = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
+        if (m_toFile) {
+            openFile(status);
+            m_announced = told > 0 ? m_from + told : 0;
+        }
         m_body.reserve(std::clamp<qint64>(told, 0, m_toFile ? 0 : std::min(m_limit, trustedBytes)) + spareBytes);
     }
     const std::chrono::milliseconds left = m_timeout + std::chrono::milliseconds(m_received - m_answering.elapsed());
     m_silence.start(std::clamp(left, std::chrono::milliseconds(0), m_timeout));
+}
+
+void Flight::openFile(int status)
+{
+    constexpr int partOnly = 206;
+    if (status == partOnly) {
+        // The file goes on only where it ended.
+        const QByteArray part = m_reply->rawHeader("Content-Range").trimmed().toLower();
+        const bool fits = part.startsWith("bytes " + QByteArray::number(m_from) + '-');
+        if (!fits || !m_file.open(QIODevice::ReadWrite) || m_file.size() < m_from || !m_file.resize(m_from) ||
+            !m_file.seek(m_from))
+            m_fileTrouble = fits ? m_file.errorString() : u"another part of it came than was asked for"_s;
+        return;
+    }
+    m_from = 0;
+    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Truncate))
+        m_fileTrouble = m_file.errorString();
 }
 
 void Flight::read()
@@ -88,6 +108,8 @@ bool Flight::readIntoFile()
     if (m_file.write(m_piece.constData(), fits) != fits)
         m_fileTrouble = m_file.errorString();
     count(got);
+    if (m_arriving)
+        m_arriving(m_from + m_received, m_announced);
     return true;
 }
 

@@ -40,6 +40,7 @@ private:
     void read();
     /// False when nothing has come.
     bool readIntoFile();
+    void openFile(int status);
     void count(qint64 got);
 
     static constexpr qint64 pieceBytes = 64 << 10;
@@ -55,6 +56,9 @@ private:
     QString m_fileTrouble;
     QByteArray m_piece;
     bool m_toFile = false;
+    std::function<void(qint64 received, qint64 total)> m_arriving;
+    qint64 m_from;          ///< bytes that the file held before, if they count
+    qint64 m_announced = 0; ///< length of the whole answer with them; 0 where the service does not say
     QTimer m_silence;
     QElapsedTimer m_answering; ///< since the head of the answer came; invalid before
     std::chrono::milliseconds m_timeout{0};

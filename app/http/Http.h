@@ -35,6 +35,8 @@ struct HttpRequest {
     /// Where the body of a good answer (2xx) is written as it comes, in constant memory and with nothing blanked; the
     /// answer then holds its first 4 kB. A file that was there is emptied. Other answers stay in memory.
     QString answerFile = {};
+    /// How many bytes of the answer that file holds already: a 206 with the bytes behind them is added to it.
+    qint64 answerFrom = 0;
     Repeat repeat = Repeat::Safe;
     CallType type = CallType::Query;                               ///< from which HttpClient sets the time-out
     std::chrono::milliseconds timeout = std::chrono::seconds(100); ///< without any byte in either direction
@@ -42,6 +44,9 @@ struct HttpRequest {
     QString purpose = {};                   ///< what the call is for, in the HTTP log, such as `GetMessageStatus`
     std::optional<MessageKey> message = {}; ///< the message it belongs to
     std::function<void(qint64 sent, qint64 total)> progress = {}; ///< on the thread of the client
+    /// The same for a good answer that goes into a file, with what the file held before; `total` is 0 while unknown.
+    std::function<void(qint64 received, qint64 total)> arriving = {};
+    bool answerIsSecret = false; ///< nothing of its body is shown or kept in the HTTP log
     QByteArrayList secrets = {}; ///< blanked wherever the answer repeats them: the token, the client secret
 };
 
@@ -61,8 +66,10 @@ struct HttpAnswer {
 /// What came of one request: an answer, or an error and whether anything of the body may have reached the service.
 struct HttpOutcome {
     std::optional<HttpAnswer> answer;
-    Error error;            ///< holds when there is no answer
-    bool bodyBegan = false; ///< at least one byte of the body was handed to the connection
+    Error error; ///< holds when there is no answer
+    /// At least one byte of the body was handed to the connection; where there is no body: it may have reached
+    /// somebody.
+    bool bodyBegan = false;
 };
 
 } // namespace waybill

@@ -214,10 +214,10 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
         code == QNetworkReply::TimeoutError || code == QNetworkReply::OperationCanceledError || proxyRefused;
     const bool whole = status > 0 && (flight.cut() || !brokenOff) && !flight.timedOut() && (flight.cut() || !stopped);
     // A proxy that wants a sign-in hands nothing on.
-    outcome.bodyBegan = !proxyRefused && (once ? device->taken() > 0
-                                               : code != QNetworkReply::ConnectionRefusedError &&
-                                                     code != QNetworkReply::HostNotFoundError &&
-                                                     code != QNetworkReply::SslHandshakeFailedError);
+    outcome.bodyBegan = !proxyRefused && (once && bodyLength > 0 ? device->taken() > 0
+                                                                 : code != QNetworkReply::ConnectionRefusedError &&
+                                                                       code != QNetworkReply::HostNotFoundError &&
+                                                                       code != QNetworkReply::SslHandshakeFailedError);
 
     Exchange exchange;
     exchange.atUtc = begun;
@@ -238,7 +238,7 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
     const QByteArray answerBody = scrub.head(flight.takeBody());
     exchange.answerHeaders = redactedHeaders(answerHeaders);
     exchange.requestIds = requestIdsIn(answerHeaders);
-    exchange.answer = redactedBody(answerBody);
+    exchange.answer = request.answerIsSecret && !answerBody.isEmpty() ? u"(hidden)"_s : redactedBody(answerBody);
     if (!flight.closeFile()) {
         outcome.error =
             Error{ErrorKind::Storage,

@@ -46,6 +46,7 @@ EnvironmentForm::EnvironmentForm(EnvironmentsServices services, const Environmen
     m_view->fill(draftOf(environment));
     m_lastAddress = m_view->url->text();
     m_ca = environment.ca;
+    m_lease = environment.lease;
     m_rowCap = environment.rowCap;
     connectView();
     connectFiles();
@@ -86,6 +87,7 @@ FormDraft EnvironmentForm::draft() const
 {
     FormDraft draft = m_view->draft();
     draft.ca = m_ca;
+    draft.lease = m_lease;
     draft.rowCap = m_rowCap;
     // Of one that is saved a missing secret is told, but it may be somewhere else on purpose.
     draft.hasSecret = !m_before.isEmpty() || !m_view->secret->text().isEmpty();

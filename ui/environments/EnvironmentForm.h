@@ -62,6 +62,7 @@ private:
     QSet<FormPart> m_touched; ///< what is wrong there is said
     QStringList m_taken;      ///< the other environments' names
     QByteArray m_ca;
+    std::chrono::seconds m_lease = standardLease; ///< likewise
     std::optional<qint64> m_rowCap; ///< of the environment that is edited
     QString m_lastAddress;
     QString m_suggestedName;

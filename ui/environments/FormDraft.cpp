@@ -117,6 +117,7 @@ Environment FormDraft::environment() const
     environment.company = company.trimmed();
     environment.readOnly = readOnly;
     environment.timeOuts = timeOuts;
+    environment.lease = lease;
     environment.rowCap = rowCap;
     environment.proxy.kind = proxy;
     if (proxy == ProxyChoice::Kind::Own) {
@@ -146,6 +147,7 @@ FormDraft draftOf(const Environment &environment)
     draft.readOnly = environment.readOnly;
     draft.requestsPerSecond = environment.requestsPerSecond;
     draft.timeOuts = environment.timeOuts;
+    draft.lease = environment.lease;
     draft.rowCap = environment.rowCap;
     draft.ca = environment.ca;
     draft.jobs = environment.jobs;

@@ -38,6 +38,7 @@ struct FormDraft {
     bool readOnly = false;
     int requestsPerSecond = 10;
     TimeOuts timeOuts;
+    std::chrono::seconds lease = standardLease;
     std::optional<qint64> rowCap;
     QByteArray ca;
     QList<DataJob> jobs;

@@ -29,6 +29,9 @@ void EnvironmentOptions::declare(Syntax &syntax, Use use)
     syntax.option("--colour", "#RRGGBB", "Instead of that of its kind", &m_colour);
     syntax.option("--requests-per-second", "N", "Most requests a second; default 10", &m_requests);
     syntax.option("--row-cap", "ROWS", "Most rows that one query takes, or none (default)", &m_rowCap);
+    syntax.option("--lease", "SECONDS",
+                  "How long F&O keeps a package for whoever fetched it before it hands it out again; default 1800",
+                  &m_lease);
     syntax.option("--proxy", "PROXY", "system (default), none, or an address such as http://user@proxy:8080", &m_proxy);
     syntax.flag("--read-only", "Only calls that change nothing there are made", &m_readOnly);
     syntax.flag("--no-read-only", "All calls may be made (default)", &m_notReadOnly);
@@ -75,6 +78,12 @@ Result<void> EnvironmentOptions::putInto(QJsonObject &object) const
             return fail(ErrorKind::BadInput,
                         u"--row-cap %1 is neither a whole number of rows nor none."_s.arg(*m_rowCap));
         }
+    }
+    if (m_lease) {
+        bool isNumber = false;
+        object[u"lease"_s] = m_lease->toLongLong(&isNumber);
+        if (!isNumber)
+            return fail(ErrorKind::BadInput, u"--lease %1 is not a whole number of seconds."_s.arg(*m_lease));
     }
     if (m_readOnly && m_notReadOnly)
         return fail(ErrorKind::BadInput, u"--read-only and --no-read-only exclude each other. Give one of them."_s);

@@ -41,7 +41,7 @@ public:
 private:
     Result<void> putCertificatesInto(QJsonObject &object) const;
 
-    std::optional<QString> m_name, m_url, m_tenant, m_clientId, m_authority, m_kind, m_requests, m_rowCap, m_ca;
+    std::optional<QString> m_name, m_url, m_tenant, m_clientId, m_authority, m_kind, m_requests, m_rowCap, m_lease, m_ca;
     std::optional<QString> m_grant, m_certificate, m_company, m_colour, m_proxy;
     bool m_readOnly = false, m_notReadOnly = false;
     bool m_secret = false, m_passphrase = false, m_proxyPassword = false;

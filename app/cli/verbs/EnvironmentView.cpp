@@ -96,6 +96,8 @@ void showEnvironment(Output &out, const Environment &environment, bool hasSecret
                 {u"Read-only"_s, environment.readOnly ? u"yes"_s : QString()},
                 {u"Proxy"_s, environment.proxy == ProxyChoice() ? QString() : word(environment.proxy)},
                 {u"Requests a second"_s, QString::number(environment.requestsPerSecond)},
+                {u"Lease in seconds"_s,
+                 environment.lease == standardLease ? QString() : QString::number(environment.lease.count())},
                 {u"Row cap"_s, environment.rowCap ? QString::number(*environment.rowCap) : QString()},
                 {u"Own authority"_s, certificateNames(environment.ca)},
                 {u"Secret"_s, secretText(environment.grant, hasSecret)}});

@@ -1,0 +1,124 @@
+#include "app/cli/DownloadView.h"
+#include "app/cli/Guard.h"
+#include "app/cli/verbs/Verbs.h"
+#include "app/packages/WhyNothing.h"
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+class DequeueVerb final : public Verb
+{
+public:
+    VerbHelp help() const override
+    {
+        return {"dequeue", "Fetch what a recurring data job exported, and acknowledge it",
+                "waybill-cli dequeue --job \"Customers export\" --all"};
+    }
+
+    void declare(Syntax &syntax) override
+    {
+        syntax.option("--job", "J", "The recurring data job to fetch from", &m_job, Syntax::Need::Required);
+        syntax.flag("--all", "One after the other until nothing waits; otherwise one", &m_all);
+        syntax.option("--max", "N", "With --all: at most so many", &m_max);
+        syntax.flag("--no-ack", "Only look: it is not acknowledged and comes back after its lease", &m_noAck);
+        m_guard.declare(syntax);
+    }
+
+    bool isEndless() const override { return true; }
+
+    QCoro::Task<Result<ExitCode>> run(Services &services) override
+    {
+        const auto environment = services.environment();
+        if (!environment)
+            co_return fail(environment.error());
+        const auto how = asked(*environment);
+        if (!how)
+            co_return fail(how.error());
+        const auto dequeuer = services.dequeuer();
+        if (!dequeuer)
+            co_return fail(dequeuer.error());
+        const auto run = co_await (*dequeuer)->run(environment->name, m_job, *how, services.deadline().token());
+        services.out().progress({});
+        if (!run)
+            co_return fail(run.error());
+        const DataJob job = *environment->job(m_job);
+        noteDownloads(services, run->rows);
+        noteLeases(services, *run);
+        const ExitCode code = report(services, job, *run);
+        showDownloads(services, run->rows);
+        co_return code;
+    }
+
+private:
+    /// All that can be wrong is looked for before anything is opened or asked.
+    Result<DequeueHow> asked(const Environment &environment) const
+    {
+        if (auto allowed = m_guard.check(environment); !allowed)
+            return fail(allowed.error());
+        if (!environment.job(m_job)) {
+            return fail(ErrorKind::NotFound, u"The environment “%1” has no job “%2”. See waybill-cli jobs list."_s.arg(
+                                                 environment.name, m_job));
+        }
+        DequeueHow how;
+        how.drain = m_all;
+        how.acknowledge = !m_noAck;
+        if (m_max) {
+            bool isNumber = false;
+            how.most = m_max->toLongLong(&isNumber);
+            if (!isNumber || how.most < 1)
+                return fail(ErrorKind::Usage, u"--max %1 is not a number of packages from 1 on."_s.arg(*m_max));
+        }
+        return how;
+    }
+
+    static void noteLeases(Services &services, const DequeueRun &run)
+    {
+        for (const Download &row : run.rows) {
+            if (row.state == DownloadState::Stored && row.leaseUntilUtc.isValid()) {
+                services.out().note(u"Download %1 is not acknowledged: the service hands it out again after %2."_s.arg(
+                    QString::number(number(row.key)), row.leaseUntilUtc.toString(Qt::ISODate)));
+            }
+        }
+    }
+
+    ExitCode report(Services &services, const DataJob &job, const DequeueRun &run) const
+    {
+        ExitCode code = services.deadline().reason() == Deadline::Reason::None ? ExitCode::Good : ExitCode::Undecided;
+        for (const Download &row : run.rows)
+            code = worse(code, exitCodeOf(row));
+        if (run.stopped) {
+            const bool isTold = !run.rows.isEmpty() && run.rows.last().error == run.stopped;
+            if (!isTold)
+                services.out().note(run.stopped->message);
+            code = worse(code, worse(exitCodeOf(*run.stopped), ExitCode::Unreachable));
+        }
+        if (run.notAcknowledged) {
+            noteDownloads(services, {*run.notAcknowledged});
+            services.out().note(u"It is to be acknowledged before anything else is fetched from “%1”."_s.arg(job.name));
+            code = worse(code, ExitCode::Undecided);
+        }
+        if (run.nothingWaited && run.leasedUntilUtc.isValid() && m_all)
+            code = worse(code, ExitCode::Undecided);
+        if (run.nothingWaited && (run.rows.isEmpty() || run.leasedUntilUtc.isValid())) {
+            services.out().note(u"The service has nothing to fetch for “%1”. Why that may be:"_s.arg(job.name));
+            for (const QString &reason : whyNothingWaited(job, run.leasedUntilUtc))
+                services.out().note(u"- "_s + reason);
+        }
+        return code;
+    }
+
+    QString m_job;
+    std::optional<QString> m_max;
+    bool m_all = false;
+    bool m_noAck = false;
+    Guard m_guard;
+};
+} // namespace
+
+std::unique_ptr<Verb> dequeueVerb()
+{
+    return std::make_unique<DequeueVerb>();
+}
+
+} // namespace waybill

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "app/base/Clock.h"
+#include "app/journal/DownloadBook.h"
+#include "app/packages/DequeueCalls.h"
+
+#include <QDeadlineTimer>
+
+namespace waybill {
+
+/// Acknowledges what is safe here, as often as one command may try: at most 5 times a package, and 60 s in all once the
+/// first attempt failed. One thread.
+class Acknowledger
+{
+public:
+    static constexpr int mostAttempts = 5;
+    static constexpr std::chrono::seconds patience{60};
+
+    /// `book` outlives what run() gives.
+    Acknowledger(DownloadBook *book, std::shared_ptr<const Clock> clock) : m_book(book), m_clock(std::move(clock)) {}
+
+    /// The row afterwards: Acknowledged, or AckPending with the reason. The error is one of the journal alone.
+    QCoro::Task<Result<Download>> run(Download row, DequeueCalls calls, std::stop_token stop);
+
+private:
+    QCoro::Task<Result<void>> attempt(Download row, DequeueCalls calls, std::stop_token stop) const;
+
+    DownloadBook *m_book;
+    std::shared_ptr<const Clock> m_clock;
+    QDeadlineTimer m_end{QDeadlineTimer::Forever};
+};
+
+} // namespace waybill

@@ -1,0 +1,246 @@
+#include "app/packages/DequeuePlace.h"
+
+#include "app/journal/Durable.h"
+#include "app/packages/DownloadChanges.h"
+
+#include <QCryptographicHash>
+#include <QtConcurrent>
+
+#include <qcorofuture.h>
+
+#include <algorithm>
+
+// What stands in the journal of a job before and after the service is asked: leases, questions without an answer,
+// messages that come again.
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+bool sameId(const QString &a, const QString &b)
+{
+    return !a.isEmpty() && a.compare(b, Qt::CaseInsensitive) == 0;
+}
+
+/// A lost answer whose lease is not over, or was not over when anybody looked last.
+bool isLeased(const Download &row)
+{
+    return row.state == DownloadState::Leased && row.leaseUntilUtc.isValid();
+}
+
+std::function<bool(const Download &)> isRow(DownloadKey key)
+{
+    return [key](const Download &row) { return row.key == key; };
+}
+
+std::function<bool(const Download &)> isNone()
+{
+    return [](const Download &) { return false; };
+}
+} // namespace
+
+Result<std::unique_ptr<FileLock>> takeDequeueLock(const QString &profileFolder, const QString &environment,
+                                                  const ActivityId &activityId)
+{
+    const QString folder = profileFolder + u"/locks"_s;
+    if (!makeFolder(folder))
+        return fail(ErrorKind::Storage, u"The folder %1 cannot be made. Check your rights there."_s.arg(folder));
+    const QByteArray name =
+        QCryptographicHash::hash((environment + u'\n' + activityId.text()).toUtf8(), QCryptographicHash::Sha256);
+    return FileLock::tryTake(u"%1/dequeue-%2.lock"_s.arg(folder, QString::fromLatin1(name.toHex().left(24))));
+}
+
+std::function<void(qint64, qint64)> Dequeuer::progressOf(DownloadKey key)
+{
+    return [this, key](qint64 received, qint64 total) { emit progress(key, received, total); };
+}
+
+QCoro::Task<bool> Dequeuer::isSafe(Download row) const
+{
+    if (row.file.isEmpty() || row.sha256.isEmpty())
+        co_return false;
+    const auto reading = QtConcurrent::run(&fileDigest, m_store.path(row.file), std::stop_token());
+    const auto digest = co_await reading;
+    co_return digest && digest->sha256 == row.sha256;
+}
+
+QDateTime Dequeuer::openLease(const Place &place) const
+{
+    const auto rows = m_book->downloads(
+        {.environment = place.environment, .activityId = place.activityId, .states = {DownloadState::Leased}});
+    QDateTime until;
+    for (const Download &row : rows.value_or(QList<Download>())) {
+        if (isLeased(row) && row.leaseUntilUtc > m_clock->utcNow())
+            until = until.isValid() ? std::max(until, row.leaseUntilUtc) : row.leaseUntilUtc;
+    }
+    return until;
+}
+
+QCoro::Task<Result<Download>> Dequeuer::recordLost(std::shared_ptr<Place> place, Error error, QDateTime since)
+{
+    Download row;
+    row.environment = place->environment;
+    row.job = place->job;
+    row.activityId = place->activityId;
+    row.company = place->company;
+    row.state = DownloadState::Leased;
+    row.dequeuedUtc = since;
+    row.leaseUntilUtc = since.addSecs(place->lease.count());
+    error.message += u" If it did, the package comes back after %1."_s.arg(row.leaseUntilUtc.toString(Qt::ISODate));
+    row.error = error;
+    const DownloadBook::Change nothing = changeTo(DownloadState::Leased);
+    auto written = co_await m_book->take(place->look(), row, isNone(), nothing);
+    co_return written;
+}
+
+QCoro::Task<Result<void>> Dequeuer::judgeQuestion(std::shared_ptr<Place> place)
+{
+    const auto look = m_book->look(place->environment, place->activityId);
+    if (!look)
+        co_return fail(look.error());
+    if (!*look)
+        co_return Result<void>();
+    place->lastAnswerUtc = (*look)->atUtc;
+    if (!(*look)->askingUtc.isValid())
+        co_return Result<void>();
+    const Error error{ErrorKind::AnswerLost,
+                      u"A program asked the service for a package at %1 and ended before the answer was written down. "
+                      u"The service may have handed one out."_s.arg((*look)->askingUtc.toString(Qt::ISODate)),
+                      {},
+                      0,
+                      {}};
+    const auto written = co_await recordLost(place, error, (*look)->askingUtc);
+    co_return written ? Result<void>() : Result<void>(fail(written.error()));
+}
+
+QCoro::Task<Result<void>> Dequeuer::endLeases(std::shared_ptr<Place> place)
+{
+    const auto rows = m_book->downloads(
+        {.environment = place->environment, .activityId = place->activityId, .states = {DownloadState::Leased}});
+    if (!rows)
+        co_return fail(rows.error());
+    for (const Download &row : *rows) {
+        if (!isLeased(row) || row.leaseUntilUtc > m_clock->utcNow())
+            continue;
+        const DownloadBook::Change over = changeToExpired();
+        const auto written = co_await m_book->commit(
+            row.key, over,
+            u"The lease is over and nothing came back: the lost answer had handed out nothing, or another reader "
+            u"took it."_s);
+        if (!written)
+            co_return fail(written.error());
+    }
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> Dequeuer::tidy()
+{
+    const auto rows = m_book->downloads({});
+    if (!rows)
+        co_return fail(rows.error());
+    for (const Download &row : *rows) {
+        const bool isOver = row.leaseUntilUtc.isValid() && row.leaseUntilUtc <= m_clock->utcNow();
+        if (!isOver || row.state == DownloadState::Leased || !holdsSignature(row.dequeueJson))
+            continue;
+        const DownloadBook::Change over = changeToBlanked(row.error);
+        const auto written = co_await m_book->commit(row.key, over);
+        if (!written)
+            co_return fail(written.error());
+    }
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> Dequeuer::settle(std::shared_ptr<Place> place, DequeueHow how, std::stop_token stop)
+{
+    DequeueRun &run = place->run;
+    auto judged = co_await judgeQuestion(place);
+    if (!judged)
+        co_return judged;
+    const auto rows = m_book->downloads(
+        {.environment = place->environment,
+         .activityId = place->activityId,
+         .states = {DownloadState::Announced, DownloadState::Downloading, DownloadState::AckPending}});
+    if (!rows)
+        co_return fail(rows.error());
+    for (auto row = rows->crbegin(); row != rows->crend(); ++row) {
+        const bool isOver = row->leaseUntilUtc <= m_clock->utcNow();
+        // What somebody has seen fail waits for them, or comes back.
+        const bool wasLeft =
+            row->state == DownloadState::Downloading || (row->state == DownloadState::Announced && !row->error);
+        Result<Download> done = *row;
+        if (wasLeft && isOver) {
+            // It comes back; what is here of it is gone on with then.
+            const DownloadBook::Change back =
+                changeTo(DownloadState::Announced,
+                         Error{ErrorKind::TimedOut, u"The download was interrupted, and its lease is over: the "
+                                                    u"service hands the message out again."_s});
+            done = co_await m_book->commit(row->key, back);
+        } else if (wasLeft) {
+            done = co_await finish(place, *row, how.acknowledge, stop);
+            if (done)
+                run.rows.append(*done);
+            if (done && isUnreachable(*done))
+                run.stopped = done->error;
+        } else if (row->state == DownloadState::AckPending && how.acknowledge &&
+                   (!isOver || holdsSignature(row->dequeueJson))) {
+            done = co_await place->acknowledger.run(*row, place->calls, stop);
+        }
+        if (!done)
+            co_return fail(done.error());
+        if (done->state == DownloadState::AckPending && !isOver && how.acknowledge)
+            run.notAcknowledged = *done;
+        if (run.notAcknowledged || run.stopped)
+            break;
+    }
+    auto tidied = co_await tidy();
+    co_return tidied;
+}
+
+QCoro::Task<Result<Download>> Dequeuer::record(std::shared_ptr<Place> place, HandedOut message, bool acknowledge)
+{
+    const QDateTime now = m_clock->utcNow();
+    const QDateTime until = now.addSecs(place->lease.count());
+    place->lastAnswerUtc = now;
+    Download fresh;
+    fresh.environment = place->environment;
+    fresh.job = place->job;
+    fresh.activityId = place->activityId;
+    fresh.company = place->company;
+    fresh.correlationId = message.correlationId;
+    fresh.state = DownloadState::Announced;
+    fresh.dequeuedUtc = now;
+    fresh.leaseUntilUtc = until;
+    fresh.redelivered = message.isAgain;
+    fresh.dequeueJson = message.json;
+
+    const auto rows = m_book->downloads({.environment = place->environment, .activityId = place->activityId});
+    if (!rows)
+        co_return fail(rows.error());
+    const Download *known = nullptr, *lost = nullptr; // the oldest lost answer
+    for (const Download &row : *rows) {
+        if (sameId(row.correlationId, message.correlationId) && !known)
+            known = &row;
+        if (isLeased(row))
+            lost = &row;
+    }
+    if (!known && message.isAgain)
+        known = lost;
+    DownloadState state = DownloadState::Announced;
+    if (known) {
+        const bool safe = co_await isSafe(*known);
+        const bool wasSafe = known->state == DownloadState::Stored || known->state == DownloadState::AckPending ||
+                             known->state == DownloadState::Acknowledged;
+        if (safe && wasSafe)
+            state = acknowledge ? DownloadState::AckPending : DownloadState::Stored;
+    }
+    const std::function<bool(const Download &)> matches = known ? isRow(known->key) : isNone();
+    const DownloadBook::Change again = changeToHandedOut(message, state, now, until);
+    const QString text = !known ? u"The service handed it out."_s
+                         : state == DownloadState::Announced
+                             ? u"The service handed it out again."_s
+                             : u"The service handed it out again; the package is here already."_s;
+    auto written = co_await m_book->take(place->look(), fresh, matches, again, text);
+    co_return written;
+}
+
+} // namespace waybill

@@ -1,0 +1,297 @@
+#include "app/packages/Dequeuer.h"
+
+#include "app/http/ReadOnly.h"
+#include "app/packages/DequeuePlace.h"
+#include "app/packages/DownloadChanges.h"
+#include "app/packages/PackageFetch.h"
+
+#include <algorithm>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+/// Failures of single packages after which no more are taken: what fails for all need not be tried on all.
+constexpr int mostFailuresInARow = 3;
+constexpr int mostRepeats = 10; ///< of questions that the service did not take
+
+bool isOpen(const Download &row)
+{
+    return row.state == DownloadState::Announced || row.state == DownloadState::Downloading;
+}
+
+bool isKept(const Download &row)
+{
+    return row.state == DownloadState::Stored || row.state == DownloadState::AckPending ||
+           row.state == DownloadState::Acknowledged;
+}
+
+tl::unexpected<Error> notPossible(const Download &row, const QString &why)
+{
+    return fail(ErrorKind::Conflict,
+                u"Download %1 is %2: %3"_s.arg(QString::number(number(row.key)), word(row.state), why));
+}
+} // namespace
+
+bool isUnreachable(const Download &row)
+{
+    if (row.state != DownloadState::Announced || !row.error)
+        return false;
+    const ErrorKind kind = row.error->kind;
+    return kind != ErrorKind::ServerFault && kind != ErrorKind::Refused && kind != ErrorKind::NotFound;
+}
+
+Dequeuer::Dequeuer(QString profileFolder, DownloadBook *book, EnvironmentStore *environments, Connections *connections,
+                   std::shared_ptr<const Clock> clock)
+    : m_profileFolder(profileFolder), m_book(book), m_environments(environments), m_connections(connections),
+      m_clock(std::move(clock)), m_store(profileFolder)
+{
+}
+
+Dequeuer::~Dequeuer() = default;
+
+Result<std::shared_ptr<Dequeuer::Place>> Dequeuer::enter(const QString &environment, const ActivityId &activityId,
+                                                         const QString &job)
+{
+    (void)m_environments->loadIfChanged(); // a file that cannot be read now changes nothing
+    const Environment *home = m_environments->find(environment);
+    if (!home)
+        return fail(ErrorKind::NotFound, u"There is no environment “%1” any more."_s.arg(environment));
+    if (home->readOnly)
+        return fail(refusedAsReadOnly(environment));
+    const auto client = m_connections->client(environment);
+    if (!client)
+        return fail(client.error());
+    auto lock = takeDequeueLock(m_profileFolder, environment, activityId);
+    if (!lock)
+        return fail(std::move(lock.error()));
+    if (!*lock) {
+        return fail(ErrorKind::Busy, u"Another program of Waybill is just fetching from the job “%1”. Try again when "
+                                     u"it is done."_s.arg(job));
+    }
+    return std::make_shared<Place>(Place{environment, activityId, job, home->lease, DequeueCalls(*client),
+                                         Acknowledger(m_book, m_clock), std::move(*lock)});
+}
+
+Result<std::shared_ptr<Dequeuer::Place>> Dequeuer::enter(const Download &row)
+{
+    return enter(row.environment, row.activityId, row.job);
+}
+
+Result<Download> Dequeuer::rowOf(DownloadKey key) const
+{
+    auto row = m_book->download(key);
+    if (!row)
+        return fail(std::move(row.error()));
+    if (!*row)
+        return fail(ErrorKind::NotFound, u"There is no download %1. See waybill-cli downloads."_s.arg(number(key)));
+    return **row;
+}
+
+QCoro::Task<Result<DequeueRun>> Dequeuer::run(QString environment, QString job, DequeueHow how, std::stop_token stop)
+{
+    const Environment *home = m_environments->find(environment);
+    const DataJob *there = home ? home->job(job) : nullptr;
+    if (!there) {
+        co_return fail(ErrorKind::NotFound,
+                       u"The environment “%1” has no job “%2”. See waybill-cli jobs list."_s.arg(environment, job));
+    }
+    const DataJob named = *there; // the environments may be read anew
+    const auto place = enter(environment, named.activityId, named.name);
+    if (!place)
+        co_return fail(place.error());
+    if (auto ready = m_store.prepare(); !ready)
+        co_return fail(ready.error());
+    (*place)->company = named.company;
+    DequeueRun &run = (*place)->run;
+    const auto settled = co_await settle(*place, how, stop);
+    if (!settled)
+        co_return fail(settled.error());
+    const qint64 most = how.drain ? how.most : 1;
+    bool goesOn = !run.stopped && !run.notAcknowledged;
+    while (goesOn && (most < 0 || run.rows.size() < most)) {
+        const auto taken = co_await takeOne(*place, how, stop);
+        if (!taken) { // what the journal could not take in
+            run.stopped = taken.error();
+            break;
+        }
+        goesOn = *taken;
+    }
+    if (run.nothingWaited)
+        run.leasedUntilUtc = openLease(**place);
+    co_return run;
+}
+
+QCoro::Task<Result<Download>> Dequeuer::finish(std::shared_ptr<Place> place, Download row, bool acknowledge,
+                                               std::stop_token stop)
+{
+    Result<Download> done = row;
+    if (isOpen(row)) {
+        const PackageFetch fetch(m_book, m_store, m_clock, place->calls, DownloadStore::standardTemplate());
+        done = co_await fetch.run(row, acknowledge ? DownloadState::AckPending : DownloadState::Stored,
+                                  progressOf(row.key), stop);
+    }
+    if (!done || done->state != DownloadState::AckPending || !acknowledge)
+        co_return done;
+    auto acknowledged = co_await place->acknowledger.run(*done, place->calls, stop);
+    co_return acknowledged;
+}
+
+QCoro::Task<Result<bool>> Dequeuer::takeOne(std::shared_ptr<Place> place, DequeueHow how, std::stop_token stop)
+{
+    DequeueRun &run = place->run;
+    if (auto ready = m_store.prepare(); !ready) {
+        run.stopped = ready.error();
+        co_return false;
+    }
+    const QDateTime asked = m_clock->utcNow();
+    JobLook look = place->look();
+    look.askingUtc = asked;
+    const auto asking = co_await m_book->keepLook(look);
+    if (!asking)
+        co_return fail(asking.error());
+    DequeueAnswer answer = co_await place->calls.dequeue(place->activityId, stop);
+    look.askingUtc = {};
+    look.atUtc = m_clock->utcNow();
+    switch (answer.verdict) {
+    case DequeueAnswer::Verdict::HandedOut: {
+        const auto row = co_await record(place, *answer.message, how.acknowledge);
+        if (!row)
+            co_return fail(row.error());
+        const auto sameKey = [&row](const Download &known) { return known.key == row->key; };
+        const auto seen = std::ranges::find_if(run.rows, sameKey);
+        const auto done = co_await finish(place, *row, how.acknowledge, stop);
+        if (!done)
+            co_return fail(done.error());
+        if (seen != run.rows.end()) { // its lease is over already: what waits has gone round
+            *seen = *done;
+            co_return false;
+        }
+        run.rows.append(*done);
+        if (done->state == DownloadState::AckPending && how.acknowledge)
+            co_return false;
+        place->failures = done->state == DownloadState::Announced ? place->failures + 1 : 0;
+        if (isUnreachable(*done) || place->failures >= mostFailuresInARow || stop.stop_requested()) {
+            run.stopped = done->error;
+            co_return false;
+        }
+        co_return true;
+    }
+    case DequeueAnswer::Verdict::Nothing: {
+        look.nothingWaited = true;
+        const auto kept = co_await m_book->keepLook(look);
+        if (!kept)
+            co_return fail(kept.error());
+        const auto ended = co_await endLeases(place);
+        if (!ended)
+            co_return fail(ended.error());
+        run.nothingWaited = true;
+        co_return false;
+    }
+    case DequeueAnswer::Verdict::Lost: {
+        const auto row = co_await recordLost(place, answer.error, m_clock->utcNow());
+        if (!row)
+            co_return fail(row.error());
+        run.rows.append(*row);
+        co_return false;
+    }
+    case DequeueAnswer::Verdict::Again:
+    case DequeueAnswer::Verdict::NotReached:
+        break;
+    }
+    look.atUtc = place->look().atUtc;
+    const auto kept = co_await m_book->keepLook(look);
+    if (!kept)
+        co_return fail(kept.error());
+    const int allowed = answer.error.kind == ErrorKind::Throttled ? mostRepeats : 1;
+    if (answer.verdict == DequeueAnswer::Verdict::Again && place->repeats++ < allowed && !stop.stop_requested())
+        co_return true;
+    run.stopped = answer.error;
+    co_return false;
+}
+
+QCoro::Task<Result<Download>> Dequeuer::fetchAgain(DownloadKey key, std::stop_token stop)
+{
+    auto row = rowOf(key);
+    if (!row)
+        co_return fail(row.error());
+    auto place = enter(*row);
+    if (!place)
+        co_return fail(place.error());
+    row = rowOf(key); // another program may have fetched it before this one got the place
+    if (!row)
+        co_return fail(row.error());
+    if (row->kind == DownloadKind::Exported)
+        co_return notPossible(*row, u"it is an export, which is not fetched again this way."_s);
+    if (isKept(*row))
+        co_return notPossible(*row, u"it is here already."_s);
+    if (row->state == DownloadState::Leased)
+        co_return notPossible(*row, u"nobody knows where it lies. It comes back after its lease; fetch from the job "
+                                    u"again then."_s);
+    if (row->leaseUntilUtc <= m_clock->utcNow() || row->dequeueJson.isEmpty()) {
+        co_return notPossible(*row, u"its lease is over, and the service hands it out again. Fetch from the job “%1” "
+                                    u"again."_s.arg(row->job));
+    }
+    const DownloadBook::Change again = changeTo(DownloadState::Announced);
+    const auto announced = co_await m_book->commit(key, again, u"Fetched again."_s);
+    if (!announced)
+        co_return fail(announced.error());
+    auto done = co_await finish(*place, *announced, true, stop);
+    co_return done;
+}
+
+QCoro::Task<Result<Download>> Dequeuer::acknowledge(DownloadKey key, std::stop_token stop)
+{
+    auto row = rowOf(key);
+    if (!row)
+        co_return fail(row.error());
+    const auto place = enter(*row);
+    if (!place)
+        co_return fail(place.error());
+    row = rowOf(key);
+    if (!row)
+        co_return fail(row.error());
+    if (row->kind == DownloadKind::Exported)
+        co_return notPossible(*row, u"it is an export, and nobody waits for its acknowledgement."_s);
+    if (row->state == DownloadState::Acknowledged)
+        co_return row;
+    if (row->state != DownloadState::Stored && row->state != DownloadState::AckPending)
+        co_return notPossible(*row, u"only what is safe here is acknowledged."_s);
+    const bool safe = co_await isSafe(*row);
+    if (!safe) {
+        co_return notPossible(*row, u"its file is not here any more, or is another one, so it was not acknowledged. "
+                                    u"It comes back after its lease."_s);
+    }
+    if (row->leaseUntilUtc <= m_clock->utcNow() && !holdsSignature(row->dequeueJson)) {
+        co_return notPossible(*row, u"its lease is over, so the service does not take the acknowledgement any more. It "
+                                    u"hands the package out again: fetch from the job “%1”, and it is acknowledged "
+                                    u"then."_s.arg(row->job));
+    }
+    const DownloadBook::Change pending = changeTo(DownloadState::AckPending, row->error);
+    const auto begun = co_await m_book->commit(key, pending);
+    if (!begun)
+        co_return fail(begun.error());
+    auto done = co_await (*place)->acknowledger.run(*begun, (*place)->calls, stop);
+    co_return done;
+}
+
+QCoro::Task<Result<QList<Download>>> Dequeuer::acknowledgePending(QString environment, std::stop_token stop)
+{
+    const auto pending = m_book->downloads({.environment = environment, .states = {DownloadState::AckPending}});
+    if (!pending)
+        co_return fail(pending.error());
+    QList<Download> rows;
+    for (auto row = pending->crbegin(); row != pending->crend() && !stop.stop_requested(); ++row) {
+        auto done = co_await acknowledge(row->key, stop);
+        if (!done) {
+            Download unchanged = *row;
+            unchanged.error = done.error();
+            rows.append(unchanged);
+        } else {
+            rows.append(*done);
+        }
+    }
+    co_return rows;
+}
+
+} // namespace waybill

@@ -1,0 +1,421 @@
+#include "app/files/ZipWriter.h"
+#include "app/packages/Dequeuer.h"
+#include "app/packages/FileDigest.h"
+#include "tests/app/support/RawServer.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace waybill;
+using namespace waybill::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+const QString out = u"Out"_s;
+const ActivityId activity(u"6b2d5c1e-0000-4000-8000-000000000002"_s);
+
+class MovedClock final : public Clock
+{
+public:
+    QDateTime utcNow() const override { return QDateTime::currentDateTimeUtc().addSecs(ahead); }
+    qint64 ahead = 0;
+};
+
+/// One profile and what fetches on it, as a program has it.
+struct Program {
+    Program(const QString &profile, const QUrl &service, std::shared_ptr<MovedClock> clock)
+        : environments(profile), secrets(profile), connections(&environments, &secrets, &log, clock),
+          journal(std::move(*Journal::open(profile, clock, Journal::Access::ReadWrite))), book(*journal, clock),
+          dequeuer(profile, &book, &environments, &connections, clock)
+    {
+        secrets.keepForSession(u"UAT"_s, u"hush"_s);
+        Environment uat;
+        uat.name = u"UAT"_s;
+        uat.url = uat.authority = service;
+        uat.tenant = u"contoso.example"_s;
+        uat.clientId = u"app"_s;
+        uat.requestsPerSecond = 1000;
+        uat.jobs = {{out, activity, JobDirection::Export, {}, u"usmf"_s, true}};
+        environments.setTransient(uat);
+    }
+
+    DequeueRun run(DequeueHow how)
+    {
+        auto done = QCoro::waitFor(dequeuer.run(u"UAT"_s, out, how, {}));
+        if (!done)
+            qFatal("%s", qPrintable(done.error().message));
+        return *done;
+    }
+    DequeueRun drain(bool acknowledge = true) { return run({.drain = true, .acknowledge = acknowledge}); }
+    QList<Download> rows() { return book.downloads({}).value_or(QList<Download>()); }
+
+    HttpLog log;
+    EnvironmentStore environments;
+    SecretStore secrets;
+    Connections connections;
+    std::unique_ptr<Journal> journal;
+    DownloadBook book;
+    Dequeuer dequeuer;
+};
+
+QByteArray zipOf(const QByteArray &content)
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"a.zip"_s);
+    auto zip = ZipWriter::open(path);
+    if (!zip || !(*zip)->add(u"Customer groups.csv"_s, content) || !(*zip)->commit())
+        qFatal("no zip");
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+} // namespace
+
+class DequeuerTest : public QObject
+{
+    Q_OBJECT
+
+    /// A message as the service has it.
+    struct Waiting {
+        QByteArray id, package;
+        bool acked = false;
+        int dequeued = 0;
+        QByteArray receipt = {};
+        QByteArray location = {}; ///< JSON; empty: on the service itself
+    };
+    QList<Waiting> m_queue;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<RawServer> m_service;
+    std::shared_ptr<MovedClock> m_clock;
+    int m_failingAcks = 0;
+    int m_acks = 0;
+    int m_downloads = 0;
+    bool m_losesDequeues = false;
+    bool m_cutsDownloads = false; ///< each at its middle
+    QList<QByteArray> m_ranges;
+
+    std::unique_ptr<Program> program()
+    {
+        return std::make_unique<Program>(m_folder->path(), m_service->url(), m_clock);
+    }
+    void endLeases()
+    {
+        m_clock->ahead += 1801;
+        for (Waiting &message : m_queue)
+            message.receipt.clear();
+    }
+    QByteArray jsonOf(const Waiting &message) const
+    {
+        const QByteArray location = message.location.isEmpty()
+                                        ? '"' + m_service->url().toEncoded() + "/files/" + message.id + '"'
+                                        : message.location;
+        return "{\"CorrelationId\":\"" + message.id + "\",\"PopReceipt\":\"" + message.receipt +
+               "\",\"DownloadLocation\":" + location + ",\"IsDownLoadFileExist\":true,\"LastDequeueDateTime\":" +
+               (message.dequeued > 1 ? "\"2026-03-01T06:00:00Z\"" : "null") + "}";
+    }
+
+    void answer(const RawRequest &request, QTcpSocket *socket)
+    {
+        const QByteArray line = request.line();
+        if (line.contains("/oauth2/v2.0/token")) {
+            socket->write(RawServer::ok(R"({"token_type":"Bearer","expires_in":3599,"access_token":"abc"})"));
+        } else if (line.contains("/dequeue/")) {
+            const auto next = std::ranges::find_if(
+                m_queue, [](const Waiting &message) { return !message.acked && message.receipt.isEmpty(); });
+            if (next != m_queue.end())
+                next->receipt = "r" + QByteArray::number(++next->dequeued);
+            if (m_losesDequeues)
+                return socket->abort();
+            socket->write(next == m_queue.end() ? QByteArray("HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n")
+                                                : RawServer::ok(jsonOf(*next)));
+        } else if (line.contains("/ack/")) {
+            ++m_acks;
+            if (m_failingAcks-- > 0)
+                return (void)socket->write(RawServer::status("500 Internal Server Error"));
+            for (Waiting &message : m_queue) {
+                if (request.body == jsonOf(message)) {
+                    message.acked = true;
+                    return (void)socket->write(RawServer::ok("{}"));
+                }
+            }
+            socket->write(RawServer::status("400 Bad Request"));
+        } else if (line.contains("/files/")) {
+            ++m_downloads;
+            sendFile(request, socket);
+        } else {
+            socket->write(RawServer::status("404 Not Found"));
+        }
+    }
+    void sendFile(const RawRequest &request, QTcpSocket *socket)
+    {
+        const auto message = std::ranges::find_if(
+            m_queue, [&](const Waiting &one) { return request.line().contains("/files/" + one.id + " "); });
+        if (message == m_queue.end())
+            return (void)socket->write(RawServer::status("404 Not Found"));
+        QVERIFY(request.header("Authorization") == "Bearer abc");
+        const QByteArray range = request.header("Range");
+        m_ranges.append(range);
+        const qint64 from = range.mid(6).chopped(range.isEmpty() ? 0 : 1).toLongLong();
+        const QByteArray rest = message->package.mid(from);
+        QByteArray head = range.isEmpty()
+                              ? QByteArray("HTTP/1.1 200 OK\r\n")
+                              : "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes " + QByteArray::number(from) +
+                                    "-" + QByteArray::number(message->package.size() - 1) + "/" +
+                                    QByteArray::number(message->package.size()) + "\r\n";
+        head += "Content-Length: " + QByteArray::number(rest.size()) + "\r\n\r\n";
+        if (m_cutsDownloads) {
+            socket->write(head + rest.left(rest.size() / 2 + 1));
+            return socket->disconnectFromHost();
+        }
+        socket->write(head + rest);
+    }
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_clock = std::make_shared<MovedClock>();
+        m_queue = {{"a1", zipOf("first")}, {"b2", zipOf("second")}};
+        m_failingAcks = m_acks = m_downloads = 0;
+        m_losesDequeues = m_cutsDownloads = false;
+        m_ranges.clear();
+        m_service = std::make_unique<RawServer>([this](const RawRequest &r, QTcpSocket *s) { answer(r, s); });
+    }
+
+    void bringsAPackageHereAndAcknowledgesIt()
+    {
+        const auto p = program();
+        const DequeueRun run = p->run({});
+        QCOMPARE(run.rows.size(), 1);
+        const Download &row = run.rows.first();
+        QCOMPARE(word(row.state), u"Acknowledged"_s);
+        QCOMPARE(row.correlationId, u"a1"_s);
+        QCOMPARE(row.entries, 1);
+        QVERIFY(row.ackedUtc.isValid() && row.storedUtc.isValid() && !row.leaseUntilUtc.isValid());
+        QCOMPARE(row.attempts, 1);
+        QFile file(p->dequeuer.store().path(row.file));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), m_queue.first().package);
+        QCOMPARE(fileDigest(file.fileName())->sha256, row.sha256);
+        QVERIFY(m_queue.first().acked && !m_queue.last().acked);
+        QVERIFY2(!row.dequeueJson.contains("r1"), "the receipt is blanked");
+        for (const Exchange &exchange : p->log.exchanges())
+            QVERIFY2(!exchange.answer.contains("a1"_L1), "what a dequeue answers is secret");
+    }
+
+    void drains()
+    {
+        const auto p = program();
+        const DequeueRun run = p->drain();
+        QCOMPARE(run.rows.size(), 2);
+        QVERIFY(run.nothingWaited && !run.stopped && !run.leasedUntilUtc.isValid());
+        QVERIFY((*p->book.look(u"UAT"_s, activity))->nothingWaited);
+        QVERIFY(std::ranges::all_of(m_queue, &Waiting::acked));
+        QCOMPARE(p->drain().rows.size(), 0);
+    }
+
+    void looksWithoutAcknowledging()
+    {
+        const auto p = program();
+        const DequeueRun run = p->drain(false);
+        QCOMPARE(run.rows.size(), 2);
+        QCOMPARE(m_acks, 0);
+        for (const Download &row : run.rows) {
+            QCOMPARE(word(row.state), u"Stored"_s);
+            QVERIFY(row.leaseUntilUtc > m_clock->utcNow());
+        }
+        const auto acked = QCoro::waitFor(p->dequeuer.acknowledge(run.rows.first().key, {}));
+        QVERIFY(acked);
+        QCOMPARE(word(acked->state), u"Acknowledged"_s);
+        // What comes again is known by its content and is not fetched twice.
+        endLeases();
+        const int before = m_downloads;
+        const DequeueRun again = p->drain();
+        QCOMPARE(again.rows.size(), 1);
+        QCOMPARE(word(again.rows.first().state), u"Acknowledged"_s);
+        QVERIFY(again.rows.first().redelivered);
+        QCOMPARE(m_downloads, before);
+        QCOMPARE(p->rows().size(), 2);
+    }
+
+    void goesOnWhereADownloadBrokeOff()
+    {
+        m_queue.resize(1);
+        m_cutsDownloads = true;
+        QTimer::singleShot(700, m_service.get(), [this] { m_cutsDownloads = false; });
+        const auto p = program();
+        const DequeueRun run = p->run({});
+        QCOMPARE(word(run.rows.first().state), u"Acknowledged"_s);
+        QVERIFY(m_ranges.size() > 1);
+        QVERIFY(m_ranges.last().startsWith("bytes="));
+    }
+
+    void keepsAcknowledgementsForLater()
+    {
+        m_failingAcks = 5;
+        {
+            const auto p = program();
+            const DequeueRun run = p->drain();
+            QCOMPARE(run.rows.size(), 1); // it takes no more before this one is acknowledged
+            QCOMPARE(word(run.rows.first().state), u"AckPending"_s);
+            QCOMPARE(run.rows.first().attempts, 5);
+            QVERIFY(run.rows.first().error);
+            QCOMPARE(m_acks, 5);
+        }
+        m_failingAcks = 5;
+        {
+            const auto p = program();
+            const DequeueRun run = p->drain();
+            QVERIFY(run.rows.isEmpty() && run.notAcknowledged && !run.nothingWaited);
+        }
+        m_failingAcks = 0;
+        const auto p = program(); // another program, later
+        const auto done = QCoro::waitFor(p->dequeuer.acknowledgePending({}, {}));
+        QVERIFY(done);
+        QCOMPARE(done->size(), 1);
+        QCOMPARE(word(done->first().state), u"Acknowledged"_s);
+        QVERIFY(m_queue.first().acked && !m_queue.last().acked);
+    }
+
+    void acknowledgesWithTheNewestAnswer()
+    {
+        m_failingAcks = 5;
+        (void)program()->drain();
+        endLeases();
+        m_failingAcks = 0;
+        const auto p = program();
+        const DequeueRun run = p->drain(); // the old receipt is refused, so it takes the message anew
+        QVERIFY(std::ranges::all_of(m_queue, &Waiting::acked));
+        QCOMPARE(run.rows.size(), 2);
+        QCOMPARE(p->rows().size(), 2);
+        QCOMPARE(m_queue.first().dequeued, 2);
+    }
+
+    void remembersALostAnswer()
+    {
+        m_losesDequeues = true;
+        const auto p = program();
+        const DequeueRun run = p->drain();
+        QCOMPARE(run.rows.size(), 1);
+        QCOMPARE(word(run.rows.first().state), u"Leased"_s);
+        QVERIFY(run.rows.first().correlationId.isEmpty() && run.rows.first().file.isEmpty());
+        QCOMPARE(m_queue.first().dequeued, 1); // it was asked once
+        m_losesDequeues = false;
+        const DequeueRun next = p->drain();
+        QCOMPARE(next.rows.size(), 1); // the other message
+        QVERIFY(next.nothingWaited && next.leasedUntilUtc.isValid());
+        endLeases();
+        const DequeueRun last = p->drain();
+        QCOMPARE(last.rows.size(), 1);
+        QCOMPARE(last.rows.first().key, run.rows.first().key); // the row gets its message
+        QCOMPARE(last.rows.first().correlationId, u"a1"_s);
+        QVERIFY(last.rows.first().redelivered && !last.leasedUntilUtc.isValid());
+        QCOMPARE(p->rows().size(), 2);
+    }
+
+    void judgesAQuestionOfAProgramThatDied()
+    {
+        {
+            const auto p = program();
+            JobLook asking{u"UAT"_s, activity, out, {}, false, m_clock->utcNow()};
+            QVERIFY(QCoro::waitFor(p->book.keepLook(asking)));
+        }
+        m_queue.clear();
+        const auto p = program();
+        const DequeueRun run = p->drain();
+        QVERIFY(run.rows.isEmpty() && run.nothingWaited);
+        QVERIFY(run.leasedUntilUtc.isValid());
+        QCOMPARE(p->rows().size(), 1);
+        QCOMPARE(word(p->rows().first().state), u"Leased"_s);
+        endLeases();
+        QVERIFY(!p->drain().leasedUntilUtc.isValid());
+        QVERIFY(!p->rows().first().leaseUntilUtc.isValid());
+        QCOMPARE(p->rows().size(), 1);
+    }
+
+    void leavesWhatIsBad()
+    {
+        m_queue[0].package = "<html>Sign in</html>";
+        m_queue.append({"c3", "x", false, 0, {}, "null"});
+        m_queue.append({"d4", "x", false, 0, {}, "\"https://elsewhere.invalid/x.zip\""});
+        m_queue.append({"e5", QByteArray()});
+        m_queue.append({"f6", zipOf(QByteArray(3000, 'x')).chopped(40)});
+        const auto p = program();
+        const DequeueRun run = p->drain();
+        QStringList words;
+        for (const Download &row : run.rows)
+            words.append(word(row.state));
+        QCOMPARE(words, (QStringList{u"Damaged"_s, u"Acknowledged"_s, u"Missing"_s, u"Refused"_s, u"Damaged"_s,
+                                     u"Damaged"_s}));
+        QVERIFY(run.nothingWaited);
+        QCOMPARE(m_acks, 1);
+        QVERIFY(run.rows.first().error->message.contains("web page"_L1));
+        QVERIFY(QFile::exists(p->dequeuer.store().path(run.rows.first().file)));
+    }
+
+    void fetchesAgainWhileTheLeaseLasts()
+    {
+        m_queue.resize(1);
+        const QByteArray whole = m_queue[0].package;
+        m_queue[0].package.chop(10);
+        const auto p = program();
+        const Download damaged = p->drain().rows.first();
+        QCOMPARE(word(damaged.state), u"Damaged"_s);
+        m_queue[0].package = whole;
+        const auto done = QCoro::waitFor(p->dequeuer.fetchAgain(damaged.key, {}));
+        QVERIFY(done);
+        QCOMPARE(word(done->state), u"Acknowledged"_s);
+        const auto again = QCoro::waitFor(p->dequeuer.fetchAgain(damaged.key, {}));
+        QVERIFY(!again);
+        QCOMPARE(again.error().kind, ErrorKind::Conflict);
+    }
+
+    void blanksWhatIsOver()
+    {
+        const auto p = program();
+        const Download row = p->drain(false).rows.first();
+        QVERIFY(row.dequeueJson.contains("r1"));
+        endLeases();
+        QVERIFY(QCoro::waitFor(p->dequeuer.tidy()));
+        const auto over = p->book.download(row.key);
+        QVERIFY(!(*over)->dequeueJson.contains("r1"));
+        QCOMPARE(word((*over)->state), u"Stored"_s);
+    }
+
+    void oneProgramAtATime()
+    {
+        const auto p = program(), other = program();
+        auto first = p->dequeuer.run(u"UAT"_s, out, {}, {});
+        const auto second = QCoro::waitFor(other->dequeuer.run(u"UAT"_s, out, {}, {}));
+        QVERIFY(!second);
+        QCOMPARE(second.error().kind, ErrorKind::Busy);
+        QVERIFY(QCoro::waitFor(std::move(first)));
+    }
+
+    void takesNothingFromWhatIsReadOnly()
+    {
+        const auto p = program();
+        Environment uat = *p->environments.find(u"UAT"_s);
+        uat.readOnly = true;
+        p->environments.setTransient(uat);
+        const auto run = QCoro::waitFor(p->dequeuer.run(u"UAT"_s, out, {}, {}));
+        QVERIFY(!run);
+        QCOMPARE(run.error().kind, ErrorKind::Conflict);
+        QVERIFY(m_service->requests.isEmpty());
+    }
+
+    void asksNobodyWhereNothingCanBeStored()
+    {
+        const auto p = program();
+        QFile inTheWay(m_folder->filePath(u"downloads"_s));
+        QVERIFY(inTheWay.open(QIODevice::WriteOnly));
+        const auto run = QCoro::waitFor(p->dequeuer.run(u"UAT"_s, out, {}, {}));
+        QVERIFY(!run);
+        QCOMPARE(run.error().kind, ErrorKind::Storage);
+        QVERIFY(m_service->requests.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(DequeuerTest)
+#include "DequeuerTest.moc"
