@@ -28,17 +28,18 @@ SIDEWAYS = {("catalogue", "files"), ("auth", "environments")}
 # What a folder of ui/ may use besides itself: folders of ui/ and folders of app/. The shell puts the pages
 # together and may use everything but the command line and the practice environment.
 CORE = {"base", "http", "environments", "auth", "connection", "files", "rows", "journal", "messages", "catalogue",
-        "odata"}
+        "odata", "packages"}
 UI_USES = {
     "style": (set(), {"base"}),
     "widgets": ({"style"}, {"base", "environments", "journal", "rows"}),
     "messages": ({"style", "widgets"}, {"base", "environments", "files", "journal", "messages"}),
     "push": ({"style", "widgets"}, {"base", "environments", "files", "journal", "messages"}),
+    "packages": ({"style", "widgets"}, {"base", "http", "environments", "files", "rows", "journal", "packages"}),
     "dashboard": ({"style", "widgets"}, {"base", "journal"}),
     "explore": ({"style", "widgets"}, {"base", "http", "environments", "rows", "catalogue", "odata"}),
     "httplog": ({"style", "widgets"}, {"base", "http"}),
     "environments": ({"style", "widgets"}, {"base", "http", "environments", "auth", "connection"}),
-    "shell": ({"style", "widgets", "messages", "push", "dashboard", "explore", "httplog", "environments"},
+    "shell": ({"style", "widgets", "messages", "push", "packages", "dashboard", "explore", "httplog", "environments"},
               CORE),
 }
 

@@ -3,7 +3,6 @@
 #include "ui/messages/DecisionPanel.h"
 #include "ui/messages/FilePane.h"
 #include "ui/messages/HistoryPane.h"
-#include "ui/messages/HttpPane.h"
 #include "ui/messages/WhyPane.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
@@ -12,6 +11,7 @@
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Fonts.h"
+#include "ui/widgets/HttpPane.h"
 #include "ui/widgets/LifecycleStepper.h"
 #include "ui/widgets/StatusPill.h"
 #include "ui/widgets/TonedLabel.h"
@@ -139,7 +139,7 @@ QWidget *DetailView::makeTabs(QFrame *pane)
     tabs->setObjectName(u"detailTabs"_s);
     why = new WhyPane(tabs);
     file = new FilePane(tabs);
-    http = new HttpPane(tabs);
+    http = new HttpPane(tr("Nothing has been said to the service about this message yet."), tabs);
     history = new HistoryPane(tabs);
     for (QWidget *page : {static_cast<QWidget *>(why), static_cast<QWidget *>(file), static_cast<QWidget *>(http),
                           static_cast<QWidget *>(history)})

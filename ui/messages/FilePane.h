@@ -2,7 +2,7 @@
 
 #include "app/journal/Message.h"
 #include "app/messages/FailingRowTable.h"
-#include "ui/messages/PagePane.h"
+#include "ui/widgets/PagePane.h"
 
 class QLabel;
 class QPushButton;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/journal/EventDigest.h"
-#include "ui/messages/PagePane.h"
+#include "ui/widgets/PagePane.h"
 
 class QLabel;
 

@@ -1,9 +1,9 @@
 #include "ui/messages/MessageActions.h"
 
+#include "ui/widgets/CopyFile.h"
 #include "ui/widgets/Texts.h"
 
 #include <QDir>
-#include <QFile>
 #include <QFileInfo>
 #include <QPointer>
 #include <QSaveFile>
@@ -13,32 +13,6 @@
 namespace waybill {
 
 namespace {
-
-Result<void> copyFile(const QString &from, const QString &to)
-{
-    QFile source(from);
-    if (!source.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Storage,
-                    MessageActions::tr("The stored file could not be read; it may have been removed "
-                                       "from the profile by hand."),
-                    source.errorString());
-    QSaveFile target(to);
-    if (!target.open(QIODevice::WriteOnly))
-        return fail(ErrorKind::Storage,
-                    MessageActions::tr("%1 could not be written.").arg(QDir::toNativeSeparators(to)),
-                    target.errorString());
-    QByteArray block(1 << 20, Qt::Uninitialized);
-    for (qint64 got = 0; (got = source.read(block.data(), block.size())) > 0;) {
-        if (target.write(block.constData(), got) != got)
-            break;
-    }
-    if (source.error() != QFileDevice::NoError || !target.commit())
-        return fail(
-            ErrorKind::Storage,
-            MessageActions::tr("Copying to %1 failed; nothing was changed there.").arg(QDir::toNativeSeparators(to)),
-            source.error() != QFileDevice::NoError ? source.errorString() : target.errorString());
-    return {};
-}
 
 Result<void> writeErrorFile(const QString &journal, MessageKey key, int place, const QString &to)
 {

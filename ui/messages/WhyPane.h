@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/messages/FailureAnalysis.h"
-#include "ui/messages/PagePane.h"
+#include "ui/widgets/PagePane.h"
 
 class QLabel;
 class QProgressBar;

@@ -3,6 +3,7 @@
 #include "ui/dashboard/DashboardPage.h"
 #include "ui/explore/ExplorePage.h"
 #include "ui/messages/MessagesPage.h"
+#include "ui/packages/PackagesPage.h"
 #include "ui/push/PushPage.h"
 #include "ui/shell/ClosingQuestion.h"
 #include "ui/shell/EnvironmentDialogs.h"
@@ -98,6 +99,7 @@ void MainWindow::furnish(Workbench *bench)
             [this](const Error &error) { m_status->setTrouble(error.message); });
     connect(&bench->desk.queue(), &PushQueue::journalFailed, this,
             [this](MessageKey, const Error &error) { m_status->setTrouble(error.message); });
+    connect(&bench->downloads, &DownloadBook::changed, this, &MainWindow::refreshPackagesBadge);
     m_side->pages()->setFocus();
     m_side->setCompact(width() < metrics::narrowWindow);
 }
@@ -132,6 +134,7 @@ void MainWindow::makeSide()
     m_side->pages()->addPage(Icon::Messages, pageName(Messages));
     m_side->pages()->addPage(Icon::Push, pageName(Push));
     m_side->pages()->addPage(Icon::Explore, pageName(Explore));
+    m_side->pages()->addPage(Icon::Packages, pageName(Packages));
     m_side->pages()->addPage(Icon::Dashboard, pageName(Dashboard));
     connect(m_side, &SideBar::environmentChosen, this, &MainWindow::showEnvironment);
     connect(m_side, &SideBar::checkWanted, m_dialogs, &EnvironmentDialogs::check);
@@ -197,7 +200,8 @@ void MainWindow::makeShortcuts()
     add(QKeySequence(u"Ctrl+1"_s), [this] { showPage(Messages); });
     add(QKeySequence(u"Ctrl+2"_s), [this] { showPage(Push); });
     add(QKeySequence(u"Ctrl+3"_s), [this] { showPage(Explore); });
-    add(QKeySequence(u"Ctrl+4"_s), [this] { showPage(Dashboard); });
+    add(QKeySequence(u"Ctrl+4"_s), [this] { showPage(Packages); });
+    add(QKeySequence(u"Ctrl+5"_s), [this] { showPage(Dashboard); });
     add(QKeySequence(u"Ctrl+L"_s), [this] { m_httpLog->toggle(); });
     add(QKeySequence(u"Ctrl+Shift+E"_s), [this] { m_dialogs->manage(); });
     add(QKeySequence(u"Ctrl+E"_s), [this] { m_side->showSwitcher(); });
@@ -240,6 +244,7 @@ void MainWindow::begin(const QStringList &practiceOptions)
         showEnvironment(m_bench->environments.find(last) ? last : saved.first().name);
     }
     m_bench->journal->followOtherPrograms();
+    m_bench->downloads.followOtherPrograms();
     m_seat->ask();
     m_bench->care.start();
 }
@@ -279,6 +284,9 @@ void MainWindow::showEnvironment(const QString &name)
         m_dashboard->setEnvironment(name);
     if (m_explore)
         m_explore->setEnvironment(name);
+    if (m_packages)
+        m_packages->setEnvironment(name);
+    refreshPackagesBadge();
     m_status->setEnvironment(name);
     auto stored = settings(m_profile);
     if (stored.value(u"environment"_s) != name) // writing waits for the disk
@@ -324,6 +332,8 @@ QCoro::Task<void> MainWindow::shutDown()
     stored.setValue(u"geometry"_s, saveGeometry());
     hide();
     const Error reason{ErrorKind::Cancelled, tr("The window was closed before it was sent."), {}, 0, {}};
+    if (m_packages)
+        co_await m_packages->end();
     co_await m_bench->desk.shutDown(reason);
     QCoreApplication::quit();
 }

@@ -17,6 +17,7 @@ class HeldNotice;
 class HttpLogDock;
 class MessagesPage;
 class OpeningPage;
+class PackagesPage;
 class PracticeHost;
 class PushPage;
 class SenderSeat;
@@ -30,7 +31,7 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 
 public:
-    enum Page { Messages, Push, Explore, Dashboard, PageCount };
+    enum Page { Messages, Push, Explore, Packages, Dashboard, PageCount };
 
     /// A window on a profile that is still being opened: it shows how that goes.
     explicit MainWindow(QString profileFolder, QWidget *parent = nullptr);
@@ -54,6 +55,8 @@ public:
     DashboardPage *dashboardPage();
     /// Made when it is first wanted, as the dashboard.
     ExplorePage *explorePage();
+    /// Made when it is first wanted, as the dashboard.
+    PackagesPage *packagesPage();
     const QString &environment() const { return m_environment; }
 
 signals:
@@ -80,6 +83,8 @@ private:
     void makeShortcuts();
     void showEnvironment(const QString &name);
     void refreshBadge();
+    /// How many packages need somebody.
+    void refreshPackagesBadge();
     void startPractice(const QStringList &options);
     QCoro::Task<void> shutDown();
 
@@ -102,6 +107,7 @@ private:
     PushPage *m_push = nullptr;           ///< none before it is wanted
     DashboardPage *m_dashboard = nullptr; ///< none before it is wanted
     ExplorePage *m_explore = nullptr;     ///< none before it is wanted
+    PackagesPage *m_packages = nullptr;   ///< none before it is wanted
     HttpLogDock *m_httpLog = nullptr;
     StatusLine *m_status = nullptr;
 };

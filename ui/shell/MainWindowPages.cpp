@@ -1,6 +1,7 @@
 #include "ui/dashboard/DashboardPage.h"
 #include "ui/explore/ExplorePage.h"
 #include "ui/messages/MessagesPage.h"
+#include "ui/packages/PackagesPage.h"
 #include "ui/push/PushPage.h"
 #include "ui/shell/MainWindow.h"
 #include "ui/shell/EnvironmentDialogs.h"
@@ -22,6 +23,8 @@ QString MainWindow::pageName(Page page)
         return u"Push"_s;
     case Explore:
         return u"Explore"_s;
+    case Packages:
+        return u"Packages"_s;
     case Dashboard:
         return u"Dashboard"_s;
     case PageCount:
@@ -73,6 +76,32 @@ ExplorePage *MainWindow::explorePage()
     return m_explore;
 }
 
+PackagesPage *MainWindow::packagesPage()
+{
+    if (m_packages)
+        return m_packages;
+    m_packages = new PackagesPage(packagesServices(m_bench));
+    m_pages->addWidget(m_packages);
+    if (!m_environment.isEmpty())
+        m_packages->setEnvironment(m_environment);
+    return m_packages;
+}
+
+void MainWindow::refreshPackagesBadge()
+{
+    DownloadFilter filter;
+    filter.environment = m_environment;
+    for (const DownloadStateRow &one : downloadStates()) {
+        if (one.needsAttention)
+            filter.states.append(one.state);
+    }
+    const auto needing = m_bench->downloads.downloads(filter);
+    const qsizetype count = needing ? needing->size() : 0;
+    m_side->pages()->setBadge(Packages, count,
+                              count == 1 ? tr("1 package needs attention")
+                                         : tr("%n packages need attention", nullptr, int(count)));
+}
+
 void MainWindow::openPage(int page)
 {
     if (page == Messages)
@@ -81,6 +110,8 @@ void MainWindow::openPage(int page)
         m_pages->setCurrentWidget(pushPage());
     else if (page == Explore)
         m_pages->setCurrentWidget(explorePage());
+    else if (page == Packages)
+        m_pages->setCurrentWidget(packagesPage());
     else if (page == Dashboard)
         m_pages->setCurrentWidget(dashboardPage());
 }

@@ -1,5 +1,7 @@
 #include "ui/shell/PageServices.h"
 
+#include "ui/shell/EntityKeys.h"
+#include "ui/shell/PackageFetching.h"
 #include "ui/shell/Workbench.h"
 
 #include <QDesktopServices>
@@ -99,6 +101,41 @@ ExploreServices exploreServices(Workbench *bench)
     services.clock = bench->clock;
     services.openUrl = [](const QUrl &url) { QDesktopServices::openUrl(url); };
     services.askSavePath = askSavePath;
+    return services;
+}
+
+PackagesServices packagesServices(Workbench *bench)
+{
+    PackagesServices services;
+    services.book = &bench->downloads;
+    services.environments = &bench->environments;
+    services.log = &bench->log;
+    services.clock = bench->clock;
+    services.guard = bench->guard;
+    services.storeFolder = bench->dequeuer.store().folder();
+    fetchWith(&bench->dequeuer, &services);
+    services.keysOf = [bench](const QString &environment) -> PackagesServices::EntityKeys {
+        const Environment *known = bench->environments.find(environment);
+        return known ? PackagesServices::EntityKeys(entityKeys(bench->profile, *known)) : nullptr;
+    };
+    services.openUrl = [](const QUrl &url) { QDesktopServices::openUrl(url); };
+    services.askSavePath = askSavePath;
+    services.askPackage = [](QWidget *parent, std::function<void(QString)> then) {
+        auto *dialog = new QFileDialog(parent, QObject::tr("Open a package"), QDir::homePath(),
+                                       QObject::tr("Packages (*.zip);;All files (*)"));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        QObject::connect(dialog, &QFileDialog::fileSelected, parent, [then](const QString &path) { then(path); });
+        dialog->open();
+    };
+    services.askFolder = [](QWidget *parent, const QString &begin, std::function<void(QString)> then) {
+        auto *dialog = new QFileDialog(parent, QObject::tr("Unpack into"), begin);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setOption(QFileDialog::ShowDirsOnly);
+        QObject::connect(dialog, &QFileDialog::fileSelected, parent, [then](const QString &path) { then(path); });
+        dialog->open();
+    };
     return services;
 }
 

@@ -20,7 +20,8 @@ Workbench::Workbench(const QString &profileFolder, SecretStore::Ask ask, std::sh
     : profile(profileFolder), clock(std::move(time)), environments(profileFolder),
       secrets(profileFolder, std::move(ask)), connections(&environments, &secrets, &log, clock),
       journal(std::move(opened)), care(journal.get(), profileFolder, clock),
-      desk(profileFolder, journal.get(), &environments, &connections, clock)
+      desk(profileFolder, journal.get(), &environments, &connections, clock), downloads(*journal, clock),
+      dequeuer(profileFolder, &downloads, &environments, &connections, clock)
 {
 }
 

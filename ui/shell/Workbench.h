@@ -7,6 +7,7 @@
 #include "app/journal/JournalCare.h"
 #include "app/journal/JournalOpening.h"
 #include "app/messages/MessageDesk.h"
+#include "app/packages/Dequeuer.h"
 #include "ui/widgets/ProductionGuard.h"
 
 #include <memory>
@@ -28,6 +29,8 @@ struct Workbench {
     std::unique_ptr<Journal> journal;
     JournalCare care;
     MessageDesk desk;
+    DownloadBook downloads;
+    Dequeuer dequeuer;
     std::shared_ptr<ProductionGuard> guard = std::make_shared<ProductionGuard>();
 
 private:

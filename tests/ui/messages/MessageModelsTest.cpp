@@ -1,5 +1,5 @@
 #include "ui/messages/EventModel.h"
-#include "ui/messages/ExchangeModel.h"
+#include "ui/widgets/ExchangeModel.h"
 #include "ui/messages/EntityResultsModel.h"
 #include "ui/messages/FailingRowsModel.h"
 #include "ui/messages/FileLinesModel.h"

@@ -1,6 +1,6 @@
-#include "ui/messages/HttpPane.h"
+#include "ui/widgets/HttpPane.h"
 
-#include "ui/messages/ExchangeModel.h"
+#include "ui/widgets/ExchangeModel.h"
 #include "ui/widgets/Fonts.h"
 #include "ui/widgets/RowTable.h"
 #include "ui/widgets/StatusDelegate.h"
@@ -15,10 +15,10 @@ namespace waybill {
 
 using namespace Qt::StringLiterals;
 
-HttpPane::HttpPane(QWidget *parent)
+HttpPane::HttpPane(const QString &nothing, QWidget *parent)
     : PagePane(tr("HTTP"), u"httpPane"_s, parent), m_exchanges(new ExchangeModel(this)),
       m_table(new RowTable(RowSize::Compact, this)), m_text(new QPlainTextEdit(this)),
-      m_none(new QLabel(tr("Nothing has been said to the service about this message yet."), this))
+      m_none(new QLabel(nothing, this))
 {
     m_none->setForegroundRole(QPalette::PlaceholderText);
     m_none->setWordWrap(true);

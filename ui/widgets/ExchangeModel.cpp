@@ -1,4 +1,4 @@
-#include "ui/messages/ExchangeModel.h"
+#include "ui/widgets/ExchangeModel.h"
 
 #include "ui/style/Icons.h"
 #include "ui/style/StatusRole.h"

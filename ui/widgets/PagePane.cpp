@@ -1,4 +1,4 @@
-#include "ui/messages/PagePane.h"
+#include "ui/widgets/PagePane.h"
 
 #include "ui/style/Metrics.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/journal/Message.h"
-#include "ui/messages/PagePane.h"
+#include "ui/widgets/PagePane.h"
 
 class QLabel;
 class QPlainTextEdit;
@@ -11,13 +11,14 @@ namespace waybill {
 class ExchangeModel;
 class RowTable;
 
-/// What was said between us and the service about one message.
+/// What was said between us and the service about one message or download.
 class HttpPane final : public PagePane
 {
     Q_OBJECT
 
 public:
-    explicit HttpPane(QWidget *parent = nullptr);
+    /// `nothing` is said where there are no exchanges.
+    explicit HttpPane(const QString &nothing, QWidget *parent = nullptr);
 
     void show(const QList<StoredExchange> &exchanges);
 

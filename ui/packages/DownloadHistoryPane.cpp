@@ -1,0 +1,110 @@
+#include "ui/packages/DownloadHistoryPane.h"
+
+#include "ui/packages/DownloadPill.h"
+#include "ui/widgets/KeyValueList.h"
+#include "ui/widgets/RowTable.h"
+#include "ui/widgets/Texts.h"
+
+#include <QDir>
+#include <QHeaderView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+void DownloadEventModel::setEvents(const QList<DownloadEvent> &events)
+{
+    beginResetModel();
+    m_events = events;
+    std::ranges::reverse(m_events);
+    endResetModel();
+}
+
+int DownloadEventModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_events.size());
+}
+
+int DownloadEventModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant DownloadEventModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const DownloadEvent &event = m_events[index.row()];
+    if (role == Qt::ToolTipRole)
+        return index.column() == TimeColumn ? texts::timeTooltip(event.atUtc) : texts::plainTooltip(event.text);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (index.column()) {
+    case TimeColumn:
+        return texts::exactLocal(event.atUtc);
+    case StateColumn: {
+        Download then;
+        then.state = event.state;
+        return downloadPill(then).text;
+    }
+    case TextColumn:
+        return texts::oneLine(event.text);
+    default:
+        return {};
+    }
+}
+
+QVariant DownloadEventModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case TimeColumn:
+        return tr("Time");
+    case StateColumn:
+        return tr("State");
+    case TextColumn:
+        return tr("What happened");
+    default:
+        return {};
+    }
+}
+
+DownloadHistoryPane::DownloadHistoryPane(QWidget *parent)
+    : PagePane(tr("History"), u"downloadHistoryPane"_s, parent), m_facts(new KeyValueList(this)),
+      m_events(new DownloadEventModel(this))
+{
+    auto *table = new RowTable(RowSize::Compact, this);
+    table->setObjectName(u"downloadEventsTable"_s);
+    table->setAccessibleName(tr("Events"));
+    table->setModel(m_events);
+    table->setColumnWidth(DownloadEventModel::TimeColumn, 150);
+    table->setColumnWidth(DownloadEventModel::StateColumn, 120);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->setMinimumHeight(120);
+    column()->addWidget(m_facts);
+    column()->addWidget(table, 1);
+}
+
+void DownloadHistoryPane::show(const Download &download, const QString &path, const QList<DownloadEvent> &events)
+{
+    const auto time = [](const QDateTime &at) { return texts::exactLocal(at); };
+    QList<KeyValue> facts{
+        {tr("Correlation ID"), texts::shortId(download.correlationId), download.correlationId, download.correlationId},
+        {tr("Execution ID"), texts::shortId(download.executionId.text()), download.executionId.text(),
+         download.executionId.text()},
+        {tr("Handed out"), time(download.dequeuedUtc), {}, texts::timeTooltip(download.dequeuedUtc)},
+        {tr("Stored"), time(download.storedUtc), {}, texts::timeTooltip(download.storedUtc)},
+        {tr("Acknowledged"), time(download.ackedUtc), {}, texts::timeTooltip(download.ackedUtc)},
+        {tr("Attempts to ack"), download.attempts > 0 ? texts::number(download.attempts) : QString()},
+        {tr("Handed out again"),
+         download.redelivered ? tr("Yes: the service did not know that it was here") : QString()},
+        {tr("SHA-256"), texts::shortId(download.sha256), download.sha256, download.sha256},
+        {tr("File"), path.isEmpty() ? QString() : QDir::toNativeSeparators(path)}};
+    m_facts->setRows(facts);
+    m_events->setEvents(events);
+}
+
+} // namespace waybill

@@ -1,0 +1,179 @@
+#include "ui/packages/DownloadView.h"
+
+#include "ui/packages/ContentsPane.h"
+#include "ui/packages/DownloadHistoryPane.h"
+#include "ui/packages/PreviewPane.h"
+#include "ui/style/Icons.h"
+#include "ui/style/Metrics.h"
+#include "ui/style/ProxyStyle.h"
+#include "ui/widgets/Banner.h"
+#include "ui/widgets/ElidedLabel.h"
+#include "ui/widgets/FlowLayout.h"
+#include "ui/widgets/Fonts.h"
+#include "ui/widgets/HttpPane.h"
+#include "ui/widgets/LifecycleStepper.h"
+#include "ui/widgets/StatusPill.h"
+#include "ui/widgets/TonedLabel.h"
+
+#include <QBoxLayout>
+#include <QCoreApplication>
+#include <QPushButton>
+#include <QTabWidget>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("DownloadPane", text);
+}
+
+QPushButton *addButton(QLayout *row, QWidget *parent, const QString &word, const QString &name, const QString &tooltip)
+{
+    auto *button = new QPushButton(word, parent);
+    button->setObjectName(name);
+    button->setAccessibleName(QString(word).remove(u'…'));
+    button->setToolTip(tooltip);
+    row->addWidget(button);
+    return button;
+}
+
+/// A line across the whole pane.
+QFrame *rule(QWidget *parent)
+{
+    auto *line = new QFrame(parent);
+    line->setFixedHeight(1);
+    line->setAutoFillBackground(true);
+    line->setBackgroundRole(QPalette::Mid);
+    return line;
+}
+
+/// A tab's contents with the page's margins.
+QWidget *framed(QWidget *contents, QWidget *parent)
+{
+    auto *frame = new QWidget(parent);
+    frame->setAccessibleName(contents->accessibleName());
+    auto *column = new QVBoxLayout(frame);
+    column->setContentsMargins(metrics::margin, 12, metrics::margin, 12);
+    column->addWidget(contents);
+    return frame;
+}
+
+} // namespace
+
+DownloadView::DownloadView(QFrame *pane)
+{
+    pane->setAutoFillBackground(true);
+    pane->setBackgroundRole(QPalette::Base);
+    told = new Banner(BannerKind::Good, pane);
+    told->setClosable(true);
+    told->hide();
+    reason = new Banner(BannerKind::Warning, pane);
+    reason->hide();
+    auto *column = new QVBoxLayout(pane);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHead(pane));
+    column->addWidget(rule(pane));
+    column->addWidget(makeLife(pane));
+    auto *notices = new QVBoxLayout;
+    notices->setSpacing(metrics::unit);
+    notices->setContentsMargins(metrics::margin, 0, metrics::margin, 0);
+    notices->addWidget(told);
+    notices->addWidget(reason);
+    column->addLayout(notices);
+    column->addSpacing(metrics::half);
+    column->addWidget(makeTabs(pane), 1);
+    column->addWidget(rule(pane));
+    column->addWidget(makeActions(pane));
+}
+
+QWidget *DownloadView::makeHead(QFrame *pane)
+{
+    auto *head = new QWidget(pane);
+    head->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    title = new ElidedLabel({}, head);
+    title->setObjectName(u"downloadTitle"_s);
+    title->setFont(fonts::strong(fonts::heading(pane->font())));
+    pill = new StatusPill(head);
+    facts = new ElidedLabel({}, head);
+    ids = new ElidedLabel({}, head);
+    for (ElidedLabel *label : {facts, ids}) {
+        label->setFont(fonts::small(pane->font()));
+        label->setForegroundRole(QPalette::PlaceholderText);
+    }
+    auto *first = new QHBoxLayout;
+    first->setSpacing(metrics::unit);
+    first->addWidget(title, 1);
+    first->addWidget(pill);
+    auto *column = new QVBoxLayout(head);
+    column->setContentsMargins(metrics::margin, 12, metrics::margin, 10);
+    column->setSpacing(1);
+    column->addLayout(first);
+    column->addWidget(facts);
+    column->addWidget(ids);
+    return head;
+}
+
+QWidget *DownloadView::makeLife(QFrame *pane)
+{
+    auto *lifePane = new QFrame(pane);
+    lifePane->setObjectName(u"downloadLifePane"_s);
+    lifePane->setAccessibleName(tr("Lifecycle"));
+    life = new LifecycleStepper(lifePane);
+    life->setAccessibleName(tr("Stages"));
+    outlook = new TonedLabel(lifePane);
+    outlook->setObjectName(u"leaseOutlook"_s);
+    outlook->setFont(fonts::small(pane->font()));
+    outlook->setForegroundRole(QPalette::PlaceholderText);
+    outlook->setWordWrap(true);
+    outlook->hide();
+    auto *column = new QVBoxLayout(lifePane);
+    column->setContentsMargins(metrics::margin, 12, metrics::margin, 6);
+    column->addWidget(life);
+    column->addWidget(outlook);
+    return lifePane;
+}
+
+QWidget *DownloadView::makeTabs(QFrame *pane)
+{
+    tabs = new QTabWidget(pane);
+    tabs->setObjectName(u"downloadTabs"_s);
+    contents = new ContentsPane(tabs);
+    preview = new PreviewPane(tabs);
+    http =
+        new HttpPane(tr("Nothing has been said to the service about this package since this window was opened."), tabs);
+    history = new DownloadHistoryPane(tabs);
+    tabs->addTab(framed(contents, tabs), contents->accessibleName());
+    tabs->addTab(framed(preview, tabs), preview->accessibleName());
+    tabs->addTab(http, http->accessibleName());
+    tabs->addTab(history, history->accessibleName());
+    return tabs;
+}
+
+QWidget *DownloadView::makeActions(QFrame *pane)
+{
+    auto *actions = new QWidget(pane);
+    auto *row = new FlowLayout(actions);
+    row->setContentsMargins(metrics::margin, 10, metrics::margin, 12);
+    acknowledge = addButton(row, actions, tr("Acknowledge"), u"acknowledgeButton"_s,
+                            tr("Tells the service that the package is safe here: it is not handed out again"));
+    again = addButton(row, actions, tr("Fetch it again"), u"fetchAgainButton"_s,
+                      tr("Fetches the package from where the service said it is, while its lease lasts"));
+    look = addButton(row, actions, tr("Look inside"), u"lookInsideButton"_s,
+                     tr("Shows all files of the package, unpacking nothing"));
+    unpack = addButton(row, actions, tr("Unpack…"), u"unpackButton"_s,
+                       tr("Writes the package's files into a folder; nothing is overwritten"));
+    compare = addButton(row, actions, tr("Compare…"), u"compareButton"_s,
+                        tr("Shows what changed since the package of the same job before, or in another zip"));
+    folder = addButton(row, actions, tr("Show in folder"), u"showInFolderButton"_s,
+                       tr("Opens the folder of the package in the file manager"));
+    folder->setIcon(themedIcon(Icon::OpenExternal));
+    save = addButton(row, actions, tr("Save a copy…"), u"saveCopyButton"_s, tr("Copies the zip to where you say"));
+    save->setIcon(themedIcon(Icon::Save));
+    return actions;
+}
+
+} // namespace waybill

@@ -1,0 +1,117 @@
+#pragma once
+
+#include "ui/packages/DownloadTable.h"
+#include "ui/packages/FetchRun.h"
+#include "ui/packages/PackagesServices.h"
+#include "ui/widgets/Banner.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QBoxLayout;
+class QButtonGroup;
+class QLabel;
+class QPushButton;
+class QSplitter;
+class QStackedWidget;
+
+namespace waybill {
+
+class DownloadPane;
+class DownloadTableModel;
+class EmptyState;
+class ExportJobsModel;
+class PackageTools;
+class RowCount;
+class SearchField;
+struct PackageInside;
+
+/// The page *Packages*: the jobs that packages are fetched from, every package that was handed out, live, and all about
+/// the chosen one. A zip dropped on it is looked into.
+class PackagesPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PackagesPage(PackagesServices services, QWidget *parent = nullptr);
+    ~PackagesPage() override;
+
+    void setEnvironment(const QString &environment);
+    void setChip(DownloadChip chip);
+    void showDownload(DownloadKey key);
+    /// Fetches from the chosen job, or from all of them.
+    void fetch(FetchMode mode);
+    /// Ends what is under way; done when nothing is any more. A package that the service is handing out just now is
+    /// waited for.
+    QCoro::Task<void> end();
+    FetchRun *run() const { return m_run; }
+    DownloadPane *details() const { return m_detail; }
+    PackageTools *tools() const { return m_tools; }
+    /// How many need somebody: the badge beside the page's name.
+    qint64 needsAttention() const { return m_needsAttention; }
+
+signals:
+    void needsAttentionChanged(qint64 count);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void build();
+    QWidget *makeHead();
+    QWidget *makeActions(QWidget *head);
+    QWidget *makeFilters(QWidget *head);
+    QWidget *makeTables();
+    QWidget *makeEmpty();
+    void connectServices();
+    void connectDetail();
+    void reload();
+    void take(const QList<DownloadKey> &keys);
+    void reloadJobs();
+    void refresh();
+    void refreshHeadline();
+    void refreshActions();
+    void refreshEmpty();
+    void second();
+    void begin(FetchMode mode, const QStringList &jobs);
+    void guarded(FetchMode mode, const std::function<void()> &then);
+    void askExport();
+    void setWatching(bool watching);
+    void acknowledge(const Download &download);
+    static QCoro::Task<void> acknowledging(QPointer<PackagesPage> self, DownloadKey key);
+    void ended(const QList<DownloadKey> &keys, const QString &sentence);
+    void tell(BannerKind kind, const QString &text, const QString &detail = {});
+    QStringList chosenJobs() const;
+    const Environment *environment() const;
+
+    PackagesServices m_services;
+    DownloadTableModel *m_model;
+    ExportJobsModel *m_jobs;
+    FetchRun *m_run;
+    PackageTools *m_tools;
+    RowCount *m_rowCount;
+    QTimer m_second, m_watching;
+    QStringList m_watched; ///< the jobs that are fetched from again and again
+    QString m_environment;
+    std::stop_source m_stop; ///< of acknowledging
+    bool m_acknowledging = false;
+    qint64 m_needsAttention = 0;
+    QLabel *m_headline = nullptr, *m_disk = nullptr;
+    QPushButton *m_one = nullptr, *m_all = nullptr, *m_look = nullptr, *m_export = nullptr, *m_watch = nullptr,
+                *m_open = nullptr;
+    Banner *m_told = nullptr, *m_locked = nullptr;
+    QButtonGroup *m_chips = nullptr;
+    SearchField *m_search = nullptr;
+    QSplitter *m_splitter = nullptr;
+    RowTable *m_jobTable = nullptr;
+    QStackedWidget *m_tableStack = nullptr, *m_detailStack = nullptr;
+    DownloadTable *m_table = nullptr;
+    EmptyState *m_empty = nullptr;
+    DownloadPane *m_detail = nullptr;
+    QPushButton *m_newJob = nullptr; ///< where the environment has no job of the direction export
+};
+
+} // namespace waybill

@@ -1,0 +1,97 @@
+#include "ui/shell/PackageFetching.h"
+
+#include "app/packages/WhyNothing.h"
+#include "ui/widgets/Texts.h"
+
+namespace waybill {
+
+namespace {
+
+/// Tells the page how far it is as long as this lives.
+class Telling final
+{
+public:
+    Telling(Dequeuer *dequeuer, std::shared_ptr<FetchProgress> progress)
+    {
+        QObject::connect(dequeuer, &Dequeuer::progress, &m_context,
+                         [this, progress](DownloadKey key, qint64 received, qint64 total) {
+                             if (m_key && m_key != key)
+                                 ++progress->packages;
+                             m_key = key;
+                             progress->received = received;
+                             progress->total = total > 0 ? std::optional(total) : std::nullopt;
+                         });
+    }
+
+private:
+    QObject m_context;
+    std::optional<DownloadKey> m_key;
+};
+
+QString noteOf(const DequeueRun &run, const EnvironmentStore &environments, const QString &environment,
+               const QString &job)
+{
+    if (run.stopped)
+        return run.stopped->message;
+    if (run.notAcknowledged)
+        return QObject::tr("A package from before has to be acknowledged first, and that failed.");
+    const Environment *known = environments.find(environment);
+    const DataJob *from = known ? known->job(job) : nullptr;
+    if (run.rows.isEmpty() && from)
+        return whyNothingWaited(*from, run.leasedUntilUtc).join(QLatin1Char('\n'));
+    if (run.leasedUntilUtc.isValid())
+        return QObject::tr(
+                   "The answer to an earlier dequeue was lost: what it may have handed out comes back after %1.")
+            .arg(texts::exactLocal(run.leasedUntilUtc));
+    return {};
+}
+
+QCoro::Task<Result<FetchOutcome>> fetch(Dequeuer *dequeuer, const EnvironmentStore *environments, QString environment,
+                                        QString job, FetchMode mode, std::shared_ptr<FetchProgress> progress,
+                                        std::stop_token stop)
+{
+    Telling telling(dequeuer, progress);
+    progress->stage = QObject::tr("asking what waits");
+    DequeueHow how;
+    how.drain = mode == FetchMode::All;
+    how.acknowledge = mode != FetchMode::Look;
+    auto run = co_await dequeuer->run(environment, job, how, stop);
+    if (!run)
+        co_return fail(run.error());
+    if (run->stopped && run->rows.isEmpty())
+        co_return fail(*run->stopped);
+    FetchOutcome outcome;
+    for (const Download &row : run->rows)
+        outcome.keys.append(row.key);
+    outcome.nothingWaited = run->nothingWaited;
+    outcome.note = noteOf(*run, *environments, environment, job);
+    co_return outcome;
+}
+
+QCoro::Task<Result<Download>> fetchAgain(Dequeuer *dequeuer, DownloadKey key, std::shared_ptr<FetchProgress> progress,
+                                         std::stop_token stop)
+{
+    Telling telling(dequeuer, progress);
+    auto row = co_await dequeuer->fetchAgain(key, stop);
+    co_return row;
+}
+
+} // namespace
+
+void fetchWith(Dequeuer *dequeuer, PackagesServices *services)
+{
+    services->fetch = [dequeuer, environments = services->environments](
+                          const QString &environment, const QString &job, FetchMode mode,
+                          const std::shared_ptr<FetchProgress> &progress, const std::stop_token &stop) {
+        return fetch(dequeuer, environments, environment, job, mode, progress, stop);
+    };
+    services->fetchAgain = [dequeuer](DownloadKey key, const std::shared_ptr<FetchProgress> &progress,
+                                      const std::stop_token &stop) {
+        return fetchAgain(dequeuer, key, progress, stop);
+    };
+    services->acknowledge = [dequeuer](DownloadKey key, const std::stop_token &stop) {
+        return dequeuer->acknowledge(key, stop);
+    };
+}
+
+} // namespace waybill
