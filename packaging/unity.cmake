@@ -68,9 +68,6 @@ waybill_compile_together(waybill_app
     packages/RowDiff.cpp
     packages/RowHashes.cpp
     packages/RowKeys.cpp
-    packages/DownloadStore.cpp
-    packages/FileDigest.cpp
-    packages/PackageFetch.cpp
     rows/TextSearch.cpp)
 waybill_compile_together(waybill_cli_verbs
     cli/verbs/PackageList.cpp)
