@@ -31,7 +31,9 @@ waybill_compile_together(waybill_app
     messages/ErrorFileJoin.cpp
     odata/Filter.cpp
     packages/DownloadStore.cpp
+    packages/ExportCalls.cpp
     packages/FileDigest.cpp
+    packages/PackageExport.cpp
     packages/PackageFetch.cpp
     rows/TextSearch.cpp)
 waybill_compile_together(waybill_cli_verbs)
