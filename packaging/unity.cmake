@@ -13,9 +13,22 @@ waybill_compile_together(waybill_app
     catalogue/ServiceJson.cpp
     connection/CheckCalls.cpp
     connection/ServiceSteps.cpp
+    files/ArchiveCheck.cpp
+    files/ArchiveEnd.cpp
+    files/ArchiveFile.cpp
+    files/ArchiveHeader.cpp
+    files/ArchiveLimits.cpp
+    files/ArchiveListing.cpp
+    files/ArchiveName.cpp
+    files/ArchiveReader.cpp
+    files/ArchiveUnpack.cpp
+    files/ArchiveWork.cpp
+    files/EntryInflater.cpp
     files/FailingPackage.cpp
     files/FailingRows.cpp
+    files/LegalNames.cpp
     files/TextWindow.cpp
+    files/UnpackFolder.cpp
     files/ZipReader.cpp
     files/ZipWriter.cpp
     http/FileAddress.cpp
@@ -36,7 +49,8 @@ waybill_compile_together(waybill_app
     packages/PackageExport.cpp
     packages/PackageFetch.cpp
     rows/TextSearch.cpp)
-waybill_compile_together(waybill_cli_verbs)
+waybill_compile_together(waybill_cli_verbs
+    cli/verbs/PackageList.cpp)
 waybill_compile_together(waybill_practice_service
     practice/data/TextSource.cpp
     practice/odata/sets/SalesSets.cpp)

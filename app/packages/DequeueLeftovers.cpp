@@ -156,38 +156,41 @@ QCoro::Task<Result<void>> Dequeuer::settle(std::shared_ptr<Place> place, Dequeue
     auto judged = co_await judgeQuestion(place);
     if (!judged)
         co_return judged;
-    const auto rows = m_book->downloads({.environment = place->environment,
-                                         .activityId = place->activityId,
-                                         .states = {DownloadState::Downloading, DownloadState::AckPending}});
+    const auto rows = m_book->downloads(
+        {.environment = place->environment,
+         .activityId = place->activityId,
+         .states = {DownloadState::Announced, DownloadState::Downloading, DownloadState::AckPending}});
     if (!rows)
         co_return fail(rows.error());
     for (auto row = rows->crbegin(); row != rows->crend(); ++row) {
         const bool isOver = row->leaseUntilUtc <= m_clock->utcNow();
+        // What somebody has seen fail waits for them, or comes back.
+        const bool wasLeft =
+            row->state == DownloadState::Downloading || (row->state == DownloadState::Announced && !row->error);
         Result<Download> done = *row;
-        if (row->state == DownloadState::Downloading && isOver) {
+        if (wasLeft && isOver) {
             // It comes back; what is here of it is gone on with then.
             const DownloadBook::Change back =
                 changeTo(DownloadState::Announced,
                          Error{ErrorKind::TimedOut, u"The download was interrupted, and its lease is over: the "
                                                     u"service hands the message out again."_s});
             done = co_await m_book->commit(row->key, back);
-        } else if (row->state == DownloadState::Downloading) {
+        } else if (wasLeft) {
             done = co_await finish(place, *row, how.acknowledge, stop);
             if (done)
                 run.rows.append(*done);
-        } else if (how.acknowledge && holdsSignature(row->dequeueJson)) {
+            if (done && isUnreachable(*done))
+                run.stopped = done->error;
+        } else if (row->state == DownloadState::AckPending && how.acknowledge &&
+                   (!isOver || holdsSignature(row->dequeueJson))) {
             done = co_await place->acknowledger.run(*row, place->calls, stop);
-            if (done && done->state == DownloadState::AckPending && !isOver)
-                run.notAcknowledged = *done;
         }
         if (!done)
             co_return fail(done.error());
-        if (run.notAcknowledged)
-            break;
-        if (done->state == DownloadState::AckPending && !isOver && how.acknowledge) {
+        if (done->state == DownloadState::AckPending && !isOver && how.acknowledge)
             run.notAcknowledged = *done;
+        if (run.notAcknowledged || run.stopped)
             break;
-        }
     }
     auto tidied = co_await tidy();
     co_return tidied;

@@ -10,6 +10,9 @@ namespace waybill {
 Result<std::unique_ptr<FileLock>> takeDequeueLock(const QString &profileFolder, const QString &environment,
                                                   const ActivityId &activityId);
 
+/// Whether the network rather than the package is why it is not here: then the next would not come either.
+bool isUnreachable(const Download &row);
+
 /// One job of an environment that this program is at.
 struct Dequeuer::Place {
     QString environment;

@@ -31,8 +31,8 @@ tl::unexpected<Error> notPossible(const Download &row, const QString &why)
     return fail(ErrorKind::Conflict,
                 u"Download %1 is %2: %3"_s.arg(QString::number(number(row.key)), word(row.state), why));
 }
+} // namespace
 
-/// Whether the network rather than the package is the trouble.
 bool isUnreachable(const Download &row)
 {
     if (row.state != DownloadState::Announced || !row.error)
@@ -40,7 +40,6 @@ bool isUnreachable(const Download &row)
     const ErrorKind kind = row.error->kind;
     return kind != ErrorKind::ServerFault && kind != ErrorKind::Refused && kind != ErrorKind::NotFound;
 }
-} // namespace
 
 Dequeuer::Dequeuer(QString profileFolder, DownloadBook *book, EnvironmentStore *environments, Connections *connections,
                    std::shared_ptr<const Clock> clock)
@@ -92,17 +91,18 @@ Result<Download> Dequeuer::rowOf(DownloadKey key) const
 QCoro::Task<Result<DequeueRun>> Dequeuer::run(QString environment, QString job, DequeueHow how, std::stop_token stop)
 {
     const Environment *home = m_environments->find(environment);
-    const DataJob *named = home ? home->job(job) : nullptr;
-    if (!named) {
+    const DataJob *there = home ? home->job(job) : nullptr;
+    if (!there) {
         co_return fail(ErrorKind::NotFound,
                        u"The environment “%1” has no job “%2”. See waybill-cli jobs list."_s.arg(environment, job));
     }
-    const auto place = enter(environment, named->activityId, named->name);
+    const DataJob named = *there; // the environments may be read anew
+    const auto place = enter(environment, named.activityId, named.name);
     if (!place)
         co_return fail(place.error());
     if (auto ready = m_store.prepare(); !ready)
         co_return fail(ready.error());
-    (*place)->company = named->company;
+    (*place)->company = named.company;
     DequeueRun &run = (*place)->run;
     const auto settled = co_await settle(*place, how, stop);
     if (!settled)
@@ -159,12 +159,12 @@ QCoro::Task<Result<bool>> Dequeuer::takeOne(std::shared_ptr<Place> place, Dequeu
         if (!row)
             co_return fail(row.error());
         const auto sameKey = [&row](const Download &known) { return known.key == row->key; };
-        const bool seen = std::ranges::any_of(run.rows, sameKey);
+        const auto seen = std::ranges::find_if(run.rows, sameKey);
         const auto done = co_await finish(place, *row, how.acknowledge, stop);
         if (!done)
             co_return fail(done.error());
-        if (seen) { // its lease is over already: what waits has gone round
-            std::ranges::find_if(run.rows, sameKey)->redelivered = true;
+        if (seen != run.rows.end()) { // its lease is over already: what waits has gone round
+            *seen = *done;
             co_return false;
         }
         run.rows.append(*done);
@@ -203,7 +203,8 @@ QCoro::Task<Result<bool>> Dequeuer::takeOne(std::shared_ptr<Place> place, Dequeu
     const auto kept = co_await m_book->keepLook(look);
     if (!kept)
         co_return fail(kept.error());
-    if (answer.verdict == DequeueAnswer::Verdict::Again && place->repeats++ < mostRepeats && !stop.stop_requested())
+    const int allowed = answer.error.kind == ErrorKind::Throttled ? mostRepeats : 1;
+    if (answer.verdict == DequeueAnswer::Verdict::Again && place->repeats++ < allowed && !stop.stop_requested())
         co_return true;
     run.stopped = answer.error;
     co_return false;
@@ -260,6 +261,11 @@ QCoro::Task<Result<Download>> Dequeuer::acknowledge(DownloadKey key, std::stop_t
     if (!safe) {
         co_return notPossible(*row, u"its file is not here any more, or is another one, so it was not acknowledged. "
                                     u"It comes back after its lease."_s);
+    }
+    if (row->leaseUntilUtc <= m_clock->utcNow() && !holdsSignature(row->dequeueJson)) {
+        co_return notPossible(*row, u"its lease is over, so the service does not take the acknowledgement any more. It "
+                                    u"hands the package out again: fetch from the job “%1”, and it is acknowledged "
+                                    u"then."_s.arg(row->job));
     }
     const DownloadBook::Change pending = changeTo(DownloadState::AckPending, row->error);
     const auto begun = co_await m_book->commit(key, pending);

@@ -1,0 +1,109 @@
+#include "app/cli/ArchiveLimitOptions.h"
+#include "app/cli/Services.h"
+#include "app/cli/verbs/Verbs.h"
+#include "app/files/ArchiveListing.h"
+
+#include <QtConcurrentRun>
+
+#include <qcorofuture.h>
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+
+namespace {
+QString word(ArchiveEntry::Kind kind)
+{
+    switch (kind) {
+    case ArchiveEntry::Kind::File:
+        return u"file"_s;
+    case ArchiveEntry::Kind::Folder:
+        return u"folder"_s;
+    case ArchiveEntry::Kind::Link:
+        return u"link"_s;
+    case ArchiveEntry::Kind::Device:
+        return u"device"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString methodOf(const ArchiveEntry &entry)
+{
+    if (entry.isEncrypted)
+        return u"encrypted"_s;
+    return entry.method == 0 ? u"stored"_s : entry.method == 8 ? u"deflated"_s : QString::number(entry.method);
+}
+
+QString timeOf(const ArchiveEntry &entry)
+{
+    return entry.modified.toString(u"yyyy-MM-ddTHH:mm:ss"_s);
+}
+
+class PackageList final : public Verb
+{
+public:
+    VerbHelp help() const override
+    {
+        return {"package list", "List what is in a package, without unpacking it",
+                "waybill-cli package list export.zip"};
+    }
+    bool isEndless() const override { return true; }
+
+    void declare(Syntax &syntax) override
+    {
+        syntax.argument("FILE", "The package (zip)", &m_file);
+        m_limits.declare(syntax);
+    }
+
+    QCoro::Task<Result<ExitCode>> run(Services &services) override
+    {
+        const auto limits = m_limits.limits();
+        if (!limits)
+            co_return fail(limits.error());
+        const std::stop_token stop = services.deadline().token();
+        const auto reading = QtConcurrent::run(&ArchiveListing::read, m_file, *limits, stop);
+        const auto listing = co_await reading;
+        if (!listing)
+            co_return fail(listing.error());
+        if (services.out().isJson())
+            showJson(services.out(), *listing);
+        else
+            showTable(services.out(), *listing);
+        co_return ExitCode::Good;
+    }
+
+private:
+    static void showJson(Output &out, const ArchiveListing &listing)
+    {
+        QJsonArray all;
+        for (const ArchiveEntry &entry : listing.entries()) {
+            const QString time = timeOf(entry);
+            all.append(QJsonObject{{u"name"_s, entry.name},
+                                   {u"kind"_s, word(entry.kind)},
+                                   {u"bytes"_s, entry.bytes},
+                                   {u"packed"_s, entry.packed},
+                                   {u"method"_s, methodOf(entry)},
+                                   {u"crc32"_s, u"%1"_s.arg(entry.crc, 8, 16, QLatin1Char('0'))},
+                                   {u"modified"_s, time.isEmpty() ? QJsonValue() : QJsonValue(time)}});
+        }
+        out.json(all);
+    }
+    static void showTable(Output &out, const ArchiveListing &listing)
+    {
+        QList<QStringList> rows;
+        for (const ArchiveEntry &entry : listing.entries())
+            rows.append({entry.name, word(entry.kind), QString::number(entry.bytes), QString::number(entry.packed),
+                         methodOf(entry), timeOf(entry)});
+        out.table({u"Name"_s, u"Kind"_s, u"Bytes"_s, u"Packed"_s, u"Method"_s, u"Modified"_s}, rows);
+    }
+
+    QString m_file;
+    ArchiveLimitOptions m_limits;
+};
+} // namespace
+
+std::unique_ptr<Verb> packageListVerb()
+{
+    return std::make_unique<PackageList>();
+}
+
+} // namespace waybill

@@ -1,0 +1,213 @@
+#include "app/files/LegalNames.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+#include <algorithm>
+#include <array>
+
+namespace waybill {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString text(const char *source)
+{
+    return QCoreApplication::translate("waybill::LegalNames", source);
+}
+
+auto refuse(const QString &sentence, const ArchiveEntry &entry)
+{
+    return fail(ErrorKind::BadInput, sentence.arg(quotedName(entry.name)));
+}
+
+bool isDrive(QStringView name)
+{
+    return name.size() >= 2 && name[1] == u':' && name[0].toLower() >= u'a' && name[0].toLower() <= u'z';
+}
+
+/// `..`, also with the spaces that Windows leaves off.
+bool isParent(QStringView part)
+{
+    qsizetype dots = 0;
+    for (const QChar c : part) {
+        if (c == u'.')
+            ++dots;
+        else if (c != u' ')
+            return false;
+    }
+    return dots == 2;
+}
+
+/// Devices of Windows are meant in every folder, with any ending.
+bool isDevice(QStringView part)
+{
+    static constexpr std::array<QLatin1StringView, 7> devices{"con"_L1,    "prn"_L1,     "aux"_L1,   "nul"_L1,
+                                                              "conin$"_L1, "conout$"_L1, "clock$"_L1};
+    const qsizetype dot = part.indexOf(u'.');
+    const QStringView stem = part.first(dot < 0 ? part.size() : dot).trimmed();
+    const auto is = [stem](QLatin1StringView name) { return stem.compare(name, Qt::CaseInsensitive) == 0; };
+    if (std::any_of(devices.begin(), devices.end(), is))
+        return true;
+    static constexpr QStringView numbers = u"0123456789¹²³";
+    return stem.size() == 4 && numbers.contains(stem.back()) &&
+           (stem.startsWith("com"_L1, Qt::CaseInsensitive) || stem.startsWith("lpt"_L1, Qt::CaseInsensitive));
+}
+
+QString legalPart(QStringView part, bool isNameSound)
+{
+    QString legal = part.toString();
+    for (QChar &c : legal) {
+        const char16_t code = c.unicode();
+        if (code < 0x20 || (code >= 0x7f && code < 0xa0) || u"<>:\"|?*"_s.contains(c) ||
+            (!isNameSound && c == QChar::ReplacementCharacter))
+            c = u'_';
+    }
+    for (qsizetype i = legal.size() - 1; i >= 0 && (legal[i] == u'.' || legal[i] == u' '); --i)
+        legal[i] = u'_';
+    return isDevice(legal) ? u'_' + legal : legal;
+}
+
+/// What names have in common that are one file on a system that knows no case, or one Unicode form only.
+QString keyOf(const QString &name)
+{
+    return name.normalized(QString::NormalizationForm_D).toCaseFolded().normalized(QString::NormalizationForm_C);
+}
+
+/// `name (2).csv`, within so many bytes.
+QString numbered(const QString &name, int number, qint64 mostBytes)
+{
+    const qsizetype dot = name.lastIndexOf(u'.');
+    QString stem = dot > 0 ? name.first(dot) : name;
+    const QString ending = number < 2 ? QString() : u" (%1)"_s.arg(number);
+    const QString suffix = dot > 0 ? name.sliced(dot) : QString();
+    while (!stem.isEmpty() && (stem + ending + suffix).toUtf8().size() > mostBytes)
+        stem.chop(stem.size() > 1 && stem.back().isLowSurrogate() ? 2 : 1);
+    return stem + ending + suffix;
+}
+
+/// The folders and files that the entries make together.
+class Tree
+{
+public:
+    explicit Tree(const ArchiveLimits &limits) : m_limits(limits) { m_nodes.append(Node()); }
+
+    /// The place of this part in that folder, made when it is not there. Nothing when a file is where a folder is
+    /// wanted, or a folder where a file is.
+    std::optional<qsizetype> place(qsizetype parent, QStringView part, bool isNameSound, bool isFile)
+    {
+        const QString name = part.toString();
+        if (const auto same = m_byName.constFind({parent, name}); same != m_byName.cend()) {
+            if (m_nodes[*same].isFile != isFile)
+                return {};
+            if (!isFile)
+                return *same;
+        }
+        QString legal = numbered(legalPart(part, isNameSound), 1, m_limits.nameBytes);
+        const QString nameKey = keyOf(name), legalKey = keyOf(legal);
+        if (const auto other = m_byKey.constFind({parent, legalKey}); other != m_byKey.cend()) {
+            if (m_nodes[*other].isFile != isFile && m_nodes[*other].key == nameKey)
+                return {};
+            int &number = m_numbers[{parent, legalKey}];
+            const QString first = legal;
+            for (number = std::max(number, 1); m_byKey.contains({parent, keyOf(legal)});)
+                legal = numbered(first, ++number, m_limits.nameBytes);
+        }
+        const qsizetype made = m_nodes.size();
+        const QString &folder = m_nodes[parent].path;
+        m_nodes.append({folder.isEmpty() ? legal : folder + u'/' + legal, nameKey, isFile,
+                        m_nodes[parent].isRenamed || legal != name});
+        m_byName.insert({parent, name}, made);
+        m_byKey.insert({parent, keyOf(legal)}, made);
+        return made;
+    }
+    const QString &path(qsizetype node) const { return m_nodes[node].path; }
+    bool isRenamed(qsizetype node) const { return m_nodes[node].isRenamed; }
+
+private:
+    struct Node {
+        QString path;
+        QString key; ///< of the name before it was made legal
+        bool isFile = false;
+        bool isRenamed = false; ///< it, or a folder above it
+    };
+    using Place = std::pair<qsizetype, QString>; ///< folder and name
+    const ArchiveLimits &m_limits;
+    QList<Node> m_nodes; ///< the first is the folder that all is in
+    QHash<Place, qsizetype> m_byName;
+    QHash<Place, qsizetype> m_byKey;
+    QHash<Place, int> m_numbers; ///< the last that was given
+};
+
+Result<void> checkKind(const ArchiveEntry &entry)
+{
+    if (entry.kind == ArchiveEntry::Kind::Link)
+        return refuse(text("%1 in the zip is a link; only files and folders are unpacked."), entry);
+    if (entry.kind == ArchiveEntry::Kind::Device)
+        return refuse(text("%1 in the zip is a device or pipe; only files and folders are unpacked."), entry);
+    if (entry.kind == ArchiveEntry::Kind::Folder && entry.bytes > 0)
+        return refuse(text("%1 in the zip is a folder and a file at once."), entry);
+    return {};
+}
+
+/// The parts of the name that say something.
+Result<QList<QStringView>> partsOf(const ArchiveEntry &entry, QStringView name, const ArchiveLimits &limits)
+{
+    if (name.contains(QChar(0)))
+        return refuse(text("The name %1 in the zip holds a NUL."), entry);
+    if (name.startsWith(u'/'))
+        return refuse(
+            text("The name %1 in the zip leads out of the folder: it begins at the root or another computer."), entry);
+    if (isDrive(name))
+        return refuse(text("The name %1 in the zip leads out of the folder: it names a drive."), entry);
+    QList<QStringView> parts = name.split(u'/', Qt::SkipEmptyParts);
+    parts.removeIf([](QStringView part) { return part == u"."; });
+    if (std::any_of(parts.cbegin(), parts.cend(), isParent))
+        return refuse(text("The name %1 in the zip leads out of the folder: a part of it is “..”."), entry);
+    if (parts.size() > limits.depth)
+        return refuse(text("The name %1 in the zip has more parts than the limit of %2 (depth).")
+                          .arg(u"%1"_s, QString::number(limits.depth)),
+                      entry);
+    const auto isLong = [&limits](QStringView part) { return part.toUtf8().size() > limits.nameBytes; };
+    if (std::any_of(parts.cbegin(), parts.cend(), isLong))
+        return refuse(text("A part of the name %1 in the zip is longer than the limit of %2 bytes (nameBytes).")
+                          .arg(u"%1"_s, QString::number(limits.nameBytes)),
+                      entry);
+    return parts;
+}
+
+} // namespace
+
+Result<LegalNames> legalNames(const std::vector<ArchiveEntry> &entries, const ArchiveLimits &limits)
+{
+    LegalNames names;
+    names.paths.reserve(qsizetype(entries.size()));
+    Tree tree(limits);
+    for (const ArchiveEntry &entry : entries) {
+        if (const auto right = checkKind(entry); !right)
+            return fail(right.error());
+        const QString name = QString(entry.name).replace(u'\\', u'/');
+        const auto parts = partsOf(entry, name, limits);
+        if (!parts)
+            return fail(parts.error());
+        if (parts->isEmpty() && (entry.isFile() || name.isEmpty()))
+            return refuse(text("A file in the zip has no name: %1."), entry);
+        qsizetype at = 0;
+        for (qsizetype i = 0; i < parts->size(); ++i) {
+            const bool isFile = entry.isFile() && i + 1 == parts->size();
+            const auto next = tree.place(at, parts->at(i), entry.isNameSound, isFile);
+            if (!next)
+                return refuse(text("%1 is in the way of another entry of the zip: one of them is a file, the other a "
+                                   "folder."),
+                              entry);
+            at = *next;
+        }
+        names.paths.append(tree.path(at));
+        if (tree.isRenamed(at))
+            names.renamed.append({entry.name, tree.path(at)});
+    }
+    return names;
+}
+
+} // namespace waybill
