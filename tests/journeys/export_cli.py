@@ -65,7 +65,7 @@ class ExportOnTheCommandLine(Journey):
         self.practice.set_faults({"call": "exportToPackage", "fault": "throttle429", "retryAfter": 1, "times": 1})
         self.assertEqual(self.export()["state"], "Stored")
         self.assertEqual(len(self.executions()), before + 1)
-        refused = self.export(code=1, project="Nobody's")
+        refused = self.export(code=3, project="Nobody's")
         self.assertEqual(refused["state"], "ExportFailed")
         self.assertIn("data project", refused["error"]["message"])
 
@@ -81,6 +81,17 @@ class ExportOnTheCommandLine(Journey):
         self.practice.set_faults({"call": "download", "fault": "cutInAnswer", "times": 1, "bytes": 2000})
         self.assertEqual(self.export()["state"], "Stored")
         self.assertEqual(self.practice.fetches()[-1]["range"], "bytes=2000-")
+
+    def test_what_was_left_behind_goes_on(self):
+        self.practice.set_faults({"call": "packageUrl", "fault": "status403"})
+        left = self.export(code=4)
+        self.assertEqual(left["state"], "Exporting")
+        before = len(self.executions())
+        self.practice.clear_faults()
+        done = self.cli.json("download", left["key"])
+        self.assertEqual((done["key"], done["state"]), (left["key"], "Stored"))
+        self.assertEqual(len(self.executions()), before, "it was exported again")
+        self.expect(self.cli.run("download", left["key"]), 2)
 
     def test_what_is_no_package_is_kept_and_said(self):
         for fault in ("truncated", "corrupt", "html200"):
