@@ -58,10 +58,12 @@ waybill_compile_together(waybill_app
     packages/DownloadStore.cpp
     packages/EntryContent.cpp
     packages/EntryNames.cpp
+    packages/ExportCalls.cpp
     packages/FileDigest.cpp
     packages/ManifestDiff.cpp
     packages/ManifestReading.cpp
     packages/PackageDiff.cpp
+    packages/PackageExport.cpp
     packages/PackageFetch.cpp
     packages/PackageManifest.cpp
     packages/PackageSearch.cpp

@@ -97,8 +97,8 @@ class HandOver(Journey):
         self.practice.clear_faults()
         self.expect(self.cli.run("send", self.row("held.csv")["key"]), 0)
         again = self.cli.json("decide", self.row("lost.csv")["key"], "--send-again")
-        self.assertEqual((again["state"], again["attemptOf"]), ("InFlight", self.row("lost.csv")["attemptOf"] or
-                                                                again["attemptOf"]))
+        self.assertIn(again["state"], ("InFlight", "Succeeded"))  # the service may be done with it already
+        self.assertEqual(again["attemptOf"], self.row("lost.csv")["attemptOf"] or again["attemptOf"])
         self.assertEqual(len(self.practice.deliveries("lost.csv")), 2)
         self.assertEqual(len(self.practice.stored("held.csv")), 1)
 

@@ -40,6 +40,7 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
                             downloadsVerb,
                             downloadVerb,
                             ackVerb,
+                            exportVerb,
                             packageListVerb,
                             packageCheckVerb,
                             packageUnpackVerb,

@@ -42,6 +42,7 @@ std::unique_ptr<Verb> dequeueVerb();
 std::unique_ptr<Verb> downloadsVerb();
 std::unique_ptr<Verb> downloadVerb();
 std::unique_ptr<Verb> ackVerb();
+std::unique_ptr<Verb> exportVerb();
 std::unique_ptr<Verb> packageListVerb();
 std::unique_ptr<Verb> packageCheckVerb();
 std::unique_ptr<Verb> packageUnpackVerb();

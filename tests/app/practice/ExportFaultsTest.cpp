@@ -276,8 +276,7 @@ void ExportFaultsTest::refusesADocumentThatMakesNoSense()
         const Reply reply = practice().call("PUT", "/practice/faults", "{\"faults\":[" + fault + "]}");
         return reply.status == 400 ? reply.json()["Message"_L1].toString() : QString();
     };
-    QCOMPARE(problem(R"({"call":"dequeue","fault":"corrupt"})"),
-             u"Fault \"corrupt\" is for the call \"download\"."_s);
+    QCOMPARE(problem(R"({"call":"dequeue","fault":"corrupt"})"), u"Fault \"corrupt\" is for the call \"download\"."_s);
     QCOMPARE(problem(R"({"call":"ack","fault":"oddLocation","shape":"null"})"),
              u"Fault \"oddLocation\" is for the call \"dequeue\"."_s);
     QCOMPARE(problem(R"({"call":"dequeue","fault":"oddLocation","shape":"round"})"),

@@ -30,8 +30,7 @@ private:
         return practice.call("POST",
                              "/data/DataManagementDefinitionGroups/"
                              "Microsoft.Dynamics.DataEntities.ExportToPackage",
-                             QJsonDocument(body).toJson(),
-                             "Authorization: Bearer " + practice.token() + "\r\n");
+                             QJsonDocument(body).toJson(), "Authorization: Bearer " + practice.token() + "\r\n");
     }
     static QString status(Practice &practice, const QString &execution)
     {
