@@ -82,16 +82,29 @@ qsizetype Utf8Stream::convertUtf8()
     }
     if (m_encoding.firstBadByte < 0)
         m_encoding.firstBadByte = m_offset + check.validBytes;
-    if (m_encoding.bomBytes > 0) { // it says that it is UTF-8
-        m_ready = QString::fromUtf8(m_raw).toUtf8();
-        return m_raw.size();
-    }
+    if (m_encoding.bomBytes > 0) // it says that it is UTF-8
+        return replaceBadBytes();
     m_encoding.encoding = TextEncoding::Windows1252;
     m_encoding.assumed = true;
     const QByteArrayView bytes = m_raw;
     m_ready = bytes.first(check.validBytes).toByteArray() +
               decodeText(bytes.sliced(check.validBytes), TextEncoding::Windows1252).toUtf8();
     return m_raw.size();
+}
+
+qsizetype Utf8Stream::replaceBadBytes()
+{
+    QByteArrayView left = m_raw;
+    while (!left.isEmpty()) {
+        const Utf8Check check = checkUtf8(left, !m_isEnd);
+        m_ready.append(left.data(), check.validBytes);
+        left = left.sliced(check.validBytes);
+        if (check.valid)
+            break;
+        m_ready.append("\xEF\xBF\xBD");
+        left = left.sliced(1);
+    }
+    return m_raw.size() - left.size();
 }
 
 qsizetype Utf8Stream::convertUtf16(bool swap)
