@@ -1,26 +1,25 @@
 #include "app/packages/PackageCheck.h"
 
+#include "app/files/ArchiveCheck.h"
 #include "app/files/PackageContents.h"
-#include "app/files/ZipReader.h"
 
 #include <QFile>
 
-#include <limits>
+#include <optional>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-/// Takes what is written and keeps none of it.
-class Nowhere final : public QIODevice
+/// More than a disk takes is not this check's matter: a package that came whole is acknowledged, and whoever unpacks it
+/// asks for room.
+ArchiveLimits limitsOfCheck()
 {
-public:
-    Nowhere() { open(QIODevice::WriteOnly | QIODevice::Unbuffered); }
-
-protected:
-    qint64 readData(char *, qint64) override { return -1; }
-    qint64 writeData(const char *, qint64 length) override { return length; }
-};
+    ArchiveLimits limits;
+    limits.bytes = qint64(1) << 40;
+    limits.entries = 1'000'000;
+    return limits;
+}
 
 /// Why something is no zip at all, where its beginning tells.
 std::optional<QString> foreignContent(const QString &path)
@@ -46,24 +45,11 @@ Result<CheckedPackage> checkPackage(const QString &path, const std::stop_token &
     checked.digest = *digest;
     if (const auto foreign = foreignContent(path))
         return fail(ErrorKind::BadInput, *foreign);
-    const auto zip = ZipReader::open(path);
-    if (!zip)
-        return fail(zip.error());
-    Nowhere nowhere;
-    const auto &entries = (*zip)->entries();
-    for (qsizetype i = 0; i < entries.size(); ++i) {
-        if (!entries[i].isFile)
-            continue;
-        const auto unpacked = (*zip)->unpack(i, nowhere, std::numeric_limits<qint64>::max(), stop);
-        if (!unpacked)
-            return fail(unpacked.error());
-        if (*unpacked != entries[i].bytes) {
-            return fail(ErrorKind::BadInput,
-                        u"“%1” in the zip is not as long as the zip says."_s.arg(entries[i].name.left(200)));
-        }
-    }
-    checked.entries = entries.size();
-    if (const auto contents = readPackage(**zip)) {
+    const auto report = checkArchive(path, limitsOfCheck(), stop);
+    if (!report)
+        return fail(report.error());
+    checked.entries = report->entries;
+    if (const auto contents = readPackage(path)) { // an export of a single file has no manifest
         for (const PackageEntity &entity : contents->entities)
             checked.entities.append(entity.name);
     }

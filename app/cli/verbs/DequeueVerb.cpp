@@ -1,7 +1,14 @@
 #include "app/cli/DownloadView.h"
 #include "app/cli/Guard.h"
 #include "app/cli/verbs/Verbs.h"
+#include "app/files/ArchiveUnpack.h"
 #include "app/packages/WhyNothing.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QtConcurrentRun>
+
+#include <qcorofuture.h>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -21,6 +28,7 @@ public:
         syntax.option("--job", "J", "The recurring data job to fetch from", &m_job, Syntax::Need::Required);
         syntax.flag("--all", "One after the other until nothing waits; otherwise one", &m_all);
         syntax.option("--max", "N", "With --all: at most so many", &m_max);
+        syntax.option("--unpack", "DIR", "Unpack each into a folder of its own there", &m_unpack);
         syntax.flag("--no-ack", "Only look: it is not acknowledged and comes back after its lease", &m_noAck);
         m_guard.declare(syntax);
     }
@@ -45,7 +53,11 @@ public:
         const DataJob job = *environment->job(m_job);
         noteDownloads(services, run->rows);
         noteLeases(services, *run);
-        const ExitCode code = report(services, job, *run);
+        ExitCode code = report(services, job, *run);
+        if (!m_unpack.isEmpty()) {
+            const ExitCode unpacked = co_await unpackAll(services, run->rows);
+            code = worse(code, unpacked);
+        }
         showDownloads(services, run->rows);
         co_return code;
     }
@@ -70,6 +82,40 @@ private:
                 return fail(ErrorKind::Usage, u"--max %1 is not a number of packages from 1 on."_s.arg(*m_max));
         }
         return how;
+    }
+
+    /// What is safe here and was not unpacked is a bad outcome; the package stays.
+    QCoro::Task<ExitCode> unpackAll(Services &services, QList<Download> rows) const
+    {
+        const DownloadStore store(services.profile());
+        ExitCode code = ExitCode::Good;
+        for (const Download &row : rows) {
+            if (row.file.isEmpty() || row.state == DownloadState::Damaged)
+                continue;
+            const QString target = freeFolder(QFileInfo(row.file).completeBaseName());
+            const auto unpacking = QtConcurrent::run(&unpackArchive, store.path(row.file), target, ArchiveLimits(),
+                                                     services.deadline().token(), ArchiveProgress());
+            const auto unpacked = co_await unpacking;
+            if (unpacked) {
+                services.out().note(u"Download %1 is unpacked in %2."_s.arg(QString::number(number(row.key)),
+                                                                            QDir::toNativeSeparators(target)));
+                continue;
+            }
+            services.out().note(
+                u"Download %1 was not unpacked: %2"_s.arg(QString::number(number(row.key)), unpacked.error().message));
+            code = worse(code, ExitCode::BadOutcome);
+        }
+        co_return code;
+    }
+
+    /// A folder of that name, or with a number, which is not there yet.
+    QString freeFolder(const QString &name) const
+    {
+        const QString first = QDir(m_unpack).absoluteFilePath(name);
+        QString folder = first;
+        for (int number = 2; QFileInfo::exists(folder); ++number)
+            folder = u"%1 (%2)"_s.arg(first).arg(number);
+        return folder;
     }
 
     static void noteLeases(Services &services, const DequeueRun &run)
@@ -108,7 +154,7 @@ private:
         return code;
     }
 
-    QString m_job;
+    QString m_job, m_unpack;
     std::optional<QString> m_max;
     bool m_all = false;
     bool m_noAck = false;

@@ -88,6 +88,57 @@ private slots:
         QVERIFY(outcome.error.message.contains(request.answerFile));
     }
 
+    void goesOnInTheFileWhereItEnded()
+    {
+        QByteArray answer =
+            "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 3-5/6\r\nContent-Length: 3\r\n\r\ndef";
+        RawServer server([&](const RawRequest &, QTcpSocket *socket) { socket->write(answer); });
+        QTemporaryFile file;
+        QVERIFY(file.open() && file.write("abc") == 3 && file.flush());
+        QList<std::pair<qint64, qint64>> told;
+        HttpRequest request;
+        request.url = server.url();
+        request.answerFile = file.fileName();
+        request.answerFrom = 3;
+        request.arriving = [&](qint64 received, qint64 total) { told.append({received, total}); };
+        QVERIFY(send(transport(), request).answer);
+        const auto content = [&] { return file.seek(0) ? file.readAll() : QByteArray(); };
+        QCOMPARE(content(), QByteArray("abcdef"));
+        QCOMPARE(told.last(), (std::pair<qint64, qint64>(6, 6)));
+
+        request.answerFrom = 6;
+        auto outcome = send(transport(), request); // of another part than was asked for
+        QVERIFY(!outcome.answer);
+        QCOMPARE(outcome.error.kind, ErrorKind::Storage);
+        QCOMPARE(content(), QByteArray("abcdef"));
+
+        answer = RawServer::ok("all of it"); // the server does not know parts
+        QVERIFY(send(transport(), request).answer);
+        QCOMPARE(content(), QByteArray("all of it"));
+    }
+
+    void keepsSecretBodiesOutOfTheLog()
+    {
+        RawServer server([](const RawRequest &, QTcpSocket *socket) { socket->write(RawServer::ok("{\"a\":1}")); });
+        HttpRequest request;
+        request.url = server.url();
+        request.answerIsSecret = true;
+        QCOMPARE(send(transport(), request).answer->body, QByteArray("{\"a\":1}"));
+        QCOMPARE(m_log.exchanges().back().answer, u"(hidden)"_s);
+    }
+
+    void tellsALostAnswerToAQuestionWithoutBody()
+    {
+        RawServer server([](const RawRequest &, QTcpSocket *socket) { socket->abort(); });
+        HttpRequest request;
+        request.url = server.url();
+        request.repeat = Repeat::Once;
+        const auto outcome = send(transport(), request);
+        QVERIFY(!outcome.answer && outcome.bodyBegan);
+        QCOMPARE(outcome.error.kind, ErrorKind::AnswerLost);
+        QCOMPARE(server.requests.size(), 1);
+    }
+
     void deliversOnceHoweverTheConnectionEnds_data()
     {
         QTest::addColumn<QByteArray>("bytes");

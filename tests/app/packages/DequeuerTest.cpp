@@ -1,4 +1,5 @@
 #include "app/files/ZipWriter.h"
+#include "app/journal/Journal.h"
 #include "app/packages/Dequeuer.h"
 #include "app/packages/FileDigest.h"
 #include "tests/app/support/RawServer.h"
@@ -7,6 +8,7 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 using namespace waybill;
 using namespace waybill::test;
