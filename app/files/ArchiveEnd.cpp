@@ -56,6 +56,8 @@ auto noZip(const ArchiveFile &file, bool hasMark)
         return fail(read.error());
     if (begin.startsWith("PK"))
         return damaged(QT_TRANSLATE_NOOP("waybill::ArchiveEnd", "The zip has no end record: it was cut short."));
+    if (begin.startsWith("\xEF\xBB\xBF")) // the mark of UTF-8
+        begin.remove(0, 3);
     if (begin.trimmed().startsWith('<'))
         return damaged(QT_TRANSLATE_NOOP("waybill::ArchiveEnd", "The file is no zip: it holds a web page or XML, such "
                                                                 "as a sign-in page in place of a download."));

@@ -9,8 +9,7 @@
 namespace waybill {
 
 namespace {
-constexpr qsizetype firstPiece = 64 << 10; ///< somebody may want the beginning only
-constexpr qsizetype laterPiece = 256 << 10;
+constexpr qsizetype piece = 64 << 10; ///< somebody may want the beginning only
 } // namespace
 
 Result<qint64> Utf8Stream::read(char *to, qint64 most)
@@ -35,7 +34,7 @@ Result<bool> Utf8Stream::refill()
     if (m_isEnd)
         return false;
     const qsizetype kept = m_raw.size();
-    m_raw.resize(kept + (m_hasBegun ? laterPiece : firstPiece));
+    m_raw.resize(kept + piece);
     qsizetype filled = kept;
     // The first piece is filled whole: its beginning tells the encoding.
     do {
@@ -83,16 +82,29 @@ qsizetype Utf8Stream::convertUtf8()
     }
     if (m_encoding.firstBadByte < 0)
         m_encoding.firstBadByte = m_offset + check.validBytes;
-    if (m_encoding.bomBytes > 0) { // it says that it is UTF-8
-        m_ready = QString::fromUtf8(m_raw).toUtf8();
-        return m_raw.size();
-    }
+    if (m_encoding.bomBytes > 0) // it says that it is UTF-8
+        return replaceBadBytes();
     m_encoding.encoding = TextEncoding::Windows1252;
     m_encoding.assumed = true;
     const QByteArrayView bytes = m_raw;
     m_ready = bytes.first(check.validBytes).toByteArray() +
               decodeText(bytes.sliced(check.validBytes), TextEncoding::Windows1252).toUtf8();
     return m_raw.size();
+}
+
+qsizetype Utf8Stream::replaceBadBytes()
+{
+    QByteArrayView left = m_raw;
+    while (!left.isEmpty()) {
+        const Utf8Check check = checkUtf8(left, !m_isEnd);
+        m_ready.append(left.data(), check.validBytes);
+        left = left.sliced(check.validBytes);
+        if (check.valid)
+            break;
+        m_ready.append("\xEF\xBF\xBD");
+        left = left.sliced(1);
+    }
+    return m_raw.size() - left.size();
 }
 
 qsizetype Utf8Stream::convertUtf16(bool swap)

@@ -24,6 +24,7 @@ private:
     /// How many bytes of m_raw it has made m_ready of.
     qsizetype convert();
     qsizetype convertUtf8();
+    qsizetype replaceBadBytes();
     qsizetype convertUtf16(bool swap);
 
     std::unique_ptr<ByteStream> m_from;

@@ -20,16 +20,20 @@ public:
 
     void beginRow() override
     {
-        if (!m_builder)
+        if (!m_builder && !m_isEnough)
             m_builder.emplace();
     }
     void value(std::string_view name, const PageValue &value) override
     {
+        if (m_isEnough)
+            return;
         m_bytes += value.text.size();
         m_builder->value(name, value);
     }
     void endRow() override
     {
+        if (m_isEnough)
+            return;
         m_builder->endRow();
         if (++m_rows >= m_wanted || m_bytes > mostBytes)
             flush();
@@ -37,7 +41,7 @@ public:
     /// Hands over what is left.
     void flush()
     {
-        if (m_builder && m_rows > 0 && !m_isEnough) {
+        if (m_builder && m_rows > 0) {
             m_given += m_rows;
             if (!m_take(m_builder->finish())) {
                 m_isEnough = true;

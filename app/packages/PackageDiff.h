@@ -88,9 +88,10 @@ struct PackageDiff {
     bool isSame() const;
 };
 
-/// Compares two packages, or any two zips. Memory grows with the number of rows (some 20 bytes each), not with their
-/// size. `progress` gets bytes read and bytes in all. BadInput when one of them is no zip that can be read, Storage,
-/// Cancelled. Blocks, and uses a second thread: use a worker.
+/// Compares two packages, or any two zips. Memory grows with the number of rows (some 80 bytes each), not with their
+/// size: the cells of a file are held up to 64 MB, beyond that it is read again for the rows that differ. `progress`
+/// gets bytes read and bytes in all, one call at a time, from this thread or another. BadInput when one of them is no
+/// zip that can be read, Storage, Cancelled. Blocks, and uses a second thread: use a worker.
 Result<PackageDiff> diffPackages(const DiffAsk &ask, const std::function<void(qint64, qint64)> &progress = {},
                                  const std::stop_token &stop = {});
 

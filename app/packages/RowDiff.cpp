@@ -112,13 +112,15 @@ private:
     const DataFileAsk &ask(bool isLeft) const { return isLeft ? m_left : m_right; }
     Result<Sides<Sample>> sample() const;
     void plan(const QStringList &known, const Sides<Sample> &samples, FileDiff &diff);
-    void match(const Sides<Read> &sides, FileDiff &diff);
+    void match(FileDiff &diff);
+    Result<QHash<qint64, RowPicker::Cells>> cellsOf(bool isLeft, std::vector<qint64> wanted) const;
     QStringList columnsOfKey(const RowKey &key) const;
     QList<ValueChange> changesOf(const RowPicker::Cells &before, const RowPicker::Cells &after, bool isOnBoth) const;
 
     const DataFileAsk &m_left, &m_right;
     const std::stop_token &m_stop;
     RowHashes::Plan m_plan;
+    std::optional<Sides<Read>> m_sides;
     QStringList m_columns; // of both sides, the right's first
     RowMatches m_matches;
 };
@@ -173,9 +175,9 @@ QStringList RowDiff::columnsOfKey(const RowKey &key) const
     return columns;
 }
 
-void RowDiff::match(const Sides<Read> &sides, FileDiff &diff)
+void RowDiff::match(FileDiff &diff)
 {
-    const RowHashes &left = sides.left.hashes, &right = sides.right.hashes;
+    const RowHashes &left = m_sides->left.hashes, &right = m_sides->right.hashes;
     const int key = diff.keyFrom == DiffKey::Known ? 0 : fittingKey(left, right, m_plan.keys.size());
     if (key < 0) {
         diff.keyFrom = DiffKey::WholeRow;
@@ -205,7 +207,7 @@ Result<void> RowDiff::compare(const QStringList &known, const std::function<void
         return fail(samples.error());
     FileDiff found = diff;
     plan(known, *samples, found);
-    const auto sides = onBothSides([&](bool isLeft) -> Result<Read> {
+    auto sides = onBothSides([&](bool isLeft) -> Result<Read> {
         Read read{RowHashes(m_plan, took), {}};
         const auto facts = readDataFile(ask(isLeft), read.hashes, m_stop);
         if (!facts)
@@ -215,24 +217,25 @@ Result<void> RowDiff::compare(const QStringList &known, const std::function<void
     });
     if (!sides)
         return fail(sides.error());
-    m_columns = sides->right.columns;
+    m_sides.emplace(std::move(*sides));
+    m_columns = m_sides->right.columns;
     QSet<QString> left, right;
-    for (const QString &column : sides->right.columns)
+    for (const QString &column : m_sides->right.columns)
         right.insert(comparedName(column));
-    for (const QString &column : sides->left.columns) {
+    for (const QString &column : m_sides->left.columns) {
         left.insert(comparedName(column));
         if (right.contains(comparedName(column)))
             continue;
         found.columnsRemoved.append(column);
         m_columns.append(column);
     }
-    for (const QString &column : sides->right.columns) {
+    for (const QString &column : m_sides->right.columns) {
         if (!left.contains(comparedName(column)))
             found.columnsAdded.append(column);
     }
-    found.leftRows = qint64(sides->left.hashes.rows().size());
-    found.rightRows = qint64(sides->right.hashes.rows().size());
-    match(*sides, found);
+    found.leftRows = qint64(m_sides->left.hashes.rows().size());
+    found.rightRows = qint64(m_sides->right.hashes.rows().size());
+    match(found);
     found.same = m_matches.same;
     for (const RowMatch &row : m_matches.different)
         ++(row.left < 0 ? found.added : row.right < 0 ? found.removed : found.changed);
@@ -262,29 +265,45 @@ QList<ValueChange> RowDiff::changesOf(const RowPicker::Cells &before, const RowP
     return changes;
 }
 
+Result<QHash<qint64, RowPicker::Cells>> RowDiff::cellsOf(bool isLeft, std::vector<qint64> wanted) const
+{
+    const RowHashes &read = isLeft ? m_sides->left.hashes : m_sides->right.hashes;
+    if (read.kept().isWhole()) {
+        QHash<qint64, RowPicker::Cells> cells;
+        for (const qint64 row : wanted) {
+            RowPicker::Cells &of = cells[row];
+            read.kept().eachCell(row, [&](int column, std::string_view text) {
+                of.insert(read.name(column), QString::fromUtf8(text.data(), qsizetype(text.size())));
+            });
+        }
+        return cells;
+    }
+    if (wanted.empty())
+        return QHash<qint64, RowPicker::Cells>();
+    std::ranges::sort(wanted);
+    DataFileAsk file = ask(isLeft);
+    file.mostRows = wanted.back() + 1;
+    RowPicker picker(std::move(wanted));
+    const auto facts = readDataFile(file, picker, m_stop);
+    if (!facts)
+        return fail(facts.error());
+    return picker.picked();
+}
+
 Result<void> RowDiff::describe(qint64 mostRows, FileDiff &diff) const
 {
     const auto count = std::size_t(std::min<qint64>(mostRows, qint64(m_matches.different.size())));
     diff.isCut = count < m_matches.different.size();
     if (count == 0)
         return {};
-    const auto picked = onBothSides([&](bool isLeft) -> Result<QHash<qint64, RowPicker::Cells>> {
+    const auto picked = onBothSides([&](bool isLeft) {
         std::vector<qint64> wanted;
         for (std::size_t i = 0; i < count; ++i) {
             const qint64 row = isLeft ? m_matches.different[i].left : m_matches.different[i].right;
             if (row >= 0)
                 wanted.push_back(row);
         }
-        if (wanted.empty())
-            return QHash<qint64, RowPicker::Cells>();
-        std::ranges::sort(wanted);
-        DataFileAsk file = ask(isLeft);
-        file.mostRows = wanted.back() + 1;
-        RowPicker picker(std::move(wanted));
-        const auto facts = readDataFile(file, picker, m_stop);
-        if (!facts)
-            return fail(facts.error());
-        return picker.picked();
+        return cellsOf(isLeft, std::move(wanted));
     });
     if (!picked)
         return fail(picked.error());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/packages/KeptRows.h"
 #include "app/rows/RowHandler.h"
 
 #include <QSet>
@@ -39,11 +40,14 @@ public:
 
     const std::vector<quint64> &rows() const { return m_rows; }
     const std::vector<quint64> &keys(std::size_t key) const { return m_keys[key]; }
-    /// How many rows have a cell in every column of the key.
-    qint64 whole(std::size_t key) const { return m_whole[key]; }
+    /// The cells themselves, while they are few enough.
+    const KeptRows &kept() const { return m_kept; }
+    /// The comparedName of a column of kept().
+    const QString &name(int column) const { return m_columns[std::size_t(column)].name; }
 
 private:
     struct Column {
+        QString name;
         quint64 seed = 0;
         bool counts = false;
         unsigned keys = 0; // that it is part of, a bit each
@@ -55,10 +59,9 @@ private:
     std::vector<Column> m_columns; // by PageValue::name
     std::vector<quint64> m_rows;
     std::vector<quint64> m_keys[mostKeys];
-    qint64 m_whole[mostKeys] = {};
     quint64 m_row = 0;
     quint64 m_key[mostKeys] = {};
-    qsizetype m_cells[mostKeys] = {}; // of the key that the row has
+    KeptRows m_kept;
     qint64 m_bytes = 0;
 };
 

@@ -177,6 +177,8 @@ int fittingKey(const RowHashes &left, const RowHashes &right, std::size_t keys)
             mostCommon = common;
             best = int(key);
         }
+        if (common == qint64(std::min(a.size(), b.size())))
+            break; // no other can have more
     }
     return best;
 }

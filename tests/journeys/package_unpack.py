@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import unittest
 import zipfile
+import zlib
 
 from support.cli import Cli
 from support.hostile_archives import cases, good
@@ -193,6 +194,24 @@ class PackageUnpack(unittest.TestCase):
         self.assertEqual(process.returncode, 4, err)
         self.assertFalse(self.target.exists())
         self.assertTrue(err.strip())
+
+    def test_memory_does_not_grow_with_the_files(self):
+        self.file.write_bytes(good().end())
+        idle = self.cli.measure("package", "unpack", self.file, "--output", self.root / "small").peak_kib
+        # What this script holds when it starts a program counts as that program's.
+        rows = b"100001,US-001,a customer,USD,Yes\r\n" * 30_000
+        packer, packed, crc, times = zlib.compressobj(1, zlib.DEFLATED, -15), b"", 0, 300
+        for _ in range(times):
+            packed += packer.compress(rows)
+            crc = zlib.crc32(rows, crc)
+        archive = Zip().add("one.csv", b"", packed=packed + packer.flush(), size=len(rows) * times, crc=crc)
+        for number in range(50):
+            archive.add(f"{number}.csv", rows)
+        self.file.write_bytes(archive.end())
+        for words in (("check", self.file), ("unpack", self.file, "--output", self.target)):
+            outcome = self.cli.measure("package", *words, "--limit", "ratio=2000")
+            self.assertEqual(outcome.code, 0, str(outcome))
+            self.assertLess(outcome.peak_kib - idle, 32 << 10, f"{words[0]} kept the files in memory")
 
     def test_other_programs_agree(self):
         with zipfile.ZipFile(self.file, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -61,11 +61,9 @@ private slots:
                                       << QStringList{u"tA=ä€|tB=1"_s} << u"Windows-1252 (assumed)"_s;
         QTest::newRow("what is a number")
             << u"a.csv"_s << QByteArray("A\n007\n1e5\n+1\n1,5,\n\"\"\n.5\n")
-            << QStringList{u"tA=007"_s, u"nA=1e5"_s, u"tA=+1"_s, u"nA=1|n(2)=5"_s, u"tA="_s, u"tA=.5"_s}
-            << u"UTF-8"_s;
+            << QStringList{u"tA=007"_s, u"nA=1e5"_s, u"tA=+1"_s, u"nA=1|n(2)=5"_s, u"tA="_s, u"tA=.5"_s} << u"UTF-8"_s;
         QTest::newRow("names") << u"a.csv"_s << QByteArray("A,,A,@odata.etag,A (2)\n1,2,3,4,5\n")
-                               << QStringList{u"nA=1|n(2)=2|nA (2)=3|n(4)@odata.etag=4|nA (2) (2)=5"_s}
-                               << u"UTF-8"_s;
+                               << QStringList{u"nA=1|n(2)=2|nA (2)=3|n(4)@odata.etag=4|nA (2) (2)=5"_s} << u"UTF-8"_s;
         QTest::newRow("XML elements") << u"a.xml"_s
                                       << QByteArray("<D><R><A>x</A><B>1</B></R><R><A>y, \"z\"</A><B>-2.50</B></R></D>")
                                       << usual << u"UTF-8"_s;
@@ -113,6 +111,12 @@ private slots:
         RowsAsText read;
         QVERIFY(readDataFile({path(), 0}, read).has_value());
         QCOMPARE(read.rows, QStringList{u"tA=b\uFFFD"_s});
+        writeZip(path(), {{u"a.csv"_s, "\xEF\xBB\xBF"
+                                       "A\nb\xFF"
+                                       "c\xC3"}});
+        read.rows.clear();
+        QVERIFY(readDataFile({path(), 0}, read).has_value());
+        QCOMPARE(read.rows, QStringList{u"tA=b\uFFFDc\uFFFD"_s});
     }
 
     void notesRowsOfAnotherLength()

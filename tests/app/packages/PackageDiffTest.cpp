@@ -132,6 +132,23 @@ private slots:
         QCOMPARE(file.rows[0].cells, (QList<ValueChange>{{u"V"_s, u"value"_s, u"other"_s}}));
     }
 
+    void readsAgainWhatIsTooMuchToBeKept()
+    {
+        QByteArray left = "K,V\n";
+        for (int i = 0; i < 8'500; ++i)
+            left += QByteArray::number(i) + ',' + QByteArray(8'000, 'v') + '\n';
+        QByteArray right = left;
+        right.replace("\n8400,vvv", "\n8400,www").replace("\n0,v", "\nnew,v");
+        const FileDiff file = diffOf(left, right);
+        QCOMPARE(file.same, 8'498);
+        QCOMPARE(file.rows.size(), 3);
+        QCOMPARE(file.rows[0].key, QStringList{u"0"_s});
+        QCOMPARE(file.rows[0].cells.size(), 2);
+        QCOMPARE(file.rows[1].key, QStringList{u"new"_s});
+        QCOMPARE(file.rows[2].leftRow, 8'401);
+        QCOMPARE(file.rows[2].cells[0].after->first(4), u"wwwv"_s);
+    }
+
     void comparesFilesWrittenInAnotherWay()
     {
         const QByteArray book = workbookBytes(m_folder->filePath(u"b.xlsx"_s),

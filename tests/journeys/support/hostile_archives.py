@@ -48,6 +48,7 @@ def broken_files():
     yield Case("empty file", b"", "empty")
     yield Case("text", b"just some text that somebody called a zip\r\n" * 20, "no zip")
     yield Case("sign-in page", b"\r\n<!DOCTYPE html><html><title>Sign in</title></html>" * 9, "web page")
+    yield Case("sign-in page with a mark of UTF-8", b"\xef\xbb\xbf<html><title>Sign in</title></html>", "web page")
     yield Case("zeros", bytes(5000), "no zip")
     yield Case("local header alone", good().body, "cut short")
     yield Case("cut in the middle", whole[:len(whole) // 2], "cut short")
