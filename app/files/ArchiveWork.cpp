@@ -78,7 +78,7 @@ private:
 Result<qint64> checkAmounts(const ArchiveListing &listing, const ArchiveLimits &limits)
 {
     const auto isBomb = [&limits](qint64 bytes, qint64 packed) {
-        return bytes > limits.ratioFrom && bytes / limits.ratio >= std::max<qint64>(packed, 1);
+        return bytes > limits.ratioFrom && (bytes - 1) / limits.ratio >= packed;
     };
     qint64 all = 0;
     for (const ArchiveEntry &entry : listing.entries()) {

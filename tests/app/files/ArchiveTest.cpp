@@ -30,6 +30,7 @@ private slots:
     void leavesNothingAfterAnError();
     void leavesNothingWhenItIsCancelled();
     void readsOneEntryWithoutTheOthers();
+    void keepsToTheRatio();
     void setsLimitsByTheirNames();
 
 private:
@@ -233,6 +234,24 @@ void ArchiveTest::readsOneEntryWithoutTheOthers()
         QVERIFY(!read);
         QCOMPARE(read.error().message, u"Enough."_s);
     }
+}
+
+void ArchiveTest::keepsToTheRatio()
+{
+    constexpr qint64 bytes = 100'000;
+    writeZip(path(u"a.zip"_s), {{u"a.csv"_s, QByteArray(bytes, 'x')}});
+    const auto listing = ArchiveListing::read(path(u"a.zip"_s));
+    QVERIFY(listing);
+    ArchiveLimits limits;
+    limits.ratioFrom = bytes - 1;
+    limits.ratio = bytes / listing->entries()[0].packed + 1;
+    QVERIFY(checkArchive(path(u"a.zip"_s), limits));
+    limits.ratio = (bytes - 1) / listing->entries()[0].packed;
+    const auto report = checkArchive(path(u"a.zip"_s), limits);
+    QVERIFY(!report);
+    QVERIFY2(report.error().message.contains(u"ratio"_s), qPrintable(report.error().message));
+    limits.ratioFrom = bytes;
+    QVERIFY(checkArchive(path(u"a.zip"_s), limits));
 }
 
 void ArchiveTest::setsLimitsByTheirNames()
