@@ -21,7 +21,8 @@ class Pictures(unittest.TestCase):
                                   env=environment | {"QT_QPA_PLATFORM": "offscreen", "HOME": folder})
             self.assertEqual(done.returncode, 0, done.stdout.decode(errors="replace")[-2000:])
             drawn = {path.name for path in Path(folder).rglob("*.png")}
-            for page in ("messages", "push", "explore", "explore-question", "dashboard", "check-token",
+            for page in ("messages", "push", "explore", "explore-question", "packages", "packages-inside",
+                         "packages-compare", "dashboard", "check-token",
                          "check-authority", "sign-in-code", "production-confirm"):
                 for appearance in ("light", "dark"):
                     self.assertTrue([name for name in drawn if name.startswith(f"{page}-{appearance}-")],

@@ -8,7 +8,6 @@
 #include "ui/packages/DownloadStages.h"
 #include "ui/packages/InsideLoad.h"
 #include "ui/packages/PreviewPane.h"
-#include "ui/style/ProxyStyle.h"
 #include "ui/widgets/CopyFile.h"
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/HttpPane.h"
@@ -166,16 +165,13 @@ void DownloadPane::presentActions()
     const bool ackable = m_download.kind == DownloadKind::Dequeued &&
                          (state == DownloadState::AckPending || state == DownloadState::Stored);
     const QDateTime now = m_services.clock->utcNow();
-    const bool fetchable = state == DownloadState::Announced && m_download.leaseUntilUtc > now;
+    const bool fetchable = canBeFetchedAgain(m_download, now);
     m_view->acknowledge->setVisible(ackable);
     m_view->again->setVisible(fetchable);
     for (QPushButton *button : {m_view->look, m_view->unpack, m_view->compare, m_view->folder, m_view->save})
         button->setVisible(here);
     m_view->unpack->setVisible(here && state != DownloadState::Damaged);
     m_view->compare->setVisible(here && state != DownloadState::Damaged);
-    setButtonKind(m_view->acknowledge, ackable ? ButtonKind::Primary : ButtonKind::Plain);
-    setButtonKind(m_view->again, fetchable ? ButtonKind::Primary : ButtonKind::Plain);
-    setButtonKind(m_view->look, here && !ackable ? ButtonKind::Primary : ButtonKind::Plain);
     const Environment *environment = m_services.environments->find(m_download.environment);
     const QString locked = environment && environment->readOnly ? readOnlyReason(m_download.environment)
                            : m_fetching                         ? tr("Something is being fetched just now.")

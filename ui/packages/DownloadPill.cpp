@@ -102,6 +102,21 @@ bool isHere(const Download &download)
     return !download.file.isEmpty();
 }
 
+bool canBeFetchedAgain(const Download &download, const QDateTime &now)
+{
+    switch (download.state) {
+    case DownloadState::Exporting:
+        return !download.executionId.isEmpty();
+    case DownloadState::Announced:
+    case DownloadState::Damaged:
+    case DownloadState::Missing:
+    case DownloadState::Refused:
+        return download.kind == DownloadKind::Exported ? !download.executionId.isEmpty() : download.leaseUntilUtc > now;
+    default:
+        return false;
+    }
+}
+
 QString leaseText(const Download &download, const QDateTime &now)
 {
     const bool matters = download.kind == DownloadKind::Dequeued && download.state != DownloadState::Acknowledged;

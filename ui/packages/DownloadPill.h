@@ -19,6 +19,9 @@ QString titleOf(const Download &download);
 /// Whether its file is here and can be looked into.
 bool isHere(const Download &download);
 
+/// Whether its package may be fetched (again): while its lease lasts, or, of an export, once its execution is known.
+bool canBeFetchedAgain(const Download &download, const QDateTime &now);
+
 /// The part of a lease that is left: `29 min`, `over`; an en dash where none matters any more.
 QString leaseText(const Download &download, const QDateTime &now);
 

@@ -111,6 +111,11 @@ QCoro::Task<void> PictureTaker::run()
         end(explore);
         co_return;
     }
+    auto packages = co_await drawPackages();
+    if (!packages) {
+        end(packages);
+        co_return;
+    }
     auto checks = co_await drawChecks();
     if (!checks) {
         end(checks);

@@ -9,6 +9,7 @@ namespace waybill {
 
 class Appearance;
 class ExplorePage;
+class PackagesPage;
 class QueryTab;
 struct EnvironmentsServices;
 
@@ -35,6 +36,8 @@ private:
     QCoro::Task<Result<void>> drawExplore();
     QCoro::Task<Result<void>> drawExploreRows(ExplorePage *page, QueryTab *tab);
     QCoro::Task<Result<void>> drawExploreTroubles(ExplorePage *page);
+    QCoro::Task<Result<void>> drawPackages();
+    QCoro::Task<Result<void>> drawPackageTools(PackagesPage *page);
     QCoro::Task<Result<void>> drawChecks();
     QCoro::Task<Result<void>> drawEnvironments();
     QCoro::Task<Result<void>> drawSignIns(EnvironmentsServices *services);
