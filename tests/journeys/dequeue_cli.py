@@ -63,7 +63,8 @@ class Dequeue(Journey):
         made = self.exports.make(JOB, count=2)
         [row] = self.dequeue().json
         self.assertLessEqual(FIELDS, set(row))
-        self.assertEqual((row["state"], row["job"], row["redelivered"], row["error"]), ("Acknowledged", JOB, False, None))
+        self.assertEqual((row["state"], row["job"]), ("Acknowledged", JOB))
+        self.assertEqual((row["redelivered"], row["error"]), (False, None))
         self.assertRegex(row["correlationId"].lower(), GUID)
         for field in ("dequeuedUtc", "storedUtc", "ackedUtc"):
             self.assertRegex(row[field], TIME)
