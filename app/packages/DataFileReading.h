@@ -34,7 +34,8 @@ struct DataFileFacts {
 /// unpacked to the disk, save a workbook (a scratch file).
 ///
 /// Cells: a number as its digits where it is written as JSON writes one (`0012` is a text), else text. An empty cell of
-/// CSV or a workbook is not there, unless CSV quotes it; so is a field that an XML record lacks.
+/// CSV or a workbook is not there, unless CSV quotes it; so is a field that an XML record lacks. PageValue::raw is the
+/// text itself, not quoted as JSON.
 /// BadInput when it holds no rows that can be read or is damaged (rows before the fault have been handed over),
 /// NotFound for a sheet or entry that is not there, Storage, Cancelled. Runs in the calling thread: use a worker.
 Result<DataFileFacts> readDataFile(const DataFileAsk &ask, RowHandler &to, const std::stop_token &stop = {});

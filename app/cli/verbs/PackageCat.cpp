@@ -4,6 +4,7 @@
 #include "app/odata/RowWriter.h"
 #include "app/packages/DataFileReading.h"
 #include "app/packages/EntryNames.h"
+#include "app/rows/JsonText.h"
 
 #include <QtConcurrentRun>
 
@@ -42,7 +43,16 @@ public:
     WrittenRows(RowWriter *writer, std::stop_source *stop) : m_writer(writer), m_stop(stop) { m_writer->beginPage(); }
 
     void beginRow() override { m_writer->beginRow(); }
-    void value(std::string_view name, const PageValue &value) override { m_writer->value(name, value); }
+    void value(std::string_view name, const PageValue &value) override
+    {
+        PageValue written = value;
+        if (value.kind == PageValue::Kind::Text) { // a writer wants it as JSON has it
+            m_quoted.clear();
+            json::quote(value.text, m_quoted);
+            written.raw = m_quoted;
+        }
+        m_writer->value(name, written);
+    }
     void endRow() override
     {
         m_writer->endRow();
@@ -67,6 +77,7 @@ private:
 
     RowWriter *m_writer;
     std::stop_source *m_stop;
+    std::string m_quoted;
     qint64 m_rows = 0;
     Result<void> m_written;
 };
