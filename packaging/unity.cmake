@@ -66,7 +66,9 @@ waybill_compile_together(waybill_app
     packages/RowHashes.cpp
     packages/RowKeys.cpp
     packages/DownloadStore.cpp
+    packages/ExportCalls.cpp
     packages/FileDigest.cpp
+    packages/PackageExport.cpp
     packages/PackageFetch.cpp
     rows/TextSearch.cpp)
 waybill_compile_together(waybill_cli_verbs

@@ -20,6 +20,14 @@ QCoro::Task<std::optional<QString>> askForSecret(QString environment, SecretKind
     const auto answer = co_await Terminal::askSecret(why + u'\n' + what.arg(environment), stop);
     co_return answer;
 }
+/// Tells on the terminal how much of a package has come.
+auto arrivingOn(Output *out)
+{
+    return [out](DownloadKey key, qint64 received, qint64 total) {
+        out->progress(total > 0 ? u"Fetching download %1: %2 %"_s.arg(number(key)).arg(received * 100 / total)
+                                : u"Fetching download %1: %2 MB"_s.arg(number(key)).arg(received >> 20));
+    };
+}
 } // namespace
 
 Services::Services(GlobalOptions options, Output *output, Deadline *deadline)
@@ -147,15 +155,25 @@ Result<Dequeuer *> Services::dequeuer()
             return fail(opened.error());
         m_downloads = std::make_unique<DownloadBook>(*m_journal, m_clock);
         m_dequeuer = std::make_unique<Dequeuer>(m_profile, m_downloads.get(), &m_environments, &m_connections, m_clock);
-        Output *out = m_output;
-        QObject::connect(
-            m_dequeuer.get(), &Dequeuer::progress, m_dequeuer.get(),
-            [out](DownloadKey key, qint64 received, qint64 total) {
-                out->progress(total > 0 ? u"Fetching download %1: %2 %"_s.arg(number(key)).arg(received * 100 / total)
-                                        : u"Fetching download %1: %2 MB"_s.arg(number(key)).arg(received >> 20));
-            });
+        QObject::connect(m_dequeuer.get(), &Dequeuer::progress, m_dequeuer.get(), arrivingOn(m_output));
     }
     return m_dequeuer.get();
+}
+
+Result<PackageExport *> Services::exporter()
+{
+    if (!m_exporter) {
+        if (const auto opened = dequeuer(); !opened)
+            return fail(opened.error());
+        m_exporter =
+            std::make_unique<PackageExport>(m_profile, m_downloads.get(), &m_environments, &m_connections, m_clock);
+        QObject::connect(m_exporter.get(), &PackageExport::progress, m_exporter.get(), arrivingOn(m_output));
+        QObject::connect(m_exporter.get(), &PackageExport::executionStatus, m_exporter.get(),
+                         [out = m_output](DownloadKey key, const QString &status) {
+                             out->progress(u"Export %1: %2"_s.arg(QString::number(number(key)), plainLine(status)));
+                         });
+    }
+    return m_exporter.get();
 }
 
 QCoro::Task<void> Services::care()

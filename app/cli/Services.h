@@ -9,6 +9,7 @@
 #include "app/http/HttpLog.h"
 #include "app/messages/MessageDesk.h"
 #include "app/packages/Dequeuer.h"
+#include "app/packages/PackageExport.h"
 
 namespace waybill {
 
@@ -44,6 +45,8 @@ public:
     Result<DownloadBook *> downloads();
     /// What fetches packages, on a journal opened for writing. Opened when first asked for.
     Result<Dequeuer *> dequeuer();
+    /// What exports data projects, beside the dequeuer.
+    Result<PackageExport *> exporter();
     /// Cares for a journal that was opened for writing, once a day and for a second at most (BriefCare.h). Trouble is
     /// told everywhere, advice where somebody sees it.
     QCoro::Task<void> care();
@@ -64,6 +67,7 @@ private:
     std::unique_ptr<MessageDesk> m_desk;
     std::unique_ptr<DownloadBook> m_downloads; ///< on whichever of the journals was open when it was asked for
     std::unique_ptr<Dequeuer> m_dequeuer;
+    std::unique_ptr<PackageExport> m_exporter;
 };
 
 } // namespace waybill

@@ -2,10 +2,10 @@
 
 #include "app/base/Guid.h"
 #include "app/http/ServiceWords.h"
+#include "app/packages/LateStop.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTimer>
 
 #include <limits>
 #include <optional>
@@ -15,26 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr qint64 shortAnswer = 1 << 20;
-constexpr std::chrono::milliseconds afterStop{5000};
-
-/// Passes a stop on, but later. One thread, though the stop may come from any.
-class LateStop : public QObject
-{
-public:
-    LateStop(std::stop_token stop, std::chrono::milliseconds after)
-        : m_callback(std::move(stop), [this, after] {
-              QMetaObject::invokeMethod(
-                  this, [this, after] { QTimer::singleShot(after, this, [this] { m_late.request_stop(); }); },
-                  Qt::QueuedConnection);
-          })
-    {
-    }
-    std::stop_token token() const { return m_late.get_token(); }
-
-private:
-    std::stop_source m_late;
-    std::stop_callback<std::function<void()>> m_callback;
-};
 
 HttpRequest dequeueOf(const HttpClient &client, const ActivityId &job)
 {
@@ -108,7 +88,7 @@ QCoro::Task<DequeueAnswer> DequeueCalls::dequeue(ActivityId job, std::stop_token
     const bool open = turn && co_await client->gate().pass(stop);
     if (!open || stop.stop_requested())
         co_return stopped();
-    const LateStop late(stop, afterStop);
+    const LateStop late(stop);
     auto outcome = co_await client->send(dequeueOf(*client, job), late.token());
     co_return judgeDequeue(outcome);
 }

@@ -145,8 +145,10 @@ QCoro::Task<Result<Download>> PackageFetch::keepDamaged(Download row, Error reas
     const auto placing =
         QtConcurrent::run(&placed, m_store, row.key, nameOf(row) + u".damaged"_s, digest.value_or(FileDigest{}).sha256);
     const auto name = co_await placing;
-    reason.message = u"What the service sent is no sound package: %1 It is kept for inspection and was not "
-                     u"acknowledged; the service hands it out again."_s.arg(reason.message);
+    reason.message = u"What the service sent is no sound package: %1 It is kept for inspection%2"_s.arg(
+        reason.message, row.kind == DownloadKind::Exported
+                            ? u"."_s
+                            : u" and was not acknowledged; the service hands it out again."_s);
     const DownloadBook::Change change =
         changeToDamaged(name.value_or(QString()), digest.value_or(FileDigest{}), reason);
     auto written = co_await m_book->commit(row.key, change);
@@ -171,8 +173,10 @@ QCoro::Task<Result<Download>> PackageFetch::run(Download row, DownloadState safe
     } else if (const auto called = fileAddress(m_calls.base(), QUrl(message->location)); !called) {
         obstacle = changeTo(
             DownloadState::Refused,
-            Error{ErrorKind::Refused, u"The package lies at %1 and was not fetched: %2 It was not acknowledged."_s.arg(
-                                          QUrl(message->location).host().left(200), called.error().message)});
+            Error{ErrorKind::Refused, u"The package lies at %1 and was not fetched: %2%3"_s.arg(
+                                          QUrl(message->location).host().left(200), called.error().message,
+                                          row.kind == DownloadKind::Exported ? QString()
+                                                                             : u" It was not acknowledged."_s)});
     } else {
         address = *called;
     }

@@ -31,7 +31,8 @@ std::string httpDate(int skewSeconds)
 } // namespace
 
 HttpServer::HttpServer(const Context &context)
-    : m_context(context), m_own{std::make_unique<InnerServer>(), {}, 0}, m_second{std::make_unique<InnerServer>(), {}, 0}
+    : m_context(context), m_own{std::make_unique<InnerServer>(), {}, 0},
+      m_second{std::make_unique<InnerServer>(), {}, 0}
 {
     m_own.server->new_task_queue = [] { return new httplib::ThreadPool(64); };
     m_own.server->set_payload_max_length(std::numeric_limits<size_t>::max());

@@ -199,7 +199,7 @@ QString helpText()
            "  --device-interval SECONDS  how often a device code may be asked about (5)\n"
            "  --token-life SECONDS   how long an access token holds (3599)\n"
            "  --lease SECONDS        how long a dequeued message stays hidden (1800)\n"
-           "  --export-every SECONDS how often each export job makes a package by itself, lifecycle time; 0: never (0)\n"
+           "  --export-every SECONDS how often each export job exports by itself, lifecycle time; 0: never (0)\n"
            "  --retry-after SECONDS  what a throttled call is told to wait (5)\n"
            "  --help, --version\n\n"
            "A file instead of an environment, on standard output; the same options give the same file:\n"

@@ -11,7 +11,7 @@ class DownloadAgain final : public Verb
 public:
     VerbHelp help() const override
     {
-        return {"download", "Fetch a package again that was handed out and did not arrive", "waybill-cli download 7"};
+        return {"download", "Fetch a package again that was handed out and did not arrive, or go on with an export", "waybill-cli download 7"};
     }
 
     void declare(Syntax &syntax) override
@@ -32,10 +32,18 @@ public:
             co_return fail(known.error());
         if (const auto allowed = checkHomes(services, m_guard, {*known}); !allowed)
             co_return fail(allowed.error());
-        const auto dequeuer = services.dequeuer();
-        if (!dequeuer)
-            co_return fail(dequeuer.error());
-        const auto done = co_await (*dequeuer)->fetchAgain(*key, services.deadline().token());
+        Result<Download> done = *known;
+        if (known->kind == DownloadKind::Exported) {
+            const auto exporter = services.exporter();
+            if (!exporter)
+                co_return fail(exporter.error());
+            done = co_await (*exporter)->follow(*key, services.deadline().token());
+        } else {
+            const auto dequeuer = services.dequeuer();
+            if (!dequeuer)
+                co_return fail(dequeuer.error());
+            done = co_await (*dequeuer)->fetchAgain(*key, services.deadline().token());
+        }
         services.out().progress({});
         if (!done)
             co_return fail(done.error());

@@ -41,6 +41,7 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
                             downloadVerb,
                             ackVerb,
                             packageShowVerb,
+                            exportVerb,
                             packageListVerb,
                             packageCatVerb,
                             packageDiffVerb,

@@ -47,7 +47,7 @@ std::optional<Job> jobFor(const Context &context, const httplib::Request &reques
 QString ownAddress(const Context &context, const Export &made)
 {
     return u"%1/api/connector/download/%2?correlation-id=%3&blob=%4"_s.arg(context.url, made.activityId,
-                                                                          made.correlationId, made.executionId);
+                                                                           made.correlationId, made.executionId);
 }
 
 QJsonObject dequeueAnswer(const Context &context, const Export &made, const QString &receipt,
@@ -72,8 +72,8 @@ void answerDequeue(Context &context, const httplib::Request &request, httplib::R
     if (!job)
         return;
     context.exports.makeDue();
-    const auto made = context.exports.store().dequeue(
-        job->activityId, [&](const Export &waiting, const QString &receipt) {
+    const auto made =
+        context.exports.store().dequeue(job->activityId, [&](const Export &waiting, const QString &receipt) {
             return dequeueAnswer(context, waiting, receipt, fault);
         });
     if (made)
@@ -144,9 +144,8 @@ void addExportCalls(httplib::Server &server, Context &context)
         withFaults(context, request, response,
                    [&](const std::optional<Fault> &) { answerAck(context, request, response); });
     });
-    server.Get(R"(/api/connector/download/([^/]*))", [&context](const Request &request, Response &response) {
-        answerDownload(context, request, response);
-    });
+    server.Get(R"(/api/connector/download/([^/]*))",
+               [&context](const Request &request, Response &response) { answerDownload(context, request, response); });
 }
 
 } // namespace practice

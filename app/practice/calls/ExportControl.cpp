@@ -115,13 +115,14 @@ void answerFetches(const Context &context, httplib::Response &response)
 {
     QJsonArray list;
     for (const Fetch &fetch : context.exports.store().fetches())
-        list.append(QJsonObject{{u"atUtc"_s, utcText(fetch.atUtc)},
-                                {u"correlationId"_s, fetch.correlationId.isEmpty() ? QJsonValue() : fetch.correlationId},
-                                {u"secondOrigin"_s, fetch.isSigned},
-                                {u"hadToken"_s, fetch.hadToken},
-                                {u"range"_s, fetch.range},
-                                {u"status"_s, fetch.status},
-                                {u"bytes"_s, fetch.bytes}});
+        list.append(
+            QJsonObject{{u"atUtc"_s, utcText(fetch.atUtc)},
+                        {u"correlationId"_s, fetch.correlationId.isEmpty() ? QJsonValue() : fetch.correlationId},
+                        {u"secondOrigin"_s, fetch.isSigned},
+                        {u"hadToken"_s, fetch.hadToken},
+                        {u"range"_s, fetch.range},
+                        {u"status"_s, fetch.status},
+                        {u"bytes"_s, fetch.bytes}});
     answerJson(response, 200, QJsonDocument(list));
 }
 

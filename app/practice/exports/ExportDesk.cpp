@@ -47,16 +47,15 @@ ExportDesk::ExportDesk(const Settings &settings, const Profile &profile, const L
 quint64 ExportDesk::nextRun(const QString &project) const
 {
     const QList<Export> all = m_store.all();
-    return quint64(
-        1 + std::count_if(all.begin(), all.end(), [&](const Export &made) { return made.project == project; }));
+    return quint64(1 +
+                   std::count_if(all.begin(), all.end(), [&](const Export &made) { return made.project == project; }));
 }
 
 std::optional<Export> ExportDesk::makeAt(qint64 clock, const Job &job, const QString &company, const ExportWish &wish,
                                          bool isQueued, QString &problem)
 {
-    const ExportOrder order{job.name,     job.exported(), company,
-                            job.format,   wish.rows,      wish.changed,
-                            wish.missing, wish.run.value_or(nextRun(job.name))};
+    const ExportOrder order{job.name,  job.exported(), company,      job.format,
+                            wish.rows, wish.changed,   wish.missing, wish.run.value_or(nextRun(job.name))};
     const QString path = m_store.newPath();
     const MadeExport file = makeExport(m_service, order, path);
     problem = file.problem;
@@ -142,8 +141,7 @@ QString ExportDesk::executionStatus(const Export &made) const
 QString ExportDesk::signatureOf(const QString &path, const QString &expires) const
 {
     const QByteArray text = (path + u'\n' + expires).toUtf8();
-    return QString::fromLatin1(
-        QMessageAuthenticationCode::hash(text, m_key, QCryptographicHash::Sha256).toBase64());
+    return QString::fromLatin1(QMessageAuthenticationCode::hash(text, m_key, QCryptographicHash::Sha256).toBase64());
 }
 
 QString ExportDesk::signedQuery(const QString &path, const QDateTime &expires) const

@@ -41,8 +41,7 @@ public:
     /// `problem`.
     std::optional<Export> make(const Job &job, const ExportWish &wish, QString &problem);
     /// The same as ExportToPackage does: for nobody's queue. `company`: empty for that of the job.
-    std::optional<Export> makePackage(const Job &job, const QString &company, const ExportWish &wish,
-                                      QString &problem);
+    std::optional<Export> makePackage(const Job &job, const QString &company, const ExportWish &wish, QString &problem);
     /// Puts a file in the job's queue as it is. `path`: of `ExportStore::newPath()`.
     std::optional<Export> put(const Job &job, const QString &path, bool isSigned, QString &problem);
     /// Makes what the schedules of all export jobs have come to since the last time; of each the newest twenty.

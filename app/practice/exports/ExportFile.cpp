@@ -135,8 +135,7 @@ bool addFile(zip_t *archive, const QString &name, zip_source_t *source)
 }
 
 /// The files of `folder`, and the two texts; false when the disk refused.
-bool writeZip(const QString &path, const QString &folder, const QList<ManifestEntity> &manifest,
-              const QString &project)
+bool writeZip(const QString &path, const QString &folder, const QList<ManifestEntity> &manifest, const QString &project)
 {
     const QByteArray manifestBytes = manifestText(manifest, project);
     const QByteArray headerBytes = packageHeaderText(project);

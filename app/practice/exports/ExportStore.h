@@ -36,7 +36,8 @@ public:
     /// What makes the answer that hands an export out, with the receipt that it is handed out under.
     using Answer = std::function<QJsonObject(const Export &made, const QString &receipt)>;
 
-    /// Hands the job's oldest export out that is neither acknowledged nor hidden by a lease; nothing when there is none.
+    /// Hands the job's oldest export out that is neither acknowledged nor hidden by a lease; nothing when there is
+    /// none.
     std::optional<Export> dequeue(const QString &activityId, const Answer &answer);
     /// `answer`: the object of a dequeue. Only the newest one counts; twice is as good as once.
     Acked acknowledge(const QString &activityId, const QJsonObject &answer);

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "app/base/Ids.h"
+#include "app/http/HttpClient.h"
+
+#include <memory>
+#include <stop_token>
+
+namespace waybill {
+
+/// What came of an order for an export, which starts one: an answer that did not come may have started it too.
+struct ExportAnswer {
+    enum class Verdict {
+        Running,    ///< there is an execution
+        Again,      ///< nothing was started; may be asked again at once (the gate waits where the service said so)
+        Refused,    ///< nothing was started: the service said no
+        NotReached, ///< nothing was started: nobody was reached
+        Lost,       ///< it may have been started
+    };
+    Verdict verdict = Verdict::NotReached;
+    ExecutionId id = {}; ///< with Running
+    Error error = {};    ///< with all others
+};
+
+ExportAnswer judgeExport(const HttpOutcome &outcome);
+
+/// The calls of protocol.md section 4 that export, on one environment. The address of a package is a secret and stays
+/// out of the HTTP log. A value: copies share the client.
+class ExportCalls
+{
+public:
+    explicit ExportCalls(std::shared_ptr<HttpClient> client) : m_client(std::move(client)) {}
+
+    /// ExportToPackage; sent once. An empty `company` is the service's own. A `stop` is heard for as long as nothing
+    /// left; after that the answer is waited for a few seconds more, because an execution hangs on it.
+    QCoro::Task<ExportAnswer> order(QString dataProject, QString company, QString packageName,
+                                    std::stop_token stop) const;
+    /// GetExecutionSummaryStatus; NotFound while the execution does not exist.
+    QCoro::Task<Result<QString>> status(ExecutionId id, std::stop_token stop) const;
+    /// The first messages of GetExecutionErrors, in one line; empty where there are none.
+    QCoro::Task<Result<QString>> errors(ExecutionId id, std::stop_token stop) const;
+    /// GetExportedPackageUrl; empty while there is none.
+    QCoro::Task<Result<QString>> packageAddress(ExecutionId id, std::stop_token stop) const;
+
+private:
+    HttpRequest action(const QString &name, const QJsonObject &parameters) const;
+    QCoro::Task<Result<QJsonValue>> ask(HttpRequest request, std::stop_token stop) const;
+
+    std::shared_ptr<HttpClient> m_client;
+};
+
+} // namespace waybill
