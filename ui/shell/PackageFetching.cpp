@@ -11,9 +11,11 @@ namespace {
 class Telling final
 {
 public:
-    Telling(Dequeuer *dequeuer, std::shared_ptr<FetchProgress> progress)
+    /// `from` is the Dequeuer or the PackageExport.
+    template <class From>
+    Telling(From *from, std::shared_ptr<FetchProgress> progress)
     {
-        QObject::connect(dequeuer, &Dequeuer::progress, &m_context,
+        QObject::connect(from, &From::progress, &m_context,
                          [this, progress](DownloadKey key, qint64 received, qint64 total) {
                              if (m_key && m_key != key)
                                  ++progress->packages;
@@ -68,29 +70,54 @@ QCoro::Task<Result<FetchOutcome>> fetch(Dequeuer *dequeuer, const EnvironmentSto
     co_return outcome;
 }
 
-QCoro::Task<Result<Download>> fetchAgain(Dequeuer *dequeuer, DownloadKey key, std::shared_ptr<FetchProgress> progress,
-                                         std::stop_token stop)
+QCoro::Task<Result<Download>> fetchAgain(Dequeuer *dequeuer, PackageExport *exporter, const DownloadBook *book,
+                                         DownloadKey key, std::shared_ptr<FetchProgress> progress, std::stop_token stop)
 {
+    const auto known = book->download(key);
+    if (!known)
+        co_return fail(known.error());
+    if (*known && (*known)->kind == DownloadKind::Exported) {
+        Telling telling(exporter, progress);
+        auto row = co_await exporter->follow(key, stop);
+        co_return row;
+    }
     Telling telling(dequeuer, progress);
     auto row = co_await dequeuer->fetchAgain(key, stop);
     co_return row;
 }
 
+QCoro::Task<Result<Download>> exportNow(PackageExport *exporter, ExportOrder order,
+                                        std::shared_ptr<FetchProgress> progress, std::stop_token stop)
+{
+    Telling telling(exporter, progress);
+    progress->stage = QObject::tr("asking for the export");
+    QObject context;
+    QObject::connect(exporter, &PackageExport::executionStatus, &context,
+                     [progress](DownloadKey, const QString &status) { progress->stage = texts::oneLine(status); });
+    auto row = co_await exporter->run(order, stop);
+    co_return row;
+}
+
 } // namespace
 
-void fetchWith(Dequeuer *dequeuer, PackagesServices *services)
+void fetchWith(Dequeuer *dequeuer, PackageExport *exporter, PackagesServices *services)
 {
     services->fetch = [dequeuer, environments = services->environments](
                           const QString &environment, const QString &job, FetchMode mode,
                           const std::shared_ptr<FetchProgress> &progress, const std::stop_token &stop) {
         return fetch(dequeuer, environments, environment, job, mode, progress, stop);
     };
-    services->fetchAgain = [dequeuer](DownloadKey key, const std::shared_ptr<FetchProgress> &progress,
-                                      const std::stop_token &stop) {
-        return fetchAgain(dequeuer, key, progress, stop);
+    services->fetchAgain = [dequeuer, exporter, book = services->book](DownloadKey key,
+                                                                       const std::shared_ptr<FetchProgress> &progress,
+                                                                       const std::stop_token &stop) {
+        return waybill::fetchAgain(dequeuer, exporter, book, key, progress, stop);
     };
     services->acknowledge = [dequeuer](DownloadKey key, const std::stop_token &stop) {
         return dequeuer->acknowledge(key, stop);
+    };
+    services->exportNow = [exporter](const QString &environment, const QString &project, const QString &company,
+                                     const std::shared_ptr<FetchProgress> &progress, const std::stop_token &stop) {
+        return waybill::exportNow(exporter, ExportOrder{environment, project, company}, progress, stop);
     };
 }
 

@@ -1,11 +1,12 @@
 #pragma once
 
 #include "app/packages/Dequeuer.h"
+#include "app/packages/PackageExport.h"
 #include "ui/packages/PackagesServices.h"
 
 namespace waybill {
 
-/// Lets the Packages page fetch and acknowledge with this program's dequeuer, which outlives the page.
-void fetchWith(Dequeuer *dequeuer, PackagesServices *services);
+/// Lets the Packages page fetch, acknowledge and export with this program's services, which outlive the page.
+void fetchWith(Dequeuer *dequeuer, PackageExport *exporter, PackagesServices *services);
 
 } // namespace waybill

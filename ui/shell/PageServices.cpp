@@ -113,7 +113,7 @@ PackagesServices packagesServices(Workbench *bench)
     services.clock = bench->clock;
     services.guard = bench->guard;
     services.storeFolder = bench->dequeuer.store().folder();
-    fetchWith(&bench->dequeuer, &services);
+    fetchWith(&bench->dequeuer, &bench->exporter, &services);
     services.keysOf = [bench](const QString &environment) -> PackagesServices::EntityKeys {
         const Environment *known = bench->environments.find(environment);
         return known ? PackagesServices::EntityKeys(entityKeys(bench->profile, *known)) : nullptr;

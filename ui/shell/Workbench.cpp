@@ -21,7 +21,8 @@ Workbench::Workbench(const QString &profileFolder, SecretStore::Ask ask, std::sh
       secrets(profileFolder, std::move(ask)), connections(&environments, &secrets, &log, clock),
       journal(std::move(opened)), care(journal.get(), profileFolder, clock),
       desk(profileFolder, journal.get(), &environments, &connections, clock), downloads(*journal, clock),
-      dequeuer(profileFolder, &downloads, &environments, &connections, clock)
+      dequeuer(profileFolder, &downloads, &environments, &connections, clock),
+      exporter(profileFolder, &downloads, &environments, &connections, clock)
 {
 }
 

@@ -8,6 +8,7 @@
 #include "app/journal/JournalOpening.h"
 #include "app/messages/MessageDesk.h"
 #include "app/packages/Dequeuer.h"
+#include "app/packages/PackageExport.h"
 #include "ui/widgets/ProductionGuard.h"
 
 #include <memory>
@@ -31,6 +32,7 @@ struct Workbench {
     MessageDesk desk;
     DownloadBook downloads;
     Dequeuer dequeuer;
+    PackageExport exporter;
     std::shared_ptr<ProductionGuard> guard = std::make_shared<ProductionGuard>();
 
 private:

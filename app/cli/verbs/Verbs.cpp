@@ -42,6 +42,8 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
                             ackVerb,
                             exportVerb,
                             packageShowVerb,
+                            packageShowVerb,
+                            exportVerb,
                             packageListVerb,
                             packageCatVerb,
                             packageDiffVerb,
