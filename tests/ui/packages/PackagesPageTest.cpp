@@ -76,7 +76,7 @@ private slots:
     void everythingHasANameATooltipAndIsReached()
     {
         open();
-        for (const QString name :
+        for (const QString &name :
              {u"fetchOneButton"_s, u"fetchAllButton"_s, u"lookWithoutAckButton"_s, u"openPackageButton"_s,
               u"acknowledgeButton"_s, u"lookInsideButton"_s, u"unpackButton"_s, u"compareButton"_s,
               u"showInFolderButton"_s, u"saveCopyButton"_s, u"fetchAgainButton"_s, u"stopFetchButton"_s}) {
@@ -157,7 +157,7 @@ private slots:
     {
         open(EnvironmentKind::Sandbox, true);
         world->waiting = 1;
-        for (const QString name : {u"fetchOneButton"_s, u"fetchAllButton"_s, u"lookWithoutAckButton"_s}) {
+        for (const QString &name : {u"fetchOneButton"_s, u"fetchAllButton"_s, u"lookWithoutAckButton"_s}) {
             QVERIFY(!button(name)->isEnabled());
             QVERIFY(button(name)->toolTip().contains(u"read-only"_s));
         }
