@@ -42,8 +42,6 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
                             ackVerb,
                             exportVerb,
                             packageShowVerb,
-                            packageShowVerb,
-                            exportVerb,
                             packageListVerb,
                             packageCatVerb,
                             packageDiffVerb,

@@ -44,8 +44,6 @@ std::unique_ptr<Verb> downloadVerb();
 std::unique_ptr<Verb> ackVerb();
 std::unique_ptr<Verb> exportVerb();
 std::unique_ptr<Verb> packageShowVerb();
-std::unique_ptr<Verb> packageShowVerb();
-std::unique_ptr<Verb> exportVerb();
 std::unique_ptr<Verb> packageListVerb();
 std::unique_ptr<Verb> packageCatVerb();
 std::unique_ptr<Verb> packageDiffVerb();
