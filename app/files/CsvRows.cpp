@@ -66,7 +66,7 @@ Result<void> CsvRows::more()
         m_first = 0;
     }
     // Doubling keeps the repeated scans of a long record few.
-    m_bytes.resize(m_last + std::max(pieceBytes, m_last));
+    m_bytes.resize(std::max(m_bytes.size(), m_last + std::max(pieceBytes, m_last)));
     const auto got = m_from.read(m_bytes.data() + m_last, qint64(m_bytes.size() - m_last));
     if (!got)
         return fail(got.error());

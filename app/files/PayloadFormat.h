@@ -21,8 +21,8 @@ enum class PayloadFormat {
 /// is CSV and text that is something else. Fails with Storage when the file cannot be read.
 Result<PayloadFormat> detectFormat(const QString &path);
 
-/// The same of a file's first bytes (4 KB are enough) and the end of its name in small letters; what a zip holds these do
-/// not tell: it is OtherZip.
+/// The same of a file's first bytes (4 KB are enough) and the end of its name in small letters. What a zip holds these
+/// do not tell: it is OtherZip.
 PayloadFormat formatOfBytes(QByteArrayView head, const QString &suffix);
 
 /// The format's name for a person, such as "CSV" or "data package".
