@@ -10,6 +10,7 @@
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/SearchField.h"
+#include "ui/widgets/grid/GridModel.h"
 #include "ui/widgets/grid/GridPane.h"
 #include "ui/widgets/grid/GridView.h"
 

@@ -157,7 +157,7 @@ private slots:
     {
         open(EnvironmentKind::Sandbox, true);
         world->waiting = 1;
-        for (const QString name : {u"fetchOneButton"_s, u"fetchAllButton"_s, u"lookWithoutAckButton"_s}) {
+        for (const QString &name : {u"fetchOneButton"_s, u"fetchAllButton"_s, u"lookWithoutAckButton"_s}) {
             QVERIFY(!button(name)->isEnabled());
             QVERIFY(button(name)->toolTip().contains(u"read-only"_s));
         }
