@@ -76,7 +76,7 @@ private slots:
     void everythingHasANameATooltipAndIsReached()
     {
         open();
-        for (const QString name :
+        for (const QString &name :
              {u"fetchOneButton"_s, u"fetchAllButton"_s, u"lookWithoutAckButton"_s, u"openPackageButton"_s,
               u"acknowledgeButton"_s, u"lookInsideButton"_s, u"unpackButton"_s, u"compareButton"_s,
               u"showInFolderButton"_s, u"saveCopyButton"_s, u"fetchAgainButton"_s, u"stopFetchButton"_s}) {
