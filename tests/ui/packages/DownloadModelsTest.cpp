@@ -211,7 +211,7 @@ private slots:
         const QString html = headlineHtml(figures, clock->now, paletteOf(Theme::Light));
         QVERIFY2(html.contains(u"1 to acknowledge"_s), qPrintable(html));
         QVERIFY2(html.contains(u"last package 10 minutes ago"_s), qPrintable(html));
-        QVERIFY(diskHtml(figures).contains(u"214.0 MB"_s));
+        QVERIFY(diskHtml(figures, paletteOf(Theme::Light)).contains(u"214.0 MB"_s));
     }
 
     void onlyExchangesOfItsLifeAreItsOwn()
