@@ -85,6 +85,7 @@ QWidget *CompareDialog::makeHead()
         label->setForegroundRole(QPalette::PlaceholderText);
     }
     auto *title = new QHBoxLayout;
+    title->setSpacing(metrics::unit);
     title->addWidget(m_headline, 1);
     title->addWidget(m_swap, 0, Qt::AlignTop);
     auto *close = new QPushButton(tr("Close"), head);
@@ -121,7 +122,7 @@ QWidget *CompareDialog::makeBody()
     m_filesTable->setColumnWidth(ChangedFilesModel::StateColumn, 110);
     for (const int column :
          {ChangedFilesModel::AddedColumn, ChangedFilesModel::RemovedColumn, ChangedFilesModel::ChangedColumn})
-        m_filesTable->setColumnWidth(column, 76);
+        m_filesTable->setColumnWidth(column, 88);
     m_filesTable->horizontalHeader()->setSectionResizeMode(ChangedFilesModel::NameColumn, QHeaderView::Stretch);
     auto *right = new QWidget(splitter);
     m_about = new QLabel(right);

@@ -110,7 +110,7 @@ QVariant ChangedFilesModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole)
         return {};
     if (!file)
-        return column == NameColumn      ? tr("Header and manifest")
+        return column == NameColumn      ? tr("Manifest")
                : column == ChangedColumn ? texts::number(manifestChanges().size())
                                          : u"–"_s;
     return text(*file, column);

@@ -17,7 +17,7 @@ namespace {
 /// Widths of the table from which on a column has room.
 constexpr std::pair<int, int> roomFor[] = {
     {DownloadTableModel::AgeColumn, 400},   {DownloadTableModel::JobColumn, 520},
-    {DownloadTableModel::LeaseColumn, 590}, {DownloadTableModel::SizeColumn, 640},
+    {DownloadTableModel::LeaseColumn, 590}, {DownloadTableModel::SizeColumn, 720},
     {DownloadTableModel::RowsColumn, 760},  {DownloadTableModel::EntitiesColumn, 840},
     {DownloadTableModel::AckedColumn, 920}, {DownloadTableModel::AttemptsColumn, 1000}};
 
@@ -107,7 +107,7 @@ void DownloadTable::setUpColumns()
     const std::pair<int, int> widths[] = {
         {DownloadTableModel::StatusColumn, 168}, {DownloadTableModel::JobColumn, 130},
         {DownloadTableModel::SizeColumn, 76},    {DownloadTableModel::EntitiesColumn, 150},
-        {DownloadTableModel::RowsColumn, 72},    {DownloadTableModel::LeaseColumn, 82},
+        {DownloadTableModel::RowsColumn, 72},    {DownloadTableModel::LeaseColumn, 96},
         {DownloadTableModel::AckedColumn, 70},   {DownloadTableModel::AttemptsColumn, 80},
         {DownloadTableModel::AgeColumn, 66}};
     for (const auto &[column, width] : widths)

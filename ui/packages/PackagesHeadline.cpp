@@ -69,9 +69,10 @@ QString headlineHtml(const PackagesFigures &figures, const QDateTime &now, const
     return parts.join(u" · "_s);
 }
 
-QString diskHtml(const PackagesFigures &figures)
+QString diskHtml(const PackagesFigures &figures, const Palette &palette)
 {
-    const QString link = u"<a href=\"folder\">%1</a>"_s.arg(tr("Open the folder").toHtmlEscaped());
+    const QString link = u"<a href=\"folder\" style=\"color:%1\">%2</a>"_s.arg(palette.accent.name(),
+                                                                               tr("Open the folder").toHtmlEscaped());
     const QString words =
         figures.here == 1
             ? tr("1 package, %1 in the store").arg(texts::bytes(figures.bytes))

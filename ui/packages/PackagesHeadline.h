@@ -25,7 +25,7 @@ PackagesFigures figuresOf(const QList<Download> &downloads, const QList<ExportJo
 /// `1 needs you · 2 to acknowledge · last package 06:42`, as rich text.
 QString headlineHtml(const PackagesFigures &figures, const QDateTime &now, const Palette &palette);
 /// `12 packages, 214 MB in the store` with a link to the folder, as rich text.
-QString diskHtml(const PackagesFigures &figures);
+QString diskHtml(const PackagesFigures &figures, const Palette &palette);
 
 /// Says in `state` why the table is empty. `anyJob`: there is a job to fetch from.
 void sayWhyEmpty(EmptyState &state, const DownloadChoice &choice, bool anyJob, bool anyDownload);

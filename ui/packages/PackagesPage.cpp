@@ -255,7 +255,7 @@ void PackagesPage::refreshHeadline()
 {
     const PackagesFigures figures = figuresOf(m_model->downloads(), m_jobs->jobs());
     m_headline->setText(headlineHtml(figures, m_services.clock->utcNow(), paletteOf(this)));
-    m_disk->setText(diskHtml(figures));
+    m_disk->setText(diskHtml(figures, paletteOf(this)));
     if (std::exchange(m_needsAttention, figures.needYou) != figures.needYou)
         emit needsAttentionChanged(figures.needYou);
 }

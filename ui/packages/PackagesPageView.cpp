@@ -199,8 +199,8 @@ QWidget *PackagesPage::makeTables()
     QHeaderView *header = m_jobTable->horizontalHeader();
     header->setMinimumSectionSize(48);
     header->setSectionResizeMode(ExportJobsModel::JobColumn, QHeaderView::Stretch);
-    m_jobTable->setColumnWidth(ExportJobsModel::WaitingColumn, 84);
-    m_jobTable->setColumnWidth(ExportJobsModel::LookedColumn, 84);
+    m_jobTable->setColumnWidth(ExportJobsModel::WaitingColumn, 100);
+    m_jobTable->setColumnWidth(ExportJobsModel::LookedColumn, 104);
     m_jobTable->setColumnWidth(ExportJobsModel::SaidColumn, 140);
     m_tableStack = new QStackedWidget(frame);
     m_table = new DownloadTable(m_model, m_tableStack);

@@ -211,7 +211,7 @@ private slots:
         const QString html = headlineHtml(figures, clock->now, paletteOf(Theme::Light));
         QVERIFY2(html.contains(u"1 to acknowledge"_s), qPrintable(html));
         QVERIFY2(html.contains(u"last package 10 minutes ago"_s), qPrintable(html));
-        QVERIFY(diskHtml(figures).contains(u"214.0 MB"_s));
+        QVERIFY(diskHtml(figures, paletteOf(Theme::Light)).contains(u"214.0 MB"_s));
     }
 
     void onlyExchangesOfItsLifeAreItsOwn()
@@ -240,7 +240,7 @@ private slots:
 
     void bytesAreWrittenToBeRead()
     {
-        QCOMPARE(hexText(QByteArray("PK\x03\x04 and more than sixteen", 28), 0x10),
+        QCOMPARE(hexText(QByteArray("PK\x03\x04 and more than sixteen"), 0x10),
                  u"00000010  50 4B 03 04 20 61 6E 64  20 6D 6F 72 65 20 74 68  PK.. and more th\n"
                  "00000020  61 6E 20 73 69 78 74 65  65 6E                    an sixteen"_s);
         QCOMPARE(hexText({}, 0), QString());
