@@ -63,7 +63,8 @@ class Dequeue(Journey):
         made = self.exports.make(JOB, count=2)
         [row] = self.dequeue().json
         self.assertLessEqual(FIELDS, set(row))
-        self.assertEqual((row["state"], row["job"], row["redelivered"], row["error"]), ("Acknowledged", JOB, False, None))
+        self.assertEqual((row["state"], row["job"]), ("Acknowledged", JOB))
+        self.assertEqual((row["redelivered"], row["error"]), (False, None))
         self.assertRegex(row["correlationId"].lower(), GUID)
         for field in ("dequeuedUtc", "storedUtc", "ackedUtc"):
             self.assertRegex(row[field], TIME)
@@ -153,11 +154,39 @@ class Dequeue(Journey):
         self.practice.set_faults({"call": "ack", "fault": "status500"})
         self.leased(1)
         [row] = self.dequeue(code=4).json
+        self.assertEqual(row["state"], "AckPending")
         self.exports.end_leases()
         self.practice.clear_faults()
+        self.dequeue("--no-ack", cli=self.new_profile())  # somebody else was handed it since
+        self.exports.end_leases()
         [again] = self.dequeue("--all").json
         self.assertEqual((again["key"], again["state"], again["redelivered"]), (row["key"], "Acknowledged", True))
         self.assert_acknowledged([made])
+
+    def test_an_acknowledgement_after_the_lease(self):
+        [made] = self.exports.make(JOB)
+        self.practice.set_faults({"call": "ack", "fault": "status500"})
+        self.leased(1)
+        [row] = self.dequeue(code=4).json
+        self.practice.clear_faults()
+        self.assertEqual(self.dequeue("--all").json, [])  # nobody else was handed it: the old answer does
+        self.assertEqual(self.cli.json("downloads")[0]["state"], "Acknowledged")
+        self.assertEqual(self.cli.json("downloads")[0]["key"], row["key"])
+        self.assert_acknowledged([made])
+
+    def test_unpacked_on_the_way(self):
+        self.exports.make(JOB, count=2)
+        folder = self.cli.profile / "unpacked"
+        rows = self.dequeue("--all", "--unpack", folder).json
+        names = sorted(pathlib.Path(row["file"]).stem for row in rows)
+        self.assertEqual(sorted(path.name for path in folder.iterdir()), names)
+        for path in folder.iterdir():
+            self.assertTrue((path / "Manifest.xml").exists())
+        self.exports.make(JOB)
+        self.practice.set_faults({"call": "download", "fault": "leavingZip"})
+        [row] = self.dequeue("--unpack", folder, code=1).json
+        self.assertEqual(row["state"], "Acknowledged")
+        self.assertEqual(len(list(folder.iterdir())), 2)
 
     def test_answers_that_are_lost(self):
         for fault in ("cutAfterBody", "cutInHeaders", "cutInAnswer", "storedThen500", "html200", "cutJson"):
