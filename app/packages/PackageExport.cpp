@@ -114,6 +114,9 @@ QCoro::Task<Result<Download>> PackageExport::run(ExportOrder order, std::stop_to
     const auto asked = co_await ask(*kept, *client, stop);
     if (!asked || asked->state != DownloadState::Exporting)
         co_return asked;
+    const auto lock = hold(*asked);
+    if (!lock)
+        co_return fail(lock.error());
     auto ended = co_await followToEnd(*asked, *client, stop);
     co_return ended;
 }
@@ -191,14 +194,6 @@ QCoro::Task<Result<QString>> PackageExport::addressOf(ExecutionId id, ExportCall
 QCoro::Task<Result<Download>> PackageExport::followToEnd(Download row, std::shared_ptr<HttpClient> client,
                                                          std::stop_token stop)
 {
-    // Executions have ids like jobs, and none has that of a job.
-    const auto lock = takeDequeueLock(m_profileFolder, row.environment, ActivityId(row.executionId.text()));
-    if (!lock)
-        co_return fail(lock.error());
-    if (!*lock) {
-        co_return fail(ErrorKind::Busy, u"Another program of Waybill is just following download %1. Try again when it "
-                                        u"is done."_s.arg(number(row.key)));
-    }
     const ExportCalls calls(client);
     const auto status = co_await statusAtEnd(row, calls, stop);
     if (!status) {
@@ -254,24 +249,48 @@ QCoro::Task<Result<Download>> PackageExport::fetch(Download row, std::shared_ptr
     co_return left;
 }
 
-QCoro::Task<Result<Download>> PackageExport::follow(DownloadKey key, std::stop_token stop)
+Result<std::unique_ptr<FileLock>> PackageExport::hold(const Download &row) const
+{
+    // Executions have ids like jobs, and none has that of a job.
+    auto lock = takeDequeueLock(m_profileFolder, row.environment, ActivityId(row.executionId.text()));
+    if (lock && !*lock) {
+        return fail(ErrorKind::Busy, u"Another program of Waybill is just following download %1. Try again when it is "
+                                     u"done."_s.arg(number(row.key)));
+    }
+    return lock;
+}
+
+Result<Download> PackageExport::followable(DownloadKey key) const
 {
     const auto row = m_book->download(key);
     if (!row)
-        co_return fail(row.error());
+        return fail(row.error());
     if (!*row)
-        co_return fail(ErrorKind::NotFound, u"There is no download %1. See waybill-cli downloads."_s.arg(number(key)));
+        return fail(ErrorKind::NotFound, u"There is no download %1. See waybill-cli downloads."_s.arg(number(key)));
     const Download &known = **row;
     const bool isHere = known.state == DownloadState::Stored;
-    if (known.kind != DownloadKind::Exported || known.executionId.isEmpty() || isHere) {
-        co_return fail(ErrorKind::Conflict,
-                       u"Download %1 is %2: %3"_s.arg(QString::number(number(key)), word(known.state),
-                                                      isHere ? u"it is here already."_s
-                                                             : u"nothing runs for it that is known here."_s));
-    }
-    const auto client = enter(known.environment);
+    if (known.kind == DownloadKind::Exported && !known.executionId.isEmpty() && !isHere)
+        return known;
+    return fail(ErrorKind::Conflict,
+                u"Download %1 is %2: %3"_s.arg(QString::number(number(key)), word(known.state),
+                                               isHere ? u"it is here already."_s
+                                                      : u"nothing runs for it that is known here."_s));
+}
+
+QCoro::Task<Result<Download>> PackageExport::follow(DownloadKey key, std::stop_token stop)
+{
+    const auto known = followable(key);
+    if (!known)
+        co_return fail(known.error());
+    const auto client = enter(known->environment);
     if (!client)
         co_return fail(client.error());
+    const auto lock = hold(*known);
+    if (!lock)
+        co_return fail(lock.error());
+    // Another program may have fetched it before this one got the lock.
+    if (const auto still = followable(key); !still)
+        co_return fail(still.error());
     const auto running = co_await commit(key, DownloadState::Exporting, {}, u"Followed again."_s);
     if (!running)
         co_return fail(running.error());

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """`export` on the command line: a data project exported, followed, fetched and kept; and what goes wrong on the way."""
 
+import pathlib
 import zipfile
 
 from support import journey
@@ -43,7 +44,7 @@ class ExportOnTheCommandLine(Journey):
     def test_output_is_a_copy(self):
         target = self.cli.profile / "customers.zip"
         download = self.export("--output", target)
-        self.assertEqual(target.read_bytes(), open(download["file"], "rb").read())
+        self.assertEqual(target.read_bytes(), pathlib.Path(download["file"]).read_bytes())
         before = len(self.executions())
         self.assertEqual(self.cli.run("export", "--data-project", PROJECT, "--output",
                                       self.cli.profile / "nowhere" / "x.zip").code, 2)
