@@ -177,6 +177,7 @@ void CompareDialog::begin()
     m_stack->setCurrentWidget(m_empty);
     m_bar->show();
     m_tick.start();
+    tellProgress();
     // Keys are looked up in the thread that compares: whoever knows them is asked there.
     QtConcurrent::run([ask = m_ask, work = m_work] {
         return diffPackages(
@@ -190,7 +191,6 @@ void CompareDialog::begin()
         if (work == m_work)
             end(diff);
     });
-    tellProgress();
 }
 
 void CompareDialog::tellProgress()

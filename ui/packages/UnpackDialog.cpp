@@ -128,14 +128,15 @@ void UnpackDialog::begin()
     m_work = std::make_shared<Work>();
     m_time.start();
     m_tick.start();
+    refresh();
+    tellProgress();
+    // What is done before it is waited for ends at once.
     QtConcurrent::run([package = m_package, folder = m_folder, work = m_work] {
         return unpackArchive(package, folder, {}, work->stop.get_token(), [work](qint64 done, qint64 all) {
             work->done = done;
             work->all = all;
         });
     }).then(this, [this](const Result<Unpacked> &unpacked) { end(unpacked); });
-    refresh();
-    tellProgress();
 }
 
 void UnpackDialog::refresh()
