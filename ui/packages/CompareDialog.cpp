@@ -42,7 +42,7 @@ CompareDialog::CompareDialog(DiffAsk ask, QWidget *parent)
     setObjectName(u"compareDialog"_s);
     setWindowTitle(tr("Compare packages"));
     setWindowFlags(windowFlags() | Qt::WindowMaximizeButtonHint);
-    resize(1000, 640);
+    resize(1120, 640);
     setMinimumSize(560, 400);
     m_told->setObjectName(u"compareTold"_s);
     m_told->hide();
@@ -151,7 +151,7 @@ QWidget *CompareDialog::makeBody()
     column->setSpacing(metrics::unit);
     column->addWidget(m_about);
     column->addWidget(m_rowsStack, 1);
-    splitter->setSizes({460, 520});
+    splitter->setSizes({560, 540});
     connect(m_filesTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &row) {
                 if (row.isValid())

@@ -78,7 +78,7 @@ void PackageViewer::build(const QString &title)
     setObjectName(u"packageViewer"_s);
     setWindowTitle(tr("Inside %1").arg(title));
     setWindowFlags(windowFlags() | Qt::WindowMaximizeButtonHint);
-    resize(1040, 680);
+    resize(1120, 700);
     setMinimumSize(620, 420);
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setHandleWidth(1);
@@ -87,7 +87,7 @@ void PackageViewer::build(const QString &title)
     splitter->addWidget(makeRight());
     splitter->setStretchFactor(0, 0);
     splitter->setStretchFactor(1, 1);
-    splitter->setSizes({360, 680});
+    splitter->setSizes({430, 690});
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
