@@ -151,7 +151,7 @@ QWidget *CompareDialog::makeBody()
     column->setSpacing(metrics::unit);
     column->addWidget(m_about);
     column->addWidget(m_rowsStack, 1);
-    splitter->setSizes({560, 540});
+    splitter->setSizes({500, 600});
     connect(m_filesTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &row) {
                 if (row.isValid())
