@@ -23,6 +23,7 @@ EmptyState::EmptyState(Icon icon, const QString &title, const QString &sentence,
     : QWidget(parent), m_title(new QLabel(this)), m_sentence(new QLabel(this)), m_picture(new QWidget(this)),
       m_layout(new QVBoxLayout(this))
 {
+    m_picture->setObjectName(QStringLiteral("emptyPicture"));
     m_picture->setFixedSize(diskSize, diskSize);
     m_title->setFont(fonts::strong(fonts::heading(font())));
     for (QLabel *label : {m_title, m_sentence}) {
@@ -85,8 +86,17 @@ QProgressBar *EmptyState::setProgress()
     return m_progress;
 }
 
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int words = m_layout->totalHeightForWidth(width()) - (m_picture->isHidden() ? 0 : diskSize);
+    m_picture->setVisible(height() >= words + diskSize);
+}
+
 void EmptyState::paintEvent(QPaintEvent *)
 {
+    if (m_picture->isHidden())
+        return;
     const Palette &c = paletteOf(this);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);

@@ -11,7 +11,8 @@ class QVBoxLayout;
 
 namespace waybill {
 
-/// What stands where nothing is: an icon, what this place is for in a sentence, and the one thing to do.
+/// What stands where nothing is: an icon, what this place is for in a sentence, and the one thing to do. Where there is
+/// no room for all of it the icon goes.
 class EmptyState final : public QWidget
 {
     Q_OBJECT
@@ -27,6 +28,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     Icon m_icon;

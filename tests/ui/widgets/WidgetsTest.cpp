@@ -153,6 +153,21 @@ private slots:
         QCOMPARE(pressed.count(), 1);
     }
 
+    void anEmptyPlaceWithoutRoomKeepsItsWords()
+    {
+        EmptyState empty(Icon::Push, u"Nothing yet"_s, u"Drop files here."_s);
+        const auto *picture = empty.findChild<QWidget *>(u"emptyPicture"_s);
+        empty.resize(400, 300);
+        empty.show();
+        QVERIFY(picture->isVisible());
+        empty.setMinimumHeight(0);
+        empty.layout()->setSizeConstraint(QLayout::SetNoConstraint);
+        empty.resize(400, 90);
+        QTRY_VERIFY(!picture->isVisible());
+        empty.resize(400, 300);
+        QTRY_VERIFY(picture->isVisible());
+    }
+
     void rowsCopyWithTheirHeaders()
     {
         QStandardItemModel model(0, 2);
