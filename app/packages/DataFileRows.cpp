@@ -23,11 +23,14 @@ void DataFileRows::start()
         const auto facts = readDataFile(
             ask,
             [this](std::shared_ptr<const RowBlock> block) {
-                QMetaObject::invokeMethod(this, [this, block = std::move(block)] { take(block); });
+                QMetaObject::invokeMethod(
+                    this, [this, block = std::move(block)] { take(block); }, Qt::QueuedConnection);
                 return true;
             },
             stop);
-        QMetaObject::invokeMethod(this, [this, facts] { end(facts); });
+        // Queued also where the destructor, which waits, runs this itself: whoever is going is told nothing.
+        QMetaObject::invokeMethod(
+            this, [this, facts] { end(facts); }, Qt::QueuedConnection);
     });
 }
 

@@ -2,9 +2,12 @@
 #include "tests/app/packages/TableFixture.h"
 #include "tests/app/packages/WorkbookFixture.h"
 
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
+#include <QtConcurrentRun>
 #include <QtEndian>
 
 using namespace waybill;
@@ -252,6 +255,27 @@ private slots:
             QCOMPARE(rows.fault()->kind, ErrorKind::Cancelled);
             QVERIFY(!rows.facts().isWhole);
         }
+    }
+
+    void tellsNothingWhileItGoes()
+    {
+        writeZip(path(), {{u"a.csv"_s, manyRows(10)}});
+        QThreadPool *pool = QThreadPool::globalInstance();
+        const auto threads = qScopeGuard([pool, most = pool->maxThreadCount()] { pool->setMaxThreadCount(most); });
+        pool->setMaxThreadCount(1);
+        QSemaphore gate;
+        auto busy = QtConcurrent::run([&gate] { gate.acquire(); });
+        // No thread is free for it, so that its end reads the file itself.
+        auto rows = std::make_unique<DataFileRows>(DataFileAsk{path(), 0});
+        int told = 0;
+        connect(rows.get(), &DataFileRows::grew, this, [&told] { ++told; });
+        connect(rows.get(), &DataFileRows::finished, this, [&told] { ++told; });
+        rows->start();
+        rows.reset();
+        gate.release();
+        busy.waitForFinished();
+        QCoreApplication::processEvents();
+        QCOMPARE(told, 0);
     }
 
     void endsWithItsReader()
