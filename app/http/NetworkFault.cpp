@@ -12,9 +12,9 @@ Error networkFault(QNetworkReply::NetworkError code, const QString &systemText, 
         isOwn ? u"The environment's proxy %1"_s.arg(proxy.address.authority()) : u"The proxy of this computer"_s;
     const QString check = isOwn ? u"Check the proxy that is saved with the environment."_s
                                 : u"Check the proxy settings of this computer."_s;
-    const auto error = [&systemText](ErrorKind kind, const QString &text) {
-        return Error{kind, text, systemText, 0, {}};
-    };
+    // What Qt says where it has nothing to say helps nobody.
+    const QString detail = systemText == "Unknown error"_L1 ? QString() : systemText;
+    const auto error = [&detail](ErrorKind kind, const QString &text) { return Error{kind, text, detail, 0, {}}; };
     switch (code) {
     case QNetworkReply::HostNotFoundError:
         return error(

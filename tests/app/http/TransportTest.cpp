@@ -136,6 +136,7 @@ private slots:
         const auto outcome = send(transport(), request);
         QVERIFY(!outcome.answer && outcome.bodyBegan);
         QCOMPARE(outcome.error.kind, ErrorKind::AnswerLost);
+        QVERIFY2(!outcome.error.detail.contains(u"Unknown"_s), qPrintable(outcome.error.detail));
         QCOMPARE(server.requests.size(), 1);
     }
 
