@@ -150,6 +150,7 @@ private slots:
             return false;
         };
         QTRY_VERIFY(says());
+        QCOMPARE(viewer.findChild<QLabel *>(u"packageAbout"_s)->text(), u"It cannot be looked into"_s);
     }
 
     void twoPackagesAreCompared()
