@@ -15,10 +15,13 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QPromise>
 #include <QPushButton>
 #include <QtTest>
+#include <qcorofuture.h>
 #include <qcorotask.h>
 
 using namespace waybill;
@@ -56,6 +59,14 @@ class PackagesPageTest : public QObject
         }
         return false;
     }
+    bool tells(const QString &detail) const
+    {
+        for (const QLabel *label : page->findChild<Banner *>(u"packagesTold"_s)->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text().contains(detail))
+                return true;
+        }
+        return false;
+    }
     bool emptySays(const QString &words) const
     {
         for (const EmptyState *state : page->findChildren<EmptyState *>()) {
@@ -63,6 +74,18 @@ class PackagesPageTest : public QObject
                 return true;
         }
         return false;
+    }
+    static QCoro::Task<Result<Download>> late(QFuture<void> answer, decltype(PackagesServices::acknowledge) acknowledge,
+                                              DownloadKey key, std::stop_token stop)
+    {
+        co_await answer;
+        auto row = co_await acknowledge(key, stop);
+        co_return row;
+    }
+    static QCoro::Task<void> endOf(PackagesPage *page, bool *ended)
+    {
+        co_await page->end();
+        *ended = true;
     }
     void chooseJob(int row) { page->findChild<QTableView *>(u"exportJobsTable"_s)->selectRow(row); }
 
@@ -141,6 +164,25 @@ private slots:
                                                                      {u"Vendors export"_s, FetchMode::All}}));
         QCOMPARE(table()->model()->rowCount(), 3);
         QVERIFY(told(u"3 packages came."_s));
+    }
+
+    void aJobThatFailsHoldsNoOtherUp()
+    {
+        open();
+        world->waiting = 2;
+        world->failing = {u"Customers export"_s};
+        chooseJob(0);
+        QSignalSpy over(page->run(), &FetchRun::over);
+        button(u"fetchAllButton"_s)->click();
+        QTRY_COMPARE(over.size(), 1);
+        QCOMPARE(world->asked.size(), 2);
+        QCOMPARE(table()->model()->rowCount(), 2);
+        QVERIFY(told(u"2 packages came."_s));
+        QVERIFY(tells(u"Customers export: Customers export is not known to the service."_s));
+        world->failing += u"Vendors export"_s;
+        button(u"fetchAllButton"_s)->click();
+        QTRY_COMPARE(over.size(), 2);
+        QVERIFY(told(u"Customers export is not known"_s)); // nothing came, and it is not said that nothing waited
     }
 
     void nothingWaitingIsExplained()
