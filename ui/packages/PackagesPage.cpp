@@ -68,12 +68,10 @@ void PackagesPage::connectServices()
         reloadJobs();
         refresh();
     });
-    connect(m_jobTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex &row) {
-                if (row.isValid())
-                    m_table->choice()->setJob(m_jobs->jobAt(row.row()));
-                refresh();
-            });
+    connect(m_jobTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        followJob();
+        refresh();
+    });
     connect(m_run, &FetchRun::begun, this, [this] {
         m_told->hide();
         reloadJobs();
@@ -205,10 +203,18 @@ void PackagesPage::reloadJobs()
     m_jobs->setJobs(rows);
     if (!m_jobTable->currentIndex().isValid() && m_jobs->rowCount() > 0)
         m_jobTable->selectRow(m_jobs->rowOf(chosen));
+    followJob();
     const int shown = qMin(m_jobs->rowCount(), mostJobRows);
     m_jobTable->setVisible(m_jobs->rowCount() > 0);
     m_jobTable->setFixedHeight(m_jobTable->horizontalHeader()->height() +
                                shown * m_jobTable->verticalHeader()->defaultSectionSize() + 2);
+}
+
+void PackagesPage::followJob()
+{
+    // The only job leaves nothing out: exports, and packages of jobs that are gone, have no row of their own.
+    const int chosen = m_jobTable->currentIndex().row();
+    m_table->choice()->setJob(m_jobs->jobs().size() > 1 ? m_jobs->jobAt(chosen) : QString());
 }
 
 QStringList PackagesPage::chosenJobs() const

@@ -71,6 +71,8 @@ private:
     void reload();
     void take(const QList<DownloadKey> &keys);
     void reloadJobs();
+    /// Lets the table of packages show those of the chosen job.
+    void followJob();
     void refresh();
     void refreshHeadline();
     void refreshActions();

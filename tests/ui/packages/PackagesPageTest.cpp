@@ -185,6 +185,29 @@ private slots:
         QVERIFY(told(u"Customers export is not known"_s)); // nothing came, and it is not said that nothing waited
     }
 
+    void theOnlyJobLeavesNothingOut()
+    {
+        world = std::make_unique<PackagesWorld>(EnvironmentKind::Sandbox, false, false);
+        DataJob job;
+        job.name = u"Customers export"_s;
+        job.activityId = ActivityId(u"00000000-0000-0000-0000-000000000003"_s);
+        job.direction = JobDirection::Export;
+        job.package = true;
+        QVERIFY(world->environments.addJob(u"UAT Europe"_s, job));
+        Download exported;
+        exported.environment = u"UAT Europe"_s;
+        exported.kind = DownloadKind::Exported;
+        exported.dataProject = u"Master data"_s;
+        exported.state = DownloadState::Exporting;
+        QVERIFY(QCoro::waitFor(world->book->append(exported, u"Asked for"_s)));
+        show();
+        QCOMPARE(table()->model()->rowCount(), 1); // no job handed it out
+        QCOMPARE(cell(0, 1), u"Export of Master data"_s);
+        world->waiting = 1;
+        button(u"fetchOneButton"_s)->click();
+        QTRY_COMPARE(table()->model()->rowCount(), 2);
+    }
+
     void nothingWaitingIsExplained()
     {
         open();
