@@ -273,6 +273,8 @@ void PackagesPage::refreshActions()
     const QString locked = known && known->readOnly ? readOnlyReason(m_environment) : QString();
     m_locked->setVisible(!locked.isEmpty());
     if (!locked.isEmpty())
+        m_watch->setChecked(false);
+    if (!locked.isEmpty())
         m_locked->setText(tr("Nothing is fetched here: a fetch takes packages away from others."), locked);
     for (QPushButton *button : {m_one, m_all, m_watch, m_look, m_export}) {
         setLocked(button, locked);

@@ -208,6 +208,18 @@ private slots:
         QTRY_COMPARE(table()->model()->rowCount(), 2);
     }
 
+    void watchingEndsWhereNothingMayBeFetched()
+    {
+        open();
+        button(u"watchButton"_s)->click();
+        QTRY_VERIFY(!page->run()->isRunning());
+        QVERIFY(button(u"watchButton"_s)->isChecked());
+        Environment locked = *world->environments.find(u"UAT Europe"_s);
+        locked.readOnly = true;
+        QVERIFY(world->environments.replace(locked.name, locked));
+        QVERIFY(!button(u"watchButton"_s)->isChecked());
+    }
+
     void nothingWaitingIsExplained()
     {
         open();
