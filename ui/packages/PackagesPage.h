@@ -52,6 +52,8 @@ public:
 
 signals:
     void needsAttentionChanged(qint64 count);
+    /// After what came of an acknowledgement is told.
+    void acknowledgingOver();
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;

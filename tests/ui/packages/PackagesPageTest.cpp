@@ -220,6 +220,30 @@ private slots:
         QVERIFY(!button(u"watchButton"_s)->isChecked());
     }
 
+    void theEndWaitsForAnAcknowledgement()
+    {
+        world = std::make_unique<PackagesWorld>();
+        const auto row = QCoro::waitFor(world->stored(u"Customers export"_s, u"a.zip"_s, DownloadState::Stored));
+        QVERIFY(row);
+        PackagesServices services = world->services();
+        QPromise<void> answer;
+        answer.start();
+        services.acknowledge = [acknowledge = services.acknowledge, &answer](DownloadKey key,
+                                                                             const std::stop_token &stop) {
+            return late(answer.future(), acknowledge, key, stop);
+        };
+        page = std::make_unique<PackagesPage>(services);
+        page->setEnvironment(u"UAT Europe"_s);
+        page->show();
+        button(u"acknowledgeButton"_s)->click();
+        bool ended = false;
+        endOf(page.get(), &ended);
+        QVERIFY(!ended);
+        answer.finish();
+        QTRY_VERIFY(ended);
+        QCOMPARE(world->book->download(row->key).value()->state, DownloadState::Acknowledged);
+    }
+
     void nothingWaitingIsExplained()
     {
         open();
