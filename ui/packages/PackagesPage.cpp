@@ -330,6 +330,8 @@ void PackagesPage::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     const int detail = width() < narrow ? narrowDetail : metrics::detailWidth;
     m_splitter->setSizes({width() - detail, detail});
+    // The names of the jobs need the room more.
+    m_jobTable->setColumnHidden(ExportJobsModel::LookedColumn, width() < narrow);
 }
 
 void PackagesPage::changeEvent(QEvent *event)

@@ -244,6 +244,29 @@ private slots:
         QCOMPARE(world->book->download(row->key).value()->state, DownloadState::Acknowledged);
     }
 
+    void aSmallWindowCutsNothing()
+    {
+        open();
+        Download lost;
+        lost.environment = u"UAT Europe"_s;
+        lost.job = u"Customers export"_s;
+        lost.state = DownloadState::Leased;
+        lost.leaseUntilUtc = world->clock->utcNow().addSecs(1800);
+        const QString why = u"The connection ended before a whole answer came. "_s.repeated(6);
+        lost.error = Error{ErrorKind::AnswerLost, why, u"Unknown error"_s, 0, {}};
+        QVERIFY(QCoro::waitFor(world->book->append(lost, u"No answer"_s)));
+        QTRY_COMPARE(table()->model()->rowCount(), 1);
+        page->resize(840, 608);
+        auto *jobs = page->findChild<QTableView *>(u"exportJobsTable"_s);
+        const QString name = jobs->model()->index(1, 0).data().toString();
+        QTRY_VERIFY(jobs->columnWidth(0) > jobs->fontMetrics().horizontalAdvance(name) + 20);
+        const auto *state = page->findChild<ContentsPane *>()->findChild<EmptyState *>();
+        QVERIFY(state->isVisible());
+        QTRY_VERIFY(state->height() >= state->layout()->minimumHeightForWidth(state->width()));
+        page->resize(1280, 760);
+        QTRY_VERIFY(!jobs->isColumnHidden(2));
+    }
+
     void nothingWaitingIsExplained()
     {
         open();
