@@ -250,6 +250,8 @@ void PackageViewer::seen(const PackageInside &inside)
     m_contents->show(inside);
     if (inside.files.isEmpty())
         m_file->clear(tr("No files"), tr("The zip is empty."));
+    if (m_found && !m_search->text().isEmpty())
+        search(); // it was asked for before the files had names here
 }
 
 void PackageViewer::choose(qsizetype entry, qsizetype entity)
