@@ -9,6 +9,7 @@
 #include <QResizeEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace waybill {
 
@@ -51,8 +52,8 @@ void DownloadChoice::setChip(DownloadChip chip)
 
 void DownloadChoice::setJob(const QString &job)
 {
-    m_job = job;
-    invalidateFilter();
+    if (std::exchange(m_job, job) != job)
+        invalidateFilter();
 }
 
 void DownloadChoice::setSearch(const QString &text)

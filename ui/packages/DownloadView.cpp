@@ -12,6 +12,7 @@
 #include "ui/widgets/Fonts.h"
 #include "ui/widgets/HttpPane.h"
 #include "ui/widgets/LifecycleStepper.h"
+#include "ui/widgets/PagePane.h"
 #include "ui/widgets/StatusPill.h"
 #include "ui/widgets/TonedLabel.h"
 
@@ -50,16 +51,16 @@ QFrame *rule(QWidget *parent)
     return line;
 }
 
-/// A tab's contents with the page's margins.
-QWidget *framed(QWidget *contents, QWidget *parent)
+/// A tab's contents with the page's margins; in a low window they scroll.
+class TabPane final : public PagePane
 {
-    auto *frame = new QWidget(parent);
-    frame->setAccessibleName(contents->accessibleName());
-    auto *column = new QVBoxLayout(frame);
-    column->setContentsMargins(metrics::margin, 12, metrics::margin, 12);
-    column->addWidget(contents);
-    return frame;
-}
+public:
+    TabPane(QWidget *contents, QWidget *parent)
+        : PagePane(contents->accessibleName(), contents->objectName() + u"Scroll"_s, parent)
+    {
+        column()->addWidget(contents, 1);
+    }
+};
 
 } // namespace
 
@@ -146,8 +147,8 @@ QWidget *DownloadView::makeTabs(QFrame *pane)
     http =
         new HttpPane(tr("Nothing has been said to the service about this package since this window was opened."), tabs);
     history = new DownloadHistoryPane(tabs);
-    tabs->addTab(framed(contents, tabs), contents->accessibleName());
-    tabs->addTab(framed(preview, tabs), preview->accessibleName());
+    tabs->addTab(new TabPane(contents, tabs), contents->accessibleName());
+    tabs->addTab(new TabPane(preview, tabs), preview->accessibleName());
     tabs->addTab(http, http->accessibleName());
     tabs->addTab(history, history->accessibleName());
     return tabs;

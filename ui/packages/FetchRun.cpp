@@ -7,6 +7,26 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+/// Where the next job would meet it too.
+bool isOfAllJobs(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Cancelled:
+    case ErrorKind::NotSignedIn:
+    case ErrorKind::Secret:
+    case ErrorKind::Storage:
+    case ErrorKind::Throttled:
+    case ErrorKind::Unreachable:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
 /// What the coroutine and the run share; the coroutine keeps it alive.
 struct FetchRun::Work {
     QString environment;
@@ -17,6 +37,14 @@ struct FetchRun::Work {
     std::stop_source stop;
     QList<DownloadKey> keys;
     QStringList notes;
+    std::optional<Error> fault; ///< the first of them
+
+    /// Says of which job it is where there are several.
+    void note(const QString &job, const QString &words)
+    {
+        if (!words.isEmpty())
+            notes << (jobs.size() > 1 ? FetchRun::tr("%1: %2").arg(job, words) : words);
+    }
 };
 
 FetchRun::FetchRun(PackagesServices services, QObject *parent) : QObject(parent), m_services(std::move(services))
@@ -146,15 +174,21 @@ QCoro::Task<void> FetchRun::drain(QPointer<FetchRun> self, std::shared_ptr<Work>
         auto outcome = co_await fetch(work->environment, job, mode, work->progress, work->stop.get_token());
         if (!self)
             co_return;
-        if (!outcome) {
-            self->end(work, fail(outcome.error()));
-            co_return;
+        if (outcome) {
+            work->keys += outcome->keys;
+            work->note(job, outcome->note);
+            continue;
         }
-        work->keys += outcome->keys;
-        if (!outcome->note.isEmpty())
-            work->notes << outcome->note;
+        const Error &error = outcome.error();
+        if (!work->fault)
+            work->fault = error;
+        work->note(job, error.message);
+        if (isOfAllJobs(error.kind))
+            break;
     }
-    if (self)
+    if (work->fault && work->keys.isEmpty())
+        self->end(work, fail(*work->fault));
+    else
         self->end(work, work->notes.join(u'\n'));
 }
 

@@ -97,7 +97,8 @@ void PackageViewer::build(const QString &title)
     connect(&m_tick, &QTimer::timeout, this, &PackageViewer::takeHits);
     connect(m_load, &InsideLoad::seen, this, [this](const QString &, const PackageInside &inside) { seen(inside); });
     connect(m_load, &InsideLoad::failed, this, [this](const Error &error) {
-        m_contents->clear(tr("It cannot be looked into"), error.message);
+        m_about->setText(tr("It cannot be looked into"));
+        m_contents->clear(m_about->text(), error.message);
         m_file->clear(tr("Nothing to show"), error.detail);
     });
     connect(m_contents, &ContentsPane::chosen, this, &PackageViewer::choose);
@@ -249,6 +250,8 @@ void PackageViewer::seen(const PackageInside &inside)
     m_contents->show(inside);
     if (inside.files.isEmpty())
         m_file->clear(tr("No files"), tr("The zip is empty."));
+    if (m_found && !m_search->text().isEmpty())
+        search(); // it was asked for before the files had names here
 }
 
 void PackageViewer::choose(qsizetype entry, qsizetype entity)

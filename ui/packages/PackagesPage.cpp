@@ -68,12 +68,10 @@ void PackagesPage::connectServices()
         reloadJobs();
         refresh();
     });
-    connect(m_jobTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex &row) {
-                if (row.isValid())
-                    m_table->choice()->setJob(m_jobs->jobAt(row.row()));
-                refresh();
-            });
+    connect(m_jobTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        followJob();
+        refresh();
+    });
     connect(m_run, &FetchRun::begun, this, [this] {
         m_told->hide();
         reloadJobs();
@@ -205,10 +203,18 @@ void PackagesPage::reloadJobs()
     m_jobs->setJobs(rows);
     if (!m_jobTable->currentIndex().isValid() && m_jobs->rowCount() > 0)
         m_jobTable->selectRow(m_jobs->rowOf(chosen));
+    followJob();
     const int shown = qMin(m_jobs->rowCount(), mostJobRows);
     m_jobTable->setVisible(m_jobs->rowCount() > 0);
     m_jobTable->setFixedHeight(m_jobTable->horizontalHeader()->height() +
                                shown * m_jobTable->verticalHeader()->defaultSectionSize() + 2);
+}
+
+void PackagesPage::followJob()
+{
+    // The only job leaves nothing out: exports, and packages of jobs that are gone, have no row of their own.
+    const int chosen = m_jobTable->currentIndex().row();
+    m_table->choice()->setJob(m_jobs->jobs().size() > 1 ? m_jobs->jobAt(chosen) : QString());
 }
 
 QStringList PackagesPage::chosenJobs() const
@@ -267,6 +273,8 @@ void PackagesPage::refreshActions()
     const QString locked = known && known->readOnly ? readOnlyReason(m_environment) : QString();
     m_locked->setVisible(!locked.isEmpty());
     if (!locked.isEmpty())
+        m_watch->setChecked(false);
+    if (!locked.isEmpty())
         m_locked->setText(tr("Nothing is fetched here: a fetch takes packages away from others."), locked);
     for (QPushButton *button : {m_one, m_all, m_watch, m_look, m_export}) {
         setLocked(button, locked);
@@ -322,6 +330,8 @@ void PackagesPage::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     const int detail = width() < narrow ? narrowDetail : metrics::detailWidth;
     m_splitter->setSizes({width() - detail, detail});
+    // The names of the jobs need the room more.
+    m_jobTable->setColumnHidden(ExportJobsModel::LookedColumn, width() < narrow);
 }
 
 void PackagesPage::changeEvent(QEvent *event)

@@ -52,6 +52,8 @@ public:
 
 signals:
     void needsAttentionChanged(qint64 count);
+    /// After what came of an acknowledgement is told.
+    void acknowledgingOver();
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -71,6 +73,8 @@ private:
     void reload();
     void take(const QList<DownloadKey> &keys);
     void reloadJobs();
+    /// Lets the table of packages show those of the chosen job.
+    void followJob();
     void refresh();
     void refreshHeadline();
     void refreshActions();

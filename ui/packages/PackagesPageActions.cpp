@@ -42,6 +42,8 @@ QCoro::Task<void> PackagesPage::end()
     m_run->stop();
     if (m_run->isRunning())
         co_await qCoro(m_run, &FetchRun::over);
+    if (m_acknowledging)
+        co_await qCoro(this, &PackagesPage::acknowledgingOver);
 }
 
 void PackagesPage::setWatching(bool watching)
@@ -97,6 +99,7 @@ QCoro::Task<void> PackagesPage::acknowledging(QPointer<PackagesPage> self, Downl
         self->tell(BannerKind::Good, tr("Acknowledged: the service does not hand it out again."));
     else if (outcome->error)
         self->tell(BannerKind::Warning, outcome->error->message, outcome->error->detail);
+    emit self->acknowledgingOver();
 }
 
 void PackagesPage::ended(const QList<DownloadKey> &keys, const QString &sentence)

@@ -15,6 +15,8 @@ namespace {
 /// What a preview reads of a file, and how many files it offers.
 constexpr qint64 mostRows = 1000;
 constexpr qsizetype mostFiles = 500;
+/// A few rows below the bars; with less height the pane scrolls.
+constexpr int leastHeight = 240;
 } // namespace
 
 PreviewPane::PreviewPane(QWidget *parent)
@@ -23,6 +25,7 @@ PreviewPane::PreviewPane(QWidget *parent)
     setObjectName(u"previewPane"_s);
     setAccessibleName(tr("Preview"));
     m_view->setMostRows(mostRows);
+    m_view->setMinimumHeight(leastHeight);
     m_files->setObjectName(u"previewFileChooser"_s);
     m_files->setAccessibleName(tr("File to preview"));
     m_files->setToolTip(tr("Which file of the package is shown; Look inside shows all of them whole"));

@@ -133,6 +133,20 @@ private slots:
         QVERIFY(!hits->isVisible());
     }
 
+    void aSearchBeforeThePackageIsSeenNamesItsFilesToo()
+    {
+        PackageViewer viewer(mixed());
+        viewer.searchField()->setText(u"needle"_s);
+        viewer.search();
+        viewer.show();
+        const auto *hits = viewer.findChild<QTableView *>(u"hitsTable"_s)->model();
+        const auto file = [hits] { return hits->index(0, HitsModel::FileColumn).data().toString(); };
+        QTRY_COMPARE(shownRows(viewer), 2);
+        QTRY_VERIFY(!viewer.isSearching());
+        QCOMPARE(hits->rowCount(), 1);
+        QCOMPARE(file(), u"words.txt"_s);
+    }
+
     void whatIsNoZipIsSaid()
     {
         const QString path = folder.filePath(u"page.zip"_s);
@@ -150,6 +164,7 @@ private slots:
             return false;
         };
         QTRY_VERIFY(says());
+        QCOMPARE(viewer.findChild<QLabel *>(u"packageAbout"_s)->text(), u"It cannot be looked into"_s);
     }
 
     void twoPackagesAreCompared()

@@ -15,10 +15,13 @@
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QPromise>
 #include <QPushButton>
 #include <QtTest>
+#include <qcorofuture.h>
 #include <qcorotask.h>
 
 using namespace waybill;
@@ -56,6 +59,14 @@ class PackagesPageTest : public QObject
         }
         return false;
     }
+    bool tells(const QString &detail) const
+    {
+        for (const QLabel *label : page->findChild<Banner *>(u"packagesTold"_s)->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text().contains(detail))
+                return true;
+        }
+        return false;
+    }
     bool emptySays(const QString &words) const
     {
         for (const EmptyState *state : page->findChildren<EmptyState *>()) {
@@ -63,6 +74,18 @@ class PackagesPageTest : public QObject
                 return true;
         }
         return false;
+    }
+    static QCoro::Task<Result<Download>> late(QFuture<void> answer, decltype(PackagesServices::acknowledge) acknowledge,
+                                              DownloadKey key, std::stop_token stop)
+    {
+        co_await answer;
+        auto row = co_await acknowledge(key, stop);
+        co_return row;
+    }
+    static QCoro::Task<void> endOf(PackagesPage *page, bool *ended)
+    {
+        co_await page->end();
+        *ended = true;
     }
     void chooseJob(int row) { page->findChild<QTableView *>(u"exportJobsTable"_s)->selectRow(row); }
 
@@ -141,6 +164,107 @@ private slots:
                                                                      {u"Vendors export"_s, FetchMode::All}}));
         QCOMPARE(table()->model()->rowCount(), 3);
         QVERIFY(told(u"3 packages came."_s));
+    }
+
+    void aJobThatFailsHoldsNoOtherUp()
+    {
+        open();
+        world->waiting = 2;
+        world->failing = {u"Customers export"_s};
+        chooseJob(0);
+        QSignalSpy over(page->run(), &FetchRun::over);
+        button(u"fetchAllButton"_s)->click();
+        QTRY_COMPARE(over.size(), 1);
+        QCOMPARE(world->asked.size(), 2);
+        QCOMPARE(table()->model()->rowCount(), 2);
+        QVERIFY(told(u"2 packages came."_s));
+        QVERIFY(tells(u"Customers export: Customers export is not known to the service."_s));
+        world->failing += u"Vendors export"_s;
+        button(u"fetchAllButton"_s)->click();
+        QTRY_COMPARE(over.size(), 2);
+        QVERIFY(told(u"Customers export is not known"_s)); // nothing came, and it is not said that nothing waited
+    }
+
+    void theOnlyJobLeavesNothingOut()
+    {
+        world = std::make_unique<PackagesWorld>(EnvironmentKind::Sandbox, false, false);
+        DataJob job;
+        job.name = u"Customers export"_s;
+        job.activityId = ActivityId(u"00000000-0000-0000-0000-000000000003"_s);
+        job.direction = JobDirection::Export;
+        job.package = true;
+        QVERIFY(world->environments.addJob(u"UAT Europe"_s, job));
+        Download exported;
+        exported.environment = u"UAT Europe"_s;
+        exported.kind = DownloadKind::Exported;
+        exported.dataProject = u"Master data"_s;
+        exported.state = DownloadState::Exporting;
+        QVERIFY(QCoro::waitFor(world->book->append(exported, u"Asked for"_s)));
+        show();
+        QCOMPARE(table()->model()->rowCount(), 1); // no job handed it out
+        QCOMPARE(cell(0, 1), u"Export of Master data"_s);
+        world->waiting = 1;
+        button(u"fetchOneButton"_s)->click();
+        QTRY_COMPARE(table()->model()->rowCount(), 2);
+    }
+
+    void watchingEndsWhereNothingMayBeFetched()
+    {
+        open();
+        button(u"watchButton"_s)->click();
+        QTRY_VERIFY(!page->run()->isRunning());
+        QVERIFY(button(u"watchButton"_s)->isChecked());
+        Environment locked = *world->environments.find(u"UAT Europe"_s);
+        locked.readOnly = true;
+        QVERIFY(world->environments.replace(locked.name, locked));
+        QVERIFY(!button(u"watchButton"_s)->isChecked());
+    }
+
+    void theEndWaitsForAnAcknowledgement()
+    {
+        world = std::make_unique<PackagesWorld>();
+        const auto row = QCoro::waitFor(world->stored(u"Customers export"_s, u"a.zip"_s, DownloadState::Stored));
+        QVERIFY(row);
+        PackagesServices services = world->services();
+        QPromise<void> answer;
+        answer.start();
+        services.acknowledge = [acknowledge = services.acknowledge, &answer](DownloadKey key,
+                                                                             const std::stop_token &stop) {
+            return late(answer.future(), acknowledge, key, stop);
+        };
+        page = std::make_unique<PackagesPage>(services);
+        page->setEnvironment(u"UAT Europe"_s);
+        page->show();
+        button(u"acknowledgeButton"_s)->click();
+        bool ended = false;
+        endOf(page.get(), &ended);
+        QVERIFY(!ended);
+        answer.finish();
+        QTRY_VERIFY(ended);
+        QCOMPARE(world->book->download(row->key).value()->state, DownloadState::Acknowledged);
+    }
+
+    void aSmallWindowCutsNothing()
+    {
+        open();
+        Download lost;
+        lost.environment = u"UAT Europe"_s;
+        lost.job = u"Customers export"_s;
+        lost.state = DownloadState::Leased;
+        lost.leaseUntilUtc = world->clock->utcNow().addSecs(1800);
+        const QString why = u"The connection ended before a whole answer came. "_s.repeated(6);
+        lost.error = Error{ErrorKind::AnswerLost, why, u"Unknown error"_s, 0, {}};
+        QVERIFY(QCoro::waitFor(world->book->append(lost, u"No answer"_s)));
+        QTRY_COMPARE(table()->model()->rowCount(), 1);
+        page->resize(840, 608);
+        auto *jobs = page->findChild<QTableView *>(u"exportJobsTable"_s);
+        const QString name = jobs->model()->index(1, 0).data().toString();
+        QTRY_VERIFY(jobs->columnWidth(0) > jobs->fontMetrics().horizontalAdvance(name) + 20);
+        const auto *state = page->findChild<ContentsPane *>()->findChild<EmptyState *>();
+        QVERIFY(state->isVisible());
+        QTRY_VERIFY(state->height() >= state->layout()->minimumHeightForWidth(state->width()));
+        page->resize(1280, 760);
+        QTRY_VERIFY(!jobs->isColumnHidden(2));
     }
 
     void nothingWaitingIsExplained()

@@ -65,6 +65,8 @@ struct PackagesWorld {
 
     QCoro::Task<Result<FetchOutcome>> handOut(QString job, FetchMode mode)
     {
+        if (failing.contains(job))
+            co_return fail(ErrorKind::Refused, u"%1 is not known to the service."_s.arg(job));
         FetchOutcome outcome;
         outcome.nothingWaited = waiting == 0;
         if (waiting == 0) {
@@ -120,6 +122,7 @@ struct PackagesWorld {
     std::unique_ptr<Journal> journal;
     std::unique_ptr<DownloadBook> book;
     int waiting = 0, made = 0;
+    QStringList failing; ///< jobs that the service refuses to hand anything out for
     QList<std::pair<QString, FetchMode>> asked;
     QList<QUrl> opened;
     QString chosen;
