@@ -13,6 +13,19 @@ const QRegularExpression &parameter()
     return expression;
 }
 
+/// A value as it may stand in an address: what means something there is encoded.
+QString encodedValue(const QString &value)
+{
+    QString encoded;
+    for (const QChar c : value) {
+        if (u"%&#+?"_s.contains(c))
+            encoded += QString::fromLatin1(QByteArray(1, char(c.unicode())).toPercentEncoding());
+        else
+            encoded += c;
+    }
+    return encoded;
+}
+
 } // namespace
 
 QStringList parametersIn(const QString &text)
@@ -39,7 +52,7 @@ QString withParameters(const QString &text, const QHash<QString, QString> &value
         if (value == values.cend())
             whole += match.captured();
         else
-            whole += quotes % 2 == 1 ? QString(*value).replace(u"'"_s, u"''"_s) : *value;
+            whole += encodedValue(quotes % 2 == 1 ? QString(*value).replace(u"'"_s, u"''"_s) : *value);
     }
     return whole.append(QStringView(text).mid(from));
 }

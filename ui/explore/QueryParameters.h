@@ -11,7 +11,8 @@ namespace waybill {
 /// order in which they appear.
 QStringList parametersIn(const QString &text);
 
-/// The text with the values in place; within quotes a quote is doubled. A name without a value stays as it is.
+/// The text with the values in place: within quotes a quote is doubled, and what would mean something in an address,
+/// such as `&`, is encoded. A name without a value stays as it is.
 QString withParameters(const QString &text, const QHash<QString, QString> &values);
 
 /// The text with a number of the same length in place of each, by which a filter can be understood before they are

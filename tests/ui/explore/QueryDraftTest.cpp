@@ -270,6 +270,14 @@ private slots:
         QCOMPARE(withParameters(text, {{u"one"_s, u"O'Neil {two}"_s}, {u"two"_s, u"'x'"_s}}),
                  u"Customers?$filter=A eq 'O''Neil {two}' and B ge 'x' or C eq 'O''Neil {two}{ }{3}'"_s);
         QCOMPARE(withParameters(text, {}), text);
+        for (const QString &filter : {u"contains(A,'{one}')"_s, u"A eq '{one}'"_s}) {
+            QueryDraft sent(QUrl(u"https://contoso.example"_s));
+            sent.setText(withParameters(u"Customers?$filter="_s + filter, {{u"one"_s, u"AT&T %41+?#"_s}}));
+            const auto url = sent.url();
+            QVERIFY(url);
+            QCOMPARE(QUrl::fromPercentEncoding(url->query(QUrl::FullyEncoded).toLatin1()),
+                     u"$filter="_s + QString(filter).replace(u"{one}"_s, u"AT&T %41+?#"_s));
+        }
         QCOMPARE(parametersIn(u"Customers?$filter=A eq '{D5A6-1}'"_s), QStringList());
         QueryDraft draft(QUrl(u"https://contoso.example"_s));
         draft.setText(u"Customers?$filter=B ge {two}"_s);
