@@ -18,16 +18,19 @@ void DataFileRows::start()
     if (m_isReading || m_work.isValid())
         return;
     m_isReading = true;
-    // The worker ends before this does; what it posts to this goes with it.
+    // The worker ends before this does; what it posts to this goes with it. Always posted: who waits for work that has
+    // not begun does it itself.
     m_work = QtConcurrent::run([this, ask = m_ask, stop = m_stop.get_token()] {
         const auto facts = readDataFile(
             ask,
             [this](std::shared_ptr<const RowBlock> block) {
-                QMetaObject::invokeMethod(this, [this, block = std::move(block)] { take(block); });
+                QMetaObject::invokeMethod(
+                    this, [this, block = std::move(block)] { take(block); }, Qt::QueuedConnection);
                 return true;
             },
             stop);
-        QMetaObject::invokeMethod(this, [this, facts] { end(facts); });
+        QMetaObject::invokeMethod(
+            this, [this, facts] { end(facts); }, Qt::QueuedConnection);
     });
 }
 
