@@ -100,7 +100,9 @@ struct PackageInside {
     QList<PackageFile> files; ///< all entries, in the zip's order
     std::optional<PackageHeader> header;
     std::optional<PackageManifest> manifest;
-    QStringList troubles; ///< what is wrong with it or will go wrong at an import, a sentence each
+    qsizetype headerEntry = -1;   ///< place of its file, where it was read
+    qsizetype manifestEntry = -1; ///< the same
+    QStringList troubles;         ///< what is wrong with it or will go wrong at an import, a sentence each
     bool operator==(const PackageInside &) const = default;
 };
 
