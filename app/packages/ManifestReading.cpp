@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype mostEntities = 10'000;
+constexpr qsizetype mostFields = 1'000'000; ///< of all entities together
 
 QString text(const char *source)
 {
@@ -73,13 +74,20 @@ ManifestField fieldOf(QXmlStreamReader &xml)
     return field;
 }
 
-void readMember(QXmlStreamReader &xml, ManifestEntity &entity)
+/// `fields` counts those of all entities.
+Result<void> readMember(QXmlStreamReader &xml, ManifestEntity &entity, qsizetype &fields)
 {
     const QString name = nameOf(xml);
     if (name == "entitymaplist"_L1) {
-        while (xml.readNextStartElement())
+        while (xml.readNextStartElement()) {
+            if (++fields > mostFields)
+                return fail(ErrorKind::BadInput,
+                            text("Manifest.xml maps more than %1 fields. Waybill reads no such package; make several "
+                                 "of it.")
+                                .arg(mostFields));
             entity.fields.append(fieldOf(xml));
-        return;
+        }
+        return {};
     }
     const QString value = valueOf(xml);
     const std::pair<QLatin1StringView, QString ManifestEntity::*> texts[] = {
@@ -111,10 +119,12 @@ void readMember(QXmlStreamReader &xml, ManifestEntity &entity)
         if (name == member)
             entity.*place = isTrue(value);
     }
+    return {};
 }
 
 Result<void> readEntities(QXmlStreamReader &xml, PackageManifest &manifest)
 {
+    qsizetype fields = 0;
     while (xml.readNextStartElement()) {
         if (manifest.entities.size() >= mostEntities)
             return fail(ErrorKind::BadInput,
@@ -122,8 +132,10 @@ Result<void> readEntities(QXmlStreamReader &xml, PackageManifest &manifest)
                              "of it.")
                             .arg(mostEntities));
         ManifestEntity entity;
-        while (xml.readNextStartElement())
-            readMember(xml, entity);
+        while (xml.readNextStartElement()) {
+            if (auto read = readMember(xml, entity, fields); !read)
+                return read;
+        }
         manifest.entities.append(std::move(entity));
     }
     return {};
