@@ -83,8 +83,12 @@ Result<qint64> fill(ByteStream &from, QByteArray &to)
     return filled;
 }
 
-Error otherSheets()
+/// Why two files that differ are not told apart by their rows.
+Error notByRows(Compared compared)
 {
+    if (compared == Compared::Nothing)
+        return {ErrorKind::BadInput,
+                QCoreApplication::translate("waybill::PackageDiff", "Neither file holds rows, but the files differ.")};
     return {ErrorKind::BadInput,
             QCoreApplication::translate("waybill::PackageDiff",
                                         "The first sheets of the workbooks hold the same rows, but the workbooks "
@@ -222,7 +226,7 @@ Result<void> PackageComparison::compareFile(FileDiff &file, Progress &progress) 
         if (compared && (*compared == Compared::Whole || file.state == DiffState::Changed))
             return {};
         file.state = DiffState::Changed;
-        file.fault = compared ? otherSheets() : compared.error();
+        file.fault = compared ? notByRows(*compared) : compared.error();
     }
     const auto isSame = isSameBytes(file.leftEntry, file.rightEntry);
     if (isSame && *isSame) {

@@ -111,6 +111,8 @@ public:
     /// After compare().
     Compared compared() const
     {
+        if (m_columns.isEmpty())
+            return Compared::Nothing;
         return m_sides->left.isWhole && m_sides->right.isWhole ? Compared::Whole : Compared::FirstSheet;
     }
 

@@ -8,7 +8,8 @@ namespace waybill {
 /// How much of two data files was compared.
 enum class Compared {
     Whole,
-    FirstSheet ///< one of them is a workbook with more sheets
+    FirstSheet, ///< one of them is a workbook with more sheets
+    Nothing     ///< neither has a row or a column, whatever else they hold
 };
 
 /// Compares the rows of two data files and fills in what FileDiff says of rows and columns, and the state. `known` is

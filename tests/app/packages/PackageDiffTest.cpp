@@ -237,6 +237,19 @@ private slots:
         }
     }
 
+    void takesNoFilesWithoutRowsForTheSame()
+    {
+        write(left(), {}, {{u"a.xml"_s, "<a>1</a>"}});
+        write(right(), {}, {{u"a.xml"_s, "<a>2</a>"}});
+        const auto other = diffPackages({left(), right()});
+        QVERIFY(other.has_value());
+        QCOMPARE(other->files[0].state, DiffState::Changed);
+        QVERIFY(other->files[0].fault);
+        const auto same = diffPackages({left(), left()});
+        QVERIFY(same.has_value());
+        QVERIFY(same->isSame() && !same->files[0].fault);
+    }
+
     void doesNotTakeTheFirstSheetForTheWorkbook()
     {
         const auto book = [this](const QByteArray &first, const QByteArray &second) {
