@@ -43,6 +43,24 @@ bool isTrue(const QString &word)
            word == "1"_L1;
 }
 
+/// Reads the element to its end and appends the names and texts in it.
+void addWords(QXmlStreamReader &xml, QString &words)
+{
+    const auto add = [&words](QStringView word) {
+        if (!words.isEmpty())
+            words += u' ';
+        words += word;
+    };
+    for (int depth = 1; depth > 0 && !xml.atEnd();) {
+        const auto token = xml.readNext();
+        depth += token == QXmlStreamReader::StartElement ? 1 : token == QXmlStreamReader::EndElement ? -1 : 0;
+        if (token == QXmlStreamReader::StartElement)
+            add(xml.name());
+        else if (token == QXmlStreamReader::Characters && !xml.isWhitespace())
+            add(xml.text().trimmed());
+    }
+}
+
 ManifestField fieldOf(QXmlStreamReader &xml)
 {
     ManifestField field;
@@ -51,7 +69,7 @@ ManifestField fieldOf(QXmlStreamReader &xml)
         if (name == "entityfieldconversionlist"_L1) {
             while (xml.readNextStartElement()) {
                 ++field.conversions;
-                xml.skipCurrentElement();
+                addWords(xml, field.conversionWords);
             }
             continue;
         }

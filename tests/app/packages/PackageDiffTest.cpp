@@ -237,6 +237,24 @@ private slots:
         }
     }
 
+    void tellsAnotherConversionOfValues()
+    {
+        const auto said = [](const QByteArray &value) -> QByteArray {
+            return "<DataManagementPackageManifest><PackageEntityList><E><EntityName>E</EntityName><EntityMapList><M>"
+                   "<XMLField>A</XMLField><EntityField>F</EntityField><EntityFieldConversionList><C><From>" +
+                   value +
+                   "</From></C></EntityFieldConversionList></M></EntityMapList></E></PackageEntityList>"
+                   "</DataManagementPackageManifest>";
+        };
+        writeZip(left(), {{u"Manifest.xml"_s, said("1")}, {u"PackageHeader.xml"_s, header()}});
+        writeZip(right(), {{u"Manifest.xml"_s, said("2")}, {u"PackageHeader.xml"_s, header()}});
+        const auto diff = diffPackages({left(), right()});
+        QVERIFY(diff.has_value());
+        const ValueChange changed{u"EntityMap A"_s, u"F EntityFieldConversionList: 1 (From 1)"_s,
+                                  u"F EntityFieldConversionList: 1 (From 2)"_s};
+        QCOMPARE(diff->entities[0].values, QList<ValueChange>{changed});
+    }
+
     void takesNoFilesWithoutRowsForTheSame()
     {
         write(left(), {}, {{u"a.xml"_s, "<a>1</a>"}});
