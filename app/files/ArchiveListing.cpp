@@ -143,7 +143,7 @@ Result<ArchiveListing> ArchiveListing::read(const QString &path, const ArchiveLi
         auto header = CentralHeader::read(*bytes, entry);
         if (!header)
             return fail(header.error());
-        nameBytes += header->name.size();
+        nameBytes += std::max(header->name.size(), entry.name.size());
         if (nameBytes > mostNameBytes)
             return fail(ErrorKind::BadInput, text("The names in the zip are longer than can be taken."));
         window.take(length);

@@ -154,8 +154,7 @@ Result<void> checkReadable(const ArchiveEntry &entry)
     if (!entry.isReadable())
         return fail(ErrorKind::BadInput, text("%1 is packed in a way that cannot be read (method %2). Pack it anew as "
                                               "usual (deflate).")
-                                             .arg(quotedName(entry.name))
-                                             .arg(entry.method));
+                                             .arg(quotedName(entry.name), QString::number(entry.method)));
     return {};
 }
 

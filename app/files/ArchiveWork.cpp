@@ -86,13 +86,11 @@ Result<qint64> checkAmounts(const ArchiveListing &listing, const ArchiveLimits &
             return fail(readable.error());
         if (entry.bytes > limits.bytes - all)
             return fail(ErrorKind::BadInput, text("With %1 the zip unpacks to more than the limit of %2 bytes (bytes).")
-                                                 .arg(quotedName(entry.name))
-                                                 .arg(limits.bytes));
+                                                 .arg(quotedName(entry.name), QString::number(limits.bytes)));
         if (isBomb(entry.bytes, entry.packed))
             return fail(ErrorKind::BadInput,
                         text("%1 unpacks to more than %2 times its packed size, the limit for large files (ratio).")
-                            .arg(quotedName(entry.name))
-                            .arg(limits.ratio));
+                            .arg(quotedName(entry.name), QString::number(limits.ratio)));
         all += entry.bytes;
     }
     if (isBomb(all, listing.file()->size()))

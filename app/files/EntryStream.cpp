@@ -68,8 +68,7 @@ Result<QByteArray> entryBytes(const ArchiveListing &zip, qsizetype entry, qint64
     if (wanted.bytes > most)
         return fail(ErrorKind::BadInput,
                     text("%1 in the zip is longer than %2 MB: that is too much to be read at once.")
-                        .arg(quotedName(wanted.name))
-                        .arg(most >> 20));
+                        .arg(quotedName(wanted.name), QString::number(most >> 20)));
     constexpr qint64 piece = 256 << 10; // what the zip says of its length is not believed before it was read
     QByteArray bytes;
     for (;;) {

@@ -12,6 +12,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Of the names of all files and folders, each with the folders before it: they are held in memory.
+constexpr qsizetype mostPathUnits = 128 << 20;
+
 QString text(const char *source)
 {
     return QCoreApplication::translate("waybill::LegalNames", source);
@@ -78,7 +81,9 @@ QString keyOf(const QString &name)
 /// `name (2).csv`, within so many bytes.
 QString numbered(const QString &name, int number, qint64 mostBytes)
 {
-    const qsizetype dot = name.lastIndexOf(u'.');
+    qsizetype dot = name.lastIndexOf(u'.');
+    if (dot > 0 && name.sliced(dot).toUtf8().size() > mostBytes / 2)
+        dot = -1; // it would leave no room for the number
     QString stem = dot > 0 ? name.first(dot) : name;
     const QString ending = number < 2 ? QString() : u" (%1)"_s.arg(number);
     const QString suffix = dot > 0 ? name.sliced(dot) : QString();
@@ -118,12 +123,14 @@ public:
         const QString &folder = m_nodes[parent].path;
         m_nodes.append({folder.isEmpty() ? legal : folder + u'/' + legal, nameKey, isFile,
                         m_nodes[parent].isRenamed || legal != name});
+        m_pathUnits += m_nodes[made].path.size();
         m_byName.insert({parent, name}, made);
         m_byKey.insert({parent, keyOf(legal)}, made);
         return made;
     }
     const QString &path(qsizetype node) const { return m_nodes[node].path; }
     bool isRenamed(qsizetype node) const { return m_nodes[node].isRenamed; }
+    qsizetype pathUnits() const { return m_pathUnits; } ///< of all together
 
 private:
     struct Node {
@@ -138,6 +145,7 @@ private:
     QHash<Place, qsizetype> m_byName;
     QHash<Place, qsizetype> m_byKey;
     QHash<Place, int> m_numbers; ///< the last that was given
+    qsizetype m_pathUnits = 0;
 };
 
 Result<void> checkKind(const ArchiveEntry &entry)
@@ -203,6 +211,8 @@ Result<LegalNames> legalNames(const std::vector<ArchiveEntry> &entries, const Ar
                               entry);
             at = *next;
         }
+        if (tree.pathUnits() > mostPathUnits)
+            return fail(ErrorKind::BadInput, text("The names in the zip are longer than can be taken."));
         names.paths.append(tree.path(at));
         if (tree.isRenamed(at))
             names.renamed.append({entry.name, tree.path(at)});

@@ -13,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype mostSheets = 10'000;
+constexpr qsizetype mostRelations = 100'000;
 
 QString text(const char *source)
 {
@@ -73,6 +74,8 @@ Result<void> Workbook::readDirectory(const std::stop_token &stop)
             const auto target = part.attributeText("Target");
             if (id && target)
                 targets.insert(*id, targetOf(*target, u"xl"_s));
+            if (targets.size() > mostRelations)
+                return part.bad(text("it has more than %1 relations.").arg(mostRelations));
             return {};
         });
         if (!read)
@@ -132,7 +135,7 @@ Result<void> Workbook::read(qsizetype sheet, RowHandler &to, qint64 mostRows, Ta
     if (auto opened = part.open(); !opened)
         return opened;
     WorkbookSheet rows(
-        part, m_styles, [this, &stop] { return texts(stop); }, facts);
+        part, m_styles, [this, &stop] { return texts(stop); }, facts, stop);
     return rows.read(to, mostRows);
 }
 

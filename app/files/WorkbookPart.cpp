@@ -47,8 +47,7 @@ Result<void> WorkbookPart::open()
     if (entry.bytes > limits.ratioFrom && entry.bytes / limits.ratio > entry.packed)
         return fail(ErrorKind::BadInput, text("%1 in the workbook unpacks to more than %2 times its size. No program "
                                               "writes such workbooks; it is not read.")
-                                             .arg(quotedName(entry.name))
-                                             .arg(limits.ratio));
+                                             .arg(quotedName(entry.name), QString::number(limits.ratio)));
     return m_tokens.open();
 }
 
@@ -99,9 +98,8 @@ Result<void> WorkbookPart::appendText(std::string &to) const
 tl::unexpected<Error> WorkbookPart::bad(const QString &what) const
 {
     return fail(ErrorKind::BadInput, text("%1 in the workbook, line %2: %3")
-                                         .arg(quotedName(m_zip.entries()[std::size_t(m_entry)].name))
-                                         .arg(m_tokens.token().line)
-                                         .arg(what));
+                                         .arg(quotedName(m_zip.entries()[std::size_t(m_entry)].name),
+                                              QString::number(m_tokens.token().line), what));
 }
 
 qsizetype workbookPart(const ArchiveListing &zip, const QString &name)

@@ -1,5 +1,7 @@
 #include "app/files/WorkbookSheet.h"
 
+#include "app/files/RecordReader.h"
+
 #include <QCoreApplication>
 
 #include <charconv>
@@ -47,6 +49,8 @@ Result<void> WorkbookSheet::read(RowHandler &to, qint64 mostRows)
             if (m_isValue && !m_isReading) {
                 if (auto added = m_part.appendText(m_value); !added)
                     return added;
+                if (auto small = checkRow(); !small)
+                    return small;
             }
             continue;
         }
@@ -61,7 +65,11 @@ Result<void> WorkbookSheet::read(RowHandler &to, qint64 mostRows)
         else if (m_part.isEnd("c") && m_isData) {
             if (auto ended = endCell(); !ended)
                 return ended;
+            if (auto small = checkRow(); !small)
+                return small;
         } else if (m_part.isEnd("row") && !m_cells.empty()) {
+            if (auto going = goOn(m_stop); !going) // many long rows may lie in few bytes
+                return going;
             if (m_hasHeader && m_facts.rows >= mostRows)
                 return {};
             if (m_hasHeader)
@@ -125,6 +133,15 @@ Result<void> WorkbookSheet::addShared()
         return m_part.bad(text("a cell shows a text that the workbook does not have."));
     if (const std::string_view shown = m_shared->at(index); !shown.empty())
         addCell(PageValue::Kind::Text, shown);
+    return {};
+}
+
+Result<void> WorkbookSheet::checkRow() const
+{
+    if (m_cells.size() > TableColumns::most)
+        return m_part.bad(text("a row has more than %1 cells.").arg(TableColumns::most));
+    if (qint64(m_bytes.size() + m_value.size()) > RecordReader::kLongestRecord)
+        return m_part.bad(text("a row is longer than %1 MB.").arg(RecordReader::kLongestRecord >> 20));
     return {};
 }
 

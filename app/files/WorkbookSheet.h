@@ -13,8 +13,9 @@ class WorkbookSheet
 public:
     using Texts = std::function<Result<const WorkbookTexts *>()>;
 
-    WorkbookSheet(WorkbookPart &part, const WorkbookStyles &styles, Texts texts, TableFacts &facts)
-        : m_part(part), m_styles(styles), m_texts(std::move(texts)), m_facts(facts)
+    WorkbookSheet(WorkbookPart &part, const WorkbookStyles &styles, Texts texts, TableFacts &facts,
+                  const std::stop_token &stop)
+        : m_part(part), m_styles(styles), m_texts(std::move(texts)), m_facts(facts), m_stop(stop)
     {
     }
 
@@ -32,6 +33,8 @@ private:
     Result<void> beginCell();
     Result<void> endCell();
     Result<void> addShared();
+    /// BadInput when the row under way takes more memory than one may.
+    Result<void> checkRow() const;
     void addCell(PageValue::Kind kind, std::string_view text);
     void takeHeader();
     void giveRow(RowHandler &to);
@@ -40,6 +43,7 @@ private:
     const WorkbookStyles &m_styles;
     Texts m_texts;
     TableFacts &m_facts;
+    const std::stop_token &m_stop;
     const WorkbookTexts *m_shared = nullptr;
     std::vector<Cell> m_cells; // of the row under way, with something in them
     std::string m_bytes;       // of their texts

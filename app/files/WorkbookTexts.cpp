@@ -57,12 +57,11 @@ Result<void> WorkbookTexts::read(WorkbookPart &part)
         if (*kind == Kind::Text && isText) {
             if (auto added = part.appendText(m_bytes); !added)
                 return added;
-            if (m_bytes.size() > most)
-                return part.bad(
-                    text("its texts take more than %1 MB, which is more than can be read.").arg(most >> 20));
         }
         if (part.isEnd("si"))
             m_ends.push_back(quint32(m_bytes.size()));
+        if (m_bytes.size() + m_ends.size() * sizeof(m_ends[0]) > most)
+            return part.bad(text("its texts take more than %1 MB, which is more than can be read.").arg(most >> 20));
     }
 }
 
@@ -81,6 +80,8 @@ Result<void> WorkbookStyles::read(WorkbookPart &part)
             if (!code)
                 return fail(code.error());
             formats[indexOf(part.attribute("numFmtId"))] = isMomentFormat(code->toStdString());
+            if (formats.size() > mostStyles)
+                return part.bad(text("it has more than %1 styles.").arg(mostStyles));
         } else if (part.isStart("xf") && isCells) {
             const std::size_t format = indexOf(part.attribute("numFmtId"));
             const auto own = formats.find(format);

@@ -11,7 +11,7 @@ namespace waybill {
 class WorkbookTexts
 {
 public:
-    /// More bytes of texts than this are refused: they are held in memory.
+    /// More bytes of texts, with where each ends, are refused: they are held in memory.
     static constexpr std::size_t most = std::size_t(512) << 20;
 
     /// BadInput, Storage, Cancelled.

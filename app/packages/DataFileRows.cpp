@@ -18,7 +18,8 @@ void DataFileRows::start()
     if (m_isReading || m_work.isValid())
         return;
     m_isReading = true;
-    // The worker ends before this does; what it posts to this goes with it.
+    // The worker ends before this does; what it posts to this goes with it. Always posted: who waits for work that has
+    // not begun does it itself.
     m_work = QtConcurrent::run([this, ask = m_ask, stop = m_stop.get_token()] {
         const auto facts = readDataFile(
             ask,
@@ -28,7 +29,6 @@ void DataFileRows::start()
                 return true;
             },
             stop);
-        // Queued also where the destructor, which waits, runs this itself: whoever is going is told nothing.
         QMetaObject::invokeMethod(
             this, [this, facts] { end(facts); }, Qt::QueuedConnection);
     });

@@ -46,7 +46,8 @@ QString fieldText(const ManifestField &field)
     if (field.textQualifier)
         parts.append(u"UseTextQualifier"_s);
     if (field.conversions != 0)
-        parts.append(u"EntityFieldConversionList: %1"_s.arg(field.conversions));
+        parts.append(
+            u"EntityFieldConversionList: %1 (%2)"_s.arg(QString::number(field.conversions), field.conversionWords));
     return parts.join(u' ');
 }
 

@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype mostEntities = 10'000;
+constexpr qsizetype mostFields = 1'000'000; ///< of all entities together
 
 QString text(const char *source)
 {
@@ -42,6 +43,24 @@ bool isTrue(const QString &word)
            word == "1"_L1;
 }
 
+/// Reads the element to its end and appends the names and texts in it.
+void addWords(QXmlStreamReader &xml, QString &words)
+{
+    const auto add = [&words](QStringView word) {
+        if (!words.isEmpty())
+            words += u' ';
+        words += word;
+    };
+    for (int depth = 1; depth > 0 && !xml.atEnd();) {
+        const auto token = xml.readNext();
+        depth += token == QXmlStreamReader::StartElement ? 1 : token == QXmlStreamReader::EndElement ? -1 : 0;
+        if (token == QXmlStreamReader::StartElement)
+            add(xml.name());
+        else if (token == QXmlStreamReader::Characters && !xml.isWhitespace())
+            add(xml.text().trimmed());
+    }
+}
+
 ManifestField fieldOf(QXmlStreamReader &xml)
 {
     ManifestField field;
@@ -50,7 +69,7 @@ ManifestField fieldOf(QXmlStreamReader &xml)
         if (name == "entityfieldconversionlist"_L1) {
             while (xml.readNextStartElement()) {
                 ++field.conversions;
-                xml.skipCurrentElement();
+                addWords(xml, field.conversionWords);
             }
             continue;
         }
@@ -73,13 +92,20 @@ ManifestField fieldOf(QXmlStreamReader &xml)
     return field;
 }
 
-void readMember(QXmlStreamReader &xml, ManifestEntity &entity)
+/// `fields` counts those of all entities.
+Result<void> readMember(QXmlStreamReader &xml, ManifestEntity &entity, qsizetype &fields)
 {
     const QString name = nameOf(xml);
     if (name == "entitymaplist"_L1) {
-        while (xml.readNextStartElement())
+        while (xml.readNextStartElement()) {
+            if (++fields > mostFields)
+                return fail(ErrorKind::BadInput,
+                            text("Manifest.xml maps more than %1 fields. Waybill reads no such package; make several "
+                                 "of it.")
+                                .arg(mostFields));
             entity.fields.append(fieldOf(xml));
-        return;
+        }
+        return {};
     }
     const QString value = valueOf(xml);
     const std::pair<QLatin1StringView, QString ManifestEntity::*> texts[] = {
@@ -111,10 +137,12 @@ void readMember(QXmlStreamReader &xml, ManifestEntity &entity)
         if (name == member)
             entity.*place = isTrue(value);
     }
+    return {};
 }
 
 Result<void> readEntities(QXmlStreamReader &xml, PackageManifest &manifest)
 {
+    qsizetype fields = 0;
     while (xml.readNextStartElement()) {
         if (manifest.entities.size() >= mostEntities)
             return fail(ErrorKind::BadInput,
@@ -122,8 +150,10 @@ Result<void> readEntities(QXmlStreamReader &xml, PackageManifest &manifest)
                              "of it.")
                             .arg(mostEntities));
         ManifestEntity entity;
-        while (xml.readNextStartElement())
-            readMember(xml, entity);
+        while (xml.readNextStartElement()) {
+            if (auto read = readMember(xml, entity, fields); !read)
+                return read;
+        }
         manifest.entities.append(std::move(entity));
     }
     return {};

@@ -4,6 +4,7 @@
 #include "app/packages/ManifestDiff.h"
 #include "app/packages/RowDiff.h"
 
+#include <QCoreApplication>
 #include <QHash>
 
 #include <algorithm>
@@ -82,6 +83,18 @@ Result<qint64> fill(ByteStream &from, QByteArray &to)
     return filled;
 }
 
+/// Why two files that differ are not told apart by their rows.
+Error notByRows(Compared compared)
+{
+    if (compared == Compared::Nothing)
+        return {ErrorKind::BadInput,
+                QCoreApplication::translate("waybill::PackageDiff", "Neither file holds rows, but the files differ.")};
+    return {ErrorKind::BadInput,
+            QCoreApplication::translate("waybill::PackageDiff",
+                                        "The first sheets of the workbooks hold the same rows, but the workbooks "
+                                        "differ. Other sheets are not compared.")};
+}
+
 class PackageComparison
 {
 public:
@@ -110,10 +123,8 @@ private:
 
 bool PackageComparison::isDescription(const Side &side, qsizetype entry) const
 {
-    const QString &name = side.inside.files[entry].name;
     const bool isBoth = m_left.inside.manifest && m_right.inside.manifest;
-    return isBoth && (name.endsWith("Manifest.xml"_L1, Qt::CaseInsensitive) ||
-                      name.endsWith("PackageHeader.xml"_L1, Qt::CaseInsensitive));
+    return isBoth && (entry == side.inside.manifestEntry || entry == side.inside.headerEntry);
 }
 
 void PackageComparison::add(qsizetype left, qsizetype right, const ManifestEntity *entity)
@@ -210,11 +221,12 @@ Result<void> PackageComparison::compareFile(FileDiff &file, Progress &progress) 
         const auto compared = diffRows(
             {m_ask.left, file.leftEntry}, {m_ask.right, file.rightEntry}, m_keys.value(place), m_ask.mostRows,
             [&progress](qint64 bytes) { progress.add(bytes); }, m_stop, file);
-        if (compared)
+        if (!compared && !isOfThisFile(compared.error()))
+            return fail(compared.error());
+        if (compared && (*compared == Compared::Whole || file.state == DiffState::Changed))
             return {};
-        if (!isOfThisFile(compared.error()))
-            return compared;
-        file.fault = compared.error();
+        file.state = DiffState::Changed;
+        file.fault = compared ? notByRows(*compared) : compared.error();
     }
     const auto isSame = isSameBytes(file.leftEntry, file.rightEntry);
     if (isSame && *isSame) {

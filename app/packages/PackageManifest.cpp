@@ -108,7 +108,7 @@ Result<PackageInside> lookInside(const ArchiveListing &zip, const std::stop_toke
     for (const ArchiveEntry &entry : zip.entries())
         inside.files.append({entry.name, entry.bytes, entry.packed, entry.isFile(), kindOfName(entry.name), -1});
     const EntryNames names(zip);
-    const auto read = [&](const QString &name, const auto &reader, auto &into) -> Result<bool> {
+    const auto read = [&](const QString &name, const auto &reader, auto &into, qsizetype &at) -> Result<bool> {
         const qsizetype place = names.find(name);
         if (place < 0)
             return false;
@@ -116,16 +116,18 @@ Result<PackageInside> lookInside(const ArchiveListing &zip, const std::stop_toke
         if (!bytes && bytes.error().kind != ErrorKind::BadInput)
             return fail(bytes.error());
         auto part = bytes ? reader(*bytes) : decltype(reader(QByteArray()))(fail(bytes.error()));
-        if (part)
+        if (part) {
             into = std::move(*part);
-        else
+            at = place;
+        } else {
             inside.troubles.append(part.error().message);
+        }
         return true;
     };
-    const auto hasManifest = read(u"Manifest.xml"_s, readManifest, inside.manifest);
+    const auto hasManifest = read(u"Manifest.xml"_s, readManifest, inside.manifest, inside.manifestEntry);
     if (!hasManifest)
         return fail(hasManifest.error());
-    const auto hasHeader = read(u"PackageHeader.xml"_s, readPackageHeader, inside.header);
+    const auto hasHeader = read(u"PackageHeader.xml"_s, readPackageHeader, inside.header, inside.headerEntry);
     if (!hasHeader)
         return fail(hasHeader.error());
     if (inside.manifest)

@@ -120,6 +120,7 @@ private:
     const ArchiveListing &m_zip;
     Hits &m_hits;
     const std::stop_token &m_stop;
+    QStringList m_notes;
 };
 
 Result<void> PackageSearch::searchRows(qsizetype entry)
@@ -130,6 +131,9 @@ Result<void> PackageSearch::searchRows(qsizetype entry)
     const auto facts = readDataFile({m_ask.package, entry}, cells, enough.get_token());
     if (!facts && (!m_hits.isFull() || m_stop.stop_requested()))
         return fail(facts.error());
+    if (facts && facts->sheets.size() > 1)
+        m_notes.append(text("Of the workbook %1 only the first sheet was searched.")
+                           .arg(quotedName(m_zip.entries()[std::size_t(entry)].name)));
     return {};
 }
 
@@ -193,7 +197,7 @@ Result<SearchEnd> PackageSearch::search(const PackageInside &inside,
         if (auto searched = searchFile(i, inside.files[i]); !searched) {
             if (searched.error().kind != ErrorKind::BadInput)
                 return fail(searched.error());
-            end.notes.append(searched.error().message);
+            m_notes.append(searched.error().message);
         }
         end.files += m_hits.count() > before ? 1 : 0;
         done += inside.files[i].bytes;
@@ -201,6 +205,7 @@ Result<SearchEnd> PackageSearch::search(const PackageInside &inside,
             progress(done, all);
     }
     m_hits.flush();
+    end.notes = std::move(m_notes);
     end.hits = m_hits.count();
     end.isWhole = !m_hits.isFull();
     return end;

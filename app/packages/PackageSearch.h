@@ -32,7 +32,7 @@ struct SearchEnd {
     qint64 hits = 0;
     qint64 files = 0;    ///< that have some
     bool isWhole = true; ///< false when mostHits ended it
-    QStringList notes;   ///< files that could not be read to their end, a sentence each
+    QStringList notes;   ///< files that were not searched to their end, a sentence each
 };
 
 /// Hands over the hits in the order of the files, as they are found. Data files are searched cell by cell, other text

@@ -52,6 +52,7 @@ struct Sample {
 struct Read {
     RowHashes hashes;
     QStringList columns;
+    bool isWhole = true; ///< there are no other sheets
 };
 
 /// Keeps the cells of some rows.
@@ -107,6 +108,13 @@ public:
 
     Result<void> compare(const QStringList &known, const std::function<void(qint64)> &took, FileDiff &diff);
     Result<void> describe(qint64 mostRows, FileDiff &diff) const;
+    /// After compare().
+    Compared compared() const
+    {
+        if (m_columns.isEmpty())
+            return Compared::Nothing;
+        return m_sides->left.isWhole && m_sides->right.isWhole ? Compared::Whole : Compared::FirstSheet;
+    }
 
 private:
     const DataFileAsk &ask(bool isLeft) const { return isLeft ? m_left : m_right; }
@@ -208,11 +216,12 @@ Result<void> RowDiff::compare(const QStringList &known, const std::function<void
     FileDiff found = diff;
     plan(known, *samples, found);
     auto sides = onBothSides([&](bool isLeft) -> Result<Read> {
-        Read read{RowHashes(m_plan, took), {}};
+        Read read{RowHashes(m_plan, took), {}, true};
         const auto facts = readDataFile(ask(isLeft), read.hashes, m_stop);
         if (!facts)
             return fail(facts.error());
         read.columns = facts->columns;
+        read.isWhole = facts->sheets.size() < 2;
         return read;
     });
     if (!sides)
@@ -324,13 +333,15 @@ Result<void> RowDiff::describe(qint64 mostRows, FileDiff &diff) const
 
 } // namespace
 
-Result<void> diffRows(const DataFileAsk &left, const DataFileAsk &right, const QStringList &known, qint64 mostRows,
-                      const std::function<void(qint64)> &took, const std::stop_token &stop, FileDiff &diff)
+Result<Compared> diffRows(const DataFileAsk &left, const DataFileAsk &right, const QStringList &known, qint64 mostRows,
+                          const std::function<void(qint64)> &took, const std::stop_token &stop, FileDiff &diff)
 {
     RowDiff rows(left, right, stop);
     if (auto compared = rows.compare(known, took, diff); !compared)
-        return compared;
-    return rows.describe(mostRows, diff);
+        return fail(compared.error());
+    if (auto described = rows.describe(mostRows, diff); !described)
+        return fail(described.error());
+    return rows.compared();
 }
 
 } // namespace waybill

@@ -31,6 +31,7 @@ private slots:
     void leavesNothingWhenItIsCancelled();
     void readsOneEntryWithoutTheOthers();
     void keepsToTheRatio();
+    void quotesAnyName();
     void setsLimitsByTheirNames();
 
 private:
@@ -252,6 +253,16 @@ void ArchiveTest::keepsToTheRatio()
     QVERIFY2(report.error().message.contains(u"ratio"_s), qPrintable(report.error().message));
     limits.ratioFrom = bytes;
     QVERIFY(checkArchive(path(u"a.zip"_s), limits));
+}
+
+void ArchiveTest::quotesAnyName()
+{
+    writeZip(path(u"a.zip"_s), {{u"%2%1"_s, QByteArray(100, 'x')}});
+    ArchiveLimits limits;
+    limits.bytes = 99;
+    const auto refused = checkArchive(path(u"a.zip"_s), limits);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().message, u"With “%2%1” the zip unpacks to more than the limit of 99 bytes (bytes)."_s);
 }
 
 void ArchiveTest::setsLimitsByTheirNames()

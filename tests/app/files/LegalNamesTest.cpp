@@ -37,6 +37,7 @@ private slots:
     void saysWhatItRenames();
     void numbersManyTwinsQuickly();
     void keepsToTheLongestPart();
+    void refusesNamesThatTakeTooMuchMemory();
 };
 
 void LegalNamesTest::staysBelowTheFolder_data()
@@ -123,6 +124,23 @@ void LegalNamesTest::keepsToTheLongestPart()
     for (const QString &path : legal->paths)
         QVERIFY2(path.toUtf8().size() <= 255, qPrintable(path));
     QVERIFY(legal->paths[1].endsWith(u"n (2).csv"_s));
+    // An ending as long as that leaves no room for a number behind the stem.
+    const QString ending = u"a."_s + QString(253, u'x');
+    const auto numbered = legalNames(entriesOf({ending, ending}));
+    QVERIFY(numbered);
+    QCOMPARE(numbered->paths[1], u"a."_s + QString(249, u'x') + u" (2)"_s);
+}
+
+void LegalNamesTest::refusesNamesThatTakeTooMuchMemory()
+{
+    // Each of them makes 99 folders, whose names are all there is before them.
+    QStringList names;
+    for (int i = 0; i < 120; ++i)
+        names.append(QString::number(i) + (u'/' + QString(250, u'n')).repeated(99));
+    QVERIFY(legalNames(entriesOf(names.first(50))));
+    const auto legal = legalNames(entriesOf(names));
+    QVERIFY(!legal);
+    QCOMPARE(legal.error().kind, ErrorKind::BadInput);
 }
 
 QTEST_GUILESS_MAIN(LegalNamesTest)

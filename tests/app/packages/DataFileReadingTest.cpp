@@ -282,9 +282,16 @@ private slots:
     {
         writeZip(path(), {{u"a.csv"_s, manyRows(400'000)}});
         auto rows = std::make_unique<DataFileRows>(DataFileAsk{path(), 0});
+        int late = 0;
+        connect(rows.get(), &DataFileRows::grew, this, [&] { late += rows ? 0 : 1; });
+        connect(rows.get(), &DataFileRows::finished, this, [&] { late += rows ? 0 : 1; });
         rows->start();
+        QVERIFY(rows->isReading());
         rows.reset();
-        QCoreApplication::processEvents(); // nothing of it is left to be delivered
+        QCoreApplication::processEvents(); // what the worker may have left behind
+        QVERIFY(QThreadPool::globalInstance()->waitForDone());
+        QCoreApplication::processEvents();
+        QCOMPARE(late, 0);
     }
 
 private:

@@ -224,6 +224,73 @@ private slots:
         QVERIFY(!diff->files[1].fault);
     }
 
+    void comparesFilesThatAreOnlyCalledLikeAManifest()
+    {
+        for (const QString &name : {u"MyManifest.xml"_s, u"sub/Manifest.xml"_s, u"NoPackageHeader.xml"_s}) {
+            write(left(), {}, {{name, "<a><b><c>1</c></b></a>"}});
+            write(right(), {}, {{name, "<a><b><c>2</c></b></a>"}});
+            const auto diff = diffPackages({left(), right()});
+            QVERIFY(diff.has_value());
+            QVERIFY(!diff->isSame());
+            QCOMPARE(diff->files.size(), 1);
+            QCOMPARE(diff->files[0].name, name);
+        }
+    }
+
+    void tellsAnotherConversionOfValues()
+    {
+        const auto said = [](const QByteArray &value) -> QByteArray {
+            return "<DataManagementPackageManifest><PackageEntityList><E><EntityName>E</EntityName><EntityMapList><M>"
+                   "<XMLField>A</XMLField><EntityField>F</EntityField><EntityFieldConversionList><C><From>" +
+                   value +
+                   "</From></C></EntityFieldConversionList></M></EntityMapList></E></PackageEntityList>"
+                   "</DataManagementPackageManifest>";
+        };
+        writeZip(left(), {{u"Manifest.xml"_s, said("1")}, {u"PackageHeader.xml"_s, header()}});
+        writeZip(right(), {{u"Manifest.xml"_s, said("2")}, {u"PackageHeader.xml"_s, header()}});
+        const auto diff = diffPackages({left(), right()});
+        QVERIFY(diff.has_value());
+        const ValueChange changed{u"EntityMap A"_s, u"F EntityFieldConversionList: 1 (From 1)"_s,
+                                  u"F EntityFieldConversionList: 1 (From 2)"_s};
+        QCOMPARE(diff->entities[0].values, QList<ValueChange>{changed});
+    }
+
+    void takesNoFilesWithoutRowsForTheSame()
+    {
+        write(left(), {}, {{u"a.xml"_s, "<a>1</a>"}});
+        write(right(), {}, {{u"a.xml"_s, "<a>2</a>"}});
+        const auto other = diffPackages({left(), right()});
+        QVERIFY(other.has_value());
+        QCOMPARE(other->files[0].state, DiffState::Changed);
+        QVERIFY(other->files[0].fault);
+        const auto same = diffPackages({left(), left()});
+        QVERIFY(same.has_value());
+        QVERIFY(same->isSame() && !same->files[0].fault);
+    }
+
+    void doesNotTakeTheFirstSheetForTheWorkbook()
+    {
+        const auto book = [this](const QByteArray &first, const QByteArray &second) {
+            const QByteArray header = R"(<row><c t="str"><v>A</v></c></row>)";
+            return workbookBytes(m_folder->filePath(u"b.xlsx"_s), {{"One", header + first}, {"Two", header + second}});
+        };
+        const QByteArray one = "<row><c><v>1</v></c></row>", two = "<row><c><v>2</v></c></row>";
+        write(left(), {{"E", "e.xlsx"}}, {{u"e.xlsx"_s, book(one, one)}});
+        write(right(), {{"E", "e.xlsx"}}, {{u"e.xlsx"_s, book(one, two)}});
+        const auto other = diffPackages({left(), right()});
+        QVERIFY(other.has_value());
+        QCOMPARE(other->files[0].state, DiffState::Changed);
+        QVERIFY(other->files[0].fault);
+        write(right(), {{"E", "e.xlsx"}}, {{u"e.xlsx"_s, book(one, one)}});
+        const auto same = diffPackages({left(), right()});
+        QVERIFY(same.has_value());
+        QVERIFY(same->isSame() && !same->files[0].fault);
+        write(right(), {{"E", "e.xlsx"}}, {{u"e.xlsx"_s, book(two, one)}});
+        const auto first = diffPackages({left(), right()});
+        QVERIFY(first.has_value());
+        QCOMPARE(first->files[0].rows.size(), 2);
+    }
+
     void failsWithWhatIsNoZip()
     {
         samplePackage(left());

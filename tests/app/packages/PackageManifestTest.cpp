@@ -215,6 +215,17 @@ private slots:
         QCOMPARE(takeNested(path(), 0, deepestNesting).error().kind, ErrorKind::BadInput);
     }
 
+    void readsNoManifestOfEndlessFields()
+    {
+        const QByteArray map = "<E><EntityMapList>" + QByteArray("<a/>").repeated(600'000) + "</EntityMapList></E>";
+        writeZip(path(), {{u"Manifest.xml"_s, "<DataManagementPackageManifest><PackageEntityList>" + map + map +
+                                                  "</PackageEntityList></DataManagementPackageManifest>"}});
+        const auto inside = lookInside(path());
+        QVERIFY(inside.has_value());
+        QVERIFY(!inside->manifest);
+        QVERIFY2(inside->troubles.first().contains(u"fields"_s), qPrintable(inside->troubles.first()));
+    }
+
     void takesNoBombIntoAScratchFile()
     {
         writeZip(path(), {{u"bomb.zip"_s, QByteArray(60 << 20, '\0')}});

@@ -79,6 +79,19 @@ private slots:
         QCOMPARE(end->notes.size(), 1);
     }
 
+    void saysThatOnlyTheFirstSheetWasSearched()
+    {
+        const QByteArray row = R"(<row><c t="str"><v>A</v></c></row><row><c t="str"><v>needle</v></c></row>)";
+        const QByteArray one = workbookBytes(m_folder->filePath(u"b.xlsx"_s), {{"S", row}});
+        const QByteArray two = workbookBytes(m_folder->filePath(u"b.xlsx"_s), {{"S", row}, {"T", row}});
+        writeZip(path(), {{u"one.xlsx"_s, one}, {u"two.xlsx"_s, two}});
+        const auto end = search({path(), u"needle"_s});
+        QVERIFY(end.has_value());
+        QCOMPARE(end->hits, 2);
+        QCOMPARE(end->notes.size(), 1);
+        QVERIFY(end->notes.first().contains(u"two.xlsx"_s));
+    }
+
     void refusesToLookForNothing()
     {
         writeZip(path(), {{u"d.txt"_s, "a"}});

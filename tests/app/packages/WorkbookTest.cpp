@@ -161,6 +161,48 @@ private slots:
         QCOMPARE(done.error().kind, ErrorKind::BadInput);
     }
 
+    void refusesARowThatIsABomb_data()
+    {
+        QTest::addColumn<QByteArray>("row");
+        QTest::newRow("a shared text in many cells") << QByteArray(R"(<c t="s"><v>0</v></c>)").repeated(200);
+        QTest::newRow("many cells") << QByteArray(R"(<c r="A1"><v>1</v></c>)").repeated(20'000);
+    }
+    void refusesARowThatIsABomb()
+    {
+        QFETCH(QByteArray, row);
+        const QByteArray text = "<si><t>" + QByteArray(1 << 20, 'x') + "</t></si>";
+        workbookBytes(path(), {{"Data", R"(<row><c t="str"><v>A</v></c></row><row>)" + row + "</row>"}}, text);
+        const auto workbook = Workbook::open(path());
+        QVERIFY(workbook.has_value());
+        RowsAsText rows;
+        TableFacts facts;
+        const auto done = (*workbook)->read(0, rows, all, facts);
+        QVERIFY(!done);
+        QCOMPARE(done.error().kind, ErrorKind::BadInput);
+        QVERIFY2(done.error().message.contains(u"a row "_s), qPrintable(done.error().message));
+        QVERIFY(rows.rows.isEmpty());
+    }
+
+    void stopsBetweenRows()
+    {
+        // All rows lie in one piece of the zip, so that nothing else looks at the stop.
+        workbookBytes(path(), {{"Data", QByteArray("<row><c><v>1</v></c></row>").repeated(10)}});
+        std::stop_source stop;
+        const auto workbook = Workbook::open(path());
+        QVERIFY(workbook.has_value());
+        struct Stopping final : RowHandler {
+            explicit Stopping(std::stop_source &to) : source(to) {}
+            void beginRow() override { ++rows; }
+            void value(std::string_view, const PageValue &) override {}
+            void endRow() override { source.request_stop(); }
+            std::stop_source &source;
+            int rows = 0;
+        } rows(stop);
+        TableFacts facts;
+        QCOMPARE((*workbook)->read(0, rows, all, facts, stop.get_token()).error().kind, ErrorKind::Cancelled);
+        QCOMPARE(rows.rows, 1);
+    }
+
     void stops()
     {
         workbookBytes(path(), {{"Data", "<row/>"}});
