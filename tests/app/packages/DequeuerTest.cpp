@@ -107,6 +107,22 @@ private slots:
         QVERIFY(m_queue.first().acked && !m_queue.last().acked);
     }
 
+    void itsPatienceBeginsAnewWhenAnAcknowledgementHolds()
+    {
+        const auto p = program();
+        const QList<Download> rows = p->drain(false).rows;
+        QCOMPARE(rows.size(), 2);
+        const DequeueCalls calls(*p->connections.client(u"UAT"_s));
+        Acknowledger acknowledger(&p->book, m_clock, std::chrono::milliseconds(100)); // less than one pause
+        for (const Download &row : rows) {
+            m_failingAcks = 1;
+            const auto done = QCoro::waitFor(acknowledger.run(row, calls, {}));
+            QVERIFY(done);
+            QCOMPARE(word(done->state), u"Acknowledged"_s);
+            QCOMPARE(done->attempts, 2);
+        }
+    }
+
     void acknowledgesOnlyWhatIsStillHere()
     {
         m_queue.resize(1);
