@@ -24,12 +24,13 @@ QCoro::Task<Result<Download>> Acknowledger::run(Download row, DequeueCalls calls
     for (int attempts = 1;; ++attempts) {
         const auto taken = co_await attempt(row, calls, stop);
         if (taken) {
+            m_end = QDeadlineTimer(QDeadlineTimer::Forever);
             const DownloadBook::Change done = changeToAcknowledged(m_clock->utcNow());
             auto written = co_await m_book->commit(row.key, done);
             co_return written;
         }
         if (m_end.isForever())
-            m_end.setRemainingTime(patience);
+            m_end.setRemainingTime(m_most);
         Error error = taken.error();
         error.message = u"The package is safe here and not acknowledged yet: %1"_s.arg(error.message);
         const DownloadBook::Change failed = changeToNotAcknowledged(error);

@@ -8,8 +8,8 @@
 
 namespace waybill {
 
-/// Acknowledges what is safe here, as often as one command may try: at most 5 times a package, and 60 s in all once the
-/// first attempt failed. One thread.
+/// Acknowledges what is safe here, as often as one command may try: at most 5 times a package, and 60 s in all from the
+/// first attempt that failed until one holds. One thread.
 class Acknowledger
 {
 public:
@@ -17,7 +17,10 @@ public:
     static constexpr std::chrono::seconds patience{60};
 
     /// `book` outlives what run() gives.
-    Acknowledger(DownloadBook *book, std::shared_ptr<const Clock> clock) : m_book(book), m_clock(std::move(clock)) {}
+    Acknowledger(DownloadBook *book, std::shared_ptr<const Clock> clock, std::chrono::milliseconds most = patience)
+        : m_book(book), m_clock(std::move(clock)), m_most(most)
+    {
+    }
 
     /// The row afterwards: Acknowledged, or AckPending with the reason. The error is one of the journal alone.
     QCoro::Task<Result<Download>> run(Download row, DequeueCalls calls, std::stop_token stop);
@@ -27,6 +30,7 @@ private:
 
     DownloadBook *m_book;
     std::shared_ptr<const Clock> m_clock;
+    std::chrono::milliseconds m_most;
     QDeadlineTimer m_end{QDeadlineTimer::Forever};
 };
 

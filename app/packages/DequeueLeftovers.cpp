@@ -162,7 +162,18 @@ QCoro::Task<Result<void>> Dequeuer::settle(std::shared_ptr<Place> place, Dequeue
          .states = {DownloadState::Announced, DownloadState::Downloading, DownloadState::AckPending}});
     if (!rows)
         co_return fail(rows.error());
-    for (auto row = rows->crbegin(); row != rows->crend(); ++row) {
+    for (auto known = rows->crbegin(); known != rows->crend(); ++known) {
+        Result<Download> row = *known;
+        const bool isPending = row->state == DownloadState::AckPending && how.acknowledge;
+        bool isHere = true;
+        if (isPending)
+            isHere = co_await isSafe(*row);
+        if (!isHere) { // what is not here must not be acknowledged: it is fetched again, or comes back
+            const DownloadBook::Change again = changeTo(DownloadState::Announced);
+            row = co_await m_book->commit(row->key, again, u"Its file is not here any more, or is another one."_s);
+            if (!row)
+                co_return fail(row.error());
+        }
         const bool isOver = row->leaseUntilUtc <= m_clock->utcNow();
         // What somebody has seen fail waits for them, or comes back.
         const bool wasLeft =
@@ -172,8 +183,8 @@ QCoro::Task<Result<void>> Dequeuer::settle(std::shared_ptr<Place> place, Dequeue
             // It comes back; what is here of it is gone on with then.
             const DownloadBook::Change back =
                 changeTo(DownloadState::Announced,
-                         Error{ErrorKind::TimedOut, u"The download was interrupted, and its lease is over: the "
-                                                    u"service hands the message out again."_s});
+                         Error{ErrorKind::TimedOut, u"The package is not here, and its lease is over: the service "
+                                                    u"hands the message out again."_s});
             done = co_await m_book->commit(row->key, back);
         } else if (wasLeft) {
             done = co_await finish(place, *row, how.acknowledge, stop);
@@ -181,8 +192,7 @@ QCoro::Task<Result<void>> Dequeuer::settle(std::shared_ptr<Place> place, Dequeue
                 run.rows.append(*done);
             if (done && isUnreachable(*done))
                 run.stopped = done->error;
-        } else if (row->state == DownloadState::AckPending && how.acknowledge &&
-                   (!isOver || holdsSignature(row->dequeueJson))) {
+        } else if (isPending && (!isOver || holdsSignature(row->dequeueJson))) {
             done = co_await place->acknowledger.run(*row, place->calls, stop);
         }
         if (!done)

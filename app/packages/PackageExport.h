@@ -34,8 +34,7 @@ public:
     /// of before anything was asked for (NotFound, Conflict for a read-only environment, Storage), or of the journal.
     QCoro::Task<Result<Download>> run(ExportOrder order, std::stop_token stop);
     /// Goes on with an export whose execution is known, also after it was interrupted or its package could not be
-    /// fetched. Conflict for all others,
-    /// Busy while another program is at it.
+    /// fetched. Conflict for all others, Busy while another program is at it.
     QCoro::Task<Result<Download>> follow(DownloadKey key, std::stop_token stop);
 
 signals:

@@ -11,7 +11,8 @@ class DownloadAgain final : public Verb
 public:
     VerbHelp help() const override
     {
-        return {"download", "Fetch a package again that was handed out and did not arrive, or go on with an export", "waybill-cli download 7"};
+        return {"download", "Fetch a package again that was handed out and did not arrive, or go on with an export",
+                "waybill-cli download 7"};
     }
 
     void declare(Syntax &syntax) override

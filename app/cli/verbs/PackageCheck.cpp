@@ -1,6 +1,5 @@
 #include "app/base/Counted.h"
-#include "app/cli/ArchiveLimitOptions.h"
-#include "app/cli/Services.h"
+#include "app/cli/verbs/ArchiveVerb.h"
 #include "app/cli/verbs/Verbs.h"
 #include "app/files/ArchiveCheck.h"
 
@@ -12,7 +11,7 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-class PackageCheck final : public Verb
+class PackageCheck final : public ArchiveVerb
 {
 public:
     VerbHelp help() const override
@@ -20,21 +19,12 @@ public:
         return {"package check", "Look whether a package came whole and could be unpacked, without writing anything",
                 "waybill-cli package check export.zip"};
     }
-    bool isEndless() const override { return true; }
 
-    void declare(Syntax &syntax) override
+protected:
+    QCoro::Task<Result<ExitCode>> work(Services &services, ArchiveLimits limits) override
     {
-        syntax.argument("FILE", "The package (zip)", &m_file);
-        m_limits.declare(syntax);
-    }
-
-    QCoro::Task<Result<ExitCode>> run(Services &services) override
-    {
-        const auto limits = m_limits.limits();
-        if (!limits)
-            co_return fail(limits.error());
         const std::stop_token stop = services.deadline().token();
-        const auto checking = QtConcurrent::run(&checkArchive, m_file, *limits, stop, ArchiveProgress());
+        const auto checking = QtConcurrent::run(&checkArchive, file(), limits, stop, ArchiveProgress());
         const auto report = co_await checking;
         if (!report && report.error().kind != ErrorKind::BadInput)
             co_return fail(report.error());
@@ -53,10 +43,6 @@ public:
         }
         co_return trouble.isEmpty() ? ExitCode::Good : ExitCode::BadOutcome;
     }
-
-private:
-    QString m_file;
-    ArchiveLimitOptions m_limits;
 };
 } // namespace
 

@@ -1,5 +1,4 @@
-#include "app/cli/ArchiveLimitOptions.h"
-#include "app/cli/Services.h"
+#include "app/cli/verbs/ArchiveVerb.h"
 #include "app/cli/verbs/Verbs.h"
 #include "app/files/ArchiveListing.h"
 
@@ -38,7 +37,7 @@ QString timeOf(const ArchiveEntry &entry)
     return entry.modified.toString(u"yyyy-MM-ddTHH:mm:ss"_s);
 }
 
-class PackageList final : public Verb
+class PackageList final : public ArchiveVerb
 {
 public:
     VerbHelp help() const override
@@ -46,21 +45,12 @@ public:
         return {"package list", "List what is in a package, without unpacking it",
                 "waybill-cli package list export.zip"};
     }
-    bool isEndless() const override { return true; }
 
-    void declare(Syntax &syntax) override
+protected:
+    QCoro::Task<Result<ExitCode>> work(Services &services, ArchiveLimits limits) override
     {
-        syntax.argument("FILE", "The package (zip)", &m_file);
-        m_limits.declare(syntax);
-    }
-
-    QCoro::Task<Result<ExitCode>> run(Services &services) override
-    {
-        const auto limits = m_limits.limits();
-        if (!limits)
-            co_return fail(limits.error());
         const std::stop_token stop = services.deadline().token();
-        const auto reading = QtConcurrent::run(&ArchiveListing::read, m_file, *limits, stop);
+        const auto reading = QtConcurrent::run(&ArchiveListing::read, file(), limits, stop);
         const auto listing = co_await reading;
         if (!listing)
             co_return fail(listing.error());
@@ -95,9 +85,6 @@ private:
                          methodOf(entry), timeOf(entry)});
         out.table({u"Name"_s, u"Kind"_s, u"Bytes"_s, u"Packed"_s, u"Method"_s, u"Modified"_s}, rows);
     }
-
-    QString m_file;
-    ArchiveLimitOptions m_limits;
 };
 } // namespace
 

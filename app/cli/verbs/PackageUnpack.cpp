@@ -1,6 +1,5 @@
 #include "app/base/Counted.h"
-#include "app/cli/ArchiveLimitOptions.h"
-#include "app/cli/Services.h"
+#include "app/cli/verbs/ArchiveVerb.h"
 #include "app/cli/verbs/Verbs.h"
 #include "app/files/ArchiveUnpack.h"
 
@@ -14,7 +13,7 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-class PackageUnpack final : public Verb
+class PackageUnpack final : public ArchiveVerb
 {
 public:
     VerbHelp help() const override
@@ -22,24 +21,20 @@ public:
         return {"package unpack", "Unpack a package into a folder; nothing is overwritten, nothing leaves the folder",
                 "waybill-cli package unpack export.zip --output export"};
     }
-    bool isEndless() const override { return true; }
 
     void declare(Syntax &syntax) override
     {
-        syntax.argument("FILE", "The package (zip)", &m_file);
+        ArchiveVerb::declare(syntax);
         syntax.option("--output", "DIR", "Where to; made if it is missing", &m_output, Syntax::Need::Required);
-        m_limits.declare(syntax);
     }
 
-    QCoro::Task<Result<ExitCode>> run(Services &services) override
+protected:
+    QCoro::Task<Result<ExitCode>> work(Services &services, ArchiveLimits limits) override
     {
-        const auto limits = m_limits.limits();
-        if (!limits)
-            co_return fail(limits.error());
         if (m_output.isEmpty())
             co_return fail(ErrorKind::Usage, u"--output names no folder. Give one, such as --output export."_s);
         const std::stop_token stop = services.deadline().token();
-        const auto unpacking = QtConcurrent::run(&unpackArchive, m_file, m_output, *limits, stop, ArchiveProgress());
+        const auto unpacking = QtConcurrent::run(&unpackArchive, file(), m_output, limits, stop, ArchiveProgress());
         const auto unpacked = co_await unpacking;
         if (!unpacked)
             co_return fail(unpacked.error());
@@ -66,8 +61,7 @@ private:
             out.table({u"In the package"_s, u"Unpacked as"_s}, rows);
     }
 
-    QString m_file, m_output;
-    ArchiveLimitOptions m_limits;
+    QString m_output;
 };
 } // namespace
 

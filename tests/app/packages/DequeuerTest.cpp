@@ -107,6 +107,50 @@ private slots:
         QVERIFY(m_queue.first().acked && !m_queue.last().acked);
     }
 
+    void itsPatienceBeginsAnewWhenAnAcknowledgementHolds()
+    {
+        const auto p = program();
+        const QList<Download> rows = p->drain(false).rows;
+        QCOMPARE(rows.size(), 2);
+        const DequeueCalls calls(*p->connections.client(u"UAT"_s));
+        Acknowledger acknowledger(&p->book, m_clock, std::chrono::milliseconds(100)); // less than one pause
+        for (const Download &row : rows) {
+            m_failingAcks = 1;
+            const auto done = QCoro::waitFor(acknowledger.run(row, calls, {}));
+            QVERIFY(done);
+            QCOMPARE(word(done->state), u"Acknowledged"_s);
+            QCOMPARE(done->attempts, 2);
+        }
+    }
+
+    void acknowledgesOnlyWhatIsStillHere()
+    {
+        m_queue.resize(1);
+        m_failingAcks = 5;
+        const auto p = program();
+        const auto lose = [&p](const Download &row) {
+            return QFile::remove(p->dequeuer.store().path(row.file)) && row.state == DownloadState::AckPending;
+        };
+        QVERIFY(lose(p->drain().rows.first()));
+        m_failingAcks = 5;
+        const int before = m_downloads;
+        const DequeueRun again = p->drain(); // its lease lasts: it is fetched once more
+        QCOMPARE(m_downloads, before + 1);
+        QCOMPARE(again.rows.size(), 1);
+        QVERIFY(lose(again.rows.first()));
+        QVERIFY(!m_queue.first().acked);
+        m_clock->ahead += 1801; // now it is over, though the service would still take the old answer
+        m_failingAcks = 0;
+        const int acks = m_acks;
+        QVERIFY(p->drain().rows.isEmpty());
+        QCOMPARE(m_acks, acks);
+        QCOMPARE(word(p->rows().first().state), u"Announced"_s);
+        endLeases();
+        const Download row = p->drain().rows.value(0);
+        QCOMPARE(word(row.state), u"Acknowledged"_s);
+        QVERIFY(QFile::exists(p->dequeuer.store().path(row.file)) && m_queue.first().acked);
+    }
+
     void acknowledgesWithTheNewestAnswer()
     {
         m_failingAcks = 5;
