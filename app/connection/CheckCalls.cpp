@@ -120,7 +120,7 @@ QString seenOf(const HttpAnswer &answer)
     QString seen = QString::number(answer.status);
     if (const QUrl target = redirectTarget(answer); target.isValid() && !target.isEmpty()) {
         const QUrl place = target.adjusted(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::RemoveUserInfo);
-        return u"%1, sent on to %2"_s.arg(seen, place.toString(QUrl::FullyDecoded));
+        return u"%1, sent on to %2"_s.arg(seen, place.toString(QUrl::PrettyDecoded));
     }
     if (answer.looksLikeHtml())
         return u"%1, a page (HTML)"_s.arg(seen);

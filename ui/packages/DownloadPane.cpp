@@ -225,10 +225,13 @@ void DownloadPane::tick()
     const QString until = texts::clockTime(m_download.leaseUntilUtc, now);
     m_view->outlook->setTone(left > 0 ? std::nullopt : std::optional(StatusRole::Amber));
     m_view->outlook->setToolTip(texts::timeTooltip(m_download.leaseUntilUtc));
+    // What never came cannot be acknowledged.
+    const QString words = m_download.state == DownloadState::Leased
+                              ? tr("Leased until %1, %2 left; what the lost answer handed out comes back then.")
+                              : tr("Leased until %1, %2 left; unless it is acknowledged before, it comes back then.");
     m_view->outlook->setText(
         left > 0
-            ? tr("Leased until %1, %2 left; unless it is acknowledged before, it comes back then.")
-                  .arg(until, texts::duration(std::chrono::milliseconds(left)))
+            ? words.arg(until, texts::duration(std::chrono::milliseconds(left)))
             : tr("The lease ended at %1: the service hands the package out again with the next fetch.").arg(until));
 }
 

@@ -301,6 +301,18 @@ private slots:
         QTRY_VERIFY(!world->asked.isEmpty());
     }
 
+    void whatNeverCameIsNotToBeAcknowledged()
+    {
+        world = std::make_unique<PackagesWorld>();
+        const auto row = QCoro::waitFor(world->stored(u"Customers export"_s, u"a.zip"_s, DownloadState::Stored));
+        QVERIFY(QCoro::waitFor(world->book->commit(row->key, [](Download &one) {
+            one.state = DownloadState::Leased;
+            return Result<void>();
+        })));
+        show();
+        QVERIFY2(text(u"leaseOutlook"_s).contains(u"lost answer"_s), qPrintable(text(u"leaseOutlook"_s)));
+    }
+
     void whatIsKnownIsThereAtOnceAndLivesOn()
     {
         world = std::make_unique<PackagesWorld>();
@@ -312,6 +324,7 @@ private slots:
         QCOMPARE(cell(0, 0), u"Stored, not acked"_s);
         QVERIFY(text(u"packagesHeadline"_s).contains(u"1 to acknowledge"_s));
         QVERIFY(text(u"leaseOutlook"_s).startsWith(u"Leased until"_s));
+        QVERIFY(text(u"leaseOutlook"_s).contains(u"acknowledged before"_s));
         QVERIFY(text(u"packagesDisk"_s).startsWith(u"1 package"_s));
         // Another program acknowledges it.
         const auto acked = QCoro::waitFor(world->book->commit(row->key, [](Download &one) {
