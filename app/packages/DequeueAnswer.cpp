@@ -3,6 +3,7 @@
 #include "app/http/Redaction.h"
 #include "app/http/ServiceWords.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QUrl>
@@ -28,6 +29,28 @@ bool isTime(const QJsonValue &value)
 {
     const QString text = value.toString().trimmed();
     return !text.isEmpty() && !text.startsWith("0001-"_L1) && !text.startsWith("1900-01-01"_L1);
+}
+
+/// A value without what is secret of it, however deep that stands.
+QJsonValue blanked(const QString &key, const QJsonValue &value)
+{
+    if (value.isObject()) {
+        QJsonObject object = value.toObject();
+        for (const QString &each : object.keys())
+            object[each] = blanked(each, object[each]);
+        return object;
+    }
+    if (value.isArray()) {
+        QJsonArray array;
+        for (const auto &each : value.toArray())
+            array.append(blanked(key, each));
+        return array;
+    }
+    const QString text = value.toString();
+    const bool isReceipt = key.compare("PopReceipt"_L1, Qt::CaseInsensitive) == 0 && !text.isEmpty();
+    if (text.contains("://"_L1) && text.contains(u'?') && !isReceipt)
+        return redactedUrl(QUrl(text));
+    return isReceipt || text.contains("sig="_L1, Qt::CaseInsensitive) ? QJsonValue(u"(hidden)"_s) : value;
 }
 
 DequeueAnswer judgeFailure(const HttpOutcome &outcome)
@@ -130,21 +153,9 @@ QByteArray withoutSignature(const QByteArray &json)
     const QJsonDocument document = QJsonDocument::fromJson(json);
     if (!document.isObject())
         return {};
-    QJsonObject object = document.object();
-    bool blanked = false;
-    for (const QString &key : object.keys()) {
-        const QString value = object[key].toString();
-        QString shown = value;
-        if (key.compare("PopReceipt"_L1, Qt::CaseInsensitive) == 0 && !value.isEmpty())
-            shown = u"(hidden)"_s;
-        else if (value.contains("://"_L1) && value.contains(u'?'))
-            shown = redactedUrl(QUrl(value));
-        if (shown == value)
-            continue;
-        object[key] = shown;
-        blanked = true;
-    }
-    return blanked ? QJsonDocument(object).toJson(QJsonDocument::Compact) : json;
+    const QJsonObject object = document.object();
+    const QJsonObject shown = blanked({}, object).toObject();
+    return shown == object ? json : QJsonDocument(shown).toJson(QJsonDocument::Compact);
 }
 
 } // namespace waybill

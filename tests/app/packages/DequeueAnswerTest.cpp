@@ -11,6 +11,8 @@ namespace {
 const QByteArray whole =
     R"({"CorrelationId":"8F3C","PopReceipt":"p-1","DownloadLocation":"https://b.example/x.zip?sv=1&sig=hush%2B",)"
     R"("IsDownLoadFileExist":true,"FileDownLoadErrorMessage":null,"LastDequeueDateTime":null,"Unknown":7})";
+const QByteArray elsewhere = R"({"Blob":{"Url":"https://b.example/x.zip?sig=hush","popReceipt":"p-2","Size":7},)"
+                             R"("Sas":"?sv=1&sig=hush","All":["https://b.example/y.zip?sig=hush"]})";
 
 HttpOutcome answered(int status, const QByteArray &body = {})
 {
@@ -96,6 +98,11 @@ private slots:
         QVERIFY(!holdsSignature(shown));
         QVERIFY(!holdsSignature({}));
         QCOMPARE(withoutSignature("no json"), QByteArray());
+        // Where the service puts them next is its own affair.
+        const QByteArray deep = withoutSignature(elsewhere);
+        QVERIFY(!deep.contains("hush") && !deep.contains("p-2"));
+        QVERIFY(deep.contains("b.example/x.zip") && deep.contains("b.example/y.zip") && deep.contains("\"Size\":7"));
+        QVERIFY(!holdsSignature(deep));
     }
 
     void saysWhyNothingCame()
