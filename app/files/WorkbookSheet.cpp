@@ -1,19 +1,13 @@
 #include "app/files/WorkbookSheet.h"
 
+#include "app/base/Text.h"
 #include "app/files/RecordReader.h"
-
-#include <QCoreApplication>
 
 #include <charconv>
 
 namespace waybill {
 
 namespace {
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::Workbook", source);
-}
 
 /// The column of a reference such as `AB12`, from 0; -1 where there is none, or one that no sheet has.
 int columnOf(std::string_view reference)
@@ -91,6 +85,7 @@ Result<void> WorkbookSheet::startTag()
         m_isData = true;
     } else if (m_part.name() == "row") {
         m_column = -1;
+        m_isCell = false;
     } else if (m_part.name() == "c" && m_isData) {
         return beginCell();
     } else if (m_part.name() == "v" || m_part.name() == "t") {
@@ -107,6 +102,7 @@ Result<void> WorkbookSheet::beginCell()
     m_column = reference.empty() ? m_column + 1 : columnOf(reference);
     if (m_column < 0 || std::size_t(m_column) >= TableColumns::most)
         return m_part.bad(text("a cell stands in no column that a sheet has."));
+    m_isCell = true;
     m_type = m_part.attribute("t");
     m_isMoment = m_type.empty() || m_type == "n" ? m_styles.isMomentStyle(m_part.attribute("s")) : false;
     m_value.clear();
@@ -147,6 +143,9 @@ Result<void> WorkbookSheet::checkRow() const
 
 Result<void> WorkbookSheet::endCell()
 {
+    if (!m_isCell)
+        return m_part.bad(text("a cell ends where none began."));
+    m_isCell = false;
     if (m_value.empty())
         return {};
     if (m_type == "s")

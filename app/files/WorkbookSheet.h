@@ -49,7 +49,8 @@ private:
     std::string m_bytes;       // of their texts
     std::string m_value;       // of the cell under way
     std::string m_type;        // its kind as the sheet writes it
-    int m_column = -1;         // its place
+    int m_column = -1;         // its place, or that of the last one of the row
+    bool m_isCell = false;     // inside a cell
     bool m_isMoment = false;
     bool m_isData = false;    // inside sheetData
     bool m_hasData = false;   // and what followed it

@@ -119,6 +119,8 @@ private slots:
         QTest::newRow("text without a number") << QByteArray(R"(<row><c t="s"><v>x</v></c></row>)");
         QTest::newRow("column beyond the last") << QByteArray(R"(<row><c r="ZZZZ1"><v>1</v></c></row>)");
         QTest::newRow("no column") << QByteArray(R"(<row><c r="1"><v>1</v></c></row>)");
+        QTest::newRow("end without a cell") << QByteArray("<row><v>1</v></c></row>");
+        QTest::newRow("row inside a cell") << QByteArray("<row><c><row><v>1</v></c></row>");
         QTest::newRow("no XML") << QByteArray(R"(<row><c><v>1 < 2</v></c></row>)");
     }
     void saysWhatIsWrongInASheet()
