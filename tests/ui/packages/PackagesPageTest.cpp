@@ -299,6 +299,8 @@ private slots:
         question->findChild<QLineEdit *>(u"confirmNameField"_s)->setText(u"UAT Europe"_s);
         question->findChild<QPushButton *>(u"confirmButton"_s)->click();
         QTRY_VERIFY(!world->asked.isEmpty());
+        QTRY_COMPARE(table()->model()->rowCount(), 1);
+        QTRY_VERIFY(button(u"fetchOneButton"_s)->isEnabled());
     }
 
     void whatNeverCameIsNotToBeAcknowledged()
