@@ -9,68 +9,13 @@ function(waybill_compile_together target)
 endfunction()
 
 waybill_compile_together(waybill_app
-    catalogue/LabelStore.cpp
-    catalogue/ServiceJson.cpp
-    connection/CheckCalls.cpp
-    connection/ServiceSteps.cpp
-    files/ArchiveCheck.cpp
-    files/ArchiveEnd.cpp
-    files/ArchiveFile.cpp
-    files/ArchiveHeader.cpp
-    files/ArchiveLimits.cpp
-    files/ArchiveListing.cpp
-    files/ArchiveName.cpp
-    files/ArchiveReader.cpp
-    files/ArchiveUnpack.cpp
-    files/ArchiveWork.cpp
-    files/CsvRecordReader.cpp
-    files/CsvRows.cpp
-    files/EntryInflater.cpp
-    files/EntryStream.cpp
-    files/FailingPackage.cpp
-    files/FailingRows.cpp
-    files/LegalNames.cpp
-    files/PackageContents.cpp
-    files/TextWindow.cpp
-    files/UnpackFolder.cpp
-    files/Utf8Stream.cpp
-    files/Workbook.cpp
-    files/WorkbookPart.cpp
-    files/WorkbookSheet.cpp
-    files/WorkbookTexts.cpp
-    files/XmlRecordReader.cpp
-    files/XmlTokens.cpp
-    files/ZipReader.cpp
-    files/ZipWriter.cpp
-    http/FileAddress.cpp
     journal/DownloadRecord.cpp
-    journal/DownloadState.cpp
     journal/FailureRecord.cpp
-    journal/JournalSalvage.cpp
     journal/schema/Beginning.cpp
     journal/schema/ByExecution.cpp
     journal/schema/Downloads.cpp
     journal/schema/FailurePieces.cpp
-    journal/schema/Lasting.cpp
-    messages/ErrorFileJoin.cpp
-    odata/Filter.cpp
-    packages/DataFileReading.cpp
-    packages/DownloadStore.cpp
-    packages/EntryContent.cpp
-    packages/EntryNames.cpp
-    packages/ExportCalls.cpp
-    packages/FileDigest.cpp
-    packages/ManifestDiff.cpp
-    packages/ManifestReading.cpp
-    packages/PackageDiff.cpp
-    packages/PackageExport.cpp
-    packages/PackageFetch.cpp
-    packages/PackageManifest.cpp
-    packages/PackageSearch.cpp
-    packages/RowDiff.cpp
-    packages/RowHashes.cpp
-    packages/RowKeys.cpp
-    rows/TextSearch.cpp)
+    journal/schema/Lasting.cpp)
 waybill_compile_together(waybill_cli_verbs
     cli/verbs/PackageList.cpp)
 waybill_compile_together(waybill_practice_service

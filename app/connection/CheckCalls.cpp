@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 const QString nobody = u"00000000-0000-0000-0000-000000000000"_s;
-constexpr qint64 largestAnswer = 8 << 20; ///< bytes; the list of entity sets has some hundred thousand
+constexpr qint64 largestCheckAnswer = 8 << 20; ///< bytes; the list of entity sets has some hundred thousand
 constexpr qsizetype longestWords = 300;
 
 /// The service's own words in an answer: `Message`, OData's innermost message, or OAuth's description.
@@ -52,7 +52,7 @@ QCoro::Task<HttpOutcome> CheckCalls::ask(QUrl url, QString purpose, QByteArray t
         request.secrets = {token};
     }
     request.timeout = 30s;
-    request.maxAnswer = largestAnswer;
+    request.maxAnswer = largestCheckAnswer;
     request.purpose = std::move(purpose);
     const auto transport = m_transport;
     co_return co_await transport->send(std::move(request), std::move(stop));

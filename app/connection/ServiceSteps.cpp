@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-const QString checkAddress = u"Check the address: it is the one the browser shows in Finance & Operations, up to the "
+const QString checkTheAddress = u"Check the address: it is the one the browser shows in Finance & Operations, up to the "
                              u"first slash."_s;
 } // namespace
 
@@ -47,7 +47,7 @@ Finding judgeService(const HttpOutcome &outcome)
     return {StepState::Failed, seen,
             answer.status == 404 ? u"There is no OData at this address, so it is not Finance & Operations."_s
                                  : u"It answers strangers otherwise than Finance & Operations does."_s,
-            checkAddress};
+            checkTheAddress};
 }
 
 Finding judgeAuthority(const HttpOutcome &outcome, const Environment &environment)

@@ -1,8 +1,10 @@
 #include "app/files/ArchiveEnd.h"
 
+#include "app/base/Text.h"
+#include "app/files/LittleEndian.h"
+
 #include <QByteArray>
 #include <QCoreApplication>
-#include <QtEndian>
 
 #include <algorithm>
 #include <limits>
@@ -20,48 +22,30 @@ constexpr quint32 wideEndMark = 0x06064b50;
 constexpr quint16 elsewhere16 = 0xffff;     ///< the value stands in the zip64 record
 constexpr quint32 elsewhere32 = 0xffffffff; ///< the same
 
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::ArchiveEnd", source);
-}
-
 auto damaged(const char *why)
 {
     return fail(ErrorKind::BadInput, text(why));
-}
-
-quint16 two(const char *at)
-{
-    return qFromLittleEndian<quint16>(at);
-}
-quint32 four(const char *at)
-{
-    return qFromLittleEndian<quint32>(at);
-}
-quint64 eight(const char *at)
-{
-    return qFromLittleEndian<quint64>(at);
 }
 
 /// What the first bytes tell of a file without an end record.
 auto noZip(const ArchiveFile &file, bool hasMark)
 {
     if (file.size() == 0)
-        return damaged(QT_TRANSLATE_NOOP("waybill::ArchiveEnd", "The file is empty, so it is no zip."));
+        return damaged(QT_TRANSLATE_NOOP("waybill", "The file is empty, so it is no zip."));
     if (hasMark)
-        return damaged(QT_TRANSLATE_NOOP("waybill::ArchiveEnd", "The zip's end record does not reach to the end of the "
-                                                                "file: it was cut short, or something was added."));
+        return damaged(QT_TRANSLATE_NOOP("waybill", "The zip's end record does not reach to the end of the "
+                                                    "file: it was cut short, or something was added."));
     QByteArray begin(std::min<qint64>(file.size(), 256), Qt::Uninitialized);
     if (const auto read = file.read(0, {begin.data(), std::size_t(begin.size())}); !read)
         return fail(read.error());
     if (begin.startsWith("PK"))
-        return damaged(QT_TRANSLATE_NOOP("waybill::ArchiveEnd", "The zip has no end record: it was cut short."));
+        return damaged(QT_TRANSLATE_NOOP("waybill", "The zip has no end record: it was cut short."));
     if (begin.startsWith("\xEF\xBB\xBF")) // the mark of UTF-8
         begin.remove(0, 3);
     if (begin.trimmed().startsWith('<'))
-        return damaged(QT_TRANSLATE_NOOP("waybill::ArchiveEnd", "The file is no zip: it holds a web page or XML, such "
-                                                                "as a sign-in page in place of a download."));
-    return damaged(QT_TRANSLATE_NOOP("waybill::ArchiveEnd", "The file is no zip."));
+        return damaged(QT_TRANSLATE_NOOP("waybill", "The file is no zip: it holds a web page or XML, such "
+                                                    "as a sign-in page in place of a download."));
+    return damaged(QT_TRANSLATE_NOOP("waybill", "The file is no zip."));
 }
 
 /// The place of the one end record whose comment ends where the file does.
@@ -81,8 +65,8 @@ Result<qint64> findEnd(const ArchiveFile &file)
         if (i + endBytes + two(at + 20) != tail.size())
             continue;
         if (found >= 0)
-            return damaged(QT_TRANSLATE_NOOP("waybill::ArchiveEnd", "The zip has more than one end record, so programs "
-                                                                    "would find different files in it."));
+            return damaged(QT_TRANSLATE_NOOP("waybill", "The zip has more than one end record, so programs "
+                                                        "would find different files in it."));
         found = tailAt + i;
     }
     if (found < 0)
@@ -109,13 +93,12 @@ Result<ArchiveEnd> readArchiveEnd(const ArchiveFile &file)
     const bool isInParts = (two(end + 4) != 0 && two(end + 4) != elsewhere16) ||
                            (two(end + 6) != 0 && two(end + 6) != elsewhere16) || two(end + 8) != two(end + 10);
     const auto parts = [] {
-        return damaged(QT_TRANSLATE_NOOP("waybill::ArchiveEnd", "The zip is one part of several, or its end record is "
-                                                                "damaged. Only whole zips can be read."));
+        return damaged(QT_TRANSLATE_NOOP("waybill", "The zip is one part of several, or its end record is "
+                                                    "damaged. Only whole zips can be read."));
     };
     const auto disagree = [] {
-        return damaged(QT_TRANSLATE_NOOP("waybill::ArchiveEnd",
-                                         "The zip's end record and its zip64 record disagree, so "
-                                         "programs would find different files in it."));
+        return damaged(QT_TRANSLATE_NOOP("waybill", "The zip's end record and its zip64 record disagree, so "
+                                                    "programs would find different files in it."));
     };
     if (isInParts)
         return parts();
@@ -146,11 +129,11 @@ Result<ArchiveEnd> readArchiveEnd(const ArchiveFile &file)
         at = eight(wide + 48);
         recordsAt = qint64(wideAt);
     } else if (isElsewhere && !(entries == elsewhere16 && size != elsewhere32 && at != elsewhere32)) {
-        return damaged(QT_TRANSLATE_NOOP("waybill::ArchiveEnd", "The zip's zip64 record is missing."));
+        return damaged(QT_TRANSLATE_NOOP("waybill", "The zip's zip64 record is missing."));
     }
     if (at > quint64(recordsAt) || quint64(recordsAt) - at != size)
-        return damaged(QT_TRANSLATE_NOOP("waybill::ArchiveEnd", "The zip's list of files is not where its end record "
-                                                                "says: it was cut, or something was put into it."));
+        return damaged(QT_TRANSLATE_NOOP("waybill", "The zip's list of files is not where its end record "
+                                                    "says: it was cut, or something was put into it."));
     return ArchiveEnd{qint64(at), qint64(size), qint64(std::min(entries, quint64(1) << 62))};
 }
 

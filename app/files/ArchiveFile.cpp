@@ -1,6 +1,7 @@
 #include "app/files/ArchiveFile.h"
 
-#include <QCoreApplication>
+#include "app/base/Text.h"
+
 #include <QDir>
 #include <QFileInfo>
 
@@ -11,15 +12,6 @@
 #endif
 
 namespace waybill {
-
-namespace {
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::ArchiveFile", source);
-}
-
-} // namespace
 
 Result<std::shared_ptr<const ArchiveFile>> ArchiveFile::open(const QString &path)
 {

@@ -1,9 +1,8 @@
 #include "app/files/ArchiveHeader.h"
 
+#include "app/base/Text.h"
+#include "app/files/LittleEndian.h"
 #include "app/files/ArchiveName.h"
-
-#include <QCoreApplication>
-#include <QtEndian>
 
 #include <zlib.h>
 
@@ -23,24 +22,6 @@ constexpr quint16 encryptedFlags = 0x0001 | 0x0040 | 0x2000, descriptorFlag = 0x
 constexpr quint16 utf8Flag = 0x0800;
 constexpr quint16 aesMethod = 99, noMethod = 0xffff;
 constexpr quint64 mostBytes = quint64(1) << 62;
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::ArchiveHeader", source);
-}
-
-quint16 two(const char *at)
-{
-    return qFromLittleEndian<quint16>(at);
-}
-quint32 four(const char *at)
-{
-    return qFromLittleEndian<quint32>(at);
-}
-quint64 eight(const char *at)
-{
-    return qFromLittleEndian<quint64>(at);
-}
 
 auto damaged(const QString &name)
 {

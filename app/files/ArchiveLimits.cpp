@@ -1,6 +1,6 @@
 #include "app/files/ArchiveLimits.h"
 
-#include <QCoreApplication>
+#include "app/base/Text.h"
 
 #include <array>
 
@@ -13,21 +13,16 @@ struct Named {
     qint64 ArchiveLimits::*limit;
 };
 
-constexpr std::array named{Named{"bytes", &ArchiveLimits::bytes}, Named{"entries", &ArchiveLimits::entries},
+constexpr std::array limitNames{Named{"bytes", &ArchiveLimits::bytes}, Named{"entries", &ArchiveLimits::entries},
                            Named{"ratio", &ArchiveLimits::ratio}, Named{"ratioFrom", &ArchiveLimits::ratioFrom},
                            Named{"depth", &ArchiveLimits::depth}, Named{"nameBytes", &ArchiveLimits::nameBytes}};
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::ArchiveLimits", source);
-}
 
 } // namespace
 
 QStringList ArchiveLimits::names()
 {
     QStringList all;
-    for (const Named &one : named)
+    for (const Named &one : limitNames)
         all.append(QString::fromLatin1(one.name));
     return all;
 }
@@ -36,7 +31,7 @@ Result<void> ArchiveLimits::set(const QString &nameAndValue)
 {
     const qsizetype equals = nameAndValue.indexOf(u'=');
     const QString name = nameAndValue.first(std::max<qsizetype>(equals, 0)).trimmed();
-    for (const Named &one : named) {
+    for (const Named &one : limitNames) {
         if (name.compare(QLatin1String(one.name), Qt::CaseInsensitive) != 0)
             continue;
         const QString given = nameAndValue.sliced(equals + 1).trimmed();

@@ -1,5 +1,6 @@
 #include "app/files/ArchiveListing.h"
 
+#include "app/base/Text.h"
 #include "app/base/VisibleText.h"
 #include "app/files/ArchiveEnd.h"
 #include "app/files/ArchiveHeader.h"
@@ -14,11 +15,6 @@ namespace waybill {
 namespace {
 
 constexpr qint64 mostNameBytes = 64 << 20; ///< of all names together
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::ArchiveListing", source);
-}
 
 auto refuse(const char *sentence, const QString &name)
 {
@@ -77,12 +73,11 @@ Result<void> checkPlaces(const ArchiveFile &file, std::vector<ArchiveEntry> &ent
         const CentralHeader &header = headers[order[i]];
         const qint64 next = i + 1 < order.size() ? headers[order[i + 1]].headerAt : end;
         if (header.headerAt != expected || next > end)
-            return refuse(QT_TRANSLATE_NOOP("waybill::ArchiveListing", "%1 does not begin where the entry before it "
-                                                                       "ends: bytes of the zip belong to nothing."),
+            return refuse(QT_TRANSLATE_NOOP("waybill", "%1 does not begin where the entry before it "
+                                                       "ends: bytes of the zip belong to nothing."),
                           entry.name);
         if (next == header.headerAt)
-            return refuse(QT_TRANSLATE_NOOP("waybill::ArchiveListing", "%1 overlaps another entry of the zip."),
-                          entry.name);
+            return refuse(QT_TRANSLATE_NOOP("waybill", "%1 overlaps another entry of the zip."), entry.name);
         const auto dataAt = checkLocalHeader(file, header, entry, next);
         if (!dataAt)
             return fail(dataAt.error());

@@ -1,8 +1,7 @@
 #include "app/files/ArchiveReader.h"
 
+#include "app/base/Text.h"
 #include "app/files/EntryInflater.h"
-
-#include <QCoreApplication>
 
 #include <array>
 #include <condition_variable>
@@ -13,13 +12,8 @@ namespace waybill {
 
 namespace {
 
-constexpr std::size_t blockBytes = 256 << 10;
+constexpr std::size_t readAtOnce = 256 << 10;
 constexpr qint64 worthAThread = 2 << 20; ///< unpacked bytes from which a second thread pays
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::ArchiveReader", source);
-}
 
 auto cancelled()
 {
@@ -92,7 +86,7 @@ public:
 
 private:
     struct Block {
-        std::vector<char> bytes = std::vector<char>(blockBytes);
+        std::vector<char> bytes = std::vector<char>(readAtOnce);
         std::size_t size = 0;
     };
     std::array<Block, 4> m_blocks;
@@ -104,7 +98,7 @@ private:
 
 Result<void> readInOneThread(EntryInflater &inflater, qint64 bytes, CheckedSink &sink, const std::stop_token &stop)
 {
-    std::vector<char> block(std::size_t(std::clamp<qint64>(bytes, 1, qint64(blockBytes))));
+    std::vector<char> block(std::size_t(std::clamp<qint64>(bytes, 1, qint64(readAtOnce))));
     for (;;) {
         if (stop.stop_requested())
             return cancelled();

@@ -1,8 +1,7 @@
 #include "app/files/ArchiveWork.h"
 
+#include "app/base/Text.h"
 #include "app/files/ArchiveReader.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <optional>
@@ -13,11 +12,6 @@ namespace waybill {
 namespace {
 
 constexpr qint64 tellingStep = 4 << 20;
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::ArchiveWork", source);
-}
 
 /// The entries that are worked on, and the first of them that failed.
 class Shift

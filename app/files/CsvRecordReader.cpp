@@ -1,18 +1,14 @@
 #include "app/files/CsvRecordReader.h"
+
+#include "app/base/Text.h"
 #include "app/files/CsvScanner.h"
 #include "app/files/TextWindow.h"
 
-#include <QCoreApplication>
 #include <QtEndian>
 
 namespace waybill {
 
 namespace {
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::CsvRecordReader", source);
-}
 
 template <class Unit>
 class CsvRecordReader final : public RecordReader

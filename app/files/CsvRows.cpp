@@ -1,10 +1,10 @@
 #include "app/files/CsvRows.h"
 
+#include "app/base/Text.h"
 #include "app/files/CsvScanner.h"
 #include "app/files/RecordReader.h"
 
 #include <QByteArrayView>
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cstring>
@@ -14,12 +14,7 @@ namespace waybill {
 
 namespace {
 
-constexpr std::size_t pieceBytes = 64 << 10;
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::CsvRows", source);
-}
+constexpr std::size_t readPieceBytes = 64 << 10;
 
 class CsvRows
 {
@@ -66,7 +61,7 @@ Result<void> CsvRows::more()
         m_first = 0;
     }
     // Doubling keeps the repeated scans of a long record few.
-    m_bytes.resize(std::max(m_bytes.size(), m_last + std::max(pieceBytes, m_last)));
+    m_bytes.resize(std::max(m_bytes.size(), m_last + std::max(readPieceBytes, m_last)));
     const auto got = m_from.read(m_bytes.data() + m_last, qint64(m_bytes.size() - m_last));
     if (!got)
         return fail(got.error());

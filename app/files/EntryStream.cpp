@@ -1,18 +1,12 @@
 #include "app/files/EntryStream.h"
 
+#include "app/base/Text.h"
 #include "app/files/ArchiveReader.h"
 #include "app/files/EntryInflater.h"
-
-#include <QCoreApplication>
 
 namespace waybill {
 
 namespace {
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::EntryStream", source);
-}
 
 class EntryStream final : public ByteStream
 {

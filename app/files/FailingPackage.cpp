@@ -1,10 +1,10 @@
 #include "app/files/FailingPackage.h"
 
+#include "app/base/Text.h"
 #include "app/files/PackageContents.h"
 #include "app/files/UnpackedFile.h"
 #include "app/files/ZipWriter.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QSet>
 
@@ -15,11 +15,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 largestHeader = 4 << 20;
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::FailingPackage", source);
-}
 
 /// One entity's rows into the package; how many they are.
 Result<qint64> addEntity(ZipWriter &writer, ZipReader &zip, const PackageEntity &entity,

@@ -1,8 +1,8 @@
 #include "app/files/FailingRows.h"
 
+#include "app/base/Text.h"
 #include "app/files/RecordReader.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QSaveFile>
 
@@ -13,12 +13,7 @@ namespace waybill {
 namespace {
 
 constexpr qint64 kBlock = 256 * 1024;
-constexpr qint64 kProgressStep = 1024 * 1024;
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::FailingRows", source);
-}
+constexpr qint64 kWriteStep = 1024 * 1024;
 
 // Bytes of the source that go into the copy.
 struct Range {
@@ -59,7 +54,7 @@ Result<std::vector<Range>> findRanges(const QString &source, const std::vector<q
             append(records, {record.place.offset - record.lead, end});
             ++next;
         }
-        if (progress && end - told >= kProgressStep) {
+        if (progress && end - told >= kWriteStep) {
             told = end;
             progress(end, size);
         }

@@ -1,6 +1,7 @@
 #include "app/files/LegalNames.h"
 
-#include <QCoreApplication>
+#include "app/base/Text.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -14,11 +15,6 @@ namespace {
 
 /// Of the names of all files and folders, each with the folders before it: they are held in memory.
 constexpr qsizetype mostPathUnits = 128 << 20;
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::LegalNames", source);
-}
 
 auto refuse(const QString &sentence, const ArchiveEntry &entry)
 {

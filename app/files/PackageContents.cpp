@@ -1,8 +1,8 @@
 #include "app/files/PackageContents.h"
 
+#include "app/base/Text.h"
 #include "app/files/TextEncoding.h"
 
-#include <QCoreApplication>
 #include <QXmlStreamReader>
 
 #include <algorithm>
@@ -14,12 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 largestManifest = 4 << 20;
-constexpr qsizetype mostEntities = 1'000;
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::PackageContents", source);
-}
+constexpr qsizetype mostImported = 1'000;
 
 /// The manifest as it stands in the package, and as text without its mark.
 struct Manifest {
@@ -121,11 +116,11 @@ Result<PackageContents> parse(const QString &manifest, QList<Range> &ranges)
         } else if (isNamed(xml, "PackageEntityList"_L1)) {
             qint64 before = xml.characterOffset();
             while (xml.readNextStartElement()) {
-                if (contents.entities.size() >= mostEntities)
+                if (contents.entities.size() >= mostImported)
                     return fail(ErrorKind::BadInput,
                                 text("The package's Manifest.xml names more than %1 entities. Waybill reads no such "
                                      "package; make several of it.")
-                                    .arg(mostEntities));
+                                    .arg(mostImported));
                 PackageEntity entity;
                 while (xml.readNextStartElement())
                     readField(xml, entity);
@@ -138,10 +133,9 @@ Result<PackageContents> parse(const QString &manifest, QList<Range> &ranges)
         }
     }
     if (xml.hasError())
-        return fail(ErrorKind::BadInput,
-                    text("Line %1 of the package's Manifest.xml is no XML: %2")
-                        .arg(xml.lineNumber())
-                        .arg(xml.errorString()));
+        return fail(
+            ErrorKind::BadInput,
+            text("Line %1 of the package's Manifest.xml is no XML: %2").arg(xml.lineNumber()).arg(xml.errorString()));
     return contents;
 }
 
@@ -193,7 +187,7 @@ Result<QByteArray> manifestWithOnly(ZipReader &zip, const QList<qsizetype> &enti
         return fail(contents.error());
     const QByteArrayView bytes = manifest->bytes;
     QByteArray kept;
-    qsizetype from = 0; // bytes before this one are kept or left out
+    qsizetype from = 0;                                     // bytes before this one are kept or left out
     qsizetype begin = 0, end = manifest->encoding.bomBytes; // of the last entity's element, in bytes
     qsizetype character = 0;
     for (qsizetype i = 0; i < ranges.size(); ++i) {

@@ -9,10 +9,10 @@ namespace waybill {
 
 namespace {
 
-constexpr qint64 kChunk = 256 * 1024;
+constexpr qint64 kWindowStep = 256 * 1024;
 constexpr qint64 kLargestChunk = 8 * 1024 * 1024;
 
-tl::unexpected<Error> unreadable(const QFile &file)
+tl::unexpected<Error> cannotRead(const QFile &file)
 {
     return fail(
         ErrorKind::Storage,
@@ -24,13 +24,13 @@ tl::unexpected<Error> unreadable(const QFile &file)
 
 template <class Unit>
 TextWindow<Unit>::TextWindow(const QString &path, qint64 begin, bool swap)
-    : m_file(path), m_base(begin), m_nextRead(kChunk), m_swap(swap)
+    : m_file(path), m_base(begin), m_nextRead(kWindowStep), m_swap(swap)
 {
 }
 
 template <class Unit>
 TextWindow<Unit>::TextWindow(ByteSource source)
-    : m_source(std::move(source)), m_base(0), m_nextRead(kChunk), m_swap(false)
+    : m_source(std::move(source)), m_base(0), m_nextRead(kWindowStep), m_swap(false)
 {
 }
 
@@ -46,7 +46,7 @@ Result<void> TextWindow<Unit>::open()
     }
     // Unbuffered: the window is the buffer.
     if (!m_file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) || !m_file.seek(m_base))
-        return unreadable(m_file);
+        return cannotRead(m_file);
     return {};
 }
 
@@ -57,7 +57,7 @@ Result<qint64> TextWindow<Unit>::read(char *to, qint64 most)
         return m_stream->read(to, most);
     const qint64 got = m_file.read(to, most);
     if (got < 0)
-        return unreadable(m_file);
+        return cannotRead(m_file);
     return got;
 }
 
@@ -74,7 +74,7 @@ Result<bool> TextWindow<Unit>::more()
     // Doubling keeps the repeated scans of a long record few; the cap keeps close to the limit for one.
     const qint64 doubled = std::min(qint64(m_last * sizeof(Unit)), kLargestChunk);
     const qint64 wanted = std::max(m_nextRead, doubled) / qint64(sizeof(Unit));
-    m_nextRead = kChunk;
+    m_nextRead = kWindowStep;
     if (m_units.size() < m_last + std::size_t(wanted))
         m_units.resize(m_last + std::size_t(wanted));
     char *target = reinterpret_cast<char *>(m_units.data() + m_last);
@@ -103,7 +103,7 @@ template <class Unit>
 Result<void> TextWindow<Unit>::restart(qint64 offset, qint64 expected)
 {
     if (!m_file.seek(offset))
-        return unreadable(m_file);
+        return cannotRead(m_file);
     m_first = 0;
     m_last = 0;
     m_base = offset;

@@ -1,6 +1,7 @@
 #include "app/files/UnpackFolder.h"
 
-#include <QCoreApplication>
+#include "app/base/Text.h"
+
 #include <QDir>
 #include <QFileInfo>
 
@@ -15,11 +16,6 @@
 namespace waybill {
 
 namespace {
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::UnpackFolder", source);
-}
 
 auto noFolder(const QString &path, const QString &why)
 {

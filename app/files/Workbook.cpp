@@ -1,8 +1,8 @@
 #include "app/files/Workbook.h"
 
+#include "app/base/Text.h"
 #include "app/files/WorkbookSheet.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QHash>
 
@@ -14,11 +14,6 @@ namespace {
 
 constexpr qsizetype mostSheets = 10'000;
 constexpr qsizetype mostRelations = 100'000;
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::Workbook", source);
-}
 
 /// Reads a part to its end, handing each start tag to `take`.
 template <class Take>

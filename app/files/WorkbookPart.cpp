@@ -1,9 +1,8 @@
 #include "app/files/WorkbookPart.h"
 
+#include "app/base/Text.h"
 #include "app/files/EntryStream.h"
 #include "app/files/Utf8Stream.h"
-
-#include <QCoreApplication>
 
 #include <charconv>
 
@@ -12,11 +11,6 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::WorkbookPart", source);
-}
 
 ByteSource sourceOf(const ArchiveListing &zip, qsizetype entry, std::stop_token stop)
 {

@@ -1,8 +1,8 @@
 #include "app/files/WorkbookTexts.h"
 
+#include "app/base/Text.h"
 #include "app/rows/JsonText.h"
 
-#include <QCoreApplication>
 #include <QDate>
 #include <QTime>
 
@@ -15,11 +15,6 @@ namespace waybill {
 namespace {
 
 constexpr std::size_t mostStyles = 100'000; ///< Excel itself has 65,490
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::Workbook", source);
-}
 
 std::size_t indexOf(std::string_view digits)
 {

@@ -1,9 +1,9 @@
 #include "app/files/XmlRecordReader.h"
+
+#include "app/base/Text.h"
 #include "app/files/XmlColumns.h"
 #include "app/files/XmlRecordDepth.h"
 #include "app/files/XmlTokens.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -14,11 +14,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t kDeepest = 256;
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::XmlRecordReader", source);
-}
 
 QString localName(const QString &name)
 {

@@ -1,4 +1,6 @@
 #include "app/files/XmlTokens.h"
+
+#include "app/base/Text.h"
 #include "app/files/RecordReader.h"
 #include "app/files/XmlReferences.h"
 
@@ -12,11 +14,6 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::XmlTokens", source);
-}
 
 template <class Unit>
 bool isSpace(Unit c)
@@ -112,7 +109,7 @@ Result<std::size_t> XmlTokens<Unit>::findTagEnd()
 {
     Unit quote = 0;
     for (std::size_t i = 1;; ++i) {
-        auto there = need(i, QT_TRANSLATE_NOOP("waybill::XmlTokens", "A tag"));
+        auto there = need(i, QT_TRANSLATE_NOOP("waybill", "A tag"));
         if (!there)
             return fail(there.error());
         if (!*there)
@@ -135,7 +132,7 @@ Result<std::size_t> XmlTokens<Unit>::findDoctypeEnd()
     Unit quote = 0;
     int brackets = 0;
     for (std::size_t i = 1;; ++i) {
-        auto there = need(i, QT_TRANSLATE_NOOP("waybill::XmlTokens", "The document type"));
+        auto there = need(i, QT_TRANSLATE_NOOP("waybill", "The document type"));
         if (!there)
             return fail(there.error());
         if (!*there)
@@ -158,7 +155,7 @@ template <class Unit>
 bool XmlTokens<Unit>::beginsWith(const char *pattern)
 {
     const std::size_t length = std::strlen(pattern);
-    const auto there = need(length - 1, QT_TRANSLATE_NOOP("waybill::XmlTokens", "A tag"));
+    const auto there = need(length - 1, QT_TRANSLATE_NOOP("waybill", "A tag"));
     if (!there || !*there)
         return false;
     for (std::size_t i = 0; i < length; ++i) {
@@ -177,7 +174,7 @@ Result<void> XmlTokens<Unit>::next()
     m_token.selfClosing = false;
     m_token.verbatim = false;
     while (true) {
-        auto there = need(0, QT_TRANSLATE_NOOP("waybill::XmlTokens", "A text"));
+        auto there = need(0, QT_TRANSLATE_NOOP("waybill", "A text"));
         if (!there)
             return fail(there.error());
         m_token.offset = m_window.offset(0);
@@ -196,7 +193,7 @@ Result<void> XmlTokens<Unit>::next()
             std::size_t end = 0;
             for (bool more = true; more && (end = view().find(Unit('<'), end)) == View::npos;) {
                 end = m_window.size();
-                auto grown = need(end, QT_TRANSLATE_NOOP("waybill::XmlTokens", "A text"));
+                auto grown = need(end, QT_TRANSLATE_NOOP("waybill", "A text"));
                 if (!grown)
                     return fail(grown.error());
                 more = *grown;
@@ -216,14 +213,14 @@ template <class Unit>
 Result<void> XmlTokens<Unit>::markup()
 {
     if (beginsWith("<!--")) {
-        const auto end = find("-->", 4, QT_TRANSLATE_NOOP("waybill::XmlTokens", "A comment"));
+        const auto end = find("-->", 4, QT_TRANSLATE_NOOP("waybill", "A comment"));
         if (!end)
             return fail(end.error());
         pass(*end + 3);
         return {};
     }
     if (beginsWith("<![CDATA[")) {
-        const auto end = find("]]>", 9, QT_TRANSLATE_NOOP("waybill::XmlTokens", "A CDATA section"));
+        const auto end = find("]]>", 9, QT_TRANSLATE_NOOP("waybill", "A CDATA section"));
         if (!end)
             return fail(end.error());
         m_token.kind = Kind::Text;
@@ -233,7 +230,7 @@ Result<void> XmlTokens<Unit>::markup()
         return {};
     }
     if (beginsWith("<?")) {
-        const auto end = find("?>", 2, QT_TRANSLATE_NOOP("waybill::XmlTokens", "A processing instruction"));
+        const auto end = find("?>", 2, QT_TRANSLATE_NOOP("waybill", "A processing instruction"));
         if (!end)
             return fail(end.error());
         pass(*end + 2);

@@ -1,7 +1,8 @@
 #include "app/files/ZipReader.h"
 
+#include "app/base/Text.h"
+
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QSet>
 
@@ -15,16 +16,11 @@ namespace waybill {
 
 namespace {
 
-constexpr qsizetype mostEntries = 10'000;
-constexpr qint64 block = 256 << 10;
+constexpr qsizetype mostZipEntries = 10'000;
+constexpr qint64 readBlock = 256 << 10;
 constexpr qint64 highestRatio = 1'000;
 constexpr qint64 alwaysAllowed = 1 << 20; ///< bytes that no ratio is asked for
 constexpr quint16 encryptedFlag = 1;
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::ZipReader", source);
-}
 
 /// Unix attributes say what an entry is; most programs on Windows leave them empty.
 bool isPlainFile(const QuaZipFileInfo64 &info)
@@ -64,8 +60,8 @@ Result<std::unique_ptr<ZipReader>> ZipReader::open(const QString &path)
     if (!p->zip.open(QuaZip::mdUnzip))
         return fail(ErrorKind::BadInput,
                     text("\"%1\" is no zip that can be read: it is damaged or was cut off.").arg(path));
-    if (p->zip.getEntriesCount() > mostEntries)
-        return fail(ErrorKind::BadInput, text("The zip holds more than %1 files.").arg(mostEntries));
+    if (p->zip.getEntriesCount() > mostZipEntries)
+        return fail(ErrorKind::BadInput, text("The zip holds more than %1 files.").arg(mostZipEntries));
     QSet<QString> names;
     for (bool more = p->zip.goToFirstFile(); more; more = p->zip.goToNextFile()) {
         QuaZipFileInfo64 info;
@@ -127,7 +123,7 @@ Result<qint64> ZipReader::unpack(qsizetype entry, QIODevice &to, qint64 most, co
     if (!file.open(QIODevice::ReadOnly))
         return damaged();
     const qint64 allowed = d->allowed(wanted.packed);
-    QByteArray piece(block, Qt::Uninitialized);
+    QByteArray piece(readBlock, Qt::Uninitialized);
     qint64 done = 0;
     for (;;) {
         if (stop.stop_requested())

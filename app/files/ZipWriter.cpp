@@ -10,7 +10,7 @@
 namespace waybill {
 
 namespace {
-constexpr qint64 block = 256 << 10;
+constexpr qint64 writeBlock = 256 << 10;
 } // namespace
 
 struct ZipWriter::Private {
@@ -50,7 +50,7 @@ Result<void> ZipWriter::add(const QString &name, QIODevice &content)
     QuaZipFile file(&d->zip);
     if (!file.open(QIODevice::WriteOnly, QuaZipNewInfo(name)))
         return d->unwritable();
-    QByteArray piece(block, Qt::Uninitialized);
+    QByteArray piece(writeBlock, Qt::Uninitialized);
     for (;;) {
         const qint64 got = content.read(piece.data(), piece.size());
         if (got < 0)

@@ -7,7 +7,7 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr std::array<DownloadStateRow, 12> states{{
+constexpr std::array<DownloadStateRow, 12> stateRows{{
     {DownloadState::Announced, "Announced"_L1, false, false},
     {DownloadState::Downloading, "Downloading"_L1, false, false},
     {DownloadState::Stored, "Stored"_L1, true, false},
@@ -25,13 +25,13 @@ constexpr std::array<DownloadStateRow, 12> states{{
 
 std::span<const DownloadStateRow> downloadStates()
 {
-    return states;
+    return stateRows;
 }
 
 const DownloadStateRow &row(DownloadState state)
 {
-    const auto found = std::ranges::find(states, state, &DownloadStateRow::state);
-    Q_ASSERT(found != states.end());
+    const auto found = std::ranges::find(stateRows, state, &DownloadStateRow::state);
+    Q_ASSERT(found != stateRows.end());
     return *found;
 }
 
@@ -42,7 +42,7 @@ QString word(DownloadState state)
 
 std::optional<DownloadState> downloadStateFrom(QStringView word)
 {
-    for (const DownloadStateRow &candidate : states) {
+    for (const DownloadStateRow &candidate : stateRows) {
         if (word.compare(candidate.word, Qt::CaseInsensitive) == 0)
             return candidate.state;
     }

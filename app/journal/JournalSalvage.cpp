@@ -18,7 +18,7 @@ QStringList columnsOf(Connection &connection, const QString &table)
     return columns;
 }
 
-Error ended()
+Error salvageEnded()
 {
     return {ErrorKind::Cancelled, u"Saving what is sound of the journal was ended; nothing was changed."_s};
 }
@@ -54,7 +54,7 @@ Result<QList<RowRange>> JournalSalvage::copy(const QString &table, const QString
         if (*whole)
             return gaps;
         if (!look())
-            return fail(ended());
+            return fail(salvageEnded());
         // Doubling steps to some row behind the damage, then halving back to the first one.
         qint64 bad = rest.first, good = bad + 1;
         while (good < beyondAll && !isReadable(table, id, columns, good)) {
@@ -99,7 +99,7 @@ Result<bool> JournalSalvage::copyFrom(const QString &table, const QString &id, c
             if (notWritten)
                 return;
             if (!look()) {
-                notWritten = ended();
+                notWritten = salvageEnded();
                 return;
             }
             QVariantList values;

@@ -9,7 +9,7 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr std::array<std::pair<FilterOperator, QLatin1StringView>, 6> words{{
+constexpr std::array<std::pair<FilterOperator, QLatin1StringView>, 6> operatorWords{{
     {FilterOperator::Equal, "eq"_L1},
     {FilterOperator::NotEqual, "ne"_L1},
     {FilterOperator::Greater, "gt"_L1},
@@ -164,7 +164,7 @@ private:
                          u"Name eq '*text*'."_s.arg(node.field),
                          true);
         bool known = false;
-        for (const auto &[meant, text] : words) {
+        for (const auto &[meant, text] : operatorWords) {
             if (isWord(text)) {
                 node.compares = meant;
                 known = true;
@@ -239,7 +239,7 @@ QString conditionText(const FilterNode &node)
         text = odata::quoted(text);
     else if (node.value.kind == FilterValue::Kind::Enum)
         text = node.value.type + odata::quoted(text);
-    for (const auto &[meant, word] : words) {
+    for (const auto &[meant, word] : operatorWords) {
         if (meant == node.compares)
             return node.field + u' ' + word + u' ' + text;
     }

@@ -1,5 +1,6 @@
 #include "app/packages/DataFileReading.h"
 
+#include "app/base/Text.h"
 #include "app/files/CsvRows.h"
 #include "app/files/EntryStream.h"
 #include "app/files/PayloadFormat.h"
@@ -9,7 +10,6 @@
 #include "app/packages/BlockMaker.h"
 #include "app/packages/EntryContent.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 
 namespace waybill {
@@ -17,11 +17,6 @@ namespace waybill {
 namespace {
 
 constexpr qint64 head = 4 << 10; ///< bytes that tell what a file is
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::DataFileReading", source);
-}
 
 /// One reading; what it is given outlives it.
 class Reading

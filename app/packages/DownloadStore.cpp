@@ -14,7 +14,7 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr qsizetype longestPart = 120; ///< characters; at most 255 bytes with what is put behind them, in most scripts
+constexpr qsizetype longestNamePart = 120; ///< characters; at most 255 bytes with what is put behind them, in most scripts
 constexpr qsizetype longestPartBytes = 220;
 constexpr int mostTwins = 10'000;
 
@@ -64,7 +64,7 @@ QString legalNamePart(const QString &text)
                               c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
         part += isSign || isHidden ? u'_' : c;
     }
-    part = QString::fromUtf8(part.toUtf8()).left(longestPart); // halves of characters become whole ones
+    part = QString::fromUtf8(part.toUtf8()).left(longestNamePart); // halves of characters become whole ones
     while (part.toUtf8().size() > longestPartBytes)
         part.chop(1);
     while (part.endsWith(u' ') || part.endsWith(u'.'))

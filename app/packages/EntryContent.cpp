@@ -1,8 +1,8 @@
 #include "app/packages/EntryContent.h"
 
+#include "app/base/Text.h"
 #include "app/files/EntryStream.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QStorageInfo>
@@ -13,20 +13,15 @@ namespace waybill {
 
 namespace {
 
-constexpr qint64 piece = 256 << 10;
-constexpr qint64 leftFree = 64 << 20; ///< bytes of the disk that stay for others
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::EntryContent", source);
-}
+constexpr qint64 writtenAtOnce = 256 << 10;
+constexpr qint64 roomLeft = 64 << 20; ///< bytes of the disk that stay for others
 
 /// Reads until `bytes` holds so many or the stream ends; whether it ended.
 Result<bool> fill(ByteStream &from, QByteArray &bytes, qint64 most)
 {
     while (bytes.size() < most) {
         const qsizetype had = bytes.size();
-        bytes.resize(std::min(most, had + std::max<qint64>(piece, had)));
+        bytes.resize(std::min(most, had + std::max<qint64>(writtenAtOnce, had)));
         const auto got = from.read(bytes.data() + had, bytes.size() - had);
         if (!got)
             return fail(got.error());
@@ -55,9 +50,9 @@ Result<EntryBytes> readEntryBytes(const QString &package, qsizetype entry, qint6
     if (!stream)
         return fail(stream.error());
     EntryBytes read{{}, offset, false};
-    QByteArray dropped(piece, Qt::Uninitialized);
+    QByteArray dropped(writtenAtOnce, Qt::Uninitialized);
     for (qint64 left = offset; left > 0;) {
-        const auto got = (*stream)->read(dropped.data(), std::min(left, piece));
+        const auto got = (*stream)->read(dropped.data(), std::min(left, writtenAtOnce));
         if (!got)
             return fail(got.error());
         if (*got == 0)
@@ -116,10 +111,10 @@ Result<std::unique_ptr<ScratchFile>> takeEntry(const ArchiveListing &zip, qsizet
                         .arg(wanted.bytes >> 20),
                     detail);
     };
-    if (disk.isValid() && wanted.bytes > disk.bytesAvailable() - leftFree)
+    if (disk.isValid() && wanted.bytes > disk.bytesAvailable() - roomLeft)
         return noRoom({});
     QFile &file = (*scratch)->file();
-    QByteArray bytes(piece, Qt::Uninitialized);
+    QByteArray bytes(writtenAtOnce, Qt::Uninitialized);
     while (true) {
         const auto got = (*stream)->read(bytes.data(), bytes.size());
         if (!got)

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 using Verdict = ExportAnswer::Verdict;
 
-constexpr qint64 shortAnswer = 1 << 20;
+constexpr qint64 shortExportAnswer = 1 << 20;
 constexpr qsizetype mostErrors = 3;
 
 QJsonObject ofExecution(const ExecutionId &id)
@@ -99,7 +99,7 @@ HttpRequest ExportCalls::action(const QString &name, const QJsonObject &paramete
     request.url = m_client->at(u"/data/DataManagementDefinitionGroups/Microsoft.Dynamics.DataEntities."_s + name);
     request.headers = {{"Content-Type", "application/json"}, {"Accept", "application/json"}};
     request.body = QJsonDocument(parameters).toJson(QJsonDocument::Compact);
-    request.maxAnswer = shortAnswer;
+    request.maxAnswer = shortExportAnswer;
     request.purpose = name;
     return request;
 }

@@ -13,7 +13,7 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr qint64 blockBytes = 1 << 20;
+constexpr qint64 hashedAtOnce = 1 << 20;
 
 /// Gives back what OpenSSL keeps for the thread: a worker of the pool may still be ending when OpenSSL itself has.
 struct OpenSslThreadEnd {
@@ -35,12 +35,12 @@ Result<FileDigest> fileDigest(const QString &path, const std::stop_token &stop)
     const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> hash(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
     if (!hash || EVP_DigestInit_ex(hash.get(), EVP_sha256(), nullptr) != 1)
         return fail(ErrorKind::Storage, u"%1 could not be hashed: OpenSSL offers no SHA-256."_s.arg(path));
-    std::vector<char> block(blockBytes);
+    std::vector<char> block(hashedAtOnce);
     FileDigest digest;
     for (;;) {
         if (stop.stop_requested())
             return fail(ErrorKind::Cancelled, u"Reading %1 was cancelled."_s.arg(path));
-        const qint64 got = file.read(block.data(), blockBytes);
+        const qint64 got = file.read(block.data(), hashedAtOnce);
         if (got < 0)
             return unreadable();
         if (got == 0)

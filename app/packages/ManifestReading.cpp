@@ -1,8 +1,8 @@
 #include "app/packages/ManifestReading.h"
 
+#include "app/base/Text.h"
 #include "app/files/TextEncoding.h"
 
-#include <QCoreApplication>
 #include <QXmlStreamReader>
 
 namespace waybill {
@@ -11,13 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype mostEntities = 10'000;
+constexpr qsizetype mostInManifest = 10'000;
 constexpr qsizetype mostFields = 1'000'000; ///< of all entities together
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::PackageManifest", source);
-}
 
 QString decoded(const QByteArray &bytes)
 {
@@ -144,11 +139,11 @@ Result<void> readEntities(QXmlStreamReader &xml, PackageManifest &manifest)
 {
     qsizetype fields = 0;
     while (xml.readNextStartElement()) {
-        if (manifest.entities.size() >= mostEntities)
+        if (manifest.entities.size() >= mostInManifest)
             return fail(ErrorKind::BadInput,
                         text("Manifest.xml names more than %1 entities. Waybill reads no such package; make several "
                              "of it.")
-                            .arg(mostEntities));
+                            .arg(mostInManifest));
         ManifestEntity entity;
         while (xml.readNextStartElement()) {
             if (auto read = readMember(xml, entity, fields); !read)

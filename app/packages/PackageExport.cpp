@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr int mostOrders = 3;       ///< of one export, when the service proved that it took none
-constexpr int mostFailures = 10;    ///< of questions in a row
+constexpr int mostFailedAsks = 10;    ///< of questions in a row
 constexpr int mostAddressAsks = 20; ///< until a finished export has a package
 
 bool isEnd(const QString &status)
@@ -153,7 +153,7 @@ QCoro::Task<Result<QString>> PackageExport::statusAtEnd(Download row, ExportCall
 {
     Error trouble;
     QString last;
-    for (int question = 0, failures = 0; failures < mostFailures; ++question) {
+    for (int question = 0, failures = 0; failures < mostFailedAsks; ++question) {
         const auto status = co_await calls.status(row.executionId, stop);
         failures = status ? 0 : failures + 1;
         if (status && *status != last) {

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-constexpr int mostFailures = 5; ///< in a row without one byte more than before
+constexpr int mostBreaks = 5; ///< in a row without one byte more than before
 
 Result<QString> placed(const DownloadStore &store, DownloadKey key, const QString &wanted, const QString &sha256)
 {
@@ -120,7 +120,7 @@ PackageFetch::download(QUrl address, DownloadKey key, DequeueCalls::Progress pro
         const qint64 now = QFileInfo(part).size();
         failures = now > most ? 0 : failures + 1;
         most = std::max(most, now);
-        if (!isWorthRepeating(outcome) || failures >= mostFailures)
+        if (!isWorthRepeating(outcome) || failures >= mostBreaks)
             co_return fail(error);
         const bool goesOn = co_await sleepFor(std::min<std::chrono::milliseconds>(500ms * (1 << failures), 8s), stop);
         if (!goesOn)

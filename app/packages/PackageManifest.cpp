@@ -1,10 +1,10 @@
 #include "app/packages/PackageManifest.h"
 
+#include "app/base/Text.h"
 #include "app/files/EntryStream.h"
 #include "app/packages/EntryNames.h"
 #include "app/packages/ManifestReading.h"
 
-#include <QCoreApplication>
 #include <QHash>
 
 #include <algorithm>
@@ -18,12 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 largestManifest = 64 << 20;
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::PackageManifest", source);
-}
+constexpr qint64 longestManifest = 64 << 20;
 
 bool isOfPackage(const QString &name, QLatin1StringView file)
 {
@@ -112,7 +107,7 @@ Result<PackageInside> lookInside(const ArchiveListing &zip, const std::stop_toke
         const qsizetype place = names.find(name);
         if (place < 0)
             return false;
-        const auto bytes = entryBytes(zip, place, largestManifest, stop);
+        const auto bytes = entryBytes(zip, place, longestManifest, stop);
         if (!bytes && bytes.error().kind != ErrorKind::BadInput)
             return fail(bytes.error());
         auto part = bytes ? reader(*bytes) : decltype(reader(QByteArray()))(fail(bytes.error()));

@@ -1,11 +1,10 @@
 #include "app/packages/PackageSearch.h"
 
+#include "app/base/Text.h"
 #include "app/files/EntryStream.h"
 #include "app/files/Utf8Stream.h"
 #include "app/packages/DataFileReading.h"
 #include "app/rows/TextSearch.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -15,12 +14,7 @@ namespace {
 
 constexpr qsizetype mostShown = 200; ///< characters of a hit
 constexpr qsizetype shownBefore = 60;
-constexpr std::size_t longestLine = 1 << 20; ///< a longer one is searched in pieces
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::PackageSearch", source);
-}
+constexpr std::size_t longestSearched = 1 << 20; ///< a longer one is searched in pieces
 
 /// Where hits of one file go, and what is looked for.
 class Hits
@@ -160,7 +154,7 @@ Result<void> PackageSearch::searchLines(qsizetype entry)
         while (!left.empty()) {
             const std::size_t end = left.find('\n');
             rest.append(left.substr(0, end));
-            if (end == std::string_view::npos && rest.size() < longestLine)
+            if (end == std::string_view::npos && rest.size() < longestSearched)
                 break;
             look();
             rest.clear();

@@ -1,8 +1,8 @@
 #include "app/rows/PageReading.h"
 
+#include "app/base/Text.h"
 #include "app/rows/JsonText.h"
 
-#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -14,11 +14,6 @@ namespace waybill {
 namespace {
 
 using Kind = PageValue::Kind;
-
-QString text(const char *source)
-{
-    return QCoreApplication::translate("waybill::PageParser", source);
-}
 
 std::string_view trimmed(std::string_view token)
 {
