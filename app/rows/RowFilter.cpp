@@ -15,7 +15,7 @@ using Piece = RowStore::Piece;
 
 /// Calls `found(entry)` once for each entry of the column that has the text.
 template <class Found>
-void searchEntries(const ColumnBlock &cells, const TextSearch &search, const Found &found)
+void searchEntries(const ColumnBlock &cells, TextSearch search, const Found &found)
 {
     if (search.foldsBeyondAscii()) {
         for (qsizetype entry = 0; entry < cells.entryCount(); ++entry) {
@@ -26,6 +26,7 @@ void searchEntries(const ColumnBlock &cells, const TextSearch &search, const Fou
     }
     // Through all texts at once; what reaches over the end of one is no match.
     const std::string_view texts = cells.texts();
+    search.tuneTo(texts);
     const std::vector<quint32> &ends = cells.ends();
     auto end = ends.begin();
     for (std::size_t at = search.find(texts); at != std::string_view::npos;) {

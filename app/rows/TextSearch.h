@@ -20,6 +20,9 @@ public:
     /// Whether the text stands in another; any text may be searched for.
     bool isIn(std::string_view text) const;
 
+    /// Makes it quicker in texts that are like this one, by what is rare in it; what is found stays the same.
+    void tuneTo(std::string_view sample);
+
     bool isEmpty() const { return m_text.empty(); }
     /// Bytes of a match; not where foldsBeyondAscii().
     std::size_t size() const { return m_text.size(); }
@@ -28,12 +31,16 @@ public:
 
 private:
     std::size_t findFolded(std::string_view within, std::size_t from) const;
+    template <class Frequency>
+    void chooseRarest(Frequency frequency);
 
     std::string m_text; // small letters when folded
     Case m_letters;
     bool m_foldsBeyondAscii = false;
     QString m_wide;           // of the text, where it folds beyond ASCII
-    std::size_t m_rarest = 0; // the byte of m_text that other texts are likely to have least often
+    // The two bytes of m_text that other texts are likely to have least often; the same where it has only one.
+    std::size_t m_rarest = 0;
+    std::size_t m_rare = 0;
 };
 
 } // namespace waybill
