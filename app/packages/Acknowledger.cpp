@@ -39,7 +39,9 @@ QCoro::Task<Result<Download>> Acknowledger::run(Download row, DequeueCalls calls
         error.message = u"The package is safe here and not acknowledged yet: %1"_s.arg(error.message);
         const DownloadBook::Change failed = changeToNotAcknowledged(error);
         auto written = co_await m_book->commit(row.key, failed);
-        if (!written || attempts >= mostAttempts || patience.isOver())
+        // Who was refused when the lease is over has an answer that is not the newest: it comes again.
+        const bool isStale = taken.error().kind == ErrorKind::Conflict && row.leaseUntilUtc <= m_clock->utcNow();
+        if (!written || attempts >= mostAttempts || patience.isOver() || isStale)
             co_return written;
         const bool goesOn = co_await sleepFor(500ms * (1 << (attempts - 1)), patience.token());
         if (!goesOn)

@@ -142,6 +142,11 @@ protected:
                 }
             }
             socket->write(RawServer::status("400 Bad Request"));
+        } else if (line.contains("GetMessageStatus")) {
+            const bool isAcked = std::ranges::any_of(m_queue, [&request](const Waiting &message) {
+                return message.acked && request.body.contains('"' + message.id + '"');
+            });
+            socket->write(RawServer::ok(isAcked ? R"({"value":"Acked"})" : R"({"value":"Dequeued"})"));
         } else if (line.contains("/files/")) {
             ++m_downloads;
             sendFile(request, socket);
