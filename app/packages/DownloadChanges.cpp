@@ -87,8 +87,8 @@ DownloadBook::Change changeToExpired()
 DownloadBook::Change changeToBlanked(const Download &seen)
 {
     return [seen](Download &row) -> Result<void> {
-        if (row.dequeueJson != seen.dequeueJson || row.leaseUntilUtc != seen.leaseUntilUtc ||
-            row.state != seen.state || row.attempts != seen.attempts)
+        if (row.dequeueJson != seen.dequeueJson || row.leaseUntilUtc != seen.leaseUntilUtc || row.state != seen.state ||
+            row.attempts != seen.attempts)
             return fail(ErrorKind::Conflict, u"Download %1 has changed since."_s.arg(number(row.key)));
         row.dequeueJson = withoutSignature(row.dequeueJson);
         row.error = seen.error;

@@ -70,8 +70,7 @@ private:
         const auto book = services.downloads();
         if (!book)
             co_return fail(book.error());
-        const auto waiting =
-            (*book)->downloads({.environment = *environment, .states = {DownloadState::AckPending}});
+        const auto waiting = (*book)->downloads({.environment = *environment, .states = {DownloadState::AckPending}});
         if (!waiting)
             co_return fail(waiting.error());
         if (const auto allowed = checkHomes(services, m_guard, *waiting); !allowed)

@@ -95,8 +95,8 @@ private:
             const QString name = QFileInfo(row.file).completeBaseName(), known = QDir(m_unpack).absoluteFilePath(name);
             // Its file was here before it was handed out this time, and its name is that of no other package.
             if (row.redelivered && row.storedUtc < row.dequeuedUtc && QFileInfo(known).isDir()) {
-                services.out().note(u"Download %1 is unpacked already in %2."_s.arg(
-                    QString::number(number(row.key)), QDir::toNativeSeparators(known)));
+                services.out().note(u"Download %1 is unpacked already in %2."_s.arg(QString::number(number(row.key)),
+                                                                                    QDir::toNativeSeparators(known)));
                 continue;
             }
             const QString target = freeFolder(known);

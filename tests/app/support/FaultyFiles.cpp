@@ -71,7 +71,8 @@ extern "C" int syncfs(int file) noexcept
 
 extern "C" int close(int file)
 {
-    struct stat what{};
+    struct stat what {
+    };
     const bool counts = closingCounts && ::fstat(file, &what) == 0 && S_ISREG(what.st_mode);
     const int error = counts ? meet(file) : 0;
     const int closed = static_cast<int>(syscall(SYS_close, file));
