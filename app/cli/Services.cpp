@@ -6,6 +6,7 @@
 #include "app/environments/Profile.h"
 #include "app/journal/BriefCare.h"
 #include "app/journal/JournalOpening.h"
+#include "app/packages/LeaseEnd.h"
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -174,6 +175,23 @@ Result<PackageExport *> Services::exporter()
                          });
     }
     return m_exporter.get();
+}
+
+QCoro::Task<void> Services::endLeases()
+{
+    const auto rows = m_downloads ? overdue(*m_downloads, m_clock->utcNow()) : QList<Download>();
+    if (!rows || rows->isEmpty())
+        co_return;
+    if (!m_journal) {
+        auto opened = openForWriting();
+        if (!opened)
+            co_return m_output->note(opened.error().message);
+        m_journal = std::move(*opened);
+        m_downloads = std::make_unique<DownloadBook>(*m_journal, m_clock);
+    }
+    const auto done = co_await blank(m_downloads.get(), *rows);
+    if (!done)
+        m_output->note(done.error().message);
 }
 
 QCoro::Task<void> Services::care()

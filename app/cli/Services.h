@@ -47,6 +47,9 @@ public:
     Result<Dequeuer *> dequeuer();
     /// What exports data projects, beside the dequeuer.
     Result<PackageExport *> exporter();
+    /// Blanks what is secret of downloads whose lease is over; for the end of verbs that had to do with some. What it
+    /// cannot do it tells.
+    QCoro::Task<void> endLeases();
     /// Cares for a journal that was opened for writing, once a day and for a second at most (BriefCare.h). Trouble is
     /// told everywhere, advice where somebody sees it.
     QCoro::Task<void> care();

@@ -26,7 +26,7 @@ Result<void> unpackOne(const ArchiveFile &file, const ArchiveEntry &entry, const
     const auto target = folder.makeFile(path);
     if (!target)
         return fail(target.error());
-    return readEntry(
+    const auto written = readEntry(
         file, entry,
         [&](std::span<const char> block) -> Result<void> {
             if ((*target)->write(block.data(), qint64(block.size())) != qint64(block.size()))
@@ -38,6 +38,7 @@ Result<void> unpackOne(const ArchiveFile &file, const ArchiveEntry &entry, const
             return {};
         },
         stop);
+    return written ? folder.finish(**target) : written;
 }
 
 } // namespace
@@ -58,10 +59,12 @@ Result<Unpacked> unpackArchive(const QString &path, const QString &directory, co
     if (!folder)
         return fail(folder.error());
     ArchiveMeter meter(progress, *bytes);
-    const auto done = forEachEntry(*listing, stop, [&](std::size_t entry, const std::stop_token &entryStop) {
+    auto done = forEachEntry(*listing, stop, [&](std::size_t entry, const std::stop_token &entryStop) {
         return unpackOne(*listing->file(), listing->entries()[entry], names->paths[qsizetype(entry)], **folder, meter,
                          entryStop);
     });
+    if (done)
+        done = (*folder)->sync();
     if (!done) {
         (*folder)->removeAll();
         return fail(done.error());

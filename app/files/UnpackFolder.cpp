@@ -11,6 +11,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#else
+#include <io.h>
+#include <windows.h>
 #endif
 
 namespace waybill {
@@ -31,6 +34,12 @@ auto inTheWay(const QString &path)
     return fail(ErrorKind::Conflict, text("\"%1\" is in the folder already, and nothing there is replaced. Choose an "
                                           "empty folder.")
                                          .arg(QDir::toNativeSeparators(path)));
+}
+
+auto notKept(const QString &why)
+{
+    return fail(ErrorKind::Storage,
+                text("What was unpacked could not be brought onto the disk. Check the free space there."), why);
 }
 
 QString parentOf(const QString &path)
@@ -76,6 +85,25 @@ struct UnpackFolder::Handle {
             return {};
         return file;
     }
+    /// Before a file is closed, where there is no call that does it for all of them at the end.
+    static bool syncOne(QFile &file)
+    {
+#ifdef Q_OS_LINUX
+        Q_UNUSED(file);
+        return true;
+#else
+        return ::fsync(file.handle()) == 0;
+#endif
+    }
+    /// Whatever is in the folder's file system: one by one thousands of small files would take many times as long.
+    bool syncAll() const
+    {
+#ifdef Q_OS_LINUX
+        return ::syncfs(descriptor) == 0;
+#else
+        return ::fsync(descriptor) == 0;
+#endif
+    }
     void removeFile(const QString &name) const { (void)::unlinkat(descriptor, QFile::encodeName(name).constData(), 0); }
     void removeFolder(const QString &name) const
     {
@@ -111,6 +139,11 @@ struct UnpackFolder::Handle {
             return {};
         return file;
     }
+    static bool syncOne(QFile &file)
+    {
+        return FlushFileBuffers(reinterpret_cast<HANDLE>(_get_osfhandle(file.handle()))) != 0;
+    }
+    bool syncAll() const { return true; } // names are durable there
     void removeFile(const QString &name) const { QFile::remove(of(name)); }
     void removeFolder(const QString &name) const { QDir(path).rmdir(name); }
     static bool isTaken() { return taken; }
@@ -192,6 +225,23 @@ Result<std::unique_ptr<QFile>> UnpackFolder::makeFile(const QString &path)
     const std::lock_guard lock(m_mutex);
     m_files.append(path);
     return file;
+}
+
+Result<void> UnpackFolder::finish(QFile &file)
+{
+    if (!Handle::syncOne(file))
+        return notKept(Handle::why());
+    file.close();
+    if (file.error() != QFileDevice::NoError)
+        return notKept(file.errorString());
+    return {};
+}
+
+Result<void> UnpackFolder::sync()
+{
+    if (!m_root->syncAll())
+        return notKept(Handle::why());
+    return {};
 }
 
 void UnpackFolder::removeAll()

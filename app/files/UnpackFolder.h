@@ -27,6 +27,10 @@ public:
     /// Makes a new file, open for writing without a buffer, with the folders above it. Conflict when there is one of
     /// that name already; Storage.
     Result<std::unique_ptr<QFile>> makeFile(const QString &path);
+    /// Closes a file that was made here and is whole. Storage when what was written to it cannot be kept.
+    Result<void> finish(QFile &file);
+    /// After the last file: all that was made here is on the disk itself, its names too. Storage. One thread.
+    Result<void> sync();
     /// Removes what was made here again, as far as it can. After all else, one thread.
     void removeAll();
 

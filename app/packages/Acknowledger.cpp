@@ -2,6 +2,7 @@
 
 #include "app/base/Sleep.h"
 #include "app/packages/DownloadChanges.h"
+#include "app/packages/TimedStop.h"
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -21,23 +22,28 @@ QCoro::Task<Result<void>> Acknowledger::attempt(Download row, DequeueCalls calls
 
 QCoro::Task<Result<Download>> Acknowledger::run(Download row, DequeueCalls calls, std::stop_token stop)
 {
+    if (m_end.isForever())
+        m_end.setRemainingTime(m_most);
+    const TimedStop patience(stop, std::chrono::milliseconds(m_end.remainingTime()));
     for (int attempts = 1;; ++attempts) {
-        const auto taken = co_await attempt(row, calls, stop);
+        const auto taken = co_await attempt(row, calls, patience.token());
         if (taken) {
             m_end = QDeadlineTimer(QDeadlineTimer::Forever);
             const DownloadBook::Change done = changeToAcknowledged(m_clock->utcNow());
             auto written = co_await m_book->commit(row.key, done);
             co_return written;
         }
-        if (m_end.isForever())
-            m_end.setRemainingTime(m_most);
         Error error = taken.error();
+        if (patience.isOver() && error.kind == ErrorKind::Cancelled)
+            error = {ErrorKind::TimedOut, u"The service did not answer the acknowledgement in time."_s, {}, 0, {}};
         error.message = u"The package is safe here and not acknowledged yet: %1"_s.arg(error.message);
         const DownloadBook::Change failed = changeToNotAcknowledged(error);
         auto written = co_await m_book->commit(row.key, failed);
-        if (!written || attempts >= mostAttempts || m_end.hasExpired())
+        // Who was refused when the lease is over has an answer that is not the newest: it comes again.
+        const bool isStale = taken.error().kind == ErrorKind::Conflict && row.leaseUntilUtc <= m_clock->utcNow();
+        if (!written || attempts >= mostAttempts || patience.isOver() || isStale)
             co_return written;
-        const bool goesOn = co_await sleepFor(500ms * (1 << (attempts - 1)), stop);
+        const bool goesOn = co_await sleepFor(500ms * (1 << (attempts - 1)), patience.token());
         if (!goesOn)
             co_return written;
     }

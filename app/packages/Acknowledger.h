@@ -8,8 +8,8 @@
 
 namespace waybill {
 
-/// Acknowledges what is safe here, as often as one command may try: at most 5 times a package, and 60 s in all from the
-/// first attempt that failed until one holds. One thread.
+/// Acknowledges what is safe here, as often as one command may try: at most 5 times a package, and for 60 s in all from
+/// the beginning of an attempt until one holds, however long the service keeps silent. One thread.
 class Acknowledger
 {
 public:
@@ -24,6 +24,8 @@ public:
 
     /// The row afterwards: Acknowledged, or AckPending with the reason. The error is one of the journal alone.
     QCoro::Task<Result<Download>> run(Download row, DequeueCalls calls, std::stop_token stop);
+    /// Whether its time is over: nothing more need be tried.
+    bool isOutOfPatience() const { return m_end.hasExpired(); }
 
 private:
     QCoro::Task<Result<void>> attempt(Download row, DequeueCalls calls, std::stop_token stop) const;

@@ -2,6 +2,7 @@
 
 #include "app/journal/Durable.h"
 #include "app/packages/DownloadChanges.h"
+#include "app/packages/LeaseEnd.h"
 
 #include <QCryptographicHash>
 #include <QtConcurrent>
@@ -86,7 +87,7 @@ QCoro::Task<Result<Download>> Dequeuer::recordLost(std::shared_ptr<Place> place,
     row.state = DownloadState::Leased;
     row.dequeuedUtc = since;
     row.leaseUntilUtc = since.addSecs(place->lease.count());
-    error.message += u" If it did, the package comes back after %1."_s.arg(row.leaseUntilUtc.toString(Qt::ISODate));
+    error.message += u" If it did, the package comes back after its lease."_s;
     row.error = error;
     const DownloadBook::Change nothing = changeTo(DownloadState::Leased);
     auto written = co_await m_book->take(place->look(), row, isNone(), nothing);
@@ -104,8 +105,8 @@ QCoro::Task<Result<void>> Dequeuer::judgeQuestion(std::shared_ptr<Place> place)
     if (!(*look)->askingUtc.isValid())
         co_return Result<void>();
     const Error error{ErrorKind::AnswerLost,
-                      u"A program asked the service for a package at %1 and ended before the answer was written down. "
-                      u"The service may have handed one out."_s.arg((*look)->askingUtc.toString(Qt::ISODate)),
+                      u"A program asked the service for a package and ended before the answer was written down. The "
+                      u"service may have handed one out."_s,
                       {},
                       0,
                       {}};
@@ -127,23 +128,6 @@ QCoro::Task<Result<void>> Dequeuer::endLeases(std::shared_ptr<Place> place)
             row.key, over,
             u"The lease is over and nothing came back: the lost answer had handed out nothing, or another reader "
             u"took it."_s);
-        if (!written)
-            co_return fail(written.error());
-    }
-    co_return Result<void>();
-}
-
-QCoro::Task<Result<void>> Dequeuer::tidy()
-{
-    const auto rows = m_book->downloads({});
-    if (!rows)
-        co_return fail(rows.error());
-    for (const Download &row : *rows) {
-        const bool isOver = row.leaseUntilUtc.isValid() && row.leaseUntilUtc <= m_clock->utcNow();
-        if (!isOver || row.state == DownloadState::Leased || !holdsSignature(row.dequeueJson))
-            continue;
-        const DownloadBook::Change over = changeToBlanked(row.error);
-        const auto written = co_await m_book->commit(row.key, over);
         if (!written)
             co_return fail(written.error());
     }
@@ -202,8 +186,8 @@ QCoro::Task<Result<void>> Dequeuer::settle(std::shared_ptr<Place> place, Dequeue
         if (run.notAcknowledged || run.stopped)
             break;
     }
-    auto tidied = co_await tidy();
-    co_return tidied;
+    auto blanked = co_await blankOverdue(m_book, m_clock->utcNow());
+    co_return blanked;
 }
 
 QCoro::Task<Result<Download>> Dequeuer::record(std::shared_ptr<Place> place, HandedOut message, bool acknowledge)

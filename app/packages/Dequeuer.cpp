@@ -70,7 +70,7 @@ Result<std::shared_ptr<Dequeuer::Place>> Dequeuer::enter(const QString &environm
                                      u"it is done."_s.arg(job));
     }
     return std::make_shared<Place>(Place{environment, activityId, job, home->lease, DequeueCalls(*client),
-                                         Acknowledger(m_book, m_clock), std::move(*lock)});
+                                         Acknowledger(m_book, m_clock, m_patience), std::move(*lock)});
 }
 
 Result<std::shared_ptr<Dequeuer::Place>> Dequeuer::enter(const Download &row)
@@ -242,6 +242,14 @@ QCoro::Task<Result<Download>> Dequeuer::fetchAgain(DownloadKey key, std::stop_to
 
 QCoro::Task<Result<Download>> Dequeuer::acknowledge(DownloadKey key, std::stop_token stop)
 {
+    Acknowledger acknowledger(m_book, m_clock, m_patience);
+    auto done = co_await acknowledgeWith(&acknowledger, key, stop);
+    co_return done;
+}
+
+QCoro::Task<Result<Download>> Dequeuer::acknowledgeWith(Acknowledger *acknowledger, DownloadKey key,
+                                                        std::stop_token stop)
+{
     auto row = rowOf(key);
     if (!row)
         co_return fail(row.error());
@@ -271,7 +279,7 @@ QCoro::Task<Result<Download>> Dequeuer::acknowledge(DownloadKey key, std::stop_t
     const auto begun = co_await m_book->commit(key, pending);
     if (!begun)
         co_return fail(begun.error());
-    auto done = co_await (*place)->acknowledger.run(*begun, (*place)->calls, stop);
+    auto done = co_await acknowledger->run(*begun, (*place)->calls, stop);
     co_return done;
 }
 
@@ -281,8 +289,13 @@ QCoro::Task<Result<QList<Download>>> Dequeuer::acknowledgePending(QString enviro
     if (!pending)
         co_return fail(pending.error());
     QList<Download> rows;
+    Acknowledger acknowledger(m_book, m_clock, m_patience);
     for (auto row = pending->crbegin(); row != pending->crend() && !stop.stop_requested(); ++row) {
-        auto done = co_await acknowledge(row->key, stop);
+        if (acknowledger.isOutOfPatience()) {
+            rows.append(*row);
+            continue;
+        }
+        auto done = co_await acknowledgeWith(&acknowledger, row->key, stop);
         if (!done) {
             Download unchanged = *row;
             unchanged.error = done.error();

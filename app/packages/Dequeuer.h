@@ -47,11 +47,11 @@ public:
     /// Acknowledges one that is Stored or AckPending. The same errors.
     QCoro::Task<Result<Download>> acknowledge(DownloadKey key, std::stop_token stop);
     /// Acknowledges all that are AckPending, in an environment or in all; their rows. What another program is at is
-    /// left to it.
+    /// left to it, and when an Acknowledger's patience is over, what is left keeps its place.
     QCoro::Task<Result<QList<Download>>> acknowledgePending(QString environment, std::stop_token stop);
 
-    /// What is over of all leases: signatures are blanked.
-    QCoro::Task<Result<void>> tidy();
+    /// How long acknowledging may fail; Acknowledger::patience at first.
+    void setPatience(std::chrono::milliseconds most) { m_patience = most; }
 
     const DownloadStore &store() const { return m_store; }
 
@@ -65,6 +65,7 @@ private:
     Result<std::shared_ptr<Place>> enter(const QString &environment, const ActivityId &activityId, const QString &job);
     Result<std::shared_ptr<Place>> enter(const Download &row);
     Result<Download> rowOf(DownloadKey key) const;
+    QCoro::Task<Result<Download>> acknowledgeWith(Acknowledger *acknowledger, DownloadKey key, std::stop_token stop);
 
     QCoro::Task<Result<void>> settle(std::shared_ptr<Place> place, DequeueHow how, std::stop_token stop);
     QCoro::Task<Result<void>> judgeQuestion(std::shared_ptr<Place> place);
@@ -85,6 +86,7 @@ private:
     Connections *m_connections;
     std::shared_ptr<const Clock> m_clock;
     DownloadStore m_store;
+    std::chrono::milliseconds m_patience = Acknowledger::patience;
 };
 
 } // namespace waybill

@@ -1,6 +1,7 @@
 #include "app/packages/DownloadChanges.h"
 
 namespace waybill {
+using namespace Qt::StringLiterals;
 
 DownloadBook::Change changeTo(DownloadState state, std::optional<Error> error)
 {
@@ -83,11 +84,14 @@ DownloadBook::Change changeToExpired()
     };
 }
 
-DownloadBook::Change changeToBlanked(std::optional<Error> error)
+DownloadBook::Change changeToBlanked(const Download &seen)
 {
-    return [error = std::move(error)](Download &row) -> Result<void> {
+    return [seen](Download &row) -> Result<void> {
+        if (row.dequeueJson != seen.dequeueJson || row.leaseUntilUtc != seen.leaseUntilUtc || row.state != seen.state ||
+            row.attempts != seen.attempts)
+            return fail(ErrorKind::Conflict, u"Download %1 has changed since."_s.arg(number(row.key)));
         row.dequeueJson = withoutSignature(row.dequeueJson);
-        row.error = error;
+        row.error = seen.error;
         return {};
     };
 }

@@ -23,7 +23,7 @@ DownloadBook::Change changeToHandedOut(const HandedOut &message, DownloadState s
                                        const QDateTime &leaseUntil);
 /// The lease of a lost answer is over: it waits for nothing any more.
 DownloadBook::Change changeToExpired();
-/// Its lease is over: what was secret of it is blanked, and all else stays.
-DownloadBook::Change changeToBlanked(std::optional<Error> error);
+/// Its lease is over: what was secret of it is blanked, and all else stays. Conflict when it is not as it was `seen`.
+DownloadBook::Change changeToBlanked(const Download &seen);
 
 } // namespace waybill

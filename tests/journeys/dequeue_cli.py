@@ -1,14 +1,19 @@
 #!/usr/bin/python3
 """waybill-cli dequeue, downloads, download and ack: each package either stays the service's or is safe here."""
 
+import contextlib
+import datetime
 import hashlib
 import os
 import pathlib
+import re
+import sqlite3
 import time
 import zipfile
 
 from support.exports import Exports
 from support.journey import GUID, TIME, Journey, main
+from support.processes import wait_for
 
 JOB = "Customers export"
 FIELDS = {"key", "environment", "job", "correlationId", "state", "file", "bytes", "sha256", "entries", "entities",
@@ -92,6 +97,12 @@ class Dequeue(Journey):
             if fetch["correlationId"].lower() in ids:
                 self.assertEqual(fetch["hadToken"], not fetch["secondOrigin"], "the token goes to the own origin only")
         self.assertTrue(any(fetch["secondOrigin"] for fetch in self.exports.fetches()))
+
+    def test_a_cap_alone(self):
+        made = self.exports.make(JOB, count=3)
+        self.assertEqual(self.states(self.dequeue("--max", 2).json), ["Acknowledged"] * 2)
+        self.assertEqual(self.states(self.dequeue("--max", 2).json), ["Acknowledged"])
+        self.assert_acknowledged(made)
 
     def test_nothing_waits(self):
         outcome = self.dequeue()
@@ -187,6 +198,41 @@ class Dequeue(Journey):
         [row] = self.dequeue("--unpack", folder, code=1).json
         self.assertEqual(row["state"], "Acknowledged")
         self.assertEqual(len(list(folder.iterdir())), 2)
+
+    def test_what_is_unpacked_already(self):
+        self.exports.make(JOB)
+        folder = self.cli.profile / "unpacked"
+        [first] = self.dequeue("--no-ack", "--unpack", folder).json
+        self.exports.end_leases()
+        outcome = self.dequeue("--unpack", folder)
+        self.assertEqual((outcome.json[0]["key"], outcome.json[0]["state"]), (first["key"], "Acknowledged"))
+        self.assertIn("unpacked already", outcome.err)
+        self.assertEqual([path.name for path in folder.iterdir()], [pathlib.Path(first["file"]).stem])
+
+    def kept_answers(self):
+        """What is kept of the service's answers, by key."""
+        with contextlib.closing(sqlite3.connect(self.cli.profile / "journal.sqlite")) as journal:
+            return {key: bytes(kept) for key, kept in journal.execute("SELECT key, dequeue_json FROM downloads")}
+
+    def test_secrets_that_are_over(self):
+        self.leased(1)
+        for words, code in ((("downloads",), 0), (("ack", "last"), 0), (("download", "last"), 2)):
+            with self.subTest(words=words):
+                self.exports.make(JOB, count=2, signed=True)
+                rows = [self.dequeue("--no-ack").json[0] for _ in range(2)]
+                keys = [row["key"] for row in rows]
+                for key in keys:
+                    self.assertIn(b"PopReceipt", self.kept_answers()[key])
+                before = self.kept_answers()[keys[0]]
+                end = datetime.datetime.fromisoformat(rows[-1]["leaseUntilUtc"].replace("Z", "+00:00"))
+                wait_for(lambda: datetime.datetime.now(datetime.timezone.utc) > end, "the end of the lease")
+                self.expect(self.cli.run(*(keys[-1] if word == "last" else word for word in words)), code)
+                after = self.kept_answers()[keys[0]]
+                self.assertNotEqual(after, before)
+                signature = re.search(rb"sig=([^&\"]+)", before)[1]
+                self.assertNotIn(signature, after)
+                self.exports.end_leases()
+                self.dequeue("--all")
 
     def test_answers_that_are_lost(self):
         for fault in ("cutAfterBody", "cutInHeaders", "cutInAnswer", "storedThen500", "html200", "cutJson"):

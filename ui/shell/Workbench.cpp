@@ -1,5 +1,7 @@
 #include "ui/shell/Workbench.h"
 
+#include "app/packages/LeaseEnd.h"
+
 namespace waybill {
 
 Result<std::unique_ptr<Workbench>> Workbench::open(const QString &profileFolder, std::shared_ptr<const Clock> clock,
@@ -12,6 +14,7 @@ Result<std::unique_ptr<Workbench>> Workbench::open(const QString &profileFolder,
     if (auto loaded = bench->environments.load(); !loaded)
         return fail(loaded.error());
     bench->environments.followOtherPrograms();
+    (void)blankOverdue(&bench->downloads, clock->utcNow()); // a journal that cannot be written to says so by itself
     return bench;
 }
 

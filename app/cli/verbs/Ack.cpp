@@ -27,6 +27,7 @@ public:
             co_return fail(ErrorKind::Usage, u"Say which download, or --pending for all that wait for it."_s);
         auto doing = m_pending ? pending(services) : one(services);
         const auto done = co_await doing;
+        co_await services.endLeases();
         if (!done)
             co_return fail(done.error());
         noteDownloads(services, *done);
@@ -66,11 +67,10 @@ private:
         const auto environment = services.environmentFilter();
         if (!environment)
             co_return fail(environment.error());
-        const auto journal = Journal::open(services.profile(), services.clock(), Journal::Access::ReadOnly);
-        if (!journal)
-            co_return fail(journal.error());
-        const auto waiting = DownloadBook(**journal, services.clock())
-                                 .downloads({.environment = *environment, .states = {DownloadState::AckPending}});
+        const auto book = services.downloads();
+        if (!book)
+            co_return fail(book.error());
+        const auto waiting = (*book)->downloads({.environment = *environment, .states = {DownloadState::AckPending}});
         if (!waiting)
             co_return fail(waiting.error());
         if (const auto allowed = checkHomes(services, m_guard, *waiting); !allowed)

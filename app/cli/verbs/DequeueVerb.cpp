@@ -27,7 +27,7 @@ public:
     {
         syntax.option("--job", "J", "The recurring data job to fetch from", &m_job, Syntax::Need::Required);
         syntax.flag("--all", "One after the other until nothing waits; otherwise one", &m_all);
-        syntax.option("--max", "N", "With --all: at most so many", &m_max);
+        syntax.option("--max", "N", "One after the other, at most so many", &m_max);
         syntax.option("--unpack", "DIR", "Unpack each into a folder of its own there", &m_unpack);
         syntax.flag("--no-ack", "Only look: it is not acknowledged and comes back after its lease", &m_noAck);
         m_guard.declare(syntax);
@@ -73,7 +73,7 @@ private:
                                                  environment.name, m_job));
         }
         DequeueHow how;
-        how.drain = m_all;
+        how.drain = m_all || m_max;
         how.acknowledge = !m_noAck;
         if (m_max) {
             bool isNumber = false;
@@ -92,7 +92,14 @@ private:
         for (const Download &row : rows) {
             if (row.file.isEmpty() || row.state == DownloadState::Damaged)
                 continue;
-            const QString target = freeFolder(QFileInfo(row.file).completeBaseName());
+            const QString name = QFileInfo(row.file).completeBaseName(), known = QDir(m_unpack).absoluteFilePath(name);
+            // Its file was here before it was handed out this time, and its name is that of no other package.
+            if (row.redelivered && row.storedUtc < row.dequeuedUtc && QFileInfo(known).isDir()) {
+                services.out().note(u"Download %1 is unpacked already in %2."_s.arg(QString::number(number(row.key)),
+                                                                                    QDir::toNativeSeparators(known)));
+                continue;
+            }
+            const QString target = freeFolder(known);
             const auto unpacking = QtConcurrent::run(&unpackArchive, store.path(row.file), target, ArchiveLimits(),
                                                      services.deadline().token(), ArchiveProgress());
             const auto unpacked = co_await unpacking;
@@ -108,10 +115,9 @@ private:
         co_return code;
     }
 
-    /// A folder of that name, or with a number, which is not there yet.
-    QString freeFolder(const QString &name) const
+    /// That folder, or one with a number, which is not there yet.
+    static QString freeFolder(const QString &first)
     {
-        const QString first = QDir(m_unpack).absoluteFilePath(name);
         QString folder = first;
         for (int number = 2; QFileInfo::exists(folder); ++number)
             folder = u"%1 (%2)"_s.arg(first).arg(number);
@@ -121,10 +127,13 @@ private:
     static void noteLeases(Services &services, const DequeueRun &run)
     {
         for (const Download &row : run.rows) {
+            const QString key = QString::number(number(row.key)), until = row.leaseUntilUtc.toString(Qt::ISODate);
             if (row.state == DownloadState::Stored && row.leaseUntilUtc.isValid()) {
-                services.out().note(u"Download %1 is not acknowledged: the service hands it out again after %2."_s.arg(
-                    QString::number(number(row.key)), row.leaseUntilUtc.toString(Qt::ISODate)));
+                services.out().note(
+                    u"Download %1 is not acknowledged: the service hands it out again after %2."_s.arg(key, until));
             }
+            if (row.state == DownloadState::Leased && row.leaseUntilUtc.isValid())
+                services.out().note(u"The lease of download %1 is over at %2."_s.arg(key, until));
         }
     }
 
@@ -144,7 +153,7 @@ private:
             services.out().note(u"It is to be acknowledged before anything else is fetched from “%1”."_s.arg(job.name));
             code = worse(code, ExitCode::Undecided);
         }
-        if (run.nothingWaited && run.leasedUntilUtc.isValid() && m_all)
+        if (run.nothingWaited && run.leasedUntilUtc.isValid() && (m_all || m_max))
             code = worse(code, ExitCode::Undecided);
         if (run.nothingWaited && (run.rows.isEmpty() || run.leasedUntilUtc.isValid())) {
             services.out().note(u"The service has nothing to fetch for “%1”. Why that may be:"_s.arg(job.name));

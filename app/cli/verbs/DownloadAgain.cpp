@@ -46,6 +46,7 @@ public:
             done = co_await (*dequeuer)->fetchAgain(*key, services.deadline().token());
         }
         services.out().progress({});
+        co_await services.endLeases();
         if (!done)
             co_return fail(done.error());
         noteDownloads(services, {*done});

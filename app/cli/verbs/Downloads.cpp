@@ -32,6 +32,7 @@ public:
         if (!found)
             co_return fail(found.error());
         showDownloads(services, *found);
+        co_await services.endLeases();
         co_return ExitCode::Good;
     }
 

@@ -1,4 +1,4 @@
-// Dequeue answers whose address is not what it should be.
+// Answers of a dequeue or of GetExportedPackageUrl whose address is not what it should be.
 #pragma once
 
 #include "app/practice/exports/Export.h"

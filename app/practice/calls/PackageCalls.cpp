@@ -4,6 +4,7 @@
 #include "app/practice/calls/Answers.h"
 #include "app/practice/calls/Context.h"
 #include "app/practice/calls/ExportCalls.h"
+#include "app/practice/calls/OddLocation.h"
 #include "app/practice/exports/ExportDesk.h"
 
 #include <QJsonArray>
@@ -92,14 +93,24 @@ QString errorsOf(const QString &status)
     return QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact));
 }
 
-void packageUrl(const Context &context, const QString &execution, httplib::Response &response)
+/// The address of a package, which a fault may have made odd.
+QString packageAddress(const Context &context, const Export &made, const std::optional<Fault> &fault)
+{
+    QJsonObject answer{{u"DownloadLocation"_s, signedAddress(context, made)}};
+    if (fault && fault->name == "oddLocation"_L1)
+        makeOdd(answer, *fault, context, made);
+    return answer["DownloadLocation"_L1].toString();
+}
+
+void packageUrl(const Context &context, const PackageAction &action, const QString &execution,
+                httplib::Response &response)
 {
     const auto made = context.exports.store().ofExecution(execution);
     if (!made)
         return answerODataError(response, 400,
                                 u"Execution details for execution ID %1 were not found."_s.arg(execution));
     const bool isThere = hasPackage(context.exports.executionStatus(*made));
-    answerValue(context, response, isThere ? signedAddress(context, *made) : QString());
+    answerValue(context, response, isThere ? packageAddress(context, *made, action.fault) : QString());
 }
 
 /// What is asked about an export's execution; nothing where it is none of these.
@@ -134,7 +145,7 @@ bool answerPackageAction(Context &context, const PackageAction &action, httplib:
         return true;
     }
     if (action.name == "GetExportedPackageUrl"_L1) {
-        packageUrl(context, execution, response);
+        packageUrl(context, action, execution, response);
         return true;
     }
     const bool hasMessage = action.body.contains("messageId"_L1);

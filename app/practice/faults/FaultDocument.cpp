@@ -55,8 +55,8 @@ QString exportProblem(const FaultEntry &entry)
     const QString shape = entry.json["shape"_L1].toString();
     if (ofDownload.contains(entry.name) && entry.call != "download"_L1)
         return u"Fault \"%1\" is for the call \"download\"."_s.arg(entry.name);
-    if (entry.name == "oddLocation"_L1 && entry.call != "dequeue"_L1)
-        return u"Fault \"oddLocation\" is for the call \"dequeue\"."_s;
+    if (entry.name == "oddLocation"_L1 && entry.call != "dequeue"_L1 && entry.call != "packageUrl"_L1)
+        return u"Fault \"oddLocation\" is for the calls \"dequeue\" and \"packageUrl\"."_s;
     if (entry.name == "exportEnds"_L1 && entry.call != "exportToPackage"_L1)
         return u"Fault \"exportEnds\" is for the call \"exportToPackage\"."_s;
     if (entry.name == "oddLocation"_L1 && !isLocationShape(shape))

@@ -1,11 +1,15 @@
 #include "app/files/ArchiveReader.h"
 #include "app/files/ArchiveUnpack.h"
 #include "tests/app/files/PackageFixture.h"
+#ifdef Q_OS_LINUX
+#include "tests/app/support/FaultyFiles.h"
+#endif
 
 #include <QTemporaryDir>
 #include <QtTest>
 
 #include <atomic>
+#include <cerrno>
 
 using namespace Qt::StringLiterals;
 using namespace waybill;
@@ -29,6 +33,7 @@ private slots:
     void followsNoLink();
     void leavesNothingAfterAnError();
     void leavesNothingWhenItIsCancelled();
+    void promisesNothingThatTheDiskDoesNotKeep();
     void readsOneEntryWithoutTheOthers();
     void keepsToTheRatio();
     void quotesAnyName();
@@ -213,6 +218,28 @@ void ArchiveTest::leavesNothingWhenItIsCancelled()
     QCOMPARE(unpacked.error().kind, ErrorKind::Cancelled);
     QVERIFY(calls > 0);
     QVERIFY(!QFileInfo::exists(path(u"new"_s)));
+}
+
+void ArchiveTest::promisesNothingThatTheDiskDoesNotKeep()
+{
+#ifdef Q_OS_LINUX
+    const QString zip = samplePackage(path(u"a.zip"_s));
+    using Closing = FaultyFiles::Closing;
+    FaultyFiles::breakAfter(path(u"sound"_s), 1 << 30, ENOSPC, Closing::Counts);
+    QVERIFY(unpackArchive(zip, path(u"sound"_s), {}));
+    const int calls = FaultyFiles::restore();
+    QVERIFY(calls > 2 * filesBelow(u"sound"_s).size()); // each is written and closed, and all are brought to the disk
+    for (int at = 0; at < calls; ++at) {
+        FaultyFiles::breakAfter(path(u"full"_s), at, ENOSPC, Closing::Counts);
+        const auto unpacked = unpackArchive(zip, path(u"full"_s), {});
+        FaultyFiles::restore();
+        QVERIFY2(!unpacked, qPrintable(u"call %1 of %2 failed unnoticed"_s.arg(at).arg(calls)));
+        QCOMPARE(unpacked.error().kind, ErrorKind::Storage);
+        QVERIFY(!QFileInfo::exists(path(u"full"_s)));
+    }
+#else
+    QSKIP("There is no disk here that can be made to fail.");
+#endif
 }
 
 void ArchiveTest::readsOneEntryWithoutTheOthers()

@@ -91,6 +91,7 @@ protected:
     int m_acks = 0;
     int m_downloads = 0;
     bool m_losesDequeues = false;
+    bool m_silentAcks = false; ///< no answer, and the connection stays
     bool m_cutsDownloads = false; ///< each at its middle
     QList<QByteArray> m_ranges;
 
@@ -130,6 +131,8 @@ protected:
                                                 : RawServer::ok(jsonOf(*next)));
         } else if (line.contains("/ack/")) {
             ++m_acks;
+            if (m_silentAcks)
+                return;
             if (m_failingAcks-- > 0)
                 return (void)socket->write(RawServer::status("500 Internal Server Error"));
             for (Waiting &message : m_queue) {
@@ -139,6 +142,11 @@ protected:
                 }
             }
             socket->write(RawServer::status("400 Bad Request"));
+        } else if (line.contains("GetMessageStatus")) {
+            const bool isAcked = std::ranges::any_of(m_queue, [&request](const Waiting &message) {
+                return message.acked && request.body.contains('"' + message.id + '"');
+            });
+            socket->write(RawServer::ok(isAcked ? R"({"value":"Acked"})" : R"({"value":"Dequeued"})"));
         } else if (line.contains("/files/")) {
             ++m_downloads;
             sendFile(request, socket);
@@ -176,7 +184,7 @@ protected:
         m_clock = std::make_shared<MovedClock>();
         m_queue = {{"a1", zipOf("first")}, {"b2", zipOf("second")}};
         m_failingAcks = m_acks = m_downloads = 0;
-        m_losesDequeues = m_cutsDownloads = false;
+        m_losesDequeues = m_cutsDownloads = m_silentAcks = false;
         m_ranges.clear();
         m_service = std::make_unique<RawServer>([this](const RawRequest &r, QTcpSocket *s) { answer(r, s); });
     }

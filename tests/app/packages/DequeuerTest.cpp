@@ -1,5 +1,9 @@
 #include "DequeueFixture.h"
 
+#include "app/base/Sleep.h"
+#include "app/packages/DownloadChanges.h"
+#include "app/packages/LeaseEnd.h"
+
 using namespace waybill;
 using namespace waybill::test;
 using namespace Qt::StringLiterals;
@@ -113,13 +117,16 @@ private slots:
         const QList<Download> rows = p->drain(false).rows;
         QCOMPARE(rows.size(), 2);
         const DequeueCalls calls(*p->connections.client(u"UAT"_s));
-        Acknowledger acknowledger(&p->book, m_clock, std::chrono::milliseconds(100)); // less than one pause
+        constexpr std::chrono::milliseconds patience(3000);
+        Acknowledger acknowledger(&p->book, m_clock, patience);
         for (const Download &row : rows) {
             m_failingAcks = 1;
             const auto done = QCoro::waitFor(acknowledger.run(row, calls, {}));
             QVERIFY(done);
             QCOMPARE(word(done->state), u"Acknowledged"_s);
             QCOMPARE(done->attempts, 2);
+            QVERIFY(QCoro::waitFor(sleepFor(patience, {}))); // fetching the next may take as long as it likes
+            QVERIFY(!acknowledger.isOutOfPatience());
         }
     }
 
@@ -250,10 +257,68 @@ private slots:
         const Download row = p->drain(false).rows.first();
         QVERIFY(row.dequeueJson.contains("r1"));
         endLeases();
-        QVERIFY(QCoro::waitFor(p->dequeuer.tidy()));
+        QVERIFY(QCoro::waitFor(blankOverdue(&p->book, m_clock->utcNow())));
         const auto over = p->book.download(row.key);
         QVERIFY(!(*over)->dequeueJson.contains("r1"));
         QCOMPARE(word((*over)->state), u"Stored"_s);
+    }
+
+    void blanksNoAnswerThatAnotherProgramHasJustTaken()
+    {
+        const auto p = program(), other = program();
+        (void)p->drain(false);
+        endLeases();
+        const auto seen = overdue(p->book, m_clock->utcNow());
+        QVERIFY(seen);
+        QCOMPARE(seen->size(), 2);
+        QCOMPARE(other->drain(false).rows.size(), 2);
+        QVERIFY(QCoro::waitFor(blank(&p->book, *seen)));
+        for (const Download &row : p->rows()) {
+            QVERIFY(row.dequeueJson.contains("r2"));
+            const auto acked = QCoro::waitFor(p->dequeuer.acknowledge(row.key, {}));
+            QVERIFY(acked);
+            QCOMPARE(word(acked->state), u"Acknowledged"_s);
+        }
+    }
+
+    void itsPatienceEndsWhereTheServiceKeepsSilent()
+    {
+        m_silentAcks = true;
+        const auto p = program();
+        const QList<Download> rows = p->drain(false).rows;
+        const DequeueCalls calls(*p->connections.client(u"UAT"_s));
+        Acknowledger acknowledger(&p->book, m_clock, std::chrono::milliseconds(300));
+        const auto done = QCoro::waitFor(acknowledger.run(rows.first(), calls, {}));
+        QVERIFY(done);
+        QCOMPARE(word(done->state), u"AckPending"_s);
+        QCOMPARE(done->attempts, 1);
+        QVERIFY2(done->error->message.contains("did not answer"_L1), qPrintable(done->error->message));
+        QVERIFY(acknowledger.isOutOfPatience());
+    }
+
+    void itHasOnePatienceForAllThatArePending()
+    {
+        const auto p = program();
+        for (const Download &row : p->drain(false).rows) {
+            const DownloadBook::Change pending = changeTo(DownloadState::AckPending);
+            QVERIFY(QCoro::waitFor(p->book.commit(row.key, pending)));
+        }
+        m_silentAcks = true;
+        p->dequeuer.setPatience(std::chrono::milliseconds(300));
+        const auto done = QCoro::waitFor(p->dequeuer.acknowledgePending({}, {}));
+        QVERIFY(done);
+        QCOMPARE(done->size(), 2);
+        QCOMPARE(done->first().attempts + done->last().attempts, 1);
+        QCOMPARE(word(done->last().state), u"AckPending"_s);
+    }
+
+    void keepsTimesOutOfItsWords()
+    {
+        m_losesDequeues = true;
+        const auto p = program();
+        const Download row = p->drain().rows.first();
+        QVERIFY2(!row.error->message.contains(QString::number(row.leaseUntilUtc.date().year())),
+                 qPrintable(row.error->message));
     }
 
     void oneProgramAtATime()

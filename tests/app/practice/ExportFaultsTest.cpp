@@ -278,7 +278,7 @@ void ExportFaultsTest::refusesADocumentThatMakesNoSense()
     };
     QCOMPARE(problem(R"({"call":"dequeue","fault":"corrupt"})"), u"Fault \"corrupt\" is for the call \"download\"."_s);
     QCOMPARE(problem(R"({"call":"ack","fault":"oddLocation","shape":"null"})"),
-             u"Fault \"oddLocation\" is for the call \"dequeue\"."_s);
+             u"Fault \"oddLocation\" is for the calls \"dequeue\" and \"packageUrl\"."_s);
     QCOMPARE(problem(R"({"call":"dequeue","fault":"oddLocation","shape":"round"})"),
              u"There is no shape \"round\" of a location."_s);
     QCOMPARE(problem(R"({"call":"any","fault":"exportEnds"})"),

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <mutex>
 #include <string>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -15,6 +16,7 @@ namespace {
 std::mutex mutex;
 std::string folder; ///< empty: nothing is looked at
 int calls = 0, failFrom = 0, failure = 0;
+bool closingCounts = false;
 
 bool isBelow(const char *path)
 {
@@ -61,6 +63,28 @@ extern "C" int fsync(int file)
     return error ? failing(error) : static_cast<int>(syscall(SYS_fsync, file));
 }
 
+extern "C" int syncfs(int file) noexcept
+{
+    const int error = meet(file);
+    return error ? failing(error) : static_cast<int>(syscall(SYS_syncfs, file));
+}
+
+extern "C" int close(int file)
+{
+    struct stat what {
+    };
+    const bool counts = closingCounts && ::fstat(file, &what) == 0 && S_ISREG(what.st_mode);
+    const int error = counts ? meet(file) : 0;
+    const int closed = static_cast<int>(syscall(SYS_close, file));
+    return error ? failing(error) : closed;
+}
+
+extern "C" int link(const char *from, const char *to) noexcept
+{
+    const int error = meet(to);
+    return error ? failing(error) : static_cast<int>(syscall(SYS_linkat, -100, from, -100, to, 0));
+}
+
 extern "C" int rename(const char *from, const char *to) noexcept
 {
     const int error = meet(to);
@@ -69,19 +93,21 @@ extern "C" int rename(const char *from, const char *to) noexcept
 
 namespace waybill {
 
-void FaultyFiles::breakAfter(const QString &below, int at, int error)
+void FaultyFiles::breakAfter(const QString &below, int at, int error, Closing closing)
 {
     const std::lock_guard lock(mutex);
     folder = QFile::encodeName(below).toStdString();
     calls = 0;
     failFrom = at;
     failure = error;
+    closingCounts = closing == Closing::Counts;
 }
 
 int FaultyFiles::restore()
 {
     const std::lock_guard lock(mutex);
     folder.clear();
+    closingCounts = false;
     return calls;
 }
 
