@@ -116,6 +116,7 @@ void ExploreMemory::load()
     const QJsonObject layouts = all[u"layouts"_s].toObject();
     for (auto it = layouts.begin(); it != layouts.end(); ++it)
         m_layouts.insert(it.key(), it.value().toObject());
+    m_rowMemory = all[u"rowMemory"_s].toInteger();
     m_file.setKnown(toJson());
 }
 
@@ -131,7 +132,10 @@ QJsonObject ExploreMemory::toJson() const
     QJsonObject layouts;
     for (auto it = m_layouts.cbegin(); it != m_layouts.cend(); ++it)
         layouts[it.key()] = it.value();
-    return {{u"environments"_s, environments}, {u"layouts"_s, layouts}};
+    QJsonObject all{{u"environments"_s, environments}, {u"layouts"_s, layouts}};
+    if (m_rowMemory > 0)
+        all[u"rowMemory"_s] = m_rowMemory;
+    return all;
 }
 
 Result<void> ExploreMemory::save()
@@ -228,6 +232,12 @@ void ExploreMemory::setTabs(const QString &environment, const QStringList &texts
     memory.tabs = texts;
     memory.currentTab = current;
     touch();
+}
+
+void ExploreMemory::setRowMemory(qint64 bytes)
+{
+    if (std::exchange(m_rowMemory, bytes) != bytes)
+        touch();
 }
 
 void ExploreMemory::setLayout(const QString &set, const QJsonObject &layout)

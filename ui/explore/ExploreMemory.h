@@ -65,6 +65,10 @@ public:
     QJsonObject layoutOf(const QString &set) const { return m_layouts.value(set); }
     void setLayout(const QString &set, const QJsonObject &layout);
 
+    /// Bytes that the rows of all tabs may take (RowMemory); 0 while nobody has said so.
+    qint64 rowMemory() const { return m_rowMemory; }
+    void setRowMemory(qint64 bytes);
+
     /// Writes now, and waits for the disk. Storage.
     Result<void> save();
 
@@ -87,6 +91,7 @@ private:
     QThreadPool m_writer;     ///< one thread, so that changes keep their order
     QHash<QString, EnvironmentMemory> m_environments;
     QHash<QString, QJsonObject> m_layouts;
+    qint64 m_rowMemory = 0;
     QTimer m_soon;
     bool m_isSaved = true;
 };

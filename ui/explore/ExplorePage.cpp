@@ -7,6 +7,8 @@
 #include "ui/explore/ExploreMemory.h"
 #include "ui/explore/QueryMenu.h"
 #include "ui/explore/QueryTab.h"
+#include "ui/explore/RowMemory.h"
+#include "ui/explore/RowMemoryMenu.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/SearchField.h"
@@ -28,8 +30,9 @@ constexpr int narrowPage = 860;
 
 ExplorePage::ExplorePage(ExploreServices services, QWidget *parent)
     : QWidget(parent), m_services(std::move(services)), m_memory(new ExploreMemory(m_services.profileFolder, this)),
-      m_feed(new CatalogueFeed(m_services, this))
+      m_feed(new CatalogueFeed(m_services, this)), m_rowMemory(new RowMemory(this))
 {
+    m_rowMemory->setLimit(m_memory->rowMemory());
     setObjectName(u"explorePage"_s);
     setAccessibleName(tr("Explore page"));
     m_trouble = new Banner(BannerKind::Warning, this);
@@ -125,13 +128,30 @@ QWidget *ExplorePage::makeTabs()
     m_queries = new QueryMenu(m_memory, queries);
     connect(queries, &QToolButton::clicked, m_queries,
             [this, queries] { m_queries->popup(queries->mapToGlobal(QPoint(0, queries->height() + 2))); });
-    for (QToolButton *button : {add, queries})
+    auto *memory = new QToolButton(corner);
+    memory->setObjectName(u"rowMemoryButton"_s);
+    memory->setIcon(themedIcon(Icon::Settings));
+    memory->setAccessibleName(tr("Memory for rows"));
+    memory->setToolTip(tr("Memory for rows: how much those of all tabs may take (Ctrl+Shift+M)"));
+    memory->setShortcut(QKeySequence(u"Ctrl+Shift+M"_s));
+    auto *limits = new RowMemoryMenu(m_rowMemory, memory);
+    connect(memory, &QToolButton::clicked, limits, [memory, limits] {
+        // Its right end below the button's.
+        limits->ensurePolished();
+        limits->popup(memory->mapToGlobal(QPoint(memory->width() - limits->sizeHint().width(), memory->height() + 2)));
+    });
+    connect(limits, &RowMemoryMenu::chosen, this, [this](qint64 limit) {
+        m_rowMemory->setLimit(limit);
+        m_memory->setRowMemory(limit);
+    });
+    for (QToolButton *button : {add, queries, memory})
         button->setFocusPolicy(Qt::TabFocus);
     auto *row = new QHBoxLayout(corner);
     row->setContentsMargins(metrics::half, 2, metrics::unit, 2);
     row->setSpacing(metrics::half);
     row->addWidget(add);
     row->addWidget(queries);
+    row->addWidget(memory);
     m_tabs->setCornerWidget(corner, Qt::TopRightCorner);
     connect(m_queries, &QueryMenu::chosen, this, &ExplorePage::openQuery);
     connect(m_tabs, &QTabWidget::currentChanged, this, &ExplorePage::currentChanged);
@@ -231,7 +251,7 @@ QueryTab *ExplorePage::tabOf(const QString &set) const
 
 QueryTab *ExplorePage::addTab(const QString &text)
 {
-    auto *tab = new QueryTab(m_services, m_environment, m_feed, m_memory, m_tabs);
+    auto *tab = new QueryTab(m_services, m_environment, m_feed, m_memory, m_rowMemory, m_tabs);
     QStringList companies;
     if (const Environment *environment = m_services.environments->find(m_environment)) {
         if (!environment->company.isEmpty())

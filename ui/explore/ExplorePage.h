@@ -18,6 +18,7 @@ class EntityPanel;
 class ExploreMemory;
 class QueryMenu;
 class QueryTab;
+class RowMemory;
 
 /// The Explore page: entities with search and details at the left, queries in tabs at the right. What was open,
 /// favourites and history come back at the next start.
@@ -35,6 +36,7 @@ public:
 
     CatalogueFeed *feed() const { return m_feed; }
     EntityPanel *entities() const { return m_entities; }
+    RowMemory *rowMemory() const { return m_rowMemory; }
     QueryTab *currentTab() const;
     /// In the present tab where that has nothing in it yet, else in another one.
     QueryTab *openQuery(const QString &text);
@@ -65,6 +67,7 @@ private:
     bool m_isLoading = false;
     ExploreMemory *m_memory;
     CatalogueFeed *m_feed;
+    RowMemory *m_rowMemory;
     QSplitter *m_splitter;
     EntityPanel *m_entities;
     EntityDetailsPane *m_details;

@@ -29,9 +29,10 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 QueryTab::QueryTab(ExploreServices services, QString environment, CatalogueFeed *feed, ExploreMemory *memory,
-                   QWidget *parent)
+                   RowMemory *rowMemory, QWidget *parent)
     : QWidget(parent), m_services(std::move(services)), m_environment(std::move(environment)), m_feed(feed),
-      m_memory(memory), m_actions(new QueryActions(this)), m_run(new QueryRun(m_services, m_environment, this))
+      m_memory(memory), m_actions(new QueryActions(this)),
+      m_run(new QueryRun(m_services, m_environment, rowMemory, this))
 {
     setObjectName(u"queryTab"_s);
     setAutoFillBackground(true);
@@ -327,6 +328,7 @@ void QueryTab::refreshQuestion()
         const auto &error = m_run->error();
         m_trouble->setKind(error                                        ? BannerKind::Error
                            : m_run->stage() == QueryRun::Stage::Reading ? BannerKind::Warning
+                           : m_run->endedForMemory()                    ? BannerKind::Warning
                                                                         : BannerKind::Info);
         m_trouble->setText(error ? tr("Page %1 failed: %2").arg(m_run->pages() + 1).arg(why) : why,
                            error ? error->detail : QString());

@@ -20,6 +20,7 @@ class EmptyState;
 class ExploreMemory;
 class GridPane;
 class ParameterStrip;
+class RowMemory;
 class QueryActions;
 struct EntityDetails;
 
@@ -30,9 +31,9 @@ class QueryTab final : public QWidget
     Q_OBJECT
 
 public:
-    /// Feed and memory outlive this.
+    /// All three outlive this.
     QueryTab(ExploreServices services, QString environment, CatalogueFeed *feed, ExploreMemory *memory,
-             QWidget *parent = nullptr);
+             RowMemory *rowMemory, QWidget *parent = nullptr);
     ~QueryTab() override;
 
     void setText(const QString &text);

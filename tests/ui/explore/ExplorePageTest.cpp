@@ -1,11 +1,13 @@
 #include "tests/ui/explore/ExplorePageCase.h"
 
 #include "ui/explore/EntityDetailsPane.h"
+#include "ui/explore/RowMemory.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QtTest>
@@ -107,6 +109,31 @@ private slots:
         QCOMPARE(named<QTabWidget>(u"queryTabs"_s)->currentIndex(), 1);
         QCOMPARE(page->currentTab()->text(), u"Vendors"_s);
         QTRY_COMPARE(named<QListView>(u"entityList"_s)->model()->index(0, 0).data().toString(), star);
+    }
+
+    void memoryForRowsIsChosenAndKept()
+    {
+        begin();
+        QCOMPARE(page->rowMemory()->limit(), RowMemory::usualLimit);
+        named<QToolButton>(u"rowMemoryButton"_s)->click();
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        QStringList chosen;
+        QAction *less = nullptr;
+        for (QAction *action : menu->actions()) {
+            if (action->isChecked())
+                chosen << action->text();
+            if (action->text() == u"500.0 MB"_s)
+                less = action;
+        }
+        QCOMPARE(chosen, QStringList(u"2.0 GB (usual)"_s));
+        QVERIFY(less);
+        menu->close();
+        less->trigger();
+        QCOMPARE(page->rowMemory()->limit(), 500'000'000);
+        page.reset();
+        open();
+        QCOMPARE(page->rowMemory()->limit(), 500'000'000);
     }
 
     void theTabThatWasCurrentComesBackAlsoBehindAnEmptyOne()

@@ -235,7 +235,7 @@ private slots:
             "{\"value\":[{\"A\":\"x\\\"y\",\"N\":12.50,\"Z\":null,\"B\":true},{\"A\":\"\",\"L\":{\"a\":[1]}}]}";
         QVERIFY(sink.take(page, 100, {}));
         RowStore store;
-        for (auto &block : sink.blocks())
+        for (auto &block : sink.taken().blocks)
             QVERIFY(store.append(std::move(block)));
         class Bytes final : public ByteSink
         {
@@ -293,7 +293,7 @@ private slots:
                           "{\"G\":\"c\",\"N\":null},{\"G\":\"a\",\"N\":3}]}",
                           100, {}));
         RowStore store;
-        for (auto &block : sink.blocks())
+        for (auto &block : sink.taken().blocks)
             QVERIFY(store.append(std::move(block)));
         const int by = *store.columnOf("G"), of = *store.columnOf("N");
         const ChartFigure rows = chartFigure(store, by, of, ChartMeasure::Rows, 2, {});
@@ -310,13 +310,13 @@ private slots:
         StoreSink sink;
         const auto page = sink.take(R"({"value":[{"A":1},{"A":2},{"A":3}],"@odata.nextLink":"next"})", 2, {});
         QVERIFY(page);
-        const auto blocks = sink.blocks();
+        const auto [blocks, nextLink] = sink.taken();
         QCOMPARE(blocks.size(), 1U);
         QCOMPARE(blocks.front()->rows(), 2);
-        QCOMPARE(sink.nextLink(), "next");
-        QVERIFY(sink.blocks().empty());
+        QCOMPARE(nextLink, "next");
+        QVERIFY(sink.taken().blocks.empty());
         QVERIFY(!sink.take("<html>", 2, {}));
-        QVERIFY(sink.blocks().empty());
+        QVERIFY(sink.taken().blocks.empty());
     }
 };
 
