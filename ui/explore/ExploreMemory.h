@@ -27,12 +27,19 @@ struct KeptQuery {
     bool operator==(const KeptQuery &) const = default;
 };
 
+/// A tab that was open.
+struct KeptTab {
+    QString text = {};                   ///< of its query
+    QHash<QString, QString> values = {}; ///< of its parameters, by name; none that may be secret
+    bool operator==(const KeptTab &) const = default;
+};
+
 /// What the page knows of one environment beside its catalogue.
 struct EnvironmentMemory {
     EntityUse use;            ///< shared with the command line (EntityUseStore)
     QList<KeptQuery> history; ///< the last one first
     QList<KeptQuery> named;   ///< by name
-    QStringList tabs;         ///< texts of queries
+    QList<KeptTab> tabs;
     int currentTab = 0;
 };
 
@@ -59,7 +66,7 @@ public:
     void addNamed(const QString &environment, const KeptQuery &query);
     void removeNamed(const QString &environment, const QString &name);
     void clearHistory(const QString &environment);
-    void setTabs(const QString &environment, const QStringList &texts, int current);
+    void setTabs(const QString &environment, const QList<KeptTab> &tabs, int current);
 
     /// How the grid of an entity set is arranged (GridLayoutState).
     QJsonObject layoutOf(const QString &set) const { return m_layouts.value(set); }

@@ -116,7 +116,7 @@ QWidget *ExplorePage::makeTabs()
     add->setIcon(themedIcon(Icon::Plus));
     add->setAccessibleName(tr("New query"));
     add->setToolTip(tr("Open another tab (Ctrl+T)"));
-    connect(add, &QToolButton::clicked, this, [this] { addTab({})->bar()->addressField()->setFocus(); });
+    connect(add, &QToolButton::clicked, this, [this] { addTab(KeptTab())->bar()->addressField()->setFocus(); });
     auto *queries = new QToolButton(corner);
     queries->setObjectName(u"queriesButton"_s);
     queries->setText(tr("Queries"));
@@ -172,7 +172,8 @@ void ExplorePage::makeShortcuts()
         m_entities->searchField()->setFocus(Qt::ShortcutFocusReason);
         m_entities->searchField()->selectAll();
     });
-    add(QKeySequence(u"Ctrl+T"_s), [this] { addTab({})->bar()->addressField()->setFocus(Qt::ShortcutFocusReason); });
+    add(QKeySequence(u"Ctrl+T"_s),
+        [this] { addTab(KeptTab())->bar()->addressField()->setFocus(Qt::ShortcutFocusReason); });
     add(QKeySequence(u"Ctrl+W"_s), [this] { closeTab(m_tabs->currentIndex()); });
     add(QKeySequence(u"Alt+D"_s), [this] {
         if (QueryTab *tab = currentTab())
@@ -207,10 +208,10 @@ void ExplorePage::load()
     m_feed->setEnvironment(m_environment);
     refreshMarked();
     const EnvironmentMemory memory = m_memory->of(m_environment);
-    for (const QString &text : memory.tabs)
-        addTab(text);
+    for (const KeptTab &tab : memory.tabs)
+        addTab(tab);
     if (m_tabs->count() == 0)
-        addTab({});
+        addTab(KeptTab());
     m_tabs->setCurrentIndex(qBound(0, memory.currentTab, m_tabs->count() - 1));
     m_isLoading = false;
     currentChanged();
@@ -249,7 +250,7 @@ QueryTab *ExplorePage::tabOf(const QString &set) const
     return tab && tab->bar()->draft().set() == set ? tab : nullptr;
 }
 
-QueryTab *ExplorePage::addTab(const QString &text)
+QueryTab *ExplorePage::addTab(const KeptTab &kept)
 {
     auto *tab = new QueryTab(m_services, m_environment, m_feed, m_memory, m_rowMemory, m_tabs);
     QStringList companies;
@@ -266,13 +267,14 @@ QueryTab *ExplorePage::addTab(const QString &text)
         retitle(tab);
         keepTabs();
     });
+    connect(tab, &QueryTab::valuesChanged, this, &ExplorePage::keepTabs);
     connect(tab, &QueryTab::openWanted, this, [this](const QString &wanted) {
         if (QueryTab *opened = openQuery(wanted))
             opened->read();
     });
     const int index = m_tabs->addTab(tab, tab->title());
     m_tabs->tabBar()->setTabButton(index, QTabBar::RightSide, makeCloseButton(tab));
-    tab->setText(text);
+    tab->restore(kept);
     retitle(tab);
     if (!m_isLoading)
         m_tabs->setCurrentIndex(index);
@@ -294,7 +296,7 @@ QueryTab *ExplorePage::openQuery(const QString &text)
             return tabAt(i);
         }
     }
-    return addTab(text);
+    return addTab(KeptTab{text});
 }
 
 QToolButton *ExplorePage::makeCloseButton(QueryTab *tab)
@@ -319,7 +321,7 @@ void ExplorePage::closeTab(int index)
     m_tabs->removeTab(index);
     tab->deleteLater();
     if (m_tabs->count() == 0)
-        addTab({});
+        addTab(KeptTab());
     keepTabs();
 }
 
@@ -327,15 +329,15 @@ void ExplorePage::keepTabs()
 {
     if (m_isLoading || m_isPending || m_environment.isEmpty())
         return;
-    QStringList texts;
+    QList<KeptTab> tabs;
     int current = 0; // among those that are kept
     for (int i = 0; i < m_tabs->count(); ++i) {
         if (i == m_tabs->currentIndex())
-            current = int(texts.size());
-        if (const QString text = tabAt(i)->text(); !text.trimmed().isEmpty())
-            texts.append(text);
+            current = int(tabs.size());
+        if (const KeptTab kept = tabAt(i)->kept(); !kept.text.trimmed().isEmpty())
+            tabs.append(kept);
     }
-    m_memory->setTabs(m_environment, texts, current);
+    m_memory->setTabs(m_environment, tabs, current);
 }
 
 void ExplorePage::retitle(QueryTab *tab)

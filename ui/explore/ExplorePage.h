@@ -19,6 +19,7 @@ class ExploreMemory;
 class QueryMenu;
 class QueryTab;
 class RowMemory;
+struct KeptTab;
 
 /// The Explore page: entities with search and details at the left, queries in tabs at the right. What was open,
 /// favourites and history come back at the next start.
@@ -50,7 +51,7 @@ private:
     QWidget *makeTabs();
     void makeShortcuts();
     void load();
-    QueryTab *addTab(const QString &text);
+    QueryTab *addTab(const KeptTab &kept);
     QueryTab *tabAt(int index) const;
     QueryTab *tabOf(const QString &set) const;
     void closeTab(int index);

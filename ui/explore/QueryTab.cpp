@@ -61,6 +61,7 @@ QueryTab::QueryTab(ExploreServices services, QString environment, CatalogueFeed 
     connect(m_parameters, &ParameterStrip::edited, this, [this] {
         m_told->hide();
         refresh();
+        emit valuesChanged();
     });
     connect(m_bar, &QueryBar::edited, this, [this] {
         m_parameters->setNames(parametersIn(text()));
@@ -158,6 +159,17 @@ void QueryTab::setText(const QString &text)
 {
     m_bar->setText(text);
     m_parameters->setNames(parametersIn(this->text()));
+}
+
+void QueryTab::restore(const KeptTab &kept)
+{
+    m_parameters->setValues(kept.values);
+    setText(kept.text);
+}
+
+KeptTab QueryTab::kept() const
+{
+    return {text(), m_parameters->valuesToKeep()};
 }
 
 QString QueryTab::text() const

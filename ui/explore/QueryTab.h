@@ -21,6 +21,7 @@ class ExploreMemory;
 class GridPane;
 class ParameterStrip;
 class RowMemory;
+struct KeptTab;
 class QueryActions;
 struct EntityDetails;
 
@@ -37,6 +38,9 @@ public:
     ~QueryTab() override;
 
     void setText(const QString &text);
+    /// The text and the values of a tab that was open before.
+    void restore(const KeptTab &kept);
+    KeptTab kept() const;
     QString text() const;
     /// The entity set, for the tab's caption.
     QString title() const;
@@ -54,6 +58,8 @@ public:
 
 signals:
     void titleChanged();
+    /// A value of a parameter is another one.
+    void valuesChanged();
     /// A tab with another query is wanted.
     void openWanted(const QString &text);
 

@@ -111,6 +111,25 @@ private slots:
         QTRY_COMPARE(named<QListView>(u"entityList"_s)->model()->index(0, 0).data().toString(), star);
     }
 
+    void valuesOfParametersComeBackWithTheirTabButNoSecrets()
+    {
+        begin();
+        page->openQuery(u"CustomersV3?$filter=CustomerAccount eq '{account}' and Name eq '{ApiToken}'"_s);
+        QTest::keyClicks(named<QLineEdit>(u"parameter_account"_s), u"US-001"_s);
+        QTest::keyClicks(named<QLineEdit>(u"parameter_ApiToken"_s), u"hush-hush"_s);
+        QVERIFY(named<QLineEdit>(u"parameter_ApiToken"_s)->toolTip().contains(u"not kept"_s));
+        page.reset();
+        QFile kept(f->profile.filePath(u"explore.json"_s));
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        const QByteArray written = kept.readAll();
+        QVERIFY(written.contains("US-001"));
+        QVERIFY(!written.contains("hush-hush"));
+        open();
+        QTRY_VERIFY(page->currentTab()->text().contains(u"{account}"_s));
+        QCOMPARE(named<QLineEdit>(u"parameter_account"_s)->text(), u"US-001"_s);
+        QCOMPARE(named<QLineEdit>(u"parameter_ApiToken"_s)->text(), QString());
+    }
+
     void memoryForRowsIsChosenAndKept()
     {
         begin();
