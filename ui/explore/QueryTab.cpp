@@ -232,6 +232,7 @@ void QueryTab::read()
     m_readUrl = wanted->url;
     m_looking.request_stop();
     m_readSet = m_bar->draft().set();
+    m_isReadWhole = m_bar->draft().query() && m_bar->draft().query()->select.isEmpty();
     m_memory->noteUse(m_environment, m_readSet);
     m_memory->addHistory(m_environment, {m_readText, {}, m_services.clock->utcNow(), -1});
     m_run->start(*wanted);
@@ -295,12 +296,15 @@ QCoro::Task<void> QueryTab::lookForRepeatedRows(QPointer<QueryTab> tab)
         allThere = allThere && column;
         keys.push_back(column.value_or(-1));
     }
-    if (!allThere || keys.empty())
-        co_return;
     tab->m_looking.request_stop();
     tab->m_looking = std::stop_source();
     const std::stop_token stop = tab->m_looking.get_token();
-    const auto work = QtConcurrent::run(&repeatedRows, store, keys, stop);
+    const auto work = QtConcurrent::run([store, stop, isWhole = tab->m_isReadWhole,
+                                         keys = allThere ? keys : std::vector<int>()]() -> std::optional<qsizetype> {
+        if (!keys.empty())
+            return repeatedRows(store, keys, stop);
+        return isWhole || haveEtags(store) ? repeatedWholeRows(store, stop) : 0;
+    });
     const auto repeated = co_await work;
     if (!tab || stop.stop_requested() || repeated.value_or(0) == 0)
         co_return;

@@ -104,6 +104,7 @@ private:
     QString m_readText;         ///< what the rows were read with
     QUrl m_readUrl;
     QString m_readSet;
+    bool m_isReadWhole = false; ///< all fields
     QTimer m_second; ///< the time runs while it reads
 };
 
