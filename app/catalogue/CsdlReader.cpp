@@ -1,5 +1,7 @@
 #include "app/catalogue/CsdlReader.h"
 
+#include "app/catalogue/CsdlAnnotations.h"
+
 #include <QHash>
 #include <QIODevice>
 #include <QSet>
@@ -12,10 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype pieceBytes = 64 << 10;
-constexpr qint64 longestToken = 1 << 20; ///< bytes
-constexpr int deepest = 64;              ///< elements
-
 tl::unexpected<Error> unreadable(const QString &how)
 {
     return fail(ErrorKind::ServerFault, u"The service's $metadata cannot be read: %1."_s.arg(how));
@@ -25,7 +23,7 @@ tl::unexpected<Error> unreadable(const QString &how)
 class Csdl
 {
 public:
-    explicit Csdl(CatalogueWriter *into) : m_into(into) {}
+    Csdl(CatalogueWriter *into, TargetedLabels apart) : m_into(into), m_apart(std::move(apart)) {}
 
     void begin(const QXmlStreamReader &xml);
     void end(QStringView element);
@@ -42,14 +40,19 @@ private:
     void beginParameter(const QXmlStreamAttributes &attributes);
     void annotate(const QXmlStreamAttributes &attributes);
     void endEntity();
+    void endEnum();
     void endAction();
+    /// What stands with a thing counts before what stands apart.
+    void addApart(const QString &target, QString &label, QString &labelId) const;
 
     CatalogueWriter *m_into;
+    const TargetedLabels m_apart;
     bool m_isCsdl = false;
     bool m_inEntity = false, m_inComplex = false, m_inEnum = false, m_inAction = false;
     bool m_inProperty = false, m_inMember = false;
     EntityDetails m_details;
     QString m_label;
+    QString m_container;
     QSet<QString> m_keys; ///< names of properties
     EnumType m_enum;
     EntityAction m_action;
@@ -88,6 +91,8 @@ void Csdl::begin(const QXmlStreamReader &xml)
                                                         xml.attributes().value("ReferencedProperty"_L1).toString()});
     else if (element == "ComplexType"_L1)
         m_inComplex = true;
+    else if (element == "EntityContainer"_L1)
+        m_container = xml.attributes().value("Name"_L1).toString();
     else if (element == "EntitySet"_L1)
         m_sets.append(
             {xml.attributes().value("Name"_L1).toString(), plainTypeName(xml.attributes().value("EntityType"_L1))});
@@ -113,7 +118,7 @@ void Csdl::end(QStringView element)
     else if (element == "Member"_L1)
         m_inMember = false;
     else if (element == "EnumType"_L1 && std::exchange(m_inEnum, false))
-        m_into->add(std::exchange(m_enum, {}));
+        endEnum();
     else if (element == "Action"_L1 && std::exchange(m_inAction, false))
         endAction();
 }
@@ -199,11 +204,34 @@ void Csdl::endEntity()
 {
     m_inEntity = false;
     ++m_entities;
-    for (EntityProperty &property : m_details.properties)
+    for (EntityProperty &property : m_details.properties) {
         property.key = m_keys.contains(property.name);
+        addApart(m_details.publicName + u'/' + property.name, property.label, property.labelId);
+    }
+    addApart(m_details.publicName, m_label, m_details.labelId);
     if (!m_label.isEmpty() || !m_details.labelId.isEmpty())
         m_labels.insert(m_details.publicName, {m_label, m_details.labelId});
     m_into->add(std::exchange(m_details, {}));
+}
+
+void Csdl::endEnum()
+{
+    QString label; // enumerations have an id only
+    addApart(m_enum.name, label, m_enum.labelId);
+    for (EnumMember &member : m_enum.members)
+        addApart(m_enum.name + u'/' + member.name, member.label, member.labelId);
+    m_into->add(std::exchange(m_enum, {}));
+}
+
+void Csdl::addApart(const QString &target, QString &label, QString &labelId) const
+{
+    const auto found = m_apart.constFind(target);
+    if (found == m_apart.cend())
+        return;
+    if (label.isEmpty())
+        label = found->label;
+    if (labelId.isEmpty())
+        labelId = found->labelId;
 }
 
 void Csdl::endAction()
@@ -218,6 +246,7 @@ void Csdl::finish()
         const auto found = m_labels.constFind(set.publicName);
         if (found != m_labels.cend())
             std::tie(set.label, set.labelId) = *found;
+        addApart(m_container + u'/' + set.name, set.label, set.labelId);
         m_into->add(set);
     }
 }
@@ -228,14 +257,14 @@ Result<CsdlSummary> readCsdl(QIODevice &device, CatalogueWriter &into, std::stop
                              const std::function<void(qint64)> &progress)
 {
     QXmlStreamReader xml;
-    Csdl csdl(&into);
+    Csdl csdl(&into, targetedLabels(device, stop));
     const qsizetype repeatedBefore = into.repeated();
     qint64 read = 0, lastToken = 0;
     int depth = 0;
     for (;;) {
         if (stop.stop_requested())
             return fail(ErrorKind::Cancelled, u"Reading $metadata was cancelled."_s);
-        const QByteArray piece = device.read(pieceBytes);
+        const QByteArray piece = device.read(csdl::pieceBytes);
         if (piece.isEmpty())
             break;
         read += piece.size();
@@ -245,8 +274,8 @@ Result<CsdlSummary> readCsdl(QIODevice &device, CatalogueWriter &into, std::stop
         while (!xml.atEnd()) {
             switch (xml.readNext()) {
             case QXmlStreamReader::StartElement:
-                if (++depth > deepest)
-                    return unreadable(u"its elements lie more than %1 deep in each other"_s.arg(deepest));
+                if (++depth > csdl::deepest)
+                    return unreadable(u"its elements lie more than %1 deep in each other"_s.arg(csdl::deepest));
                 csdl.begin(xml);
                 if (!csdl.isCsdl())
                     return unreadable(u"it is <%1>, and no CSDL"_s.arg(xml.name().left(100)));
@@ -265,9 +294,9 @@ Result<CsdlSummary> readCsdl(QIODevice &device, CatalogueWriter &into, std::stop
         }
         if (xml.hasError() && xml.error() != QXmlStreamReader::PrematureEndOfDocumentError)
             return unreadable(u"line %1: %2"_s.arg(xml.lineNumber()).arg(xml.errorString()));
-        if (read - lastToken > longestToken)
+        if (read - lastToken > csdl::longestToken)
             return unreadable(
-                u"line %1: something there is longer than %2 bytes"_s.arg(xml.lineNumber()).arg(longestToken));
+                u"line %1: something there is longer than %2 bytes"_s.arg(xml.lineNumber()).arg(csdl::longestToken));
     }
     if (read == 0)
         return unreadable(u"it is empty"_s);

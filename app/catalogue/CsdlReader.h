@@ -19,7 +19,8 @@ struct CsdlSummary {
 };
 
 /// Reads `$metadata` (CSDL in XML, OData 4 and before) from a device in pieces: nothing of it is held but what the
-/// writer takes. Names of XML namespaces do not matter. ServerFault for what is no CSDL, is cut, holds a document type
+/// writer takes, and labels that stand apart from what they are of (CsdlAnnotations.h; on a device that can be read
+/// anew). Names of XML namespaces do not matter. ServerFault for what is no CSDL, is cut, holds a document type
 /// (and with it entities of its own), is deeper than 64 elements or has a text of more than a megabyte; Cancelled. What
 /// the writer has by then is not whole and of no use. Blocks: for a thread of its own.
 Result<CsdlSummary> readCsdl(QIODevice &device, CatalogueWriter &into, std::stop_token stop,

@@ -66,10 +66,15 @@ void follow(const PageReader &reader, ThrottleGate *gate, Output *out, bool toFi
     });
 }
 
-void tellNotes(Output &out, const RowExport &rows, const ReadProgress &progress)
+void tellNotes(Output &out, const ReadingPlan &plan, const RowExport &rows, const ReadProgress &progress)
 {
     for (const QString &note : rows.notes())
         out.note(note);
+    if (const qint64 repeated = rows.repeatedRows(plan.isWhole); repeated > 0) {
+        out.note(
+            u"%1 came twice, on different pages: data changed while they were read, so others may be missing. Read "
+            u"again, ordered by the key (--orderby)."_s.arg(repeated == 1 ? u"1 row"_s : shown(repeated) + u" rows"_s));
+    }
     if (progress.repeatedNames > 0) {
         out.note(
             u"%1 values came with a name that their row had already; where a row takes one, the last counts."_s.arg(
@@ -174,7 +179,7 @@ QCoro::Task<ExitCode> readInto(Services &services, std::shared_ptr<HttpClient> c
         rows.abandon();
     }
     out.progress({});
-    tellNotes(out, rows, reader.progress());
+    tellNotes(out, plan, rows, reader.progress());
     if (trouble) {
         out.error(*trouble);
         if (const QString part = rows.keptPart(); !part.isEmpty()) {

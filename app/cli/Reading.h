@@ -22,6 +22,7 @@ struct ReadingPlan {
     std::optional<QString> output;  ///< a file; else standard output
     QString name;                   ///< of the set
     QStringList columns;            ///< where the query says which
+    bool isWhole = false;           ///< all fields of a row are read
     std::optional<qint64> mostRows; ///< asked for
     std::optional<qint64> rowCap;   ///< the environment's own
 };

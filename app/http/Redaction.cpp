@@ -15,7 +15,9 @@ namespace {
 
 const QString hidden = u"(hidden)"_s;
 
-bool isSecretParameter(const QString &name)
+} // namespace
+
+bool isSecretName(const QString &name)
 {
     static constexpr std::array names{"sig"_L1,       "signature"_L1,     "code"_L1,
                                       "token"_L1,     "access_token"_L1,  "refresh_token"_L1,
@@ -30,8 +32,6 @@ bool isSecretParameter(const QString &name)
            std::ranges::any_of(parts, [&](auto part) { return name.contains(part, Qt::CaseInsensitive); });
 }
 
-} // namespace
-
 QString redactedUrl(const QUrl &url)
 {
     QUrl shown = url.adjusted(QUrl::RemoveUserInfo);
@@ -39,7 +39,7 @@ QString redactedUrl(const QUrl &url)
         QUrlQuery query(shown.query(QUrl::FullyEncoded));
         QList<std::pair<QString, QString>> items;
         for (const auto &[name, value] : query.queryItems(QUrl::FullyEncoded))
-            items.append({name, isSecretParameter(name) ? hidden : value});
+            items.append({name, isSecretName(name) ? hidden : value});
         QUrlQuery clean;
         for (const auto &[name, value] : items)
             clean.addQueryItem(name, value);

@@ -12,9 +12,10 @@ PageTrouble noListFollows()
 tl::expected<PageEnvelope, PageTrouble> WriterSink::take(QByteArray bytes, qint64 mostRows, std::stop_token stop)
 {
     m_writer->beginPage();
-    FirstRows some(m_writer, mostRows);
+    m_numbering.beginPage(m_writer);
+    FirstRows some(&m_numbering, mostRows);
     const bool takesAll = mostRows >= bytes.size(); // of rows that have a byte each
-    RowHandler &rows = takesAll ? static_cast<RowHandler &>(*m_writer) : some;
+    RowHandler &rows = takesAll ? static_cast<RowHandler &>(m_numbering) : some;
     const auto page = m_parser.parse(std::move(bytes), rows, stop);
     if (!page) {
         m_writer->dropPage();
@@ -27,7 +28,13 @@ tl::expected<PageEnvelope, PageTrouble> WriterSink::take(QByteArray bytes, qint6
     if (const auto kept = m_writer->keepPage(); !kept)
         return tl::unexpected(PageTrouble{kept.error(), false});
     m_isFollowing = !page->nextLink.empty();
+    m_seen.takePage(m_numbering.take());
     return *page;
+}
+
+qint64 WriterSink::repeatedRows(bool areWhole) const
+{
+    return areWhole || m_numbering.haveEtags() ? m_seen.repeated() : 0;
 }
 
 } // namespace waybill

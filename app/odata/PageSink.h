@@ -2,6 +2,7 @@
 
 #include "app/odata/RowWriter.h"
 #include "app/rows/PageParser.h"
+#include "app/rows/SeenRows.h"
 
 #include <QByteArray>
 
@@ -35,9 +36,15 @@ public:
     explicit WriterSink(RowWriter *writer) : m_writer(writer) {}
     tl::expected<PageEnvelope, PageTrouble> take(QByteArray bytes, qint64 mostRows, std::stop_token stop) override;
 
+    /// Rows that came on an earlier page too (SeenRows): at least so many. `areWhole`: all fields of a row are read, so
+    /// that rows which have no etag can be told apart as well. Not while take() is under way.
+    qint64 repeatedRows(bool areWhole) const;
+
 private:
     RowWriter *m_writer;
     PageParser m_parser;
+    RowNumbering m_numbering;
+    SeenRows m_seen;
     bool m_isFollowing = false; ///< the last page had a link to the next one
 };
 

@@ -27,13 +27,15 @@ public:
     /// What abandon() left of a file: its path; empty where there is nothing.
     QString keptPart() const;
     QStringList notes() const { return m_writer->notes(); }
+    /// As WriterSink has it.
+    qint64 repeatedRows(bool areWhole) const { return m_sink->repeatedRows(areWhole); }
 
 private:
     RowExport() = default;
 
     std::unique_ptr<PartFile> m_file; ///< null for a stream
     std::unique_ptr<RowWriter> m_writer;
-    std::unique_ptr<PageSink> m_sink;
+    std::unique_ptr<WriterSink> m_sink;
     bool m_isOver = false;
 };
 

@@ -1,6 +1,6 @@
 #include "app/packages/RowHashes.h"
 
-#include "app/packages/CellHash.h"
+#include "app/rows/CellHash.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,6 +1,10 @@
 #include "app/rows/RepeatedRows.h"
 
+#include "app/rows/CellHash.h"
 #include "app/rows/CellReader.h"
+#include "app/rows/SeenRows.h"
+
+#include <QRandomGenerator>
 
 #include <algorithm>
 
@@ -54,6 +58,37 @@ std::optional<qsizetype> repeatedRows(const RowStore &store, const std::vector<i
         first = last;
     }
     return repeated;
+}
+
+std::optional<qsizetype> repeatedWholeRows(const RowStore &store, const std::stop_token &stop)
+{
+    const quint64 seed = QRandomGenerator::global()->generate64();
+    SeenRows seen;
+    for (const RowStore::Piece &piece : store.pieces()) {
+        std::vector<quint64> rows(std::size_t(piece.block->rows()));
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            rows[row] = cellHash(store.etag(piece.first + qsizetype(row)), seed);
+        for (int column = 0; column < store.columns(); ++column) {
+            if (stop.stop_requested())
+                return std::nullopt;
+            CellReader cells(store, column);
+            for (std::size_t row = 0; row < rows.size(); ++row) {
+                const CellView cell = cells.at(piece.first + qsizetype(row));
+                rows[row] += cellHash(cell.text, seed + quint64(column + 1) * 16 + quint64(cell.kind));
+            }
+        }
+        seen.takePage(std::move(rows));
+    }
+    return seen.repeated();
+}
+
+bool haveEtags(const RowStore &store)
+{
+    for (qsizetype row = 0; row < store.rows(); ++row) {
+        if (store.etag(row).empty())
+            return false;
+    }
+    return store.rows() > 0;
 }
 
 } // namespace waybill

@@ -14,4 +14,11 @@ namespace waybill {
 std::optional<qsizetype> repeatedRows(const RowStore &store, const std::vector<int> &columns,
                                       const std::stop_token &stop = {});
 
+/// The same of whole rows with their etags, where the columns of a key are not known or not there: SeenRows has what
+/// that needs. Any thread; nothing when it was stopped.
+std::optional<qsizetype> repeatedWholeRows(const RowStore &store, const std::stop_token &stop = {});
+
+/// Every row has an etag.
+bool haveEtags(const RowStore &store);
+
 } // namespace waybill

@@ -159,6 +159,17 @@ class QueryOnTheCommandLine(Query):
         self.assertFalse(self.part.exists())
         self.assertTrue(all(one[2].get("Authorization") for one in self.foreign.seen if one[0] != "token"))
 
+    def test_rows_that_came_twice_are_said(self):
+        first, second = customers(0, 4), customers(4, 4)
+        second[0] = first[-1]
+        for format in ("csv", "json"):
+            self.answer(page(first, SET + "?p=2"), page(second))
+            outcome = self.query("CustomersV3", "--format", format)
+            self.assertIn("1 row came twice", outcome.err)
+            self.assertNotIn("came twice", outcome.out)
+        self.answer(page(customers(0, 4), SET + "?p=2"), page(customers(4, 4)))
+        self.assertNotIn("came twice", self.query("CustomersV3", "--format", "csv").err)
+
     def test_limits(self):
         self.in_pages(3, 4)
         outcome = self.query("CustomersV3", "--max-rows", 6, "--json", "--output", self.target)

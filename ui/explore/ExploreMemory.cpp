@@ -10,15 +10,36 @@ using namespace std::chrono_literals;
 
 namespace {
 
-QStringList textsFrom(const QJsonValue &value)
+/// A text, or an object where there are values.
+QList<KeptTab> tabsFrom(const QJsonValue &value)
 {
-    QStringList texts;
+    QList<KeptTab> tabs;
     const QJsonArray array = value.toArray();
     for (const QJsonValue &one : array) {
-        if (one.isString())
-            texts.append(one.toString());
+        KeptTab tab{one.isString() ? one.toString() : one[u"text"_s].toString()};
+        const QJsonObject values = one[u"values"_s].toObject();
+        for (auto it = values.begin(); it != values.end(); ++it)
+            tab.values.insert(it.key(), it.value().toString());
+        if (!tab.text.isEmpty())
+            tabs.append(tab);
     }
-    return texts;
+    return tabs;
+}
+
+QJsonArray jsonOf(const QList<KeptTab> &tabs)
+{
+    QJsonArray array;
+    for (const KeptTab &tab : tabs) {
+        if (tab.values.isEmpty()) {
+            array.append(tab.text);
+            continue;
+        }
+        QJsonObject values;
+        for (auto it = tab.values.cbegin(); it != tab.values.cend(); ++it)
+            values[it.key()] = it.value();
+        array.append(QJsonObject{{u"text"_s, tab.text}, {u"values"_s, values}});
+    }
+    return array;
 }
 
 QJsonObject jsonOf(const KeptQuery &query)
@@ -109,13 +130,14 @@ void ExploreMemory::load()
         EnvironmentMemory memory;
         memory.history = queriesFrom(object[u"history"_s]);
         memory.named = queriesFrom(object[u"named"_s]);
-        memory.tabs = textsFrom(object[u"tabs"_s]);
+        memory.tabs = tabsFrom(object[u"tabs"_s]);
         memory.currentTab = object[u"currentTab"_s].toInt();
         m_environments.insert(it.key(), memory);
     }
     const QJsonObject layouts = all[u"layouts"_s].toObject();
     for (auto it = layouts.begin(); it != layouts.end(); ++it)
         m_layouts.insert(it.key(), it.value().toObject());
+    m_rowMemory = all[u"rowMemory"_s].toInteger();
     m_file.setKnown(toJson());
 }
 
@@ -125,13 +147,16 @@ QJsonObject ExploreMemory::toJson() const
     for (auto it = m_environments.cbegin(); it != m_environments.cend(); ++it) {
         environments[it.key()] = QJsonObject{{u"history"_s, jsonOf(it->history)},
                                              {u"named"_s, jsonOf(it->named)},
-                                             {u"tabs"_s, QJsonArray::fromStringList(it->tabs)},
+                                             {u"tabs"_s, jsonOf(it->tabs)},
                                              {u"currentTab"_s, it->currentTab}};
     }
     QJsonObject layouts;
     for (auto it = m_layouts.cbegin(); it != m_layouts.cend(); ++it)
         layouts[it.key()] = it.value();
-    return {{u"environments"_s, environments}, {u"layouts"_s, layouts}};
+    QJsonObject all{{u"environments"_s, environments}, {u"layouts"_s, layouts}};
+    if (m_rowMemory > 0)
+        all[u"rowMemory"_s] = m_rowMemory;
+    return all;
 }
 
 Result<void> ExploreMemory::save()
@@ -220,14 +245,20 @@ void ExploreMemory::clearHistory(const QString &environment)
     touch();
 }
 
-void ExploreMemory::setTabs(const QString &environment, const QStringList &texts, int current)
+void ExploreMemory::setTabs(const QString &environment, const QList<KeptTab> &tabs, int current)
 {
     EnvironmentMemory &memory = memoryOf(environment);
-    if (memory.tabs == texts && memory.currentTab == current)
+    if (memory.tabs == tabs && memory.currentTab == current)
         return;
-    memory.tabs = texts;
+    memory.tabs = tabs;
     memory.currentTab = current;
     touch();
+}
+
+void ExploreMemory::setRowMemory(qint64 bytes)
+{
+    if (std::exchange(m_rowMemory, bytes) != bytes)
+        touch();
 }
 
 void ExploreMemory::setLayout(const QString &set, const QJsonObject &layout)

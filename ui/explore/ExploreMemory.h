@@ -27,12 +27,19 @@ struct KeptQuery {
     bool operator==(const KeptQuery &) const = default;
 };
 
+/// A tab that was open.
+struct KeptTab {
+    QString text = {};                   ///< of its query
+    QHash<QString, QString> values = {}; ///< of its parameters, by name; none that may be secret
+    bool operator==(const KeptTab &) const = default;
+};
+
 /// What the page knows of one environment beside its catalogue.
 struct EnvironmentMemory {
     EntityUse use;            ///< shared with the command line (EntityUseStore)
     QList<KeptQuery> history; ///< the last one first
     QList<KeptQuery> named;   ///< by name
-    QStringList tabs;         ///< texts of queries
+    QList<KeptTab> tabs;
     int currentTab = 0;
 };
 
@@ -59,11 +66,15 @@ public:
     void addNamed(const QString &environment, const KeptQuery &query);
     void removeNamed(const QString &environment, const QString &name);
     void clearHistory(const QString &environment);
-    void setTabs(const QString &environment, const QStringList &texts, int current);
+    void setTabs(const QString &environment, const QList<KeptTab> &tabs, int current);
 
     /// How the grid of an entity set is arranged (GridLayoutState).
     QJsonObject layoutOf(const QString &set) const { return m_layouts.value(set); }
     void setLayout(const QString &set, const QJsonObject &layout);
+
+    /// Bytes that the rows of all tabs may take (RowMemory); 0 while nobody has said so.
+    qint64 rowMemory() const { return m_rowMemory; }
+    void setRowMemory(qint64 bytes);
 
     /// Writes now, and waits for the disk. Storage.
     Result<void> save();
@@ -87,6 +98,7 @@ private:
     QThreadPool m_writer;     ///< one thread, so that changes keep their order
     QHash<QString, EnvironmentMemory> m_environments;
     QHash<QString, QJsonObject> m_layouts;
+    qint64 m_rowMemory = 0;
     QTimer m_soon;
     bool m_isSaved = true;
 };

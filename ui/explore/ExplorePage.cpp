@@ -7,6 +7,8 @@
 #include "ui/explore/ExploreMemory.h"
 #include "ui/explore/QueryMenu.h"
 #include "ui/explore/QueryTab.h"
+#include "ui/explore/RowMemory.h"
+#include "ui/explore/RowMemoryMenu.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/SearchField.h"
@@ -28,8 +30,9 @@ constexpr int narrowPage = 860;
 
 ExplorePage::ExplorePage(ExploreServices services, QWidget *parent)
     : QWidget(parent), m_services(std::move(services)), m_memory(new ExploreMemory(m_services.profileFolder, this)),
-      m_feed(new CatalogueFeed(m_services, this))
+      m_feed(new CatalogueFeed(m_services, this)), m_rowMemory(new RowMemory(this))
 {
+    m_rowMemory->setLimit(m_memory->rowMemory());
     setObjectName(u"explorePage"_s);
     setAccessibleName(tr("Explore page"));
     m_trouble = new Banner(BannerKind::Warning, this);
@@ -113,7 +116,7 @@ QWidget *ExplorePage::makeTabs()
     add->setIcon(themedIcon(Icon::Plus));
     add->setAccessibleName(tr("New query"));
     add->setToolTip(tr("Open another tab (Ctrl+T)"));
-    connect(add, &QToolButton::clicked, this, [this] { addTab({})->bar()->addressField()->setFocus(); });
+    connect(add, &QToolButton::clicked, this, [this] { addTab(KeptTab())->bar()->addressField()->setFocus(); });
     auto *queries = new QToolButton(corner);
     queries->setObjectName(u"queriesButton"_s);
     queries->setText(tr("Queries"));
@@ -125,13 +128,30 @@ QWidget *ExplorePage::makeTabs()
     m_queries = new QueryMenu(m_memory, queries);
     connect(queries, &QToolButton::clicked, m_queries,
             [this, queries] { m_queries->popup(queries->mapToGlobal(QPoint(0, queries->height() + 2))); });
-    for (QToolButton *button : {add, queries})
+    auto *memory = new QToolButton(corner);
+    memory->setObjectName(u"rowMemoryButton"_s);
+    memory->setIcon(themedIcon(Icon::Settings));
+    memory->setAccessibleName(tr("Memory for rows"));
+    memory->setToolTip(tr("Memory for rows: how much those of all tabs may take (Ctrl+Shift+M)"));
+    memory->setShortcut(QKeySequence(u"Ctrl+Shift+M"_s));
+    auto *limits = new RowMemoryMenu(m_rowMemory, memory);
+    connect(memory, &QToolButton::clicked, limits, [memory, limits] {
+        // Its right end below the button's.
+        limits->ensurePolished();
+        limits->popup(memory->mapToGlobal(QPoint(memory->width() - limits->sizeHint().width(), memory->height() + 2)));
+    });
+    connect(limits, &RowMemoryMenu::chosen, this, [this](qint64 limit) {
+        m_rowMemory->setLimit(limit);
+        m_memory->setRowMemory(limit);
+    });
+    for (QToolButton *button : {add, queries, memory})
         button->setFocusPolicy(Qt::TabFocus);
     auto *row = new QHBoxLayout(corner);
     row->setContentsMargins(metrics::half, 2, metrics::unit, 2);
     row->setSpacing(metrics::half);
     row->addWidget(add);
     row->addWidget(queries);
+    row->addWidget(memory);
     m_tabs->setCornerWidget(corner, Qt::TopRightCorner);
     connect(m_queries, &QueryMenu::chosen, this, &ExplorePage::openQuery);
     connect(m_tabs, &QTabWidget::currentChanged, this, &ExplorePage::currentChanged);
@@ -152,7 +172,8 @@ void ExplorePage::makeShortcuts()
         m_entities->searchField()->setFocus(Qt::ShortcutFocusReason);
         m_entities->searchField()->selectAll();
     });
-    add(QKeySequence(u"Ctrl+T"_s), [this] { addTab({})->bar()->addressField()->setFocus(Qt::ShortcutFocusReason); });
+    add(QKeySequence(u"Ctrl+T"_s),
+        [this] { addTab(KeptTab())->bar()->addressField()->setFocus(Qt::ShortcutFocusReason); });
     add(QKeySequence(u"Ctrl+W"_s), [this] { closeTab(m_tabs->currentIndex()); });
     add(QKeySequence(u"Alt+D"_s), [this] {
         if (QueryTab *tab = currentTab())
@@ -187,10 +208,10 @@ void ExplorePage::load()
     m_feed->setEnvironment(m_environment);
     refreshMarked();
     const EnvironmentMemory memory = m_memory->of(m_environment);
-    for (const QString &text : memory.tabs)
-        addTab(text);
+    for (const KeptTab &tab : memory.tabs)
+        addTab(tab);
     if (m_tabs->count() == 0)
-        addTab({});
+        addTab(KeptTab());
     m_tabs->setCurrentIndex(qBound(0, memory.currentTab, m_tabs->count() - 1));
     m_isLoading = false;
     currentChanged();
@@ -229,9 +250,9 @@ QueryTab *ExplorePage::tabOf(const QString &set) const
     return tab && tab->bar()->draft().set() == set ? tab : nullptr;
 }
 
-QueryTab *ExplorePage::addTab(const QString &text)
+QueryTab *ExplorePage::addTab(const KeptTab &kept)
 {
-    auto *tab = new QueryTab(m_services, m_environment, m_feed, m_memory, m_tabs);
+    auto *tab = new QueryTab(m_services, m_environment, m_feed, m_memory, m_rowMemory, m_tabs);
     QStringList companies;
     if (const Environment *environment = m_services.environments->find(m_environment)) {
         if (!environment->company.isEmpty())
@@ -246,13 +267,14 @@ QueryTab *ExplorePage::addTab(const QString &text)
         retitle(tab);
         keepTabs();
     });
+    connect(tab, &QueryTab::valuesChanged, this, &ExplorePage::keepTabs);
     connect(tab, &QueryTab::openWanted, this, [this](const QString &wanted) {
         if (QueryTab *opened = openQuery(wanted))
             opened->read();
     });
     const int index = m_tabs->addTab(tab, tab->title());
     m_tabs->tabBar()->setTabButton(index, QTabBar::RightSide, makeCloseButton(tab));
-    tab->setText(text);
+    tab->restore(kept);
     retitle(tab);
     if (!m_isLoading)
         m_tabs->setCurrentIndex(index);
@@ -274,7 +296,7 @@ QueryTab *ExplorePage::openQuery(const QString &text)
             return tabAt(i);
         }
     }
-    return addTab(text);
+    return addTab(KeptTab{text});
 }
 
 QToolButton *ExplorePage::makeCloseButton(QueryTab *tab)
@@ -299,7 +321,7 @@ void ExplorePage::closeTab(int index)
     m_tabs->removeTab(index);
     tab->deleteLater();
     if (m_tabs->count() == 0)
-        addTab({});
+        addTab(KeptTab());
     keepTabs();
 }
 
@@ -307,15 +329,15 @@ void ExplorePage::keepTabs()
 {
     if (m_isLoading || m_isPending || m_environment.isEmpty())
         return;
-    QStringList texts;
+    QList<KeptTab> tabs;
     int current = 0; // among those that are kept
     for (int i = 0; i < m_tabs->count(); ++i) {
         if (i == m_tabs->currentIndex())
-            current = int(texts.size());
-        if (const QString text = tabAt(i)->text(); !text.trimmed().isEmpty())
-            texts.append(text);
+            current = int(tabs.size());
+        if (const KeptTab kept = tabAt(i)->kept(); !kept.text.trimmed().isEmpty())
+            tabs.append(kept);
     }
-    m_memory->setTabs(m_environment, texts, current);
+    m_memory->setTabs(m_environment, tabs, current);
 }
 
 void ExplorePage::retitle(QueryTab *tab)

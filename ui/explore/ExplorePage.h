@@ -18,6 +18,8 @@ class EntityPanel;
 class ExploreMemory;
 class QueryMenu;
 class QueryTab;
+class RowMemory;
+struct KeptTab;
 
 /// The Explore page: entities with search and details at the left, queries in tabs at the right. What was open,
 /// favourites and history come back at the next start.
@@ -35,6 +37,7 @@ public:
 
     CatalogueFeed *feed() const { return m_feed; }
     EntityPanel *entities() const { return m_entities; }
+    RowMemory *rowMemory() const { return m_rowMemory; }
     QueryTab *currentTab() const;
     /// In the present tab where that has nothing in it yet, else in another one.
     QueryTab *openQuery(const QString &text);
@@ -48,7 +51,7 @@ private:
     QWidget *makeTabs();
     void makeShortcuts();
     void load();
-    QueryTab *addTab(const QString &text);
+    QueryTab *addTab(const KeptTab &kept);
     QueryTab *tabAt(int index) const;
     QueryTab *tabOf(const QString &set) const;
     void closeTab(int index);
@@ -65,6 +68,7 @@ private:
     bool m_isLoading = false;
     ExploreMemory *m_memory;
     CatalogueFeed *m_feed;
+    RowMemory *m_rowMemory;
     QSplitter *m_splitter;
     EntityPanel *m_entities;
     EntityDetailsPane *m_details;

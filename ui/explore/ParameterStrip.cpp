@@ -1,5 +1,6 @@
 #include "ui/explore/ParameterStrip.h"
 
+#include "app/http/Redaction.h"
 #include "ui/style/Metrics.h"
 
 #include <QGridLayout>
@@ -36,7 +37,10 @@ void ParameterStrip::setNames(const QStringList &names)
         auto *field = new QLineEdit(m_typed.value(name), this);
         field->setObjectName(u"parameter_"_s + name);
         field->setAccessibleName(tr("Value of %1").arg(name));
-        field->setToolTip(tr("Stands for {%1} in the query").arg(name));
+        field->setToolTip(
+            isSecretName(name)
+                ? tr("Stands for {%1} in the query. It is not kept: its name is that of a secret.").arg(name)
+                : tr("Stands for {%1} in the query").arg(name));
         field->setPlaceholderText(tr("value"));
         auto *label = new QLabel(name, this);
         label->setTextFormat(Qt::PlainText);
@@ -62,6 +66,13 @@ QHash<QString, QString> ParameterStrip::values() const
             values.insert(name, typed);
     }
     return values;
+}
+
+QHash<QString, QString> ParameterStrip::valuesToKeep() const
+{
+    QHash<QString, QString> kept = values();
+    kept.removeIf([](std::pair<const QString &, QString &> value) { return isSecretName(value.first); });
+    return kept;
 }
 
 QString ParameterStrip::askForMissing()

@@ -19,8 +19,12 @@ public:
     explicit ParameterStrip(QWidget *parent = nullptr);
 
     void setNames(const QStringList &names);
+    /// As if they had been typed, before setNames().
+    void setValues(const QHash<QString, QString> &values) { m_typed = values; }
     /// Of the names that have one.
     QHash<QString, QString> values() const;
+    /// The same without those that may be secret by their name: what may be kept on disk.
+    QHash<QString, QString> valuesToKeep() const;
     /// The first name without a value, with the cursor in its field; empty when all have one.
     QString askForMissing();
 

@@ -22,9 +22,10 @@ struct QueryRun::Reading {
     std::stop_source stop;
 };
 
-QueryRun::QueryRun(ExploreServices services, QString environment, QObject *parent)
-    : QObject(parent), m_services(std::move(services)), m_environment(std::move(environment))
+QueryRun::QueryRun(ExploreServices services, QString environment, RowMemory *memory, QObject *parent)
+    : QObject(parent), m_services(std::move(services)), m_environment(std::move(environment)), m_memory(memory)
 {
+    connect(memory, &RowMemory::changed, this, &QueryRun::changed);
 }
 
 QueryRun::~QueryRun()
@@ -32,6 +33,8 @@ QueryRun::~QueryRun()
     m_countStop.request_stop();
     if (m_reading)
         m_reading->stop.request_stop();
+    m_memory->disconnect(this);
+    m_memory->setUsed(this, 0);
 }
 
 Result<std::shared_ptr<HttpClient>> QueryRun::client()
@@ -50,11 +53,12 @@ void QueryRun::start(const Request &request)
     m_countStop.request_stop();
     m_request = request;
     m_store = std::make_shared<RowStore>();
+    m_memory->setUsed(this, 0);
     m_progress = {};
     m_pagesBefore = m_bytesBefore = 0;
     m_timeBefore = 0ms;
     m_isLargeWanted = false;
-    m_memoryWanted = muchMemory;
+    m_isMuchWanted = false;
     m_estimate.reset();
     m_capNote.clear();
     m_nextLink.clear();
@@ -107,6 +111,7 @@ void QueryRun::takeCount(const Result<qint64> &count)
 void QueryRun::readFrom(const QUrl &url)
 {
     m_error.reset();
+    m_endedForMemory = false;
     const auto to = client();
     if (!to) {
         m_error = to.error();
@@ -135,13 +140,15 @@ QCoro::Task<void> QueryRun::read(QueryRun *run, std::shared_ptr<Reading> reading
 
 void QueryRun::takeBlocks()
 {
-    for (auto &block : m_reading->sink.blocks()) {
-        if (const auto taken = m_store->append(std::move(block)); !taken) {
-            m_error = taken.error();
+    auto taken = m_reading->sink.taken();
+    for (auto &block : taken.blocks) {
+        if (const auto appended = m_store->append(std::move(block)); !appended) {
+            m_error = appended.error();
             m_reading->stop.request_stop();
         }
     }
-    m_nextLink = m_reading->sink.nextLink();
+    m_nextLink = std::move(taken.nextLink);
+    m_memory->setUsed(this, m_store->bytes());
 }
 
 void QueryRun::progressed()
@@ -166,10 +173,17 @@ void QueryRun::askIfLarge()
                                 m_firstBytes, m_firstPage);
     if (m_stage != Stage::Reading || m_progress.pages == 0 || m_nextLink.empty())
         return;
+    if (m_memory->isFull()) {
+        m_endedForMemory = true;
+        leave();
+        return;
+    }
     const qint64 expected = std::min(total.value_or(rows()), m_request.rowCap.value_or(total.value_or(rows())));
     const bool isLarge = !m_isLargeWanted && (expected > largeRead || rows() >= largeRead);
-    if (!isLarge && m_store->bytes() < m_memoryWanted)
+    const bool isMuch = !m_isMuchWanted && m_memory->isNearlyFull();
+    if (!isLarge && !isMuch)
         return;
+    m_asksForMemory = isMuch;
     m_reading->reader.pause();
     m_timeBefore = time();
     setStage(Stage::Asking);
@@ -210,8 +224,7 @@ void QueryRun::goOn()
 {
     if (m_stage == Stage::Asking) {
         m_isLargeWanted = true;
-        while (m_memoryWanted <= m_store->bytes())
-            m_memoryWanted *= 2;
+        m_isMuchWanted = m_isMuchWanted || m_asksForMemory;
     }
     if (m_stage == Stage::Asking || m_stage == Stage::Paused) {
         m_clock.start();
@@ -239,7 +252,8 @@ bool QueryRun::canGoOn() const
     const QUrl next = nextUrl();
     HttpRequest asked;
     asked.url = next;
-    return next.isValid() && !next.isEmpty() && sameOrigin(next, m_request.url) && !changesSomething(asked);
+    return !(m_endedForMemory && m_memory->isFull()) && next.isValid() && !next.isEmpty() &&
+           sameOrigin(next, m_request.url) && !changesSomething(asked);
 }
 
 void QueryRun::cancel()
@@ -248,11 +262,14 @@ void QueryRun::cancel()
         m_countStop.request_stop();
         m_isCounting = false;
     }
-    if (!m_reading) {
+    if (m_reading)
+        leave();
+    else
         emit changed();
-        return;
-    }
-    // Not waited for: its rows so far are here already.
+}
+
+void QueryRun::leave()
+{
     m_timeBefore = time();
     m_pagesBefore += m_progress.pages;
     m_bytesBefore += m_progress.bytes;
@@ -287,6 +304,11 @@ QString QueryRun::why() const
     }
     if (!m_progress.trouble.isEmpty())
         return tr("Page %1 is asked for again: %2").arg(pages() + 1).arg(m_progress.trouble);
+    if (endedForMemory())
+        return tr("Stopped: the rows of all tabs take %1 of memory, and may take %2. Close tabs, read fewer columns, "
+                  "or "
+                  "allow more under Memory for rows.")
+            .arg(texts::bytes(m_memory->used()), texts::bytes(m_memory->limit()));
     if (m_stage == Stage::Stopped)
         return tr("Stopped; the rows so far stay.");
     return m_capNote;

@@ -3,6 +3,7 @@
 #include "app/odata/PageReader.h"
 #include "app/rows/RowStore.h"
 #include "ui/explore/ExploreServices.h"
+#include "ui/explore/RowMemory.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -30,8 +31,6 @@ public:
     };
     /// Reading more rows than that asks first.
     static constexpr qint64 largeRead = 100'000;
-    /// Memory of the rows from which on it asks.
-    static constexpr qint64 muchMemory = qint64(2) << 30;
 
     struct Request {
         QUrl url;
@@ -40,7 +39,8 @@ public:
         bool operator==(const Request &) const = default;
     };
 
-    QueryRun(ExploreServices services, QString environment, QObject *parent = nullptr);
+    /// The memory outlives this.
+    QueryRun(ExploreServices services, QString environment, RowMemory *memory, QObject *parent = nullptr);
     ~QueryRun() override;
 
     /// Reads anew, into another store.
@@ -54,7 +54,12 @@ public:
     Stage stage() const { return m_stage; }
     bool isBusy() const { return m_stage == Stage::Reading || m_stage == Stage::Asking || m_stage == Stage::Paused; }
     bool isCounting() const { return m_isCounting; }
-    /// Whether goOn() has something to go on from.
+    /// What it asks about is memory, not how long it takes.
+    bool asksForMemory() const { return m_stage == Stage::Asking && m_asksForMemory; }
+    /// It ended because rows may take no more memory.
+    bool endedForMemory() const { return m_stage == Stage::Stopped && m_endedForMemory; }
+    const RowMemory &memory() const { return *m_memory; }
+    /// Whether goOn() has something to go on from, and memory for it.
     bool canGoOn() const;
     const Request &request() const { return m_request; }
     const std::shared_ptr<RowStore> &store() const { return m_store; }
@@ -93,6 +98,8 @@ private:
     void takeBlocks();
     void progressed();
     void askIfLarge();
+    /// Lets go of what is under way; its rows so far are here already.
+    void leave();
     void end(const Result<PageReader::End> &end);
     void takeCount(const Result<qint64> &count);
     QUrl nextUrl() const;
@@ -102,6 +109,7 @@ private:
 
     ExploreServices m_services;
     QString m_environment;
+    RowMemory *m_memory;
     Request m_request; ///< that is read
     Request m_counted; ///< that m_total is of
     Stage m_stage = Stage::Idle;
@@ -110,7 +118,8 @@ private:
     std::stop_source m_countStop;
     bool m_isCounting = false;
     bool m_isLargeWanted = false; ///< a person said yes
-    qint64 m_memoryWanted = muchMemory;
+    bool m_isMuchWanted = false;  ///< the same of memory
+    bool m_asksForMemory = false, m_endedForMemory = false;
     ReadProgress m_progress;
     qint64 m_pagesBefore = 0, m_bytesBefore = 0; ///< of readings that this one goes on from
     std::optional<qint64> m_total;

@@ -29,9 +29,10 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 QueryTab::QueryTab(ExploreServices services, QString environment, CatalogueFeed *feed, ExploreMemory *memory,
-                   QWidget *parent)
+                   RowMemory *rowMemory, QWidget *parent)
     : QWidget(parent), m_services(std::move(services)), m_environment(std::move(environment)), m_feed(feed),
-      m_memory(memory), m_actions(new QueryActions(this)), m_run(new QueryRun(m_services, m_environment, this))
+      m_memory(memory), m_actions(new QueryActions(this)),
+      m_run(new QueryRun(m_services, m_environment, rowMemory, this))
 {
     setObjectName(u"queryTab"_s);
     setAutoFillBackground(true);
@@ -60,6 +61,7 @@ QueryTab::QueryTab(ExploreServices services, QString environment, CatalogueFeed 
     connect(m_parameters, &ParameterStrip::edited, this, [this] {
         m_told->hide();
         refresh();
+        emit valuesChanged();
     });
     connect(m_bar, &QueryBar::edited, this, [this] {
         m_parameters->setNames(parametersIn(text()));
@@ -159,6 +161,17 @@ void QueryTab::setText(const QString &text)
     m_parameters->setNames(parametersIn(this->text()));
 }
 
+void QueryTab::restore(const KeptTab &kept)
+{
+    m_parameters->setValues(kept.values);
+    setText(kept.text);
+}
+
+KeptTab QueryTab::kept() const
+{
+    return {text(), m_parameters->valuesToKeep()};
+}
+
 QString QueryTab::text() const
 {
     return m_bar->draft().text();
@@ -219,6 +232,7 @@ void QueryTab::read()
     m_readUrl = wanted->url;
     m_looking.request_stop();
     m_readSet = m_bar->draft().set();
+    m_isReadWhole = m_bar->draft().query() && m_bar->draft().query()->select.isEmpty();
     m_memory->noteUse(m_environment, m_readSet);
     m_memory->addHistory(m_environment, {m_readText, {}, m_services.clock->utcNow(), -1});
     m_run->start(*wanted);
@@ -282,12 +296,15 @@ QCoro::Task<void> QueryTab::lookForRepeatedRows(QPointer<QueryTab> tab)
         allThere = allThere && column;
         keys.push_back(column.value_or(-1));
     }
-    if (!allThere || keys.empty())
-        co_return;
     tab->m_looking.request_stop();
     tab->m_looking = std::stop_source();
     const std::stop_token stop = tab->m_looking.get_token();
-    const auto work = QtConcurrent::run(&repeatedRows, store, keys, stop);
+    const auto work = QtConcurrent::run([store, stop, isWhole = tab->m_isReadWhole,
+                                         keys = allThere ? keys : std::vector<int>()]() -> std::optional<qsizetype> {
+        if (!keys.empty())
+            return repeatedRows(store, keys, stop);
+        return isWhole || haveEtags(store) ? repeatedWholeRows(store, stop) : 0;
+    });
     const auto repeated = co_await work;
     if (!tab || stop.stop_requested() || repeated.value_or(0) == 0)
         co_return;
@@ -327,6 +344,7 @@ void QueryTab::refreshQuestion()
         const auto &error = m_run->error();
         m_trouble->setKind(error                                        ? BannerKind::Error
                            : m_run->stage() == QueryRun::Stage::Reading ? BannerKind::Warning
+                           : m_run->endedForMemory()                    ? BannerKind::Warning
                                                                         : BannerKind::Info);
         m_trouble->setText(error ? tr("Page %1 failed: %2").arg(m_run->pages() + 1).arg(why) : why,
                            error ? error->detail : QString());

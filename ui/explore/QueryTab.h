@@ -20,6 +20,8 @@ class EmptyState;
 class ExploreMemory;
 class GridPane;
 class ParameterStrip;
+class RowMemory;
+struct KeptTab;
 class QueryActions;
 struct EntityDetails;
 
@@ -30,12 +32,15 @@ class QueryTab final : public QWidget
     Q_OBJECT
 
 public:
-    /// Feed and memory outlive this.
+    /// All three outlive this.
     QueryTab(ExploreServices services, QString environment, CatalogueFeed *feed, ExploreMemory *memory,
-             QWidget *parent = nullptr);
+             RowMemory *rowMemory, QWidget *parent = nullptr);
     ~QueryTab() override;
 
     void setText(const QString &text);
+    /// The text and the values of a tab that was open before.
+    void restore(const KeptTab &kept);
+    KeptTab kept() const;
     QString text() const;
     /// The entity set, for the tab's caption.
     QString title() const;
@@ -53,6 +58,8 @@ public:
 
 signals:
     void titleChanged();
+    /// A value of a parameter is another one.
+    void valuesChanged();
     /// A tab with another query is wanted.
     void openWanted(const QString &text);
 
@@ -97,6 +104,7 @@ private:
     QString m_readText;         ///< what the rows were read with
     QUrl m_readUrl;
     QString m_readSet;
+    bool m_isReadWhole = false; ///< all fields
     QTimer m_second; ///< the time runs while it reads
 };
 

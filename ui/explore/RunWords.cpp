@@ -43,8 +43,9 @@ QString costWords(const QueryRun &run)
 
 QString questionWords(const QueryRun &run)
 {
-    if (run.store() && run.store()->bytes() >= QueryRun::muchMemory)
-        return tr("The rows so far take %1 of memory. Read on?").arg(texts::bytes(run.store()->bytes()));
+    if (run.asksForMemory())
+        return tr("The rows of all tabs take %1 of the %2 of memory that they may take. Read on until then?")
+            .arg(texts::bytes(run.memory().used()), texts::bytes(run.memory().limit()));
     if (run.total() && run.estimate())
         return tr("This reads %1: about %2. Read them all?")
             .arg(rowsWords(run.estimate()->rows), estimateWords(*run.estimate()));

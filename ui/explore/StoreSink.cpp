@@ -20,16 +20,10 @@ tl::expected<PageEnvelope, PageTrouble> StoreSink::take(QByteArray bytes, qint64
     return *page;
 }
 
-std::vector<std::shared_ptr<const RowBlock>> StoreSink::blocks()
+StoreSink::Taken StoreSink::taken()
 {
     const std::lock_guard lock(m_mutex);
-    return std::exchange(m_blocks, {});
-}
-
-std::string StoreSink::nextLink() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_nextLink;
+    return {std::exchange(m_blocks, {}), m_nextLink};
 }
 
 } // namespace waybill

@@ -16,14 +16,15 @@ class StoreSink final : public PageSink
 public:
     tl::expected<PageEnvelope, PageTrouble> take(QByteArray bytes, qint64 mostRows, std::stop_token stop) override;
 
-    /// The blocks since the last call.
-    std::vector<std::shared_ptr<const RowBlock>> blocks();
-    /// The link to the page after the last one that was taken; empty after the last page.
-    std::string nextLink() const;
+    struct Taken {
+        std::vector<std::shared_ptr<const RowBlock>> blocks; ///< since the last call
+        std::string nextLink; ///< to the page after the last block's; empty after the last page
+    };
+    Taken taken();
 
 private:
     PageParser m_parser;
-    mutable std::mutex m_mutex; ///< of the two below
+    std::mutex m_mutex; ///< of the two below
     std::vector<std::shared_ptr<const RowBlock>> m_blocks;
     std::string m_nextLink;
 };

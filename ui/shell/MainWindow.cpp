@@ -25,6 +25,7 @@
 #include "ui/widgets/Fonts.h"
 #include "ui/widgets/NavList.h"
 #include "ui/widgets/Texts.h"
+#include "ui/widgets/NullDisplay.h"
 #include "ui/widgets/TimeDisplay.h"
 
 #include <QAction>
@@ -85,6 +86,10 @@ void MainWindow::furnish(Workbench *bench)
     times.setUtc(settings(m_profile).value(u"utc"_s).toBool());
     connect(&times, &TimeDisplay::changed, this,
             [this, &times] { settings(m_profile).setValue(u"utc"_s, times.isUtc()); });
+    NullDisplay &nulls = NullDisplay::ofWindow();
+    nulls.setFromSetting(settings(m_profile).value(u"null"_s).toString());
+    connect(&nulls, &NullDisplay::changed, this,
+            [this, &nulls] { settings(m_profile).setValue(u"null"_s, nulls.setting()); });
     m_status = new StatusLine(&bench->desk, &bench->connections, bench->clock);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);

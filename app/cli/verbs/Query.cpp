@@ -188,7 +188,8 @@ private:
         const auto mostRows = numberOf(m_maxRows, u"--max-rows"_s, 1);
         if (!mostRows)
             return fail(mostRows.error());
-        ReadingPlan plan{environment.name, url, ExportFormat::Table, m_output, {}, {}, *mostRows, environment.rowCap};
+        ReadingPlan plan{
+            environment.name, url, ExportFormat::Table, m_output, {}, {}, false, *mostRows, environment.rowCap};
         if (m_format) {
             const auto format = exportFormatFrom(*m_format);
             if (!format) {
@@ -206,8 +207,10 @@ private:
         }
         const auto query = queryFrom(url, root);
         plan.name = query ? query->set : url.path().section(u'/', -1);
-        if (query)
+        if (query) {
             plan.columns = columnsOf(*query);
+            plan.isWhole = query->select.isEmpty();
+        }
         return plan;
     }
 

@@ -112,7 +112,18 @@ void addODataCalls(httplib::Server &server, Context &context)
         };
     };
     const auto notHere = refusing(404, u"No HTTP resource was found that matches the request."_s);
-    const auto onlyRead = refusing(501, u"The practice environment only reads records; nothing was written."_s);
+    const auto notReplaced = refusing(501, u"The practice environment replaces no records. Send PATCH."_s);
+    const auto write = [&context](const httplib::Request &request, httplib::Response &response) {
+        withFaults(context, request, response, [&](const std::optional<Fault> &) {
+            if (!mayEnter(context, request, response))
+                return;
+            const std::string address = context.url.toStdString() + "/data";
+            const std::string_view path = std::string_view(request.path).substr(std::string_view("/data/").size());
+            send(context.odata.write({request.method, address, path, queryOf(request), request.body,
+                                      request.get_header_value("If-Match")}),
+                 response);
+        });
+    };
     if (!context.settings.serviceDocument)
         server.Get("/data/?", notHere);
     serve(server, context, "/data", &odata::Service::data);
@@ -120,10 +131,10 @@ void addODataCalls(httplib::Server &server, Context &context)
         serve(server, context, "/metadata", &odata::Service::metadata);
     else
         server.Get("/metadata(?:/.*)?", notHere);
-    server.Post("/data/[^/]+/?", onlyRead);
-    server.Put("/data/.*", onlyRead);
-    server.Patch("/data/.*", onlyRead);
-    server.Delete("/data/.*", onlyRead);
+    server.Post("/data/[^/]+/?", write);
+    server.Put("/data/.*", notReplaced);
+    server.Patch("/data/.*", write);
+    server.Delete("/data/.*", write);
     server.Post("/data(?:/.*)?", notHere); // an action that is none
 }
 

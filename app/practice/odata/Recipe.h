@@ -3,6 +3,7 @@
 
 #include "app/practice/data/Entity.h"
 #include "app/practice/odata/Cell.h"
+#include "app/practice/odata/Changes.h"
 
 #include <array>
 #include <cstdint>
@@ -34,6 +35,7 @@ struct Place {
     std::uint64_t companyBase = 0;                      ///< chance of the company
     std::int64_t row = 0;
     std::uint64_t salt = 0; ///< of the property that is made
+    const WrittenRow *written = nullptr; ///< what somebody wrote of it
 
     std::uint64_t chance() const { return mix(base, salt); }
 };

@@ -140,7 +140,8 @@ std::string etagOf(const Place &place)
 {
     static constexpr char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     std::string text = "JzEs";
-    for (std::uint64_t bits = place.base, i = 0; i < 11; ++i, bits >>= 6)
+    const std::uint64_t version = place.written ? mix(place.base, place.written->version) : place.base;
+    for (std::uint64_t bits = version, i = 0; i < 11; ++i, bits >>= 6)
         text += letters[bits & 63U];
     return text + "Jw==";
 }

@@ -55,9 +55,21 @@ Place Rows::at(std::int64_t row) const
     place.imported = part->imported.get();
     place.company = Model::companies()[std::size_t(part->company)];
     place.companyBase = part->companyBase;
-    place.base = mix(part->companyBase, std::uint64_t(row));
-    place.row = row;
+    place.row = part->changes ? part->changes->numberAt(row, part->made) : row;
+    place.base = mix(part->companyBase, std::uint64_t(place.row));
+    if (part->changes) {
+        const auto written = part->changes->rows.find(place.row);
+        place.written = written == part->changes->rows.end() ? nullptr : &written->second;
+    }
     return place;
+}
+
+std::uint64_t Rows::version() const
+{
+    std::uint64_t version = 0;
+    for (const Part &part : m_parts)
+        version += part.changes ? part.changes->version : 0;
+    return version;
 }
 
 World::World(std::uint64_t seed, const QString &folder) : m_seed(seed), m_folder(folder)
@@ -107,16 +119,35 @@ Rows World::rows(const EntitySet &set, const std::vector<int> &companies) const
     for (const int company : companies) {
         const Pools &pools = m_pools[std::size_t(company)];
         auto keys = imported(set, company);
-        const std::int64_t count = set.rows(pools, company) + std::int64_t(keys->size());
-        parts.push_back({company, count, &pools, mix(m_seed, std::uint64_t(company)), std::move(keys)});
+        const std::int64_t made = set.rows(pools, company) + std::int64_t(keys->size());
+        std::shared_ptr<const Changes> changes;
+        {
+            const std::lock_guard lock(m_mutex);
+            if (const auto found = m_changes.find({set.name, company}); found != m_changes.end())
+                changes = found->second;
+        }
+        const std::int64_t count = changes ? changes->count(made) : made;
+        parts.push_back(
+            {company, count, made, &pools, mix(m_seed, std::uint64_t(company)), std::move(keys), std::move(changes)});
     }
     return {set, std::move(parts)};
+}
+
+void World::change(const EntitySet &set, int company, const std::function<void(Changes &)> &write)
+{
+    const std::lock_guard lock(m_mutex);
+    std::shared_ptr<const Changes> &now = m_changes[{set.name, company}];
+    auto next = now ? std::make_shared<Changes>(*now) : std::make_shared<Changes>();
+    ++next->version;
+    write(*next);
+    now = std::move(next);
 }
 
 Rows World::table(const EntitySet &set)
 {
     static const Pools none;
-    return {set, {{0, set.rows(none, 0), &none, 0, noKeys()}}};
+    const std::int64_t count = set.rows(none, 0);
+    return {set, {{0, count, count, &none, 0, noKeys(), nullptr}}};
 }
 
 } // namespace practice::odata

@@ -6,8 +6,12 @@
 #include <QHash>
 #include <QString>
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace practice::odata {
@@ -19,22 +23,30 @@ public:
     /// The rows of one company.
     struct Part {
         int company = 0;
-        std::int64_t count = 0;
+        std::int64_t count = 0; ///< that are there
+        std::int64_t made = 0;  ///< from the seed and the imports, whatever was deleted
         const Pools *pools = nullptr;
         std::uint64_t companyBase = 0;
         std::shared_ptr<const std::vector<std::string>> imported;
+        std::shared_ptr<const Changes> changes; ///< null: nothing was written
     };
 
     Rows(const EntitySet &set, std::vector<Part> parts);
 
     const EntitySet &set() const { return *m_set; }
     std::int64_t count() const { return m_count; }
+    /// Another one after every write.
+    std::uint64_t version() const;
     Place at(std::int64_t row) const;
     /// A property's value in the row of `place`, which keeps the property's salt.
     void make(Place &place, int property, Cell &cell) const
     {
         const Property &which = m_set->properties[std::size_t(property)];
         place.salt = which.salt;
+        if (place.written != nullptr) {
+            if (const auto value = place.written->values.find(property); value != place.written->values.end())
+                return value->second.show(cell);
+        }
         which.recipe(place, cell);
     }
 
@@ -56,6 +68,8 @@ public:
     Rows rows(const EntitySet &set, bool crossCompany) const;
     /// Of these companies, by their index.
     Rows rows(const EntitySet &set, const std::vector<int> &companies) const;
+    /// Lets `write` change what was written of a company's rows, by turns.
+    void change(const EntitySet &set, int company, const std::function<void(Changes &)> &write);
     /// Of a set that is of no company and refers to nothing.
     static Rows table(const EntitySet &set);
 
@@ -73,6 +87,7 @@ private:
     std::vector<Pools> m_pools; ///< by company
     mutable std::mutex m_mutex;
     mutable QHash<QString, KeyFile> m_keyFiles;
+    std::map<std::pair<std::string, int>, std::shared_ptr<const Changes>> m_changes; ///< by set and company
 };
 
 } // namespace practice::odata

@@ -12,27 +12,6 @@
 namespace practice::odata {
 namespace {
 
-Problem noResource(const Get &get)
-{
-    return {404,
-            "No HTTP resource was found that matches the request URI '" + std::string(get.root) + "/" +
-                std::string(get.path) + "'.",
-            false};
-}
-
-/// The bracket that ends what begins at `open`, quotes considered; npos where there is none.
-std::size_t closingBracket(std::string_view path, std::size_t open)
-{
-    bool isQuoted = false;
-    for (std::size_t at = open; at < path.size(); ++at) {
-        if (path[at] == '\'')
-            isQuoted = !isQuoted;
-        else if (path[at] == ')' && !isQuoted)
-            return at;
-    }
-    return std::string_view::npos;
-}
-
 /// The parts of a key: `a='b',c=1`, split outside quotes.
 std::vector<std::string_view> keyParts(std::string_view key)
 {
@@ -87,6 +66,31 @@ std::string contextOf(const Get &get, const EntitySet &set)
 
 } // namespace
 
+Problem noResource(std::string_view root, std::string_view path)
+{
+    return {404,
+            "No HTTP resource was found that matches the request URI '" + std::string(root) + "/" + std::string(path) +
+                "'.",
+            false};
+}
+
+std::size_t closingBracket(std::string_view path, std::size_t open)
+{
+    bool isQuoted = false;
+    for (std::size_t at = open; at < path.size(); ++at) {
+        if (path[at] == '\'')
+            isQuoted = !isQuoted;
+        else if (path[at] == ')' && !isQuoted)
+            return at;
+    }
+    return std::string_view::npos;
+}
+
+Problem noRecord(const EntitySet &set, std::string_view key)
+{
+    return {404, "No record of " + set.name + " has the key (" + std::string(key) + ").", false};
+}
+
 Answer errorAnswer(const Problem &problem)
 {
     Answer answer;
@@ -116,14 +120,14 @@ Answer Service::data(const Get &get)
     if (get.path == "$metadata")
         return csdl(get);
     const EntitySet *set = m_model.find(get.path.substr(0, get.path.find_first_of("(/")));
-    return set ? ofSet(get, *set, false) : errorAnswer(noResource(get));
+    return set ? ofSet(get, *set, false) : errorAnswer(noResource(get.root, get.path));
 }
 
 Answer Service::metadata(const Get &get)
 {
     const std::string_view name = get.path.substr(0, get.path.find_first_of("(/"));
     const auto set = std::find_if(m_metadata.begin(), m_metadata.end(), [&](const auto &s) { return s.name == name; });
-    return set != m_metadata.end() ? ofSet(get, *set, true) : errorAnswer(noResource(get));
+    return set != m_metadata.end() ? ofSet(get, *set, true) : errorAnswer(noResource(get.root, get.path));
 }
 
 std::optional<Rows> Service::rowsOf(std::string_view label, std::string_view company) const
@@ -181,11 +185,11 @@ Answer Service::ofSet(const Get &get, const EntitySet &set, bool isMetadata)
     if (rest.starts_with('(')) {
         const std::size_t end = closingBracket(rest, 0);
         if (end == std::string_view::npos || end + 1 != rest.size())
-            return errorAnswer(noResource(get));
+            return errorAnswer(noResource(get.root, get.path));
         return record(get, set, rest.substr(1, end - 1), isMetadata);
     }
     if (!rest.empty() && rest != "/$count")
-        return errorAnswer(noResource(get));
+        return errorAnswer(noResource(get.root, get.path));
     const auto query = readQuery(get.query, set, m_model);
     if (const auto *problem = std::get_if<Problem>(&query))
         return errorAnswer(*problem);
@@ -246,26 +250,36 @@ Answer Service::list(const Get &get, const Rows &rows, const Query &query, bool 
     return answer;
 }
 
-Answer Service::record(const Get &get, const EntitySet &set, std::string_view key, bool isMetadata)
+std::variant<Query, Problem> Service::recordQuery(std::string_view sent, const EntitySet &set,
+                                                  std::string_view key) const
 {
     const auto filter = filterOf(key, set);
     if (const auto *problem = std::get_if<Problem>(&filter))
-        return errorAnswer(*problem);
-    auto read = readQuery(get.query, set, m_model);
-    if (const auto *problem = std::get_if<Problem>(&read))
-        return errorAnswer(*problem);
+        return *problem;
+    auto read = readQuery(sent, set, m_model);
+    if (std::holds_alternative<Problem>(read))
+        return read;
     auto &query = std::get<Query>(read);
     auto byKey = Filter::read(std::get<std::string>(filter), set, m_model.enumerations());
     if (const auto *problem = std::get_if<Problem>(&byKey))
-        return errorAnswer(*problem);
+        return *problem;
     query.filter = std::move(std::get<Filter>(byKey));
     query.order.clear();
     query.skip = 0;
     query.top = 1;
+    return read;
+}
+
+Answer Service::record(const Get &get, const EntitySet &set, std::string_view key, bool isMetadata)
+{
+    const auto read = recordQuery(get.query, set, key);
+    if (const auto *problem = std::get_if<Problem>(&read))
+        return errorAnswer(*problem);
+    const auto &query = std::get<Query>(read);
     const Rows rows = rowsOf(set, query.isCrossCompany, isMetadata);
     const Page page = m_pager.page(rows, query);
     if (page.rows.empty())
-        return errorAnswer({404, "No record of " + set.name + " has the key (" + std::string(key) + ").", false});
+        return errorAnswer(noRecord(set, key));
     Answer answer;
     std::string row;
     appendRows(row, rows, query, page.rows, isMetadata);

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace practice::odata {
@@ -32,6 +33,14 @@ struct Get {
     std::string ifNoneMatch = {};
 };
 
+/// A POST, PATCH or DELETE that has passed the door.
+struct Write {
+    std::string_view method;
+    std::string_view root, path, query; ///< as those of a Get
+    std::string_view body;
+    std::string ifMatch = {}; ///< the header; empty: there was none
+};
+
 struct Answer {
     int status = 200;
     const char *type = "application/json; odata.metadata=minimal";
@@ -47,6 +56,8 @@ public:
 
     /// The service document, $metadata, sets, their counts and records.
     Answer data(const Get &get);
+    /// Adds a record to a set, changes one or deletes it; kept until the service ends.
+    Answer write(const Write &write);
     /// The metadata service.
     Answer metadata(const Get &get);
     /// The rows that one company has of the set with that label, both without regard to case; nothing where there is no
@@ -60,6 +71,9 @@ private:
     Answer list(const Get &get, const Rows &rows, const Query &query, bool isMetadata);
     Answer count(const Rows &rows, const Query &query) const;
     Answer record(const Get &get, const EntitySet &set, std::string_view key, bool isMetadata);
+    Answer add(const Write &write, const EntitySet &set, const Query &query);
+    /// What asks for the one record of that key.
+    std::variant<Query, Problem> recordQuery(std::string_view query, const EntitySet &set, std::string_view key) const;
     Rows rowsOf(const EntitySet &set, bool crossCompany, bool isMetadata) const;
     void appendRows(std::string &out, const Rows &rows, const Query &query, const std::vector<std::int64_t> &numbers,
                     bool isMetadata) const;
@@ -67,13 +81,19 @@ private:
     const Model m_model;
     const Labels m_labels;
     const std::vector<EntitySet> m_metadata;
-    const World m_world;
+    World m_world;
     Pager m_pager;
     Pager m_metadataPager; ///< these lists have no pages
+    std::mutex m_writing;  ///< one write at a time
     std::mutex m_mutex;
     std::string m_csdl; ///< empty until somebody asked
 };
 
+/// There is nothing at that path.
+Problem noResource(std::string_view root, std::string_view path);
+/// The bracket that ends what begins at `open`, quotes considered; npos where there is none.
+std::size_t closingBracket(std::string_view path, std::size_t open);
+Problem noRecord(const EntitySet &set, std::string_view key);
 /// `{"error":…}` for a problem.
 Answer errorAnswer(const Problem &problem);
 

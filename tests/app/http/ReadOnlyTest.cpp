@@ -1,8 +1,14 @@
+#include "app/http/HttpClient.h"
 #include "app/http/ReadOnly.h"
+#include "tests/app/support/RawServer.h"
+#include "tests/app/support/SignedInClient.h"
 
 #include <QTest>
 
+#include <qcorotask.h>
+
 using namespace waybill;
+using namespace waybill::test;
 using namespace Qt::StringLiterals;
 
 /// Which calls an environment that is only read may get.
@@ -52,6 +58,36 @@ private slots:
         request.method = method;
         request.url = QUrl(u"https://contoso.operations.dynamics.com"_s + path);
         QTEST(changesSomething(request), "changes");
+    }
+
+    void letsNoWritingCallLeave()
+    {
+        RawServer server([](const RawRequest &, QTcpSocket *socket) { socket->write(RawServer::ok("{}")); });
+        HttpLog log;
+        const auto client = std::make_shared<HttpClient>(
+            server.url(), std::make_shared<Transport>(u"Test"_s, &log), std::make_shared<FixedToken>(),
+            std::make_shared<ThrottleGate>(std::make_shared<SystemClock>()),
+            HttpClient::Rules{.environment = u"Test"_s, .requestsPerSecond = 1000, .readOnly = true});
+        const QString record = u"/data/CustomersV3(dataAreaId='usmf',CustomerAccount='US-001')"_s;
+        for (const auto &[method, path] : {std::pair("POST", u"/data/CustomersV3"_s),
+                                           {"PATCH", record},
+                                           {"PUT", record},
+                                           {"DELETE", record},
+                                           {"POST", u"/data/$batch"_s}}) {
+            HttpRequest request;
+            request.method = method;
+            request.url = client->at(path);
+            request.headers = {{"If-Match", "*"}, {"Prefer", "odata.continue-on-error"}};
+            request.body = "{}";
+            const auto outcome = QCoro::waitFor(client->send(request, {}));
+            QVERIFY(!outcome.answer);
+            QCOMPARE(outcome.error.kind, ErrorKind::Conflict);
+        }
+        QCOMPARE(server.connections, 0);
+        HttpRequest read;
+        read.url = client->at(record);
+        QVERIFY(QCoro::waitFor(client->send(read, {})).answer);
+        QCOMPARE(server.requests.size(), 1);
     }
 
     void believesNoMethodWithinAHeader()

@@ -37,6 +37,7 @@ private slots:
     void forgetsACutPage();
     void startsAnewAfterACutFirstPage();
     void stopsAtTheRowLimit();
+    void countsRowsThatCameOnAnEarlierPage();
     void fitsTablesToTheTerminal();
     void keepsColumnsOfADatabaseApart();
     void tellsAFullDisk();
@@ -49,6 +50,27 @@ private:
         return sink.take("{\"value\":" + rows, most, {});
     }
 };
+
+void RowWriterTest::countsRowsThatCameOnAnEarlierPage()
+{
+    const auto repeated = [](const QList<QByteArray> &pages, bool areWhole) {
+        Text to;
+        const auto writer = csvWriter(&to, {});
+        WriterSink sink(writer.get());
+        for (const QByteArray &rows : pages)
+            (void)sink.take("{\"value\":" + rows, 1000, {});
+        return sink.repeatedRows(areWhole);
+    };
+    const QByteArray first = R"([{"@odata.etag":"1","A":1},{"@odata.etag":"2","A":1}]})";
+    QCOMPARE(repeated({first, R"([{"A":1,"@odata.etag":"2"}]})"}, false), 1);
+    QCOMPARE(repeated({first, R"([{"A":2,"@odata.etag":"2"}]})"}, false), 0);
+    // A page that was cut and came again is no other page.
+    QCOMPARE(repeated({first, R"([{"A":3,"@odata.etag":"3"},{"A)", R"([{"A":3,"@odata.etag":"3"}]})"}, false), 0);
+    // Without etags only whole rows tell, and none where rows of one page are the same.
+    QCOMPARE(repeated({R"([{"A":1}]})", R"([{"A":1}]})"}, false), 0);
+    QCOMPARE(repeated({R"([{"A":1}]})", R"([{"A":1}]})"}, true), 1);
+    QCOMPARE(repeated({R"([{"A":1},{"A":1}]})", R"([{"A":1}]})"}, true), 0);
+}
 
 void RowWriterTest::writesCsv_data()
 {

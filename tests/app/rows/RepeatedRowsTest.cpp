@@ -1,4 +1,5 @@
 #include "app/rows/RepeatedRows.h"
+#include "app/rows/SeenRows.h"
 #include "tests/app/rows/PageStore.h"
 
 #include <QtTest>
@@ -25,6 +26,34 @@ private slots:
     {
         const RowStore store = storeOf({"{\"a\":\"1\"},{\"a\":1},{\"a\":null},{},{\"a\":\"\"}"});
         QCOMPARE(repeatedRows(store, {0}), 0);
+    }
+
+    void countsWholeRowsThatCameOnAnEarlierPage()
+    {
+        const QByteArray one = R"({"@odata.etag":"1","n":"a"})", other = R"({"@odata.etag":"2","n":"a"})";
+        QCOMPARE(repeatedWholeRows(storeOf({one + ',' + other, one})), 1);
+        QCOMPARE(repeatedWholeRows(storeOf({one, other, one, one})), 2);
+        QCOMPARE(repeatedWholeRows(storeOf({one, R"({"@odata.etag":"1","n":null})"})), 0);
+        // Rows of one page that are the same: nothing can be said.
+        QCOMPARE(repeatedWholeRows(storeOf({one + ',' + one, one})), 0);
+        QCOMPARE(repeatedWholeRows(RowStore()), 0);
+        QVERIFY(haveEtags(storeOf({one, other})));
+        QVERIFY(!haveEtags(storeOf({one, R"({"n":1})"})));
+    }
+
+    void remembersManyRows()
+    {
+        SeenRows seen;
+        quint64 next = 1;
+        for (int page = 0; page < 50; ++page) {
+            std::vector<quint64> rows;
+            for (int row = 0; row < 1'000; ++row)
+                rows.push_back(next++);
+            seen.takePage(std::move(rows));
+        }
+        QCOMPARE(seen.repeated(), 0);
+        seen.takePage({1, 2, 50'000, 50'001});
+        QCOMPARE(seen.repeated(), 3);
     }
 
     void stopsWhenAsked()

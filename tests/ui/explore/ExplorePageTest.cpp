@@ -1,11 +1,13 @@
 #include "tests/ui/explore/ExplorePageCase.h"
 
 #include "ui/explore/EntityDetailsPane.h"
+#include "ui/explore/RowMemory.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QtTest>
@@ -107,6 +109,50 @@ private slots:
         QCOMPARE(named<QTabWidget>(u"queryTabs"_s)->currentIndex(), 1);
         QCOMPARE(page->currentTab()->text(), u"Vendors"_s);
         QTRY_COMPARE(named<QListView>(u"entityList"_s)->model()->index(0, 0).data().toString(), star);
+    }
+
+    void valuesOfParametersComeBackWithTheirTabButNoSecrets()
+    {
+        begin();
+        page->openQuery(u"CustomersV3?$filter=CustomerAccount eq '{account}' and Name eq '{ApiToken}'"_s);
+        QTest::keyClicks(named<QLineEdit>(u"parameter_account"_s), u"US-001"_s);
+        QTest::keyClicks(named<QLineEdit>(u"parameter_ApiToken"_s), u"hush-hush"_s);
+        QVERIFY(named<QLineEdit>(u"parameter_ApiToken"_s)->toolTip().contains(u"not kept"_s));
+        page.reset();
+        QFile kept(f->profile.filePath(u"explore.json"_s));
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        const QByteArray written = kept.readAll();
+        QVERIFY(written.contains("US-001"));
+        QVERIFY(!written.contains("hush-hush"));
+        open();
+        QTRY_VERIFY(page->currentTab()->text().contains(u"{account}"_s));
+        QCOMPARE(named<QLineEdit>(u"parameter_account"_s)->text(), u"US-001"_s);
+        QCOMPARE(named<QLineEdit>(u"parameter_ApiToken"_s)->text(), QString());
+    }
+
+    void memoryForRowsIsChosenAndKept()
+    {
+        begin();
+        QCOMPARE(page->rowMemory()->limit(), RowMemory::usualLimit);
+        named<QToolButton>(u"rowMemoryButton"_s)->click();
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        QStringList chosen;
+        QAction *less = nullptr;
+        for (QAction *action : menu->actions()) {
+            if (action->isChecked())
+                chosen << action->text();
+            if (action->text() == u"500.0 MB"_s)
+                less = action;
+        }
+        QCOMPARE(chosen, QStringList(u"2.0 GB (usual)"_s));
+        QVERIFY(less);
+        menu->close();
+        less->trigger();
+        QCOMPARE(page->rowMemory()->limit(), 500'000'000);
+        page.reset();
+        open();
+        QCOMPARE(page->rowMemory()->limit(), 500'000'000);
     }
 
     void theTabThatWasCurrentComesBackAlsoBehindAnEmptyOne()

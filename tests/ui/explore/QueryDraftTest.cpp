@@ -145,6 +145,7 @@ private slots:
     void theMemoryComesBackAtTheNextStart()
     {
         const QTemporaryDir folder;
+        const QList<KeptTab> tabs{{u"CustomersV3"_s}, {u"VendorsV2?$filter=A eq {a}"_s, {{u"a"_s, u"1"_s}}}};
         const KeptQuery kept{u"CustomersV3?$top=5"_s, u"Five"_s, QDateTime(QDate(2026, 3, 1), QTime(8, 0), Qt::UTC), 5};
         {
             ExploreMemory memory(folder.path());
@@ -154,7 +155,7 @@ private slots:
             memory.addHistory(u"test"_s, {u"VendorsV2"_s});
             memory.addHistory(u"test"_s, kept);
             memory.addNamed(u"test"_s, kept);
-            memory.setTabs(u"test"_s, {u"CustomersV3"_s, u"VendorsV2"_s}, 1);
+            memory.setTabs(u"test"_s, tabs, 1);
             memory.setLayout(u"CustomersV3"_s, {{u"hidden"_s, u"Name"_s}});
         }
         ExploreMemory memory(folder.path());
@@ -164,7 +165,7 @@ private slots:
         QCOMPARE(of.history.size(), 2);
         QCOMPARE(of.history.first(), kept);
         QCOMPARE(of.named, QList{kept});
-        QCOMPARE(of.tabs, (QStringList{u"CustomersV3"_s, u"VendorsV2"_s}));
+        QCOMPARE(of.tabs, tabs);
         QCOMPARE(of.currentTab, 1);
         QCOMPARE(memory.layoutOf(u"CustomersV3"_s).value(u"hidden"_s).toString(), u"Name"_s);
         QVERIFY(memory.of(u"another"_s).tabs.isEmpty());
@@ -222,7 +223,7 @@ private slots:
     void aMemoryThatCannotBeWrittenIsTold()
     {
         ExploreMemory memory(u"/proc/nowhere"_s);
-        memory.setTabs(u"test"_s, {u"VendorsV2"_s}, 0);
+        memory.setTabs(u"test"_s, {{u"VendorsV2"_s}}, 0);
         const auto saved = memory.save();
         QVERIFY(!saved);
         QCOMPARE(saved.error().kind, ErrorKind::Storage);
@@ -235,7 +236,7 @@ private slots:
             "{\"value\":[{\"A\":\"x\\\"y\",\"N\":12.50,\"Z\":null,\"B\":true},{\"A\":\"\",\"L\":{\"a\":[1]}}]}";
         QVERIFY(sink.take(page, 100, {}));
         RowStore store;
-        for (auto &block : sink.blocks())
+        for (auto &block : sink.taken().blocks)
             QVERIFY(store.append(std::move(block)));
         class Bytes final : public ByteSink
         {
@@ -293,7 +294,7 @@ private slots:
                           "{\"G\":\"c\",\"N\":null},{\"G\":\"a\",\"N\":3}]}",
                           100, {}));
         RowStore store;
-        for (auto &block : sink.blocks())
+        for (auto &block : sink.taken().blocks)
             QVERIFY(store.append(std::move(block)));
         const int by = *store.columnOf("G"), of = *store.columnOf("N");
         const ChartFigure rows = chartFigure(store, by, of, ChartMeasure::Rows, 2, {});
@@ -310,13 +311,13 @@ private slots:
         StoreSink sink;
         const auto page = sink.take(R"({"value":[{"A":1},{"A":2},{"A":3}],"@odata.nextLink":"next"})", 2, {});
         QVERIFY(page);
-        const auto blocks = sink.blocks();
+        const auto [blocks, nextLink] = sink.taken();
         QCOMPARE(blocks.size(), 1U);
         QCOMPARE(blocks.front()->rows(), 2);
-        QCOMPARE(sink.nextLink(), "next");
-        QVERIFY(sink.blocks().empty());
+        QCOMPARE(nextLink, "next");
+        QVERIFY(sink.taken().blocks.empty());
         QVERIFY(!sink.take("<html>", 2, {}));
-        QVERIFY(sink.blocks().empty());
+        QVERIFY(sink.taken().blocks.empty());
     }
 };
 

@@ -342,6 +342,14 @@ private slots:
         tab->read();
         QTRY_COMPARE(tab->run().rows(), 5);
         QVERIFY(!told->isVisible());
+        // Of what the catalogue does not know, whole rows tell it.
+        f->server.instead[u"/data/Unknown"_s] = rowsFrom(0, 3, linkTo("CustomersV3?$skip=3"));
+        f->server.instead[u"/data/CustomersV3?$skip=3"_s] = rowsFrom(1, 4);
+        tab->bar()->setText(u"Unknown"_s);
+        tab->read();
+        QTRY_COMPARE(tab->run().rows(), 7);
+        QTRY_VERIFY(told->isVisible());
+        QVERIFY2(told->accessibleName().startsWith(u"2 rows came twice"_s), qPrintable(told->accessibleName()));
     }
 };
 

@@ -6,16 +6,15 @@
 #include "ui/style/Metrics.h"
 #include "ui/style/Palette.h"
 #include "ui/widgets/Fonts.h"
-#include "ui/widgets/RowTable.h"
 #include "ui/widgets/Texts.h"
 #include "ui/widgets/grid/GridButton.h"
 #include "ui/widgets/grid/GridFieldsModel.h"
+#include "ui/widgets/grid/GridForm.h"
 #include "ui/widgets/grid/GridModel.h"
 #include "ui/widgets/grid/GridView.h"
 #include "ui/widgets/grid/JsonIndent.h"
 
 #include <QBoxLayout>
-#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
@@ -54,7 +53,7 @@ void put(QPlainTextEdit *reader, const QString &text)
 
 GridInspector::GridInspector(GridView *view, QWidget *parent)
     : QWidget(parent), m_view(view), m_fields(new GridFieldsModel(view->model(), this)), m_title(new QLabel(this)),
-      m_tabs(new QTabBar(this)), m_pages(new QStackedWidget(this)), m_form(new RowTable(RowSize::Compact, this)),
+      m_tabs(new QTabBar(this)), m_pages(new QStackedWidget(this)), m_form(new GridForm(m_fields, this)),
       m_json(reader(tr("The row as JSON"), this)), m_cell(reader(tr("The cell whole"), this))
 {
     setObjectName(u"gridInspector"_s);
@@ -86,11 +85,6 @@ GridInspector::GridInspector(GridView *view, QWidget *parent)
     m_form->setObjectName(u"gridForm"_s);
     m_form->setAccessibleName(tr("Fields of the row"));
     m_form->setFrameShape(QFrame::NoFrame);
-    m_form->setModel(m_fields);
-    m_form->setTextElideMode(Qt::ElideRight);
-    m_form->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Interactive);
-    m_form->horizontalHeader()->setStretchLastSection(true);
-    m_form->setColumnWidth(0, 150);
     m_json->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_cell->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     for (QWidget *page : std::initializer_list<QWidget *>{m_form, m_json, m_cell})

@@ -10,8 +10,8 @@ class QTabBar;
 namespace waybill {
 
 class GridFieldsModel;
+class GridForm;
 class GridView;
-class RowTable;
 
 /// The current row of a grid at its side: as a form, as JSON, and the current cell whole. It looks at the row only
 /// while it is shown.
@@ -44,7 +44,7 @@ private:
     QLabel *m_title;
     QTabBar *m_tabs;
     QStackedWidget *m_pages;
-    RowTable *m_form;
+    GridForm *m_form;
     QPlainTextEdit *m_json;
     QPlainTextEdit *m_cell;
 };

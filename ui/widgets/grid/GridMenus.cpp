@@ -1,14 +1,17 @@
 #include "ui/widgets/grid/GridMenus.h"
 
 #include "ui/style/Icons.h"
+#include "ui/widgets/NullDisplay.h"
 #include "ui/widgets/Texts.h"
 #include "ui/widgets/grid/GridLiteral.h"
 #include "ui/widgets/grid/GridModel.h"
 #include "ui/widgets/grid/GridView.h"
 
+#include <QActionGroup>
 #include <QMenu>
 
 #include <algorithm>
+#include <array>
 
 namespace waybill {
 
@@ -143,7 +146,24 @@ void GridMenus::openColumnMenu(int column, const QPoint &at)
     menu->addSeparator();
     connect(add(Icon::None, tr("Select the column")), &QAction::triggered, this,
             [=, this] { m_view->selectColumn(column); });
+    addNullMenu(menu);
     menu->popup(at);
+}
+
+void GridMenus::addNullMenu(QMenu *menu)
+{
+    using As = NullDisplay::As;
+    QMenu *below = menu->addMenu(tr("Show null as"));
+    auto *group = new QActionGroup(below);
+    for (const auto &[as, words] :
+         std::array{std::pair(As::Word, tr("the word null")), std::pair(As::Sign, tr("the sign ∅")),
+                    std::pair(As::Nothing, tr("nothing, as an empty text"))}) {
+        QAction *action = below->addAction(words);
+        action->setCheckable(true);
+        action->setChecked(NullDisplay::ofWindow().as() == as);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [as = as] { NullDisplay::ofWindow().set(as); });
+    }
 }
 
 void GridMenus::narrow(const GridFilter &filter)
@@ -223,6 +243,8 @@ void GridMenus::openCellMenu(const QPoint &at)
             [=, this] { emit statisticsWanted(column); });
     if (const QStringList names = selectedColumns(*m_view); names.size() >= 1 && names.size() <= 2)
         connect(menu->addAction(tr("Chart…")), &QAction::triggered, this, [=, this] { emit chartWanted(names); });
+    menu->addSeparator();
+    addNullMenu(menu);
     menu->popup(at);
 }
 

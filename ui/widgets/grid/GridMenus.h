@@ -40,6 +40,8 @@ private:
     void setSort(int column, bool descending, bool add);
     void addFilters(QMenu *menu, int row, int column);
     void narrow(const GridFilter &filter);
+    /// How a null is written, to be chosen.
+    void addNullMenu(QMenu *menu);
     void hide(int column);
     void move(int column, int by);
 

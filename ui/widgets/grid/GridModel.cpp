@@ -2,6 +2,7 @@
 
 #include "app/base/VisibleText.h"
 #include "app/rows/RowStore.h"
+#include "ui/widgets/NullDisplay.h"
 #include "ui/widgets/Texts.h"
 #include "ui/widgets/TimeDisplay.h"
 #include "ui/widgets/grid/GridJob.h"
@@ -44,10 +45,12 @@ QDateTime timeOf(Instant instant)
 
 GridModel::GridModel(QObject *parent) : QAbstractTableModel(parent), m_work(std::make_unique<GridJob<GridOrdered>>())
 {
-    connect(&TimeDisplay::ofWindow(), &TimeDisplay::changed, this, [this] {
+    const auto tell = [this] {
         if (m_rows > 0 && columnCount() > 0)
             emit dataChanged(index(0, 0), index(m_rows - 1, columnCount() - 1), {Qt::DisplayRole});
-    });
+    };
+    connect(&TimeDisplay::ofWindow(), &TimeDisplay::changed, this, tell);
+    connect(&NullDisplay::ofWindow(), &NullDisplay::changed, this, tell);
 }
 
 GridModel::~GridModel() = default;

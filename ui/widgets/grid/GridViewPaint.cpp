@@ -2,6 +2,7 @@
 #include "ui/style/Palette.h"
 #include "ui/style/StylePaint.h"
 #include "ui/widgets/Fonts.h"
+#include "ui/widgets/NullDisplay.h"
 #include "ui/widgets/Texts.h"
 #include "ui/widgets/grid/GridModel.h"
 #include "ui/widgets/grid/GridView.h"
@@ -23,7 +24,7 @@ public:
     CellPainter(const GridView &view, QPainter &painter, const QString &marked)
         : m_view(view), m_model(*view.model()), m_painter(painter), m_colours(paletteOf(&view)), m_font(view.font()),
           m_small(fonts::small(view.font())), m_quiet(italic(m_small)), m_number(m_font), m_metrics(m_font),
-          m_quietMetrics(m_quiet), m_numberMetrics(m_font), m_marked(marked)
+          m_quietMetrics(m_quiet), m_numberMetrics(m_font), m_marked(marked), m_null(NullDisplay::ofWindow().text())
     {
         // Where the font's digits differ in width, numbers below each other would not stand digit below digit.
         const int one = m_metrics.horizontalAdvance(u'1');
@@ -53,7 +54,7 @@ public:
         if (shown.kind == GridCell::Kind::Null || shown.kind == GridCell::Kind::Absent) {
             m_painter.setFont(m_quiet);
             m_painter.setPen(mixed(m_colours.surface, m_colours.muted, 0.75));
-            const QString word = shown.kind == GridCell::Kind::Null ? QStringLiteral("null") : QStringLiteral("–");
+            const QString word = shown.kind == GridCell::Kind::Null ? m_null : QStringLiteral("–");
             const int x =
                 m_model.isNumeric(column) ? room.right() + 1 - m_quietMetrics.horizontalAdvance(word) : room.left();
             m_painter.drawText(QPoint(x, baseline(room, m_quietMetrics)), word);
@@ -157,6 +158,7 @@ private:
     QFont m_font, m_small, m_quiet, m_number;
     QFontMetrics m_metrics, m_quietMetrics, m_numberMetrics;
     const QString &m_marked;
+    const QString m_null;
     bool m_tabular = true;
     std::array<double, 128> m_advances{}; ///< of m_number's plain characters
 };

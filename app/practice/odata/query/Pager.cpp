@@ -43,7 +43,8 @@ void eachMatch(const Rows &rows, const Query &query, Use use)
 
 Pager::RowNumbers Pager::sorted(const Rows &rows, const Query &query)
 {
-    const std::string key = rows.set().name + ' ' + std::to_string(rows.count()) + ' ' + query.orderText;
+    const std::string key = rows.set().name + ' ' + std::to_string(rows.count()) + ' ' +
+                            std::to_string(rows.version()) + ' ' + query.orderText;
     {
         const std::lock_guard lock(m_mutex);
         const auto found = std::find_if(m_sorted.begin(), m_sorted.end(), [&](const auto &s) { return s.key == key; });
