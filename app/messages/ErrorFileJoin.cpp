@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype mostRecords = 100'000;
+constexpr qsizetype mostJoined = 100'000;
 
 /// A record of the sent file that the error file may mean.
 struct Like {
@@ -174,7 +174,7 @@ Result<qint64> addErrorsOfFile(const QString &sent, const FailureFile &file, con
     }
     QList<Record> listed;
     const auto read = eachRecord(**list, [&](const Record &record) {
-        if (listed.size() < mostRecords)
+        if (listed.size() < mostJoined)
             listed.append(record);
     });
     if (!read)
