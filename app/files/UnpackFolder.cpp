@@ -231,6 +231,17 @@ Result<std::unique_ptr<QFile>> UnpackFolder::makeFile(const QString &path)
     return file;
 }
 
+void UnpackFolder::beginToSync(QFile &file, qint64 from, qint64 bytes)
+{
+#ifdef Q_OS_LINUX
+    (void)::sync_file_range(file.handle(), from, bytes, SYNC_FILE_RANGE_WRITE);
+#else
+    Q_UNUSED(file);
+    Q_UNUSED(from);
+    Q_UNUSED(bytes);
+#endif
+}
+
 Result<void> UnpackFolder::finish(QFile &file)
 {
     if (!Handle::syncOne(file))
