@@ -31,7 +31,8 @@ public:
     static void beginToSync(QFile &file, qint64 from, qint64 bytes);
     /// Closes a file that was made here and is whole. Storage when what was written to it cannot be kept.
     Result<void> finish(QFile &file);
-    /// After the last file: all that was made here is on the disk itself, its names too. Storage. One thread.
+    /// After the last file: all that was made here is on the disk itself, its names too; so may be what others wrote to
+    /// the same file system. Storage. One thread.
     Result<void> sync();
     /// Removes what was made here again, as far as it can. After all else, one thread.
     void removeAll();
