@@ -12,6 +12,8 @@ namespace waybill {
 
 namespace {
 
+constexpr qint64 syncStep = 8 << 20;
+
 Result<void> unpackOne(const ArchiveFile &file, const ArchiveEntry &entry, const QString &path, UnpackFolder &folder,
                        ArchiveMeter &meter, const std::stop_token &stop)
 {
@@ -26,6 +28,7 @@ Result<void> unpackOne(const ArchiveFile &file, const ArchiveEntry &entry, const
     const auto target = folder.makeFile(path);
     if (!target)
         return fail(target.error());
+    qint64 bytes = 0, begun = 0;
     const auto written = readEntry(
         file, entry,
         [&](std::span<const char> block) -> Result<void> {
@@ -35,6 +38,11 @@ Result<void> unpackOne(const ArchiveFile &file, const ArchiveEntry &entry, const
                                 .arg(quotedName(entry.name)),
                             (*target)->errorString());
             meter.add(qint64(block.size()));
+            bytes += qint64(block.size());
+            if (bytes - begun >= syncStep) {
+                UnpackFolder::beginToSync(**target, begun, bytes - begun);
+                begun = bytes;
+            }
             return {};
         },
         stop);

@@ -95,15 +95,31 @@ struct UnpackFolder::Handle {
         return ::fsync(file.handle()) == 0;
 #endif
     }
-    /// Whatever is in the folder's file system: one by one thousands of small files would take many times as long.
+    /// Whatever is in the folder's file system; false where that is not to be had in one call.
     bool syncAll() const
     {
 #ifdef Q_OS_LINUX
         return ::syncfs(descriptor) == 0;
 #else
-        return ::fsync(descriptor) == 0;
+        return false;
 #endif
     }
+    /// A file that was closed, where syncOne() left it for later.
+    bool syncFile(const QString &name) const
+    {
+#ifdef Q_OS_LINUX
+        const int opened = ::openat(descriptor, QFile::encodeName(name).constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+        if (opened < 0)
+            return false;
+        const bool done = ::fsync(opened) == 0;
+        ::close(opened);
+        return done;
+#else
+        Q_UNUSED(name);
+        return true;
+#endif
+    }
+    bool syncNames() const { return ::fsync(descriptor) == 0; }
     void removeFile(const QString &name) const { (void)::unlinkat(descriptor, QFile::encodeName(name).constData(), 0); }
     void removeFolder(const QString &name) const
     {
@@ -143,7 +159,13 @@ struct UnpackFolder::Handle {
     {
         return FlushFileBuffers(reinterpret_cast<HANDLE>(_get_osfhandle(file.handle()))) != 0;
     }
-    bool syncAll() const { return true; } // names are durable there
+    bool syncAll() const { return true; } // each file was, and names are durable there
+    bool syncFile(const QString &name) const
+    {
+        Q_UNUSED(name);
+        return true;
+    }
+    bool syncNames() const { return true; }
     void removeFile(const QString &name) const { QFile::remove(of(name)); }
     void removeFolder(const QString &name) const { QDir(path).rmdir(name); }
     static bool isTaken() { return taken; }
@@ -227,6 +249,17 @@ Result<std::unique_ptr<QFile>> UnpackFolder::makeFile(const QString &path)
     return file;
 }
 
+void UnpackFolder::beginToSync(QFile &file, qint64 from, qint64 bytes)
+{
+#ifdef Q_OS_LINUX
+    (void)::sync_file_range(file.handle(), from, bytes, SYNC_FILE_RANGE_WRITE);
+#else
+    Q_UNUSED(file);
+    Q_UNUSED(from);
+    Q_UNUSED(bytes);
+#endif
+}
+
 Result<void> UnpackFolder::finish(QFile &file)
 {
     if (!Handle::syncOne(file))
@@ -239,8 +272,31 @@ Result<void> UnpackFolder::finish(QFile &file)
 
 Result<void> UnpackFolder::sync()
 {
-    if (!m_root->syncAll())
+    // One by one thousands of small files would take many times as long; a few need not wait for what others wrote.
+    constexpr qsizetype few = 64;
+    if (m_files.size() + m_folders.size() > few && m_root->syncAll())
+        return {};
+    for (const QString &file : std::as_const(m_files)) {
+        const auto folder = folderOf(parentOf(file), false);
+        if (!folder)
+            return fail(folder.error());
+        if (!(*folder)->syncFile(nameOf(file)))
+            return notKept(Handle::why());
+    }
+    for (const QString &made : std::as_const(m_folders)) {
+        const auto folder = folderOf(made, false);
+        if (!folder)
+            return fail(folder.error());
+        if (!(*folder)->syncNames())
+            return notKept(Handle::why());
+    }
+    if (!m_root->syncNames())
         return notKept(Handle::why());
+    for (const QString &made : std::as_const(m_above)) {
+        const auto parent = Handle::root(QFileInfo(made).path());
+        if (!parent || !parent->syncNames())
+            return notKept(Handle::why());
+    }
     return {};
 }
 

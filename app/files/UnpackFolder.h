@@ -27,9 +27,12 @@ public:
     /// Makes a new file, open for writing without a buffer, with the folders above it. Conflict when there is one of
     /// that name already; Storage.
     Result<std::unique_ptr<QFile>> makeFile(const QString &path);
+    /// Has the system begin with what was written of a file, so that sync() finds less to do. Only a hint. Any thread.
+    static void beginToSync(QFile &file, qint64 from, qint64 bytes);
     /// Closes a file that was made here and is whole. Storage when what was written to it cannot be kept.
     Result<void> finish(QFile &file);
-    /// After the last file: all that was made here is on the disk itself, its names too. Storage. One thread.
+    /// After the last file: all that was made here is on the disk itself, its names too; so may be what others wrote to
+    /// the same file system. Storage. One thread.
     Result<void> sync();
     /// Removes what was made here again, as far as it can. After all else, one thread.
     void removeAll();
