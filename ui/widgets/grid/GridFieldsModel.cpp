@@ -96,12 +96,12 @@ QString GridFieldsModel::aboutOf(int column) const
     QStringList words;
     if (m_model->columns().title(column) != about.name)
         words << about.name;
-    if (const QString type = typeWords(typeOf(about, m_model->store()->type(column))); !type.isEmpty())
-        words << type;
     if (about.key)
         words << tr("key");
     else if (about.mandatory)
         words << tr("mandatory");
+    if (const QString type = typeWords(typeOf(about, m_model->store()->type(column))); !type.isEmpty())
+        words << type;
     return words.join(u" · "_s);
 }
 

@@ -61,7 +61,7 @@ GridForm::GridForm(GridFieldsModel *fields, QWidget *parent) : RowTable(RowSize:
     verticalHeader()->setDefaultSectionSize(lines + 2 * above + 2);
     horizontalHeader()->setSectionResizeMode(0, QHeaderView::Interactive);
     horizontalHeader()->setStretchLastSection(true);
-    setColumnWidth(0, 165);
+    setColumnWidth(0, 175);
     setToolTip(tr("Ctrl+C copies the value, Ctrl+Shift+C the name too"));
 }
 

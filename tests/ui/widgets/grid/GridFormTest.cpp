@@ -75,12 +75,12 @@ private slots:
         QStringList fields;
         for (int line = 0; line < form->model()->rowCount(); ++line)
             fields << form->model()->index(line, 0).data(Qt::AccessibleTextRole).toString();
-        QVERIFY2(fields.contains(u"Customer account: CustomerAccount · text · key"_s), qPrintable(fields.join(u'\n')));
-        QVERIFY2(fields.contains(u"RecordId: whole number · mandatory"_s), qPrintable(fields.join(u'\n')));
+        QVERIFY2(fields.contains(u"Customer account: CustomerAccount · key · text"_s), qPrintable(fields.join(u'\n')));
+        QVERIFY2(fields.contains(u"RecordId: mandatory · whole number"_s), qPrintable(fields.join(u'\n')));
         QVERIFY2(fields.contains(u"CreatedOn: date and time"_s), qPrintable(fields.join(u'\n')));
         QCOMPARE(form->editTriggers(), QAbstractItemView::NoEditTriggers);
         form->setFocus();
-        form->selectRow(int(fields.indexOf(u"Customer account: CustomerAccount · text · key"_s)));
+        form->selectRow(int(fields.indexOf(u"Customer account: CustomerAccount · key · text"_s)));
         QTest::keyClick(form, Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QApplication::clipboard()->text(), u"US-000004"_s);
         QTest::keyClick(form, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
