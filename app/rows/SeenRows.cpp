@@ -81,19 +81,32 @@ void RowNumbering::beginRow()
 {
     m_row = 0;
     m_hasEtag = false;
+    m_left = all;
     m_to->beginRow();
 }
 
 void RowNumbering::value(std::string_view name, const PageValue &value)
+{
+    if (m_left > 0) {
+        count(name, value);
+        --m_left;
+    }
+    m_to->value(name, value);
+}
+
+void RowNumbering::count(std::string_view name, const PageValue &value)
 {
     const auto at = std::size_t(value.name);
     if (at >= m_names.size())
         m_names.resize(at + 1);
     if (m_names[at] == 0)
         m_names[at] = cellHash(name, m_seed) | 1;
-    m_hasEtag = m_hasEtag || (value.annotation && name == "@odata.etag");
+    if (value.annotation && name == "@odata.etag") {
+        m_hasEtag = true;
+        if (m_left == all)
+            m_left = behindEtag + 1;
+    }
     m_row += cellHash(value.raw, m_names[at]); // sums do not mind the order
-    m_to->value(name, value);
 }
 
 void RowNumbering::endRow()
