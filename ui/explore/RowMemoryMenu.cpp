@@ -1,6 +1,7 @@
 #include "ui/explore/RowMemoryMenu.h"
 
 #include "ui/explore/RowMemory.h"
+#include "ui/style/Metrics.h"
 #include "ui/widgets/Texts.h"
 
 #include <QActionGroup>
@@ -21,7 +22,9 @@ RowMemoryMenu::RowMemoryMenu(RowMemory *memory, QWidget *parent) : QMenu(parent)
 void RowMemoryMenu::fill()
 {
     clear();
-    addSection(tr("Memory for the rows of all tabs"));
+    const QString title = tr("Memory for the rows of all tabs");
+    addSection(title);
+    setMinimumWidth(fontMetrics().horizontalAdvance(title) + 4 * metrics::margin); // sections do not count
     QList<qint64> limits{500'000'000, 1'000'000'000, 2'000'000'000, 4'000'000'000, 8'000'000'000, 16'000'000'000};
     if (!limits.contains(m_memory->limit())) {
         limits.append(m_memory->limit());
