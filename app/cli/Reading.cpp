@@ -151,6 +151,7 @@ QCoro::Task<ExitCode> readInto(Services &services, std::shared_ptr<HttpClient> c
         co_return ExitCode::WrongUse;
     }
     RowExport &rows = **made;
+    rows.noticeRepeats();
     PageReader::Rules rules;
     rules.mostRows = std::min(plan.mostRows.value_or(rules.mostRows), plan.rowCap.value_or(rules.mostRows));
     PageReader reader(client, &rows.sink(), rules);

@@ -13,9 +13,10 @@ tl::expected<PageEnvelope, PageTrouble> WriterSink::take(QByteArray bytes, qint6
 {
     m_writer->beginPage();
     m_numbering.beginPage(m_writer);
-    FirstRows some(&m_numbering, mostRows);
+    RowHandler &all = m_noticesRepeats ? static_cast<RowHandler &>(m_numbering) : *m_writer;
+    FirstRows some(&all, mostRows);
     const bool takesAll = mostRows >= bytes.size(); // of rows that have a byte each
-    RowHandler &rows = takesAll ? static_cast<RowHandler &>(m_numbering) : some;
+    RowHandler &rows = takesAll ? all : some;
     const auto page = m_parser.parse(std::move(bytes), rows, stop);
     if (!page) {
         m_writer->dropPage();

@@ -36,6 +36,8 @@ public:
     explicit WriterSink(RowWriter *writer) : m_writer(writer) {}
     tl::expected<PageEnvelope, PageTrouble> take(QByteArray bytes, qint64 mostRows, std::stop_token stop) override;
 
+    /// From the first page on, repeatedRows() is wanted: an eighth more work.
+    void noticeRepeats() { m_noticesRepeats = true; }
     /// Rows that came on an earlier page too (SeenRows): at least so many. `areWhole`: all fields of a row are read, so
     /// that rows which have no etag can be told apart as well. Not while take() is under way.
     qint64 repeatedRows(bool areWhole) const;
@@ -43,6 +45,7 @@ public:
 private:
     RowWriter *m_writer;
     PageParser m_parser;
+    bool m_noticesRepeats = false;
     RowNumbering m_numbering;
     SeenRows m_seen;
     bool m_isFollowing = false; ///< the last page had a link to the next one

@@ -27,7 +27,8 @@ public:
     /// What abandon() left of a file: its path; empty where there is nothing.
     QString keptPart() const;
     QStringList notes() const { return m_writer->notes(); }
-    /// As WriterSink has it.
+    /// As WriterSink has them.
+    void noticeRepeats() { m_sink->noticeRepeats(); }
     qint64 repeatedRows(bool areWhole) const { return m_sink->repeatedRows(areWhole); }
 
 private:

@@ -57,6 +57,7 @@ void RowWriterTest::countsRowsThatCameOnAnEarlierPage()
         Text to;
         const auto writer = csvWriter(&to, {});
         WriterSink sink(writer.get());
+        sink.noticeRepeats();
         for (const QByteArray &rows : pages)
             (void)sink.take("{\"value\":" + rows, 1000, {});
         return sink.repeatedRows(areWhole);
