@@ -21,6 +21,7 @@ QCoro::Task<Result<void>> Acknowledger::attempt(Download row, DequeueCalls calls
 
 QCoro::Task<Result<Download>> Acknowledger::run(Download row, DequeueCalls calls, std::stop_token stop)
 {
+    calls = calls.of(row.key);
     for (int attempts = 1;; ++attempts) {
         const auto taken = co_await attempt(row, calls, stop);
         if (taken) {
