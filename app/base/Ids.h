@@ -40,4 +40,15 @@ inline size_t qHash(MessageKey key, size_t seed = 0)
     return ::qHash(number(key), seed);
 }
 
+/// A download's number in the journal of this profile; never used again.
+enum class DownloadKey : qint64 {};
+inline qint64 number(DownloadKey key)
+{
+    return static_cast<qint64>(key);
+}
+inline size_t qHash(DownloadKey key, size_t seed = 0)
+{
+    return ::qHash(number(key), seed);
+}
+
 } // namespace waybill

@@ -27,7 +27,8 @@ CLI::App *command(CLI::App *app, const VerbHelp &help)
         CLI::App *next = same.empty() ? nullptr : same.front();
         if (!next) {
             const bool group = &part != &parts.last();
-            const std::string purpose = name == "package" ? "What is in a package" : "What is saved of " + name;
+            const std::string purpose =
+                name == "package" ? "What is in a package, and how long its file is kept" : "What is saved of " + name;
             next = app->add_subcommand(name, group ? purpose : help.purpose);
             if (group)
                 next->require_subcommand(1);

@@ -23,6 +23,19 @@ QString sizeText(const std::optional<qint64> &value)
 {
     return value ? QString::number(*value) : QString();
 }
+
+QJsonArray followUpsJson(const QList<FollowUpOutcome> &outcomes)
+{
+    QJsonArray all;
+    for (const FollowUpOutcome &outcome : outcomes) {
+        all.append(QJsonObject{{u"atUtc"_s, isoUtc(outcome.atUtc)},
+                               {u"what"_s, outcome.what},
+                               {u"worked"_s, outcome.worked},
+                               {u"detail"_s, outcome.detail},
+                               {u"output"_s, outcome.output}});
+    }
+    return all;
+}
 } // namespace
 
 QJsonObject downloadJson(const Download &download, const DownloadStore &store)
@@ -48,6 +61,8 @@ QJsonObject downloadJson(const Download &download, const DownloadStore &store)
             {u"leaseUntilUtc"_s, textOrNull(isoUtc(download.leaseUntilUtc))},
             {u"redelivered"_s, download.redelivered},
             {u"attempts"_s, download.attempts},
+            {u"followUp"_s, textOrNull(word(download.followUp))},
+            {u"fileRemovedUtc"_s, textOrNull(isoUtc(download.fileRemovedUtc))},
             {u"error"_s, download.error ? QJsonValue(toJson(*download.error)) : QJsonValue()}};
 }
 
@@ -87,6 +102,9 @@ Result<void> showDownload(Services &services, const Download &download)
     const auto events = (*book)->events(download.key);
     if (!events)
         return fail(events.error());
+    const auto followUps = (*book)->followUps(download.key);
+    if (!followUps)
+        return fail(followUps.error());
     if (out.isJson()) {
         QJsonObject object = downloadJson(download, store);
         QJsonArray all;
@@ -95,6 +113,7 @@ Result<void> showDownload(Services &services, const Download &download)
                 {u"atUtc"_s, isoUtc(event.atUtc)}, {u"state"_s, word(event.state)}, {u"detail"_s, event.text}});
         }
         object[u"events"_s] = all;
+        object[u"followUps"_s] = followUpsJson(*followUps);
         out.json(object);
         return {};
     }
@@ -116,6 +135,8 @@ Result<void> showDownload(Services &services, const Download &download)
                 {u"Acknowledged"_s, isoUtc(download.ackedUtc)},
                 {u"Leased until"_s, isoUtc(download.leaseUntilUtc)},
                 {u"Handed out again"_s, download.redelivered ? u"yes"_s : QString()},
+                {u"File removed"_s, isoUtc(download.fileRemovedUtc)},
+                {u"What follows it"_s, word(download.followUp)},
                 {u"Attempts"_s, download.attempts > 0 ? QString::number(download.attempts) : QString()},
                 {u"Reason"_s, download.error ? download.error->message : QString()}});
     QList<QStringList> rows;
@@ -123,6 +144,10 @@ Result<void> showDownload(Services &services, const Download &download)
         rows.append({isoUtc(event.atUtc), word(event.state), event.text});
     out.text({});
     out.table({u"WHEN"_s, u"WHAT"_s, u"DETAIL"_s}, rows);
+    for (const FollowUpOutcome &outcome : *followUps) {
+        if (!outcome.output.isEmpty())
+            out.text(u"\nOutput of %1:\n%2"_s.arg(outcome.what, outcome.output.trimmed()));
+    }
     return {};
 }
 
@@ -132,6 +157,10 @@ void noteDownloads(Services &services, const QList<Download> &downloads)
         if (download.error)
             services.out().note(
                 u"Download %1: %2"_s.arg(QString::number(number(download.key)), download.error->message));
+        if (download.followUp == FollowUp::Failed) {
+            services.out().note(u"Download %1: not all that should follow it was done. See waybill-cli downloads "
+                                u"%1."_s.arg(number(download.key)));
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 #include "app/environments/Profile.h"
 #include "app/journal/BriefCare.h"
 #include "app/journal/JournalOpening.h"
+#include "app/packages/DownloadExchanges.h"
 #include "app/packages/LeaseEnd.h"
 
 namespace waybill {
@@ -155,6 +156,7 @@ Result<Dequeuer *> Services::dequeuer()
         if (const auto opened = desk(); !opened)
             return fail(opened.error());
         m_downloads = std::make_unique<DownloadBook>(*m_journal, m_clock);
+        keepDownloadExchanges(&m_connections.log(), m_downloads.get());
         m_dequeuer = std::make_unique<Dequeuer>(m_profile, m_downloads.get(), &m_environments, &m_connections, m_clock);
         QObject::connect(m_dequeuer.get(), &Dequeuer::progress, m_dequeuer.get(), arrivingOn(m_output));
     }

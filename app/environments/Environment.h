@@ -2,6 +2,7 @@
 
 #include "app/base/Error.h"
 #include "app/base/Ids.h"
+#include "app/environments/AfterFetch.h"
 #include "app/http/Origin.h"
 #include "app/http/ProxyChoice.h"
 #include "app/http/TimeOuts.h"
@@ -71,6 +72,8 @@ struct Environment {
     /// How long a package that was handed out is kept for whoever got it, before it is handed out again.
     std::chrono::seconds lease = standardLease;
     std::optional<qint64> rowCap = {}; ///< most rows that one reading takes, unless none is set
+    QString packageName = {};          ///< what fetched packages are called (PackageName.h); empty: the usual
+    AfterFetch afterFetch = {};        ///< of this profile alone: neither exported nor imported
 
     bool operator==(const Environment &) const = default;
 
@@ -117,7 +120,7 @@ Result<void> check(const DataJob &job);
 
 /// `{"name","url","tenant","clientId","authority","kind","requestsPerSecond","grant","readOnly","proxy"}`, and where
 /// they are set `optionalFields`; jobs are apart. `timeOuts` is `{"signIn","query","upload","download"}` in seconds,
-/// `lease` a number of seconds.
+/// `lease` a number of seconds, `afterFetch` `{"copyTo","program","arguments","limit"}`.
 QJsonObject toJson(const Environment &environment);
 /// Fields that an environment may be without.
 QStringList optionalFields();

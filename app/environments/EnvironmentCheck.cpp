@@ -1,6 +1,7 @@
 #include "app/environments/Environment.h"
 
 #include "app/base/Guid.h"
+#include "app/environments/PackageName.h"
 #include "app/environments/ThisComputer.h"
 
 #include <QRegularExpression>
@@ -116,6 +117,10 @@ Result<void> check(const Environment &environment)
                         QString::number(environment.lease.count()), QString::number(longestLease.count()),
                         QString::number(standardLease.count())));
     }
+    if (auto name = checkPackageName(environment.packageName); !name)
+        return name;
+    if (auto after = check(environment.afterFetch); !after)
+        return after;
     for (const DataJob &job : environment.jobs) {
         if (auto checked = check(job); !checked)
             return checked;

@@ -33,7 +33,8 @@ TimeOuts timeOutsFromJson(const QJsonObject &object)
 
 QStringList optionalFields()
 {
-    return {u"ca"_s, u"certificate"_s, u"colour"_s, u"company"_s, u"lease"_s, u"rowCap"_s, u"timeOuts"_s};
+    return {u"afterFetch"_s, u"ca"_s,          u"certificate"_s, u"colour"_s,  u"company"_s,
+            u"lease"_s,      u"packageName"_s, u"rowCap"_s,      u"timeOuts"_s};
 }
 
 QJsonObject toJson(const Environment &environment)
@@ -52,7 +53,8 @@ QJsonObject toJson(const Environment &environment)
         object[u"ca"_s] = QString::fromLatin1(environment.ca);
     for (const auto &[field, value] : {std::pair(u"certificate"_s, environment.certificate),
                                        {u"colour"_s, environment.colour},
-                                       {u"company"_s, environment.company}}) {
+                                       {u"company"_s, environment.company},
+                                       {u"packageName"_s, environment.packageName}}) {
         if (!value.isEmpty())
             object[field] = value;
     }
@@ -62,6 +64,8 @@ QJsonObject toJson(const Environment &environment)
         object[u"lease"_s] = qint64(environment.lease.count());
     if (environment.rowCap)
         object[u"rowCap"_s] = *environment.rowCap;
+    if (!environment.afterFetch.doesNothing())
+        object[u"afterFetch"_s] = toJson(environment.afterFetch);
     return object;
 }
 
@@ -112,6 +116,9 @@ Result<Environment> environmentFromJson(const QJsonObject &object)
     environment.proxy = *proxy;
     environment.timeOuts = timeOutsFromJson(object[u"timeOuts"_s].toObject());
     environment.lease = std::chrono::seconds(object[u"lease"_s].toInteger(standardLease.count()));
+    environment.packageName = object[u"packageName"_s].toString();
+    if (const QJsonValue after = object[u"afterFetch"_s]; after.isObject())
+        environment.afterFetch = afterFetchFromJson(after.toObject());
     if (const QJsonValue cap = object[u"rowCap"_s]; !cap.isUndefined() && !cap.isNull())
         environment.rowCap = cap.toInteger();
     if (const QByteArray pem = object[u"ca"_s].toString().toLatin1(); !pem.isEmpty()) {

@@ -43,6 +43,7 @@ struct HttpRequest {
     qint64 maxAnswer = 8 << 20;             ///< bytes; a longer answer is cut there and the connection closed
     QString purpose = {};                   ///< what the call is for, in the HTTP log, such as `GetMessageStatus`
     std::optional<MessageKey> message = {}; ///< the message it belongs to
+    std::optional<DownloadKey> download = {};                     ///< the download it belongs to
     std::function<void(qint64 sent, qint64 total)> progress = {}; ///< on the thread of the client
     /// The same for a good answer that goes into a file, with what the file held before; `total` is 0 while unknown.
     std::function<void(qint64 received, qint64 total)> arriving = {};

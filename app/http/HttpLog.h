@@ -24,6 +24,7 @@ struct Exchange {
     QString error;  ///< what went wrong when there was no answer
     QStringList requestIds;
     std::optional<MessageKey> message;
+    std::optional<DownloadKey> download;
 };
 
 /// The last 500 exchanges of this program, newest last. One thread.

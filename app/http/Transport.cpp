@@ -231,6 +231,7 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
     exchange.bytesReceived = flight.received();
     exchange.requestHeaders = redactedHeaders(request.headers);
     exchange.message = request.message;
+    exchange.download = request.download;
     const SecretScrubber scrub(request.secrets);
     HttpHeaders answerHeaders;
     for (const auto &[name, value] : reply->rawHeaderPairs())

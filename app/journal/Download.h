@@ -13,16 +13,15 @@
 
 namespace waybill {
 
-/// A download's number in the journal of this profile; never used again.
-enum class DownloadKey : qint64 {};
-inline qint64 number(DownloadKey key)
-{
-    return static_cast<qint64>(key);
-}
-inline size_t qHash(DownloadKey key, size_t seed = 0)
-{
-    return ::qHash(number(key), seed);
-}
+/// Whether what is to follow a fetch (AfterFetch.h) was done with a package: once and never again.
+enum class FollowUp {
+    None,   ///< nothing was to follow
+    Due,    ///< it is to be done
+    Begun,  ///< it was begun; what came of it may never be known
+    Done,   ///< all of it worked
+    Failed, ///< some of it did not
+};
+QString word(FollowUp followUp); ///< as the journal and JSON have it; empty for None
 
 /// How a package comes here.
 enum class DownloadKind {
@@ -59,6 +58,9 @@ struct Download {
     /// it was acknowledged or its lease is over.
     QByteArray dequeueJson;
     QString owner; ///< mark of the program that is at it (ProgramMark); empty when none is
+    FollowUp followUp = FollowUp::None;
+    /// When its file was given up to save room; null while nobody did. `file` is empty as soon as it is gone.
+    QDateTime fileRemovedUtc;
 
     bool operator==(const Download &) const = default;
 };
@@ -69,6 +71,16 @@ struct DownloadEvent {
     DownloadState state = DownloadState::Announced;
     QString text; ///< plain text, free of secrets; may be empty
     bool operator==(const DownloadEvent &) const = default;
+};
+
+/// What came of one thing that followed a fetch.
+struct FollowUpOutcome {
+    QDateTime atUtc;
+    QString what; ///< such as `copy to /srv/inbox`, in words
+    bool worked = false;
+    QString detail;      ///< where the copy lies, or what went wrong; plain text
+    QString output = {}; ///< what a program wrote, as text; its beginning and its end where it is long
+    bool operator==(const FollowUpOutcome &) const = default;
 };
 
 /// Which downloads a list wants; what is empty does not restrict. The newest first.

@@ -1,6 +1,7 @@
 #include "app/journal/DownloadBook.h"
 
 #include "app/journal/Connection.h"
+#include "app/journal/DownloadPieces.h"
 #include "app/journal/DownloadRecord.h"
 #include "app/journal/Journal.h"
 #include "app/journal/JournalReader.h"
@@ -173,6 +174,21 @@ QCoro::Task<Result<void>> DownloadBook::keepLook(JobLook look)
     });
 }
 
+void DownloadBook::keepExchange(DownloadKey key, StoredExchange exchange)
+{
+    write([key, exchange = std::move(exchange)](Connection &connection, Download &row) {
+        row.key = key;
+        return writeDownloadExchange(connection, key, exchange);
+    });
+}
+
+QCoro::Task<Result<void>> DownloadBook::keepFollowUp(DownloadKey key, FollowUpOutcome outcome)
+{
+    return d->journal->maintain([key, outcome = std::move(outcome)](Connection &connection, QList<MessageKey> &) {
+        return writeFollowUp(connection, key, outcome);
+    });
+}
+
 Result<std::optional<Download>> DownloadBook::download(DownloadKey key) const
 {
     const auto found = downloads({.keys = {key}});
@@ -209,6 +225,17 @@ Result<QList<DownloadEvent>> DownloadBook::events(DownloadKey key) const
 {
     return d->reading<QList<DownloadEvent>>(
         [key](Connection &connection) { return readDownloadEvents(connection, key); });
+}
+
+Result<QList<StoredExchange>> DownloadBook::exchanges(DownloadKey key) const
+{
+    return d->reading<QList<StoredExchange>>(
+        [key](Connection &connection) { return readDownloadExchanges(connection, key); });
+}
+
+Result<QList<FollowUpOutcome>> DownloadBook::followUps(DownloadKey key) const
+{
+    return d->reading<QList<FollowUpOutcome>>([key](Connection &connection) { return readFollowUps(connection, key); });
 }
 
 Result<std::optional<JobLook>> DownloadBook::look(QString environment, ActivityId activityId) const

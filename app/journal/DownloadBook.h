@@ -2,6 +2,7 @@
 
 #include "app/base/Clock.h"
 #include "app/journal/Download.h"
+#include "app/journal/Message.h"
 
 #include <QObject>
 #include <qcorotask.h>
@@ -40,10 +41,18 @@ public:
     /// A question is about to leave, or nothing waited.
     QCoro::Task<Result<void>> keepLook(JobLook look);
 
+    /// Keeps with a download what was said to the service about it; the newest 100 of each are kept. What could not be
+    /// written is lost: nothing hangs on it.
+    void keepExchange(DownloadKey key, StoredExchange exchange);
+    QCoro::Task<Result<void>> keepFollowUp(DownloadKey key, FollowUpOutcome outcome);
+
     Result<std::optional<Download>> download(DownloadKey key) const;
     Result<QList<Download>> downloads(DownloadFilter filter) const;
     /// In order.
     Result<QList<DownloadEvent>> events(DownloadKey key) const;
+
+    Result<QList<StoredExchange>> exchanges(DownloadKey key) const;
+    Result<QList<FollowUpOutcome>> followUps(DownloadKey key) const;
 
     Result<std::optional<JobLook>> look(QString environment, ActivityId activityId) const;
     /// What is known of all jobs of an environment.
@@ -53,7 +62,7 @@ public:
     void followOtherPrograms();
 
 signals:
-    /// Rows that were appended or changed, after their commit. Each key once.
+    /// Rows that were appended or changed, or got an exchange, after their commit. Each key once.
     void changed(const QList<waybill::DownloadKey> &keys);
 
 private:

@@ -20,6 +20,15 @@ DownloadState stateFrom(const QVariant &word)
     return downloadStateFrom(word.toString()).value_or(DownloadState::Unconfirmed);
 }
 
+FollowUp followUpFrom(const QString &text)
+{
+    for (const FollowUp known : {FollowUp::Due, FollowUp::Begun, FollowUp::Done, FollowUp::Failed}) {
+        if (text == word(known))
+            return known;
+    }
+    return FollowUp::None;
+}
+
 QVariant storedBytes(const QByteArray &bytes)
 {
     return bytes.isNull() ? QByteArray("") : bytes; // a null one would become NULL
@@ -53,7 +62,9 @@ QVariantList changingValues(const Download &d)
             orNull(error.httpStatus),
             orNull(stored(error.serviceCode)),
             storedBytes(d.dequeueJson),
-            stored(d.owner)};
+            stored(d.owner),
+            word(d.followUp),
+            stored(d.fileRemovedUtc)};
 }
 
 Result<void> wrote(const Result<qint64> &rows)
@@ -67,11 +78,30 @@ QString word(DownloadKind kind)
     return kind == DownloadKind::Exported ? u"Exported"_s : u"Dequeued"_s;
 }
 
+QString word(FollowUp followUp)
+{
+    switch (followUp) {
+    case FollowUp::None:
+        break;
+    case FollowUp::Due:
+        return u"Due"_s;
+    case FollowUp::Begun:
+        return u"Begun"_s;
+    case FollowUp::Done:
+        return u"Done"_s;
+    case FollowUp::Failed:
+        return u"Failed"_s;
+    }
+    return u""_s;
+}
+
 QString downloadColumns()
 {
     return u"key, kind, environment, job, activity_id, correlation_id, execution_id, data_project, company, state, "
            u"file, bytes, sha256, entries, entities, created, dequeued, stored, acked, lease_until, redelivered, "
-           u"attempts, error_kind, error_message, error_detail, error_http, error_code, dequeue_json, owner"_s;
+           u"attempts, error_kind, error_message, error_detail, error_http, error_code, dequeue_json, owner, "
+           u"follow_up, "
+           u"file_removed"_s;
 }
 
 Download downloadFrom(const QSqlQuery &row)
@@ -107,6 +137,8 @@ Download downloadFrom(const QSqlQuery &row)
     }
     d.dequeueJson = next().toByteArray();
     d.owner = next().toString();
+    d.followUp = followUpFrom(next().toString());
+    d.fileRemovedUtc = timeFrom(next());
     return d;
 }
 
@@ -116,8 +148,9 @@ Result<DownloadKey> insertDownload(Connection &connection, const Download &row)
     const auto key = connection.insert(
         u"INSERT INTO downloads (kind, environment, job, created, activity_id, correlation_id, execution_id, "
         u"data_project, company, state, file, bytes, sha256, entries, entities, dequeued, stored, acked, lease_until, "
-        u"redelivered, attempts, error_kind, error_message, error_detail, error_http, error_code, dequeue_json, owner) "
-        u"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
+        u"redelivered, attempts, error_kind, error_message, error_detail, error_http, error_code, dequeue_json, owner, "
+        u"follow_up, file_removed) "
+        u"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         fixed + changingValues(row));
     return key ? Result<DownloadKey>(DownloadKey(*key)) : fail(key.error());
 }
@@ -128,7 +161,7 @@ Result<void> updateDownload(Connection &connection, const Download &row)
         u"UPDATE downloads SET activity_id = ?, correlation_id = ?, execution_id = ?, data_project = ?, company = ?, "
         u"state = ?, file = ?, bytes = ?, sha256 = ?, entries = ?, entities = ?, dequeued = ?, stored = ?, acked = ?, "
         u"lease_until = ?, redelivered = ?, attempts = ?, error_kind = ?, error_message = ?, error_detail = ?, "
-        u"error_http = ?, error_code = ?, dequeue_json = ?, owner = ? WHERE key = ?"_s,
+        u"error_http = ?, error_code = ?, dequeue_json = ?, owner = ?, follow_up = ?, file_removed = ? WHERE key = ?"_s,
         changingValues(row) << number(row.key)));
 }
 

@@ -28,10 +28,11 @@ struct Table {
     QString name, id;
 };
 // Messages first: the others are kept for messages that are there.
-const std::array tables{Table{u"messages"_s, u"key"_s}, Table{u"events"_s, u"id"_s}, Table{u"exchanges"_s, u"id"_s},
-                        Table{u"failures"_s, u"message"_s}, Table{u"failure_parts"_s, u"rowid"_s},
-                        Table{u"downloads"_s, u"key"_s}, Table{u"download_events"_s, u"id"_s},
-                        Table{u"job_looks"_s, u"rowid"_s}};
+const std::array tables{Table{u"messages"_s, u"key"_s},          Table{u"events"_s, u"id"_s},
+                        Table{u"exchanges"_s, u"id"_s},          Table{u"failures"_s, u"message"_s},
+                        Table{u"failure_parts"_s, u"rowid"_s},   Table{u"downloads"_s, u"key"_s},
+                        Table{u"download_events"_s, u"id"_s},    Table{u"job_looks"_s, u"rowid"_s},
+                        Table{u"download_exchanges"_s, u"id"_s}, Table{u"download_follow_ups"_s, u"id"_s}};
 
 /// A journal of an earlier version has fewer tables: what it never had is not lost. Whatever cannot be told is there.
 bool neverHad(Connection &journal, const Table &table)
@@ -124,12 +125,13 @@ Result<void> tidy(Connection &to, qint64 lastKey)
           u"UPDATE messages SET attempt_of = NULL WHERE attempt_of NOT IN (SELECT key FROM messages)"_s,
           // A key is never given twice, also not that of a lost message.
           u"DELETE FROM sqlite_sequence WHERE name = 'messages'"_s,
-          u"INSERT INTO sqlite_sequence SELECT 'messages', max(%1, coalesce(max(key), 0)) FROM messages"_s.arg(
-              lastKey),
+          u"INSERT INTO sqlite_sequence SELECT 'messages', max(%1, coalesce(max(key), 0)) FROM messages"_s.arg(lastKey),
           u"DELETE FROM sqlite_sequence WHERE name = 'downloads'"_s,
           u"INSERT INTO sqlite_sequence SELECT 'downloads', max(coalesce(max(key), 0), "
           u"(SELECT coalesce(max(download), 0) FROM download_events)) FROM downloads"_s,
-          u"DELETE FROM download_events WHERE download NOT IN (SELECT key FROM downloads)"_s}) {
+          u"DELETE FROM download_events WHERE download NOT IN (SELECT key FROM downloads)"_s,
+          u"DELETE FROM download_exchanges WHERE download NOT IN (SELECT key FROM downloads)"_s,
+          u"DELETE FROM download_follow_ups WHERE download NOT IN (SELECT key FROM downloads)"_s}) {
         if (auto done = to.run(statement); !done)
             return done;
     }

@@ -26,6 +26,7 @@ extern const SchemaStep lasting;   ///< facts of the journal, retiring old messa
 extern const SchemaStep failurePieces; ///< the long parts of failures, in compressed pieces
 extern const SchemaStep byExecution;   ///< finding messages by their execution
 extern const SchemaStep downloads;     ///< packages that were fetched
+extern const SchemaStep followUps;     ///< what follows a fetch, files that were given up, exchanges of downloads
 
 /// The version of a journal on which all steps were done.
 inline int schemaVersion()

@@ -22,6 +22,7 @@ QCoro::Task<Result<void>> Acknowledger::attempt(Download row, DequeueCalls calls
 
 QCoro::Task<Result<Download>> Acknowledger::run(Download row, DequeueCalls calls, std::stop_token stop)
 {
+    calls = calls.of(row.key);
     if (m_end.isForever())
         m_end.setRemainingTime(m_most);
     const TimedStop patience(stop, std::chrono::milliseconds(m_end.remainingTime()));

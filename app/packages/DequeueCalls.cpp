@@ -75,6 +75,13 @@ HttpRequest downloadOf(const QUrl &address, const QString &part, qint64 have, De
 }
 } // namespace
 
+DequeueCalls DequeueCalls::of(DownloadKey key) const
+{
+    DequeueCalls calls = *this;
+    calls.m_download = key;
+    return calls;
+}
+
 QCoro::Task<DequeueAnswer> DequeueCalls::dequeue(ActivityId job, std::stop_token stop) const
 {
     const auto client = m_client;
@@ -96,10 +103,12 @@ QCoro::Task<DequeueAnswer> DequeueCalls::dequeue(ActivityId job, std::stop_token
 QCoro::Task<Result<void>> DequeueCalls::acknowledge(ActivityId job, QByteArray json, std::stop_token stop) const
 {
     const auto client = m_client;
+    HttpRequest request = ackOf(*client, job, json);
+    request.download = m_download;
     const bool turn = co_await client->budget().take(stop);
     if (!turn)
         co_return fail(ErrorKind::Cancelled, u"The acknowledgement was cancelled before it began."_s);
-    auto outcome = co_await client->send(ackOf(*client, job, json), stop);
+    auto outcome = co_await client->send(std::move(request), stop);
     if (!outcome.answer)
         co_return fail(outcome.error);
     const HttpAnswer &answer = *outcome.answer;
@@ -120,10 +129,12 @@ QCoro::Task<Result<void>> DequeueCalls::acknowledge(ActivityId job, QByteArray j
 QCoro::Task<Result<bool>> DequeueCalls::isAcknowledged(QString correlationId, std::stop_token stop) const
 {
     const auto client = m_client;
+    HttpRequest request = statusOf(*client, correlationId);
+    request.download = m_download;
     const bool turn = co_await client->budget().take(stop);
     if (!turn)
         co_return fail(ErrorKind::Cancelled, u"GetMessageStatus was not asked: there was no time left."_s);
-    auto outcome = co_await client->send(statusOf(*client, correlationId), stop);
+    auto outcome = co_await client->send(std::move(request), stop);
     if (!outcome.answer)
         co_return fail(outcome.error);
     const QJsonValue value = QJsonDocument::fromJson(outcome.answer->body)[u"value"_s];
@@ -135,6 +146,7 @@ QCoro::Task<HttpOutcome> DequeueCalls::download(QUrl address, QString part, qint
 {
     const auto client = m_client;
     HttpRequest request = downloadOf(address, part, have, std::move(progress));
+    request.download = m_download;
     auto outcome = co_await client->send(std::move(request), stop);
     co_return outcome;
 }

@@ -17,6 +17,9 @@ class DequeueCalls
 public:
     explicit DequeueCalls(std::shared_ptr<HttpClient> client) : m_client(std::move(client)) {}
 
+    /// The same calls, which then belong to a download in the HTTP log.
+    DequeueCalls of(DownloadKey key) const;
+
     /// Takes the next message of a job; sent once. A `stop` is heard for as long as nothing left; after that the answer
     /// is waited for a few seconds more, because a package hangs on it.
     QCoro::Task<DequeueAnswer> dequeue(ActivityId job, std::stop_token stop) const;
@@ -37,6 +40,7 @@ public:
 
 private:
     std::shared_ptr<HttpClient> m_client;
+    std::optional<DownloadKey> m_download;
 };
 
 } // namespace waybill

@@ -2,6 +2,7 @@
 
 #include "app/journal/Durable.h"
 #include "app/packages/DownloadChanges.h"
+#include "app/packages/FollowUpRun.h"
 #include "app/packages/LeaseEnd.h"
 
 #include <QCryptographicHash>
@@ -134,6 +135,32 @@ QCoro::Task<Result<void>> Dequeuer::endLeases(std::shared_ptr<Place> place)
     co_return Result<void>();
 }
 
+QCoro::Task<Result<Download>> Dequeuer::followUp(std::shared_ptr<Place> place, Download row, std::stop_token stop)
+{
+    const FollowUpRun following(m_book, m_store, m_clock);
+    auto done = co_await following.run(row, place->afterFetch, stop);
+    co_return done;
+}
+
+QCoro::Task<Result<void>> Dequeuer::settleFollowUps(std::shared_ptr<Place> place, std::stop_token stop)
+{
+    const auto rows = m_book->downloads(
+        {.environment = place->environment, .activityId = place->activityId, .states = {DownloadState::Acknowledged}});
+    if (!rows)
+        co_return fail(rows.error());
+    const FollowUpRun following(m_book, m_store, m_clock);
+    for (auto row = rows->crbegin(); row != rows->crend() && !stop.stop_requested(); ++row) {
+        Result<Download> done = *row;
+        if (row->followUp == FollowUp::Begun) // nobody is at it: this program has the job
+            done = co_await following.giveUp(*row);
+        else if (row->followUp == FollowUp::Due)
+            done = co_await following.run(*row, place->afterFetch, stop);
+        if (!done)
+            co_return fail(done.error());
+    }
+    co_return Result<void>();
+}
+
 QCoro::Task<Result<void>> Dequeuer::settle(std::shared_ptr<Place> place, DequeueHow how, std::stop_token stop)
 {
     DequeueRun &run = place->run;
@@ -178,6 +205,8 @@ QCoro::Task<Result<void>> Dequeuer::settle(std::shared_ptr<Place> place, Dequeue
                 run.stopped = done->error;
         } else if (isPending && (!isOver || holdsSignature(row->dequeueJson))) {
             done = co_await place->acknowledger.run(*row, place->calls, stop);
+            if (done)
+                done = co_await followUp(place, *done, stop);
         }
         if (!done)
             co_return fail(done.error());
@@ -186,6 +215,9 @@ QCoro::Task<Result<void>> Dequeuer::settle(std::shared_ptr<Place> place, Dequeue
         if (run.notAcknowledged || run.stopped)
             break;
     }
+    const auto followed = co_await settleFollowUps(place, stop);
+    if (!followed)
+        co_return followed;
     auto blanked = co_await blankOverdue(m_book, m_clock->utcNow());
     co_return blanked;
 }

@@ -19,6 +19,8 @@ struct Dequeuer::Place {
     ActivityId activityId;
     QString job;
     std::chrono::seconds lease;
+    QString packageName; ///< the template
+    AfterFetch afterFetch;
     DequeueCalls calls;
     Acknowledger acknowledger;
     std::unique_ptr<FileLock> lock;

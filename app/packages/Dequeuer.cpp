@@ -3,6 +3,7 @@
 #include "app/http/ReadOnly.h"
 #include "app/packages/DequeuePlace.h"
 #include "app/packages/DownloadChanges.h"
+#include "app/packages/DownloadExchanges.h"
 #include "app/packages/PackageFetch.h"
 
 #include <algorithm>
@@ -69,8 +70,9 @@ Result<std::shared_ptr<Dequeuer::Place>> Dequeuer::enter(const QString &environm
         return fail(ErrorKind::Busy, u"Another program of Waybill is just fetching from the job “%1”. Try again when "
                                      u"it is done."_s.arg(job));
     }
-    return std::make_shared<Place>(Place{environment, activityId, job, home->lease, DequeueCalls(*client),
-                                         Acknowledger(m_book, m_clock, m_patience), std::move(*lock)});
+    return std::make_shared<Place>(Place{environment, activityId, job, home->lease, home->packageName, home->afterFetch,
+                                         DequeueCalls(*client), Acknowledger(m_book, m_clock, m_patience),
+                                         std::move(*lock)});
 }
 
 Result<std::shared_ptr<Dequeuer::Place>> Dequeuer::enter(const Download &row)
@@ -127,14 +129,18 @@ QCoro::Task<Result<Download>> Dequeuer::finish(std::shared_ptr<Place> place, Dow
 {
     Result<Download> done = row;
     if (isOpen(row)) {
-        const PackageFetch fetch(m_book, m_store, m_clock, place->calls, DownloadStore::standardTemplate());
+        const PackageFetch fetch(m_book, m_store, m_clock, place->calls, place->packageName,
+                                 place->afterFetch.doesNothing() ? FollowUp::None : FollowUp::Due);
         done = co_await fetch.run(row, acknowledge ? DownloadState::AckPending : DownloadState::Stored,
                                   progressOf(row.key), stop);
     }
     if (!done || done->state != DownloadState::AckPending || !acknowledge)
         co_return done;
-    auto acknowledged = co_await place->acknowledger.run(*done, place->calls, stop);
-    co_return acknowledged;
+    const auto acknowledged = co_await place->acknowledger.run(*done, place->calls, stop);
+    if (!acknowledged)
+        co_return acknowledged;
+    auto followed = co_await followUp(place, *acknowledged, stop);
+    co_return followed;
 }
 
 QCoro::Task<Result<bool>> Dequeuer::takeOne(std::shared_ptr<Place> place, DequeueHow how, std::stop_token stop)
@@ -158,6 +164,8 @@ QCoro::Task<Result<bool>> Dequeuer::takeOne(std::shared_ptr<Place> place, Dequeu
         const auto row = co_await record(place, *answer.message, how.acknowledge);
         if (!row)
             co_return fail(row.error());
+        if (const auto said = dequeueExchange(m_connections->log(), place->environment, place->activityId))
+            m_book->keepExchange(row->key, *said);
         const auto sameKey = [&row](const Download &known) { return known.key == row->key; };
         const auto seen = std::ranges::find_if(run.rows, sameKey);
         const auto done = co_await finish(place, *row, how.acknowledge, stop);
@@ -279,8 +287,11 @@ QCoro::Task<Result<Download>> Dequeuer::acknowledgeWith(Acknowledger *acknowledg
     const auto begun = co_await m_book->commit(key, pending);
     if (!begun)
         co_return fail(begun.error());
-    auto done = co_await acknowledger->run(*begun, (*place)->calls, stop);
-    co_return done;
+    const auto done = co_await acknowledger->run(*begun, (*place)->calls, stop);
+    if (!done)
+        co_return done;
+    auto followed = co_await followUp(*place, *done, stop);
+    co_return followed;
 }
 
 QCoro::Task<Result<QList<Download>>> Dequeuer::acknowledgePending(QString environment, std::stop_token stop)

@@ -76,6 +76,9 @@ private:
     QCoro::Task<Result<Download>> recordLost(std::shared_ptr<Place> place, Error error, QDateTime since);
     QCoro::Task<Result<Download>> finish(std::shared_ptr<Place> place, Download row, bool acknowledge,
                                          std::stop_token stop);
+    /// What follows the fetch, where it is due.
+    QCoro::Task<Result<Download>> followUp(std::shared_ptr<Place> place, Download row, std::stop_token stop);
+    QCoro::Task<Result<void>> settleFollowUps(std::shared_ptr<Place> place, std::stop_token stop);
     std::function<void(qint64, qint64)> progressOf(DownloadKey key);
     QDateTime openLease(const Place &place) const;
     QCoro::Task<bool> isSafe(Download row) const;

@@ -13,9 +13,9 @@ DownloadBook::Change changeTo(DownloadState state, std::optional<Error> error)
 }
 
 DownloadBook::Change changeToSafe(DownloadState state, const QString &file, const CheckedPackage &package,
-                                  const QDateTime &now)
+                                  const QDateTime &now, FollowUp followUp)
 {
-    return [state, file, package, now](Download &row) -> Result<void> {
+    return [state, file, package, now, followUp](Download &row) -> Result<void> {
         row.state = state;
         row.file = file;
         row.bytes = package.digest.bytes;
@@ -23,6 +23,9 @@ DownloadBook::Change changeToSafe(DownloadState state, const QString &file, cons
         row.entries = package.entries;
         row.entities = package.entities;
         row.storedUtc = now;
+        row.fileRemovedUtc = {};
+        if (row.followUp == FollowUp::None)
+            row.followUp = followUp;
         return {};
     };
 }

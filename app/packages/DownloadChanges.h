@@ -10,9 +10,9 @@ namespace waybill {
 
 /// Another state, and why.
 DownloadBook::Change changeTo(DownloadState state, std::optional<Error> error = {});
-/// The file is safe here under this name.
+/// The file is safe here under this name. `followUp` holds unless something followed it before.
 DownloadBook::Change changeToSafe(DownloadState state, const QString &file, const CheckedPackage &package,
-                                  const QDateTime &now);
+                                  const QDateTime &now, FollowUp followUp);
 /// What came is no sound package; kept under this name, empty where it is not.
 DownloadBook::Change changeToDamaged(const QString &file, const FileDigest &digest, const Error &error);
 DownloadBook::Change changeToAcknowledged(const QDateTime &now);

@@ -7,25 +7,10 @@
 
 namespace waybill {
 
-/// What a downloaded file is named after.
-struct FileNaming {
-    QString job, company, correlationId;
-    QDateTime timeUtc;
-    DownloadKey key{};
-};
-
-/// A name by a template with `{job}`, `{company}`, `{date}`, `{time}`, `{key}` and `{correlationId}`, folders parted by
-/// `/`; every part is made legal for all systems. What a template does not close stands as it is.
-QString namedAfter(const QString &nameTemplate, const FileNaming &naming);
-/// One part of a name that every system can hold.
-QString legalNamePart(const QString &text);
-
 /// The packages of a profile: the folder `downloads/` in it. A value; any thread. Errors are Storage.
 class DownloadStore
 {
 public:
-    static QString standardTemplate();
-
     explicit DownloadStore(QString profileFolder);
 
     const QString &folder() const { return m_folder; }

@@ -89,7 +89,8 @@ Result<EntryText> readEntryText(const QString &package, qsizetype entry, qint64 
     return shown;
 }
 
-Result<std::unique_ptr<ScratchFile>> takeEntry(const ArchiveListing &zip, qsizetype entry, const std::stop_token &stop)
+Result<std::unique_ptr<ScratchFile>> takeEntry(const ArchiveListing &zip, qsizetype entry, const std::stop_token &stop,
+                                               const UnpackingProgress &progress)
 {
     const auto stream = openEntry(zip, entry, stop);
     if (!stream)
@@ -115,6 +116,7 @@ Result<std::unique_ptr<ScratchFile>> takeEntry(const ArchiveListing &zip, qsizet
         return noRoom({});
     QFile &file = (*scratch)->file();
     QByteArray bytes(writtenAtOnce, Qt::Uninitialized);
+    qint64 done = 0;
     while (true) {
         const auto got = (*stream)->read(bytes.data(), bytes.size());
         if (!got)
@@ -123,6 +125,9 @@ Result<std::unique_ptr<ScratchFile>> takeEntry(const ArchiveListing &zip, qsizet
             break;
         if (file.write(bytes.constData(), *got) != *got)
             return noRoom(file.errorString());
+        done += *got;
+        if (progress)
+            progress(done);
     }
     if (!file.flush())
         return noRoom(file.errorString());
@@ -130,7 +135,7 @@ Result<std::unique_ptr<ScratchFile>> takeEntry(const ArchiveListing &zip, qsizet
 }
 
 Result<std::unique_ptr<ScratchFile>> takeNested(const QString &package, qsizetype entry, int depth,
-                                                const std::stop_token &stop)
+                                                const std::stop_token &stop, const UnpackingProgress &progress)
 {
     if (depth >= deepestNesting)
         return fail(ErrorKind::BadInput,
@@ -140,7 +145,7 @@ Result<std::unique_ptr<ScratchFile>> takeNested(const QString &package, qsizetyp
     const auto zip = ArchiveListing::read(package, {}, stop);
     if (!zip)
         return fail(zip.error());
-    return takeEntry(*zip, entry, stop);
+    return takeEntry(*zip, entry, stop, progress);
 }
 
 } // namespace waybill

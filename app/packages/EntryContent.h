@@ -4,6 +4,7 @@
 #include "app/files/ScratchFile.h"
 #include "app/files/TextEncoding.h"
 
+#include <functional>
 #include <memory>
 #include <stop_token>
 
@@ -32,15 +33,19 @@ Result<EntryText> readEntryText(const QString &package, qsizetype entry, qint64 
                                 const std::stop_token &stop = {});
 
 /// A file of a zip, unpacked into a scratch file. BadInput when it is damaged or unpacks to far more than it should
-/// (ArchiveLimits), Storage when there is no room, Cancelled. Blocks.
+/// (ArchiveLimits), Storage when there is no room, Cancelled. `progress` gets the bytes unpacked so far, in this
+/// thread. Blocks.
+using UnpackingProgress = std::function<void(qint64 bytes)>;
 Result<std::unique_ptr<ScratchFile>> takeEntry(const ArchiveListing &zip, qsizetype entry,
-                                               const std::stop_token &stop = {});
+                                               const std::stop_token &stop = {},
+                                               const UnpackingProgress &progress = {});
 
 /// How deep zips in zips are opened.
 constexpr int deepestNesting = 4;
 /// A zip in a zip, unpacked for as long as the object lives: its path() is looked into like any package's. `depth` is
 /// that of the package it lies in, 0 for one on the disk. BadInput when it lies too deep; what takeEntry says. Blocks.
 Result<std::unique_ptr<ScratchFile>> takeNested(const QString &package, qsizetype entry, int depth,
-                                                const std::stop_token &stop = {});
+                                                const std::stop_token &stop = {},
+                                                const UnpackingProgress &progress = {});
 
 } // namespace waybill

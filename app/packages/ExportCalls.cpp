@@ -101,6 +101,7 @@ HttpRequest ExportCalls::action(const QString &name, const QJsonObject &paramete
     request.body = QJsonDocument(parameters).toJson(QJsonDocument::Compact);
     request.maxAnswer = shortExportAnswer;
     request.purpose = name;
+    request.download = m_download;
     return request;
 }
 

@@ -29,7 +29,11 @@ ExportAnswer judgeExport(const HttpOutcome &outcome);
 class ExportCalls
 {
 public:
-    explicit ExportCalls(std::shared_ptr<HttpClient> client) : m_client(std::move(client)) {}
+    /// In the HTTP log the calls belong to `download`.
+    ExportCalls(std::shared_ptr<HttpClient> client, DownloadKey download)
+        : m_client(std::move(client)), m_download(download)
+    {
+    }
 
     /// ExportToPackage; sent once. An empty `company` is the service's own. A `stop` is heard for as long as nothing
     /// left; after that the answer is waited for a few seconds more, because an execution hangs on it.
@@ -47,6 +51,7 @@ private:
     QCoro::Task<Result<QJsonValue>> ask(HttpRequest request, std::stop_token stop) const;
 
     std::shared_ptr<HttpClient> m_client;
+    DownloadKey m_download;
 };
 
 } // namespace waybill

@@ -84,15 +84,22 @@ Result<qint64> fill(ByteStream &from, QByteArray &to)
 }
 
 /// Why two files that differ are not told apart by their rows.
-Error notByRows(Compared compared)
+Error withoutRows()
 {
-    if (compared == Compared::Nothing)
-        return {ErrorKind::BadInput,
-                QCoreApplication::translate("waybill::PackageDiff", "Neither file holds rows, but the files differ.")};
     return {ErrorKind::BadInput,
-            QCoreApplication::translate("waybill::PackageDiff",
-                                        "The first sheets of the workbooks hold the same rows, but the workbooks "
-                                        "differ. Other sheets are not compared.")};
+            QCoreApplication::translate("waybill::PackageDiff", "Neither file holds rows, but the files differ.")};
+}
+
+/// The sheets of a workbook behind its first; none of any other file.
+Result<QStringList> otherSheets(const QString &package, qsizetype entry, const std::stop_token &stop)
+{
+    DataFileAsk ask{package, entry};
+    ask.mostRows = 0;
+    const auto none = [](const std::shared_ptr<const RowBlock> &) { return true; };
+    const auto facts = readDataFile(ask, none, stop);
+    if (!facts)
+        return fail(facts.error());
+    return facts->sheets.mid(1);
 }
 
 class PackageComparison
@@ -110,7 +117,9 @@ private:
     bool isDescription(const Side &side, qsizetype entry) const;
     void joinFiles();
     void add(qsizetype left, qsizetype right, const ManifestEntity *entity);
-    Result<void> compareFile(FileDiff &file, Progress &progress) const;
+    Result<void> compareFile(FileDiff &file, Progress &progress);
+    Result<void> compareSheets(const FileDiff &file);
+    Result<FileDiff> compareSheet(const FileDiff &file, const QString &sheet, bool isLeft, bool isRight) const;
     Result<bool> isSameBytes(qsizetype left, qsizetype right) const;
 
     const DiffAsk &m_ask;
@@ -118,6 +127,7 @@ private:
     const std::stop_token &m_stop;
     PackageDiff m_diff;
     QHash<qsizetype, QStringList> m_keys; // known ones, by the place in m_diff.files
+    QHash<qsizetype, QList<FileDiff>> m_sheets; // further ones, likewise
     QSet<qsizetype> m_leftDone, m_rightDone;
 };
 
@@ -213,7 +223,52 @@ Result<bool> PackageComparison::isSameBytes(qsizetype left, qsizetype right) con
     }
 }
 
-Result<void> PackageComparison::compareFile(FileDiff &file, Progress &progress) const
+Result<FileDiff> PackageComparison::compareSheet(const FileDiff &file, const QString &sheet, bool isLeft,
+                                                 bool isRight) const
+{
+    FileDiff one;
+    one.name = u"%1 › %2"_s.arg(file.name, sheet);
+    one.entity = file.entity;
+    one.leftEntry = isLeft ? file.leftEntry : -1;
+    one.rightEntry = isRight ? file.rightEntry : -1;
+    one.state = isLeft && isRight ? DiffState::Same : isLeft ? DiffState::Removed : DiffState::Added;
+    if (!isLeft || !isRight)
+        return one;
+    const auto compared = diffRows(
+        {m_ask.left, file.leftEntry, sheet}, {m_ask.right, file.rightEntry, sheet}, {}, m_ask.mostRows, [](qint64) {},
+        m_stop, one);
+    if (!compared && compared.error().kind != ErrorKind::BadInput)
+        return fail(compared.error());
+    if (!compared) {
+        one.state = DiffState::Changed;
+        one.fault = compared.error();
+    }
+    return one;
+}
+
+Result<void> PackageComparison::compareSheets(const FileDiff &file)
+{
+    const auto left = otherSheets(m_ask.left, file.leftEntry, m_stop);
+    const auto right = otherSheets(m_ask.right, file.rightEntry, m_stop);
+    if (!left || !right)
+        return fail(left ? right.error() : left.error());
+    QStringList all = *right;
+    for (const QString &sheet : *left) {
+        if (!all.contains(sheet))
+            all.append(sheet);
+    }
+    QList<FileDiff> sheets;
+    for (const QString &sheet : std::as_const(all)) {
+        auto one = compareSheet(file, sheet, left->contains(sheet), right->contains(sheet));
+        if (!one)
+            return fail(one.error());
+        sheets.append(std::move(*one));
+    }
+    m_sheets.insert(&file - m_diff.files.constData(), sheets);
+    return {};
+}
+
+Result<void> PackageComparison::compareFile(FileDiff &file, Progress &progress)
 {
     const auto isOfThisFile = [](const Error &error) { return error.kind == ErrorKind::BadInput; };
     if (m_left.isData(file.leftEntry) && m_right.isData(file.rightEntry)) {
@@ -223,10 +278,12 @@ Result<void> PackageComparison::compareFile(FileDiff &file, Progress &progress) 
             [&progress](qint64 bytes) { progress.add(bytes); }, m_stop, file);
         if (!compared && !isOfThisFile(compared.error()))
             return fail(compared.error());
-        if (compared && (*compared == Compared::Whole || file.state == DiffState::Changed))
+        if (compared && *compared == Compared::FirstSheet)
+            return compareSheets(file);
+        if (compared && *compared == Compared::Whole)
             return {};
         file.state = DiffState::Changed;
-        file.fault = compared ? notByRows(*compared) : compared.error();
+        file.fault = compared ? withoutRows() : compared.error();
     }
     const auto isSame = isSameBytes(file.leftEntry, file.rightEntry);
     if (isSame && *isSame) {
@@ -258,6 +315,12 @@ Result<PackageDiff> PackageComparison::compare(const std::function<void(qint64, 
             return fail(compared.error());
         progress.settle(file.leftBytes + file.rightBytes);
     }
+    QList<FileDiff> files;
+    for (qsizetype place = 0; place < m_diff.files.size(); ++place) {
+        files.append(std::move(m_diff.files[place]));
+        files.append(m_sheets.value(place));
+    }
+    m_diff.files = std::move(files);
     return std::move(m_diff);
 }
 

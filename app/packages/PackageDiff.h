@@ -57,7 +57,8 @@ enum class DiffKey {
 /// `none`, `known`, `found`, `wholeRow`.
 QString diffKeyWord(DiffKey key);
 
-/// A file of one package or of both: of one entity, else of one name.
+/// A file of one package or of both: of one entity, else of one name. Of a workbook this is its first sheet; the others
+/// follow it, each called `NAME › SHEET` and told by its name.
 struct FileDiff {
     QString name;              ///< on the right, or on the left where it is only there
     QString entity = {};       ///< its label; empty where the manifests name none

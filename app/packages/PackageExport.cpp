@@ -1,9 +1,11 @@
 #include "app/packages/PackageExport.h"
 
 #include "app/base/Sleep.h"
+#include "app/environments/PackageName.h"
 #include "app/http/ReadOnly.h"
 #include "app/packages/DequeuePlace.h"
 #include "app/packages/DownloadChanges.h"
+#include "app/packages/FollowUpRun.h"
 #include "app/packages/PackageFetch.h"
 
 #include <QJsonDocument>
@@ -53,13 +55,6 @@ QByteArray handOutOf(const ExecutionId &id, const QString &address)
         .toJson(QJsonDocument::Compact);
 }
 
-/// Files of an export are named after its data project and execution, where those of a job have theirs.
-QString nameTemplateOf(const Download &row)
-{
-    return DownloadStore::standardTemplate()
-        .replace("{job}"_L1, legalNamePart(row.dataProject))
-        .replace("{correlationId}"_L1, row.executionId.text());
-}
 } // namespace
 
 PackageExport::PackageExport(QString profileFolder, DownloadBook *book, EnvironmentStore *environments,
@@ -123,7 +118,7 @@ QCoro::Task<Result<Download>> PackageExport::run(ExportOrder order, std::stop_to
 
 QCoro::Task<Result<Download>> PackageExport::ask(Download row, std::shared_ptr<HttpClient> client, std::stop_token stop)
 {
-    const ExportCalls calls(client);
+    const ExportCalls calls(client, row.key);
     // Its name in F&O's storage must not be that of another run.
     const QString name =
         u"%1-%2"_s.arg(legalNamePart(row.dataProject), m_clock->utcNow().toString(u"yyyyMMdd-HHmmss-zzz"_s));
@@ -194,7 +189,7 @@ QCoro::Task<Result<QString>> PackageExport::addressOf(ExecutionId id, ExportCall
 QCoro::Task<Result<Download>> PackageExport::followToEnd(Download row, std::shared_ptr<HttpClient> client,
                                                          std::stop_token stop)
 {
-    const ExportCalls calls(client);
+    const ExportCalls calls(client, row.key);
     const auto status = co_await statusAtEnd(row, calls, stop);
     if (!status) {
         auto left = co_await commit(row.key, DownloadState::Exporting, status.error());
@@ -236,14 +231,22 @@ QCoro::Task<Result<Download>> PackageExport::fetch(Download row, std::shared_ptr
 {
     // The address is a secret that is good for an hour or so: it is asked for again rather than kept.
     row.dequeueJson = handOutOf(row.executionId, address);
-    const PackageFetch fetching(m_book, m_store, m_clock, DequeueCalls(client), nameTemplateOf(row));
+    const Environment *known = m_environments->find(row.environment);
+    const Environment home = known ? *known : Environment(); // it may be another one when the package is here
+    const PackageFetch fetching(m_book, m_store, m_clock, DequeueCalls(client), home.packageName,
+                                home.afterFetch.doesNothing() ? FollowUp::None : FollowUp::Due);
     const DownloadKey key = row.key;
     const DequeueCalls::Progress arriving = [this, key](qint64 received, qint64 total) {
         emit progress(key, received, total);
     };
     const auto done = co_await fetching.run(row, DownloadState::Stored, arriving, stop);
-    if (!done || done->state != DownloadState::Announced)
+    if (!done)
         co_return done;
+    if (done->state != DownloadState::Announced) {
+        const FollowUpRun following(m_book, m_store, m_clock);
+        auto followed = co_await following.run(*done, home.afterFetch, stop);
+        co_return followed;
+    }
     // An execution is what can be gone on with, not a message that somebody handed out.
     auto left = co_await commit(key, DownloadState::Exporting, done->error);
     co_return left;

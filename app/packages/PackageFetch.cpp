@@ -1,6 +1,7 @@
 #include "app/packages/PackageFetch.h"
 
 #include "app/base/Sleep.h"
+#include "app/environments/PackageName.h"
 #include "app/http/FileAddress.h"
 #include "app/http/Redaction.h"
 #include "app/packages/DownloadChanges.h"
@@ -69,15 +70,18 @@ struct PackageFetch::Arrival {
 };
 
 PackageFetch::PackageFetch(DownloadBook *book, DownloadStore store, std::shared_ptr<const Clock> clock,
-                           DequeueCalls calls, QString nameTemplate)
+                           DequeueCalls calls, QString nameTemplate, FollowUp followUp)
     : m_book(book), m_store(std::move(store)), m_clock(std::move(clock)), m_calls(std::move(calls)),
-      m_nameTemplate(std::move(nameTemplate))
+      m_nameTemplate(std::move(nameTemplate)), m_followUp(followUp)
 {
 }
 
 QString PackageFetch::nameOf(const Download &row) const
 {
-    return namedAfter(m_nameTemplate, {row.job, row.company, row.correlationId, row.createdUtc, row.key});
+    const bool isExport = row.kind == DownloadKind::Exported;
+    return namedAfter(m_nameTemplate,
+                      {row.environment, isExport ? row.dataProject : row.job, row.company,
+                       isExport ? row.executionId.text() : row.correlationId, row.createdUtc, number(row.key)});
 }
 
 QCoro::Task<Result<PackageFetch::Arrival>>
@@ -95,7 +99,7 @@ PackageFetch::download(QUrl address, DownloadKey key, DequeueCalls::Progress pro
             co_return fail(opened.error());
         const qint64 have = *opened;
         most = std::max(most, have);
-        const auto outcome = co_await m_calls.download(address, part, have, progress, stop);
+        const auto outcome = co_await m_calls.of(key).download(address, part, have, progress, stop);
         const int status = outcome.answer ? outcome.answer->status : 0;
         if (status == 200 || status == 206) {
             arrival.isPatched = status == 206;
@@ -132,8 +136,8 @@ QCoro::Task<Result<Download>> PackageFetch::store(Download row, CheckedPackage p
 {
     const auto placing = QtConcurrent::run(&placed, m_store, row.key, nameOf(row), package.digest.sha256);
     const auto name = co_await placing;
-    const DownloadBook::Change change =
-        name ? changeToSafe(safe, *name, package, m_clock->utcNow()) : changeTo(DownloadState::Announced, name.error());
+    const DownloadBook::Change change = name ? changeToSafe(safe, *name, package, m_clock->utcNow(), m_followUp)
+                                             : changeTo(DownloadState::Announced, name.error());
     auto written = co_await m_book->commit(row.key, change);
     co_return written;
 }

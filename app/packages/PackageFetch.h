@@ -14,9 +14,10 @@ struct CheckedPackage;
 class PackageFetch
 {
 public:
-    /// `book` outlives what run() gives.
+    /// `book` outlives what run() gives; `nameTemplate` as in PackageName.h, `followUp` Due where
+    /// something is to follow.
     PackageFetch(DownloadBook *book, DownloadStore store, std::shared_ptr<const Clock> clock, DequeueCalls calls,
-                 QString nameTemplate);
+                 QString nameTemplate, FollowUp followUp);
 
     /// The row afterwards: in the state `safe` (AckPending or Stored), Damaged, Missing or Refused; or Announced with
     /// the error that kept it, its part being kept too. The error is one of the journal alone.
@@ -36,6 +37,7 @@ private:
     std::shared_ptr<const Clock> m_clock;
     DequeueCalls m_calls;
     QString m_nameTemplate;
+    FollowUp m_followUp;
 };
 
 } // namespace waybill

@@ -73,7 +73,8 @@ private:
 class CellSearch final : public RowHandler
 {
 public:
-    CellSearch(qsizetype entry, Hits &hits, std::stop_source &enough) : m_entry(entry), m_hits(hits), m_enough(enough)
+    CellSearch(qsizetype entry, QString sheet, Hits &hits, std::stop_source &enough)
+        : m_entry(entry), m_sheet(std::move(sheet)), m_hits(hits), m_enough(enough)
     {
     }
 
@@ -82,7 +83,8 @@ public:
     {
         if (!m_hits.isIn(value.text))
             return;
-        m_hits.add({m_entry, m_row, QString::fromUtf8(name.data(), qsizetype(name.size())), 0, {}}, value.text);
+        m_hits.add({m_entry, m_row, QString::fromUtf8(name.data(), qsizetype(name.size())), 0, {}, m_sheet},
+                   value.text);
         if (m_hits.isFull())
             m_enough.request_stop();
     }
@@ -90,6 +92,7 @@ public:
 
 private:
     qsizetype m_entry;
+    QString m_sheet;
     Hits &m_hits;
     std::stop_source &m_enough;
     qint64 m_row = 0;
@@ -121,14 +124,27 @@ Result<void> PackageSearch::searchRows(qsizetype entry)
 {
     std::stop_source enough;
     const std::stop_callback link(m_stop, [&enough] { enough.request_stop(); });
-    CellSearch cells(entry, m_hits, enough);
-    const auto facts = readDataFile({m_ask.package, entry}, cells, enough.get_token());
-    if (!facts && (!m_hits.isFull() || m_stop.stop_requested()))
-        return fail(facts.error());
-    if (facts && facts->sheets.size() > 1)
-        m_notes.append(text("Of the workbook %1 only the first sheet was searched.")
-                           .arg(quotedName(m_zip.entries()[std::size_t(entry)].name)));
-    return {};
+    QStringList others; // of a workbook: the sheets behind the first
+    QString sheet;
+    while (true) {
+        CellSearch cells(entry, sheet, m_hits, enough);
+        const auto facts = readDataFile({m_ask.package, entry, sheet}, cells, enough.get_token());
+        if (m_hits.isFull() && !m_stop.stop_requested())
+            return {};
+        const bool isOther = !sheet.isEmpty();
+        if (!facts && (!isOther || facts.error().kind != ErrorKind::BadInput))
+            return fail(facts.error());
+        if (!facts) {
+            m_notes.append(text("The sheet %1 of %2 was not searched: %3")
+                               .arg(quotedName(sheet), quotedName(m_zip.entries()[std::size_t(entry)].name),
+                                    facts.error().message));
+        } else if (!isOther) {
+            others = facts->sheets.mid(1);
+        }
+        if (others.isEmpty())
+            return {};
+        sheet = others.takeFirst();
+    }
 }
 
 Result<void> PackageSearch::searchLines(qsizetype entry)

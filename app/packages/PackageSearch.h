@@ -25,6 +25,7 @@ struct PackageHit {
     QString column;      ///< of a data file
     qint64 line = 0;     ///< of other text, from 1; 0 in a data file
     QString text;        ///< the cell or line, at most 200 characters of it, with the match in it
+    QString sheet = {};  ///< of a workbook, where it is not the first
     bool operator==(const PackageHit &) const = default;
 };
 

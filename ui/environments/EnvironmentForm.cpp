@@ -48,6 +48,8 @@ EnvironmentForm::EnvironmentForm(EnvironmentsServices services, const Environmen
     m_ca = environment.ca;
     m_lease = environment.lease;
     m_rowCap = environment.rowCap;
+    m_packageName = environment.packageName;
+    m_afterFetch = environment.afterFetch;
     connectView();
     connectFiles();
     for (QWidget *widget : findChildren<QWidget *>()) {
@@ -89,6 +91,8 @@ FormDraft EnvironmentForm::draft() const
     draft.ca = m_ca;
     draft.lease = m_lease;
     draft.rowCap = m_rowCap;
+    draft.packageName = m_packageName;
+    draft.afterFetch = m_afterFetch;
     // Of one that is saved a missing secret is told, but it may be somewhere else on purpose.
     draft.hasSecret = !m_before.isEmpty() || !m_view->secret->text().isEmpty();
     return draft;

@@ -119,6 +119,8 @@ Environment FormDraft::environment() const
     environment.timeOuts = timeOuts;
     environment.lease = lease;
     environment.rowCap = rowCap;
+    environment.packageName = packageName;
+    environment.afterFetch = afterFetch;
     environment.proxy.kind = proxy;
     if (proxy == ProxyChoice::Kind::Own) {
         if (const auto choice = proxyChoiceFrom(proxyAddress.trimmed()))
@@ -149,6 +151,8 @@ FormDraft draftOf(const Environment &environment)
     draft.timeOuts = environment.timeOuts;
     draft.lease = environment.lease;
     draft.rowCap = environment.rowCap;
+    draft.packageName = environment.packageName;
+    draft.afterFetch = environment.afterFetch;
     draft.ca = environment.ca;
     draft.jobs = environment.jobs;
     return draft;

@@ -40,6 +40,8 @@ struct FormDraft {
     TimeOuts timeOuts;
     std::chrono::seconds lease = standardLease;
     std::optional<qint64> rowCap;
+    QString packageName;
+    AfterFetch afterFetch;
     QByteArray ca;
     QList<DataJob> jobs;
     bool hasSecret = true; ///< typed, or kept already

@@ -2,6 +2,7 @@
 #include "app/cli/Guard.h"
 #include "app/cli/verbs/Verbs.h"
 #include "app/files/ArchiveUnpack.h"
+#include "app/packages/PackageRetention.h"
 #include "app/packages/WhyNothing.h"
 
 #include <QDir>
@@ -58,6 +59,7 @@ public:
             const ExitCode unpacked = co_await unpackAll(services, run->rows);
             code = worse(code, unpacked);
         }
+        co_await keepWhatIsWanted(services);
         showDownloads(services, run->rows);
         co_return code;
     }
@@ -113,6 +115,23 @@ private:
             code = worse(code, ExitCode::BadOutcome);
         }
         co_return code;
+    }
+
+    /// Where nobody has a window open, this is when old files go.
+    QCoro::Task<void> keepWhatIsWanted(Services &services) const
+    {
+        const auto desk = services.desk();
+        const auto book = services.downloads();
+        if (!desk || !book)
+            co_return;
+        const auto retention = packageRetention((*desk)->journal());
+        if (!retention || retention->keepsAll())
+            co_return;
+        const FileRemoval removal(*book, DownloadStore(services.profile()), services.clock());
+        const Retention wanted = *retention;
+        const auto removed = co_await removal.apply(wanted, services.deadline().token());
+        for (const QString &note : removed ? removed->notes : QStringList{removed.error().message})
+            services.out().note(note);
     }
 
     /// That folder, or one with a number, which is not there yet.

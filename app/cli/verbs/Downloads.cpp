@@ -15,6 +15,7 @@ public:
 
     void declare(Syntax &syntax) override
     {
+        syntax.optionalArgument("KEY", "Only this one, with all that happened to it", &m_key);
         syntax.list("--state", "S", "Only those in this state; may be given several times", &m_states);
         syntax.option("--job", "J", "Only those of this job", &m_job);
         syntax.option("--limit", "N", "At most so many", &m_limit);
@@ -22,6 +23,17 @@ public:
 
     QCoro::Task<Result<ExitCode>> run(Services &services) override
     {
+        if (m_key) {
+            const auto key = downloadKeyFrom(*m_key);
+            if (!key)
+                co_return fail(key.error());
+            const auto one = downloadBy(services, *key);
+            if (!one)
+                co_return fail(one.error());
+            if (const auto shown = showDownload(services, *one); !shown)
+                co_return fail(shown.error());
+            co_return ExitCode::Good;
+        }
         const auto filter = asked(services);
         if (!filter)
             co_return fail(filter.error());
@@ -67,7 +79,7 @@ private:
 
     QStringList m_states;
     QString m_job;
-    std::optional<QString> m_limit;
+    std::optional<QString> m_limit, m_key;
 };
 } // namespace
 

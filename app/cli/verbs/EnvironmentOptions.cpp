@@ -32,6 +32,21 @@ void EnvironmentOptions::declare(Syntax &syntax, Use use)
     syntax.option("--lease", "SECONDS",
                   "How long F&O keeps a package for whoever fetched it before it hands it out again; default 1800",
                   &m_lease);
+    syntax.option(
+        "--package-name", "TEMPLATE",
+        "What packages are called below downloads/, folders parted by /; with {environment}, {job}, {company}, "
+        "{date}, {time}, {key}, {correlationId}",
+        &m_packageName);
+    syntax.option("--after-fetch-copy", "DIR", "Copy each package there once it is acknowledged; overwrites nothing",
+                  &m_copyTo);
+    syntax.option("--after-fetch-run", "PROGRAM", "Run this program, without a shell, for each acknowledged package",
+                  &m_program);
+    syntax.list("--after-fetch-argument", "TEXT",
+                "An argument for it, handed over as one; may be given several times; with {file}, {job}, {company}, "
+                "{key}, {environment}, {correlationId}",
+                &m_programArguments);
+    syntax.option("--after-fetch-limit", "SECONDS", "How long it may take before it is ended; default 60",
+                  &m_programLimit);
     syntax.option("--proxy", "PROXY", "system (default), none, or an address such as http://user@proxy:8080", &m_proxy);
     syntax.flag("--read-only", "Only calls that change nothing there are made", &m_readOnly);
     syntax.flag("--no-read-only", "All calls may be made (default)", &m_notReadOnly);
@@ -55,6 +70,7 @@ Result<void> EnvironmentOptions::putInto(QJsonObject &object) const
                                        {u"grant"_s, &m_grant},
                                        {u"company"_s, &m_company},
                                        {u"colour"_s, &m_colour},
+                                       {u"packageName"_s, &m_packageName},
                                        {u"proxy"_s, &m_proxy}}) {
         if (*given)
             object[field] = **given;
@@ -85,6 +101,8 @@ Result<void> EnvironmentOptions::putInto(QJsonObject &object) const
         if (!isNumber)
             return fail(ErrorKind::BadInput, u"--lease %1 is not a whole number of seconds."_s.arg(*m_lease));
     }
+    if (auto after = putAfterFetchInto(object); !after)
+        return after;
     if (m_readOnly && m_notReadOnly)
         return fail(ErrorKind::BadInput, u"--read-only and --no-read-only exclude each other. Give one of them."_s);
     if (m_readOnly || m_notReadOnly)
@@ -101,6 +119,43 @@ Result<void> EnvironmentOptions::putInto(QJsonObject &object) const
         object[u"certificate"_s] = file.absoluteFilePath();
     }
     return putCertificatesInto(object);
+}
+
+Result<void> EnvironmentOptions::putAfterFetchInto(QJsonObject &object) const
+{
+    if (!m_copyTo && !m_program && m_programArguments.isEmpty() && !m_programLimit)
+        return {};
+    AfterFetch after = afterFetchFromJson(object[u"afterFetch"_s].toObject());
+    const auto whole = [](const QString &path) { return path.isEmpty() ? path : QFileInfo(path).absoluteFilePath(); };
+    if (m_copyTo)
+        after.copyTo = whole(*m_copyTo);
+    if (m_program) { // the arguments were those of another one
+        after.program = whole(*m_program);
+        after.arguments.clear();
+    }
+    if (!m_programArguments.isEmpty())
+        after.arguments = m_programArguments;
+    if (m_programLimit) {
+        bool isNumber = false;
+        after.limit = std::chrono::seconds(m_programLimit->toLongLong(&isNumber));
+        if (!isNumber) {
+            return fail(ErrorKind::BadInput,
+                        u"--after-fetch-limit %1 is not a whole number of seconds."_s.arg(*m_programLimit));
+        }
+    }
+    if (after.program.isEmpty() && (!m_programArguments.isEmpty() || m_programLimit)) {
+        return fail(ErrorKind::BadInput, u"No program runs after a fetch that could take the arguments or the limit. "
+                                         u"Name it with --after-fetch-run."_s);
+    }
+    if (auto sound = check(after); !sound)
+        return sound;
+    if (auto there = checkOnDisk(after); !there)
+        return there;
+    if (after.doesNothing())
+        object.remove(u"afterFetch"_s);
+    else
+        object[u"afterFetch"_s] = toJson(after);
+    return {};
 }
 
 QString EnvironmentOptions::hint() const

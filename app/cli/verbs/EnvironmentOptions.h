@@ -40,8 +40,12 @@ public:
 
 private:
     Result<void> putCertificatesInto(QJsonObject &object) const;
+    Result<void> putAfterFetchInto(QJsonObject &object) const;
 
-    std::optional<QString> m_name, m_url, m_tenant, m_clientId, m_authority, m_kind, m_requests, m_rowCap, m_lease, m_ca;
+    std::optional<QString> m_name, m_url, m_tenant, m_clientId, m_authority, m_kind, m_requests, m_rowCap, m_lease;
+    std::optional<QString> m_ca;
+    std::optional<QString> m_packageName, m_copyTo, m_program, m_programLimit;
+    QStringList m_programArguments;
     std::optional<QString> m_grant, m_certificate, m_company, m_colour, m_proxy;
     bool m_readOnly = false, m_notReadOnly = false;
     bool m_secret = false, m_passphrase = false, m_proxyPassword = false;

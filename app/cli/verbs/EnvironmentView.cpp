@@ -4,6 +4,7 @@
 #include "app/cli/Services.h"
 #include "app/environments/SecretOwner.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QSslCertificate>
@@ -18,6 +19,13 @@ QString certificateNames(const QByteArray &ca)
     for (const QSslCertificate &certificate : QSslCertificate::fromData(ca, QSsl::Pem))
         names.append(certificate.subjectDisplayName());
     return names.join(u", "_s);
+}
+QString commandText(const AfterFetch &after)
+{
+    if (after.program.isEmpty())
+        return {};
+    return u"%1 %2 (at most %3 s)"_s.arg(QDir::toNativeSeparators(after.program), lineOf(after.arguments),
+                                         QString::number(after.limit.count()));
 }
 QString secretText(Grant grant, bool isThere)
 {
@@ -98,6 +106,9 @@ void showEnvironment(Output &out, const Environment &environment, bool hasSecret
                 {u"Requests a second"_s, QString::number(environment.requestsPerSecond)},
                 {u"Lease in seconds"_s,
                  environment.lease == standardLease ? QString() : QString::number(environment.lease.count())},
+                {u"Package names"_s, environment.packageName},
+                {u"Copies packages to"_s, QDir::toNativeSeparators(environment.afterFetch.copyTo)},
+                {u"Runs after a fetch"_s, commandText(environment.afterFetch)},
                 {u"Row cap"_s, environment.rowCap ? QString::number(*environment.rowCap) : QString()},
                 {u"Own authority"_s, certificateNames(environment.ca)},
                 {u"Secret"_s, secretText(environment.grant, hasSecret)}});

@@ -51,7 +51,9 @@ std::vector<std::unique_ptr<Verb>> allVerbs()
                             historyImportVerb,
                             historyCheckVerb,
                             historyBackupVerb,
-                            historyRetentionVerb})
+                            historyRetentionVerb,
+                            packageRemoveVerb,
+                            packageRetentionVerb})
         verbs.push_back(make());
     return verbs;
 }

@@ -54,6 +54,8 @@ std::unique_ptr<Verb> historyImportVerb();
 std::unique_ptr<Verb> historyCheckVerb();
 std::unique_ptr<Verb> historyBackupVerb();
 std::unique_ptr<Verb> historyRetentionVerb();
+std::unique_ptr<Verb> packageRemoveVerb();
+std::unique_ptr<Verb> packageRetentionVerb();
 
 /// Every verb, in the order of the help.
 std::vector<std::unique_ptr<Verb>> allVerbs();

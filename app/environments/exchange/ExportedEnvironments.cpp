@@ -30,6 +30,7 @@ QByteArray exportOf(const QList<Environment> &environments)
         QJsonObject object = toJson(environment);
         if (!environment.certificate.isEmpty())
             object[u"certificate"_s] = fileNameOf(environment.certificate);
+        object.remove(u"afterFetch"_s); // of this computer, and nobody is to get a command with a file
         QJsonArray jobs;
         for (const DataJob &job : environment.jobs)
             jobs.append(toJson(job));
@@ -66,7 +67,10 @@ Result<ImportedEnvironments> fromExport(const QJsonObject &root)
     qsizetype place = 0;
     for (const QJsonValue &value : root[u"environments"_s].toArray()) {
         ++place;
-        auto environment = environmentFromJson(value.toObject());
+        QJsonObject object = value.toObject();
+        const bool bringsAction = object.contains(u"afterFetch"_s);
+        object.remove(u"afterFetch"_s);
+        auto environment = environmentFromJson(object);
         if (!environment) {
             imported.notes.append(u"Environment %1 of the file was left out. %2"_s.arg(
                 QString::number(place), visibleText(environment.error().message, LineEnds::AsSpaces, 400)));
@@ -80,6 +84,11 @@ Result<ImportedEnvironments> fromExport(const QJsonObject &root)
             imported.notes.append(
                 u"%1 signs in with the certificate %2: say where that file lies on this computer."_s.arg(
                     quoted(environment->name), quoted(environment->certificate)));
+        }
+        if (bringsAction) {
+            imported.notes.append(
+                u"What %1 says is to be done after a fetch was left out: no file brings a command or "
+                u"a folder along. Set it yourself where you want it."_s.arg(quoted(environment->name)));
         }
         if (!environment->ca.isEmpty()) {
             imported.notes.append(u"%1 brings certificates of an authority of its own, which are trusted for its "

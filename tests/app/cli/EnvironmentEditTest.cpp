@@ -15,6 +15,7 @@ private slots:
     void changesOnlyWhatIsGiven();
     void clearsWhatMayBeMissing();
     void setsAndClearsTheRowCap();
+    void setsWhatFollowsAFetch();
     void renamesWithJobs();
     void refusesBadEdits_data();
     void refusesBadEdits();
@@ -92,6 +93,37 @@ void EnvironmentEditTest::setsAndClearsTheRowCap()
     }
     QCOMPARE(m_cli->run({u"environments"_s, u"show"_s, u"Test"_s, u"--json"_s}).object()[u"rowCap"_s].toInteger(), 5000);
     QVERIFY(!m_cli->run(edit + QStringList{u"none"_s}).object().contains(u"rowCap"_s));
+}
+
+void EnvironmentEditTest::setsWhatFollowsAFetch()
+{
+    QCOMPARE(m_cli->run(add()).exitCode, 0);
+    const QStringList edit{u"environments"_s, u"edit"_s, u"Test"_s, u"--json"_s};
+    const QString program = QCoreApplication::applicationFilePath();
+    const QJsonObject set =
+        m_cli
+            ->run(edit + QStringList{u"--package-name"_s, u"{job}/{key}"_s, u"--after-fetch-copy"_s, m_cli->profile(),
+                                     u"--after-fetch-run"_s, program, u"--after-fetch-argument=--in={file}"_s,
+                                     u"--after-fetch-argument"_s, u"a b;$(c)"_s, u"--after-fetch-limit"_s, u"5"_s})
+            .object();
+    QCOMPARE(set[u"packageName"_s].toString(), u"{job}/{key}"_s);
+    const QJsonObject after{{u"copyTo"_s, m_cli->profile()},
+                            {u"program"_s, program},
+                            {u"arguments"_s, QJsonArray{u"--in={file}"_s, u"a b;$(c)"_s}},
+                            {u"limit"_s, 5}};
+    QCOMPARE(set[u"afterFetch"_s].toObject(), after);
+    for (const QString &bad :
+         {u"--package-name={day}"_s, u"--package-name=../{job}"_s, u"--after-fetch-copy=/not/there"_s,
+          u"--after-fetch-run=/not/there"_s, u"--after-fetch-argument={zip}"_s, u"--after-fetch-limit=soon"_s}) {
+        const auto ran = m_cli->run(edit + QStringList{bad});
+        QCOMPARE(ran.exitCode, 2);
+        QCOMPARE(ran.errorKind(), u"badInput"_s);
+    }
+    QCOMPARE(m_cli->run({u"environments"_s, u"show"_s, u"Test"_s, u"--json"_s}).object()[u"afterFetch"_s], after);
+    const QJsonObject cleared =
+        m_cli->run(edit + QStringList{u"--package-name="_s, u"--after-fetch-copy="_s, u"--after-fetch-run="_s})
+            .object();
+    QVERIFY(!cleared.contains(u"packageName"_s) && !cleared.contains(u"afterFetch"_s));
 }
 
 void EnvironmentEditTest::renamesWithJobs()

@@ -3,6 +3,7 @@
 #include "app/environments/PageLink.h"
 #include "tests/app/support/Certificate.h"
 
+#include <QJsonArray>
 #include <QTest>
 
 using namespace waybill;
@@ -26,6 +27,7 @@ private slots:
     void knowsOneOriginFromAnother();
     void writesEveryKindBothWays();
     void writesAndReadsAnEnvironment();
+    void readsALineOfArguments();
     void letsNothingOutWithoutTls();
     void keepsCertificatesAndNothingElse();
     void writesAndReadsAJob();
@@ -220,24 +222,41 @@ void EnvironmentTest::keepsEveryFieldOfAnEnvironment()
     full.proxy = *proxyChoiceFrom(u"http://anna@proxy.contoso.com:3128"_s);
     full.timeOuts.upload = std::chrono::seconds(7);
     full.rowCap = 5'000'000'000;
+    full.packageName = u"{environment}/{job} {key}"_s;
+    full.afterFetch = {u"/srv/in"_s, u"/usr/bin/env"_s, {u"a b"_s, u"{file}"_s}, std::chrono::seconds(5)};
     QCOMPARE(*environmentFromJson(toJson(full)), full);
     QCOMPARE(word(full.proxy), u"http://anna@proxy.contoso.com:3128"_s);
     for (const char *text : {"client-secret", "certificate", "interactive", "device-code"})
         QCOMPARE(word(*grantFrom(QString::fromLatin1(text))), QString::fromLatin1(text));
     QVERIFY(!grantFrom(u"password"_s));
-    for (const auto &[field, value] : {std::pair(u"grant"_s, QJsonValue(u"password"_s)),
-                                       {u"proxy"_s, u"http://a:b@p:1"_s},
-                                       {u"proxy"_s, u"ftp://p"_s},
-                                       {u"colour"_s, u"teal"_s},
-                                       {u"timeOuts"_s, QJsonObject{{u"query"_s, 0}}},
-                                       {u"rowCap"_s, 0},
-                                       {u"rowCap"_s, u"many"_s},
-                                       {u"certificate"_s, QJsonValue()}}) {
+    for (const auto &[field, value] :
+         {std::pair(u"grant"_s, QJsonValue(u"password"_s)),
+          {u"proxy"_s, u"http://a:b@p:1"_s},
+          {u"proxy"_s, u"ftp://p"_s},
+          {u"colour"_s, u"teal"_s},
+          {u"timeOuts"_s, QJsonObject{{u"query"_s, 0}}},
+          {u"rowCap"_s, 0},
+          {u"rowCap"_s, u"many"_s},
+          {u"packageName"_s, u"{day}"_s},
+          {u"afterFetch"_s, QJsonObject{{u"copyTo"_s, u"in"_s}}},
+          {u"afterFetch"_s, QJsonObject{{u"program"_s, u"env"_s}}},
+          {u"afterFetch"_s, QJsonObject{{u"program"_s, u"/a/run.BAT"_s}}},
+          {u"afterFetch"_s, QJsonObject{{u"program"_s, u"/a"_s}, {u"limit"_s, 0}}},
+          {u"afterFetch"_s, QJsonObject{{u"program"_s, u"/a"_s}, {u"arguments"_s, QJsonArray{u"{zip}"_s}}}},
+          {u"certificate"_s, QJsonValue()}}) {
         QJsonObject bad = toJson(full);
         bad[field] = value;
         const auto read = environmentFromJson(bad);
         QVERIFY2(!read && read.error().kind == ErrorKind::BadInput, qPrintable(field));
     }
+}
+
+void EnvironmentTest::readsALineOfArguments()
+{
+    const QStringList all{u"--in"_s, u"{file}"_s, u"two words"_s, QString(), u"a\"b"_s, u"back\\slash"_s, u"$(x); y"_s};
+    QCOMPARE(argumentsIn(lineOf(all)), all);
+    QCOMPARE(argumentsIn(u"  a \"b c\"d  "_s), (QStringList{u"a"_s, u"b cd"_s}));
+    QCOMPARE(argumentsIn(QString()), QStringList());
 }
 
 void EnvironmentTest::letsNothingOutWithoutTls()

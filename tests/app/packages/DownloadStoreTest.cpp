@@ -1,3 +1,4 @@
+#include "app/environments/PackageName.h"
 #include "app/packages/DownloadStore.h"
 #include "app/packages/FileDigest.h"
 
@@ -42,11 +43,48 @@ private slots:
 
     void namesAfterATemplate()
     {
-        const FileNaming naming{u"Ledger/2026"_s, u"usmf"_s, u"8f3c"_s,
-                                QDateTime(QDate(2026, 3, 1), QTime(6, 4, 2), Qt::UTC), DownloadKey(7)};
-        QCOMPARE(namedAfter(DownloadStore::standardTemplate(), naming), u"Ledger_2026/20260301-060402 8f3c.zip"_s);
+        const PackageNaming naming{u"test"_s,
+                                   u"Ledger/2026 {key}"_s,
+                                   u"usmf"_s,
+                                   u"8f3c"_s,
+                                   QDateTime(QDate(2026, 3, 1), QTime(6, 4, 2), Qt::UTC),
+                                   7};
+        QCOMPARE(namedAfter(standardPackageName(), naming), u"Ledger_2026 {key}/20260301-060402 8f3c.zip"_s);
+        QCOMPARE(namedAfter(u"{environment}/{job"_s, naming), u"test/{job.zip"_s);
         QCOMPARE(namedAfter(u"../{company}/../{key}"_s, naming), u"_/usmf/_/7.zip"_s);
-        QCOMPARE(namedAfter(QString(), naming), u"7.zip"_s);
+        QCOMPARE(namedAfter(QString(), naming), namedAfter(standardPackageName(), naming)); // where nothing is set
+        QCOMPARE(namedAfter(u"/"_s, naming), u"7.zip"_s);
+    }
+
+    void saysWhatIsWrongWithATemplate_data()
+    {
+        QTest::addColumn<QString>("nameTemplate");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("nothing") << QString() << QString();
+        QTest::newRow("standard") << standardPackageName() << QString();
+        QTest::newRow("all") << packageNameWords().join(u'/') << QString();
+        QTest::newRow("text") << u"in Büro/{job} (neu)"_s << QString();
+        QTest::newRow("open brace") << u"{job"_s << QString();
+        QTest::newRow("unknown") << u"{job}/{day}"_s << u"{day}"_s;
+        QTest::newRow("root") << u"/srv/{job}"_s << u"drive"_s;
+        QTest::newRow("drive") << u"C:{job}"_s << u"drive"_s;
+        QTest::newRow("backslash") << u"{job}\\{key}"_s << u"drive"_s;
+        QTest::newRow("up") << u"{job}/../{key}"_s << u"“..”"_s;
+        QTest::newRow("empty part") << u"{job}//{key}"_s << u"“”"_s;
+        QTest::newRow("sign") << u"{job}?"_s << u"“{job}?”"_s;
+        QTest::newRow("deep") << QStringList(9, u"a"_s).join(u'/') << u"folders"_s;
+        QTest::newRow("long") << QString(301, u'x') << u"300"_s;
+    }
+    void saysWhatIsWrongWithATemplate()
+    {
+        QFETCH(QString, nameTemplate);
+        QFETCH(QString, named);
+        const auto checked = checkPackageName(nameTemplate);
+        QCOMPARE(checked.has_value(), named.isEmpty());
+        if (!checked) {
+            QCOMPARE(checked.error().kind, ErrorKind::BadInput);
+            QVERIFY2(checked.error().message.contains(named), qPrintable(checked.error().message));
+        }
     }
 
     void overwritesNothing()

@@ -279,8 +279,12 @@ private slots:
         write(right(), {{"E", "e.xlsx"}}, {{u"e.xlsx"_s, book(one, two)}});
         const auto other = diffPackages({left(), right()});
         QVERIFY(other.has_value());
-        QCOMPARE(other->files[0].state, DiffState::Changed);
-        QVERIFY(other->files[0].fault);
+        QCOMPARE(other->files.size(), 2);
+        QCOMPARE(other->files[0].state, DiffState::Same);
+        QCOMPARE(other->files[1].name, u"e.xlsx › Two"_s);
+        QCOMPARE(other->files[1].state, DiffState::Changed);
+        QCOMPARE(other->files[1].rows.size(), 2);
+        QVERIFY(!other->isSame() && !other->files[1].fault);
         write(right(), {{"E", "e.xlsx"}}, {{u"e.xlsx"_s, book(one, one)}});
         const auto same = diffPackages({left(), right()});
         QVERIFY(same.has_value());

@@ -79,7 +79,7 @@ private slots:
         QCOMPARE(end->notes.size(), 1);
     }
 
-    void saysThatOnlyTheFirstSheetWasSearched()
+    void searchesAllSheets()
     {
         const QByteArray row = R"(<row><c t="str"><v>A</v></c></row><row><c t="str"><v>needle</v></c></row>)";
         const QByteArray one = workbookBytes(m_folder->filePath(u"b.xlsx"_s), {{"S", row}});
@@ -87,9 +87,11 @@ private slots:
         writeZip(path(), {{u"one.xlsx"_s, one}, {u"two.xlsx"_s, two}});
         const auto end = search({path(), u"needle"_s});
         QVERIFY(end.has_value());
-        QCOMPARE(end->hits, 2);
-        QCOMPARE(end->notes.size(), 1);
-        QVERIFY(end->notes.first().contains(u"two.xlsx"_s));
+        QCOMPARE(end->hits, 3);
+        QVERIFY(end->notes.isEmpty());
+        QCOMPARE(m_found[1].sheet, QString());
+        QCOMPARE(m_found[2].sheet, u"T"_s);
+        QCOMPARE(m_found[2].entry, m_found[1].entry);
     }
 
     void refusesToLookForNothing()

@@ -112,6 +112,8 @@ Environment whole()
     environment.readOnly = true;
     environment.timeOuts.upload = std::chrono::seconds(300);
     environment.rowCap = 250'000;
+    environment.packageName = u"{job}/{key}"_s;
+    environment.afterFetch = {u"/srv/in"_s, u"/usr/bin/env"_s, {u"{file}"_s}};
     environment.proxy = {ProxyChoice::Kind::Own, QUrl(u"http://proxy.contoso.com:8080"_s), u"me"_s};
     return environment;
 }

@@ -1,0 +1,196 @@
+#include "app/packages/FollowUpWork.h"
+
+#include "app/base/VisibleText.h"
+#include "app/environments/PackageName.h"
+#include "app/packages/FilePlacing.h"
+
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QProcess>
+
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <unistd.h>
+#endif
+
+namespace waybill {
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+constexpr qsizetype outputHead = 8 << 10, outputTail = 8 << 10; ///< bytes that are kept of what a program writes
+constexpr qint64 block = 1 << 20;
+constexpr std::chrono::milliseconds lookAfter = 100ms, graceOfProgram = 2s;
+
+/// The beginning and the end of what a program wrote; what is between is counted.
+class KeptOutput
+{
+public:
+    void add(QByteArray bytes)
+    {
+        const QByteArray head = bytes.left(outputHead - m_head.size());
+        m_head += head;
+        m_tail += bytes.sliced(head.size());
+        if (m_tail.size() <= outputTail)
+            return;
+        m_leftOut += m_tail.size() - outputTail;
+        m_tail = m_tail.last(outputTail);
+    }
+    QString text() const
+    {
+        const QByteArray between =
+            m_leftOut > 0 ? "\n[… " + QByteArray::number(m_leftOut) + " bytes …]\n" : QByteArray();
+        return visibleText(QString::fromUtf8(m_head + between + m_tail), LineEnds::Keep, outputHead + outputTail + 100);
+    }
+
+private:
+    QByteArray m_head, m_tail;
+    qint64 m_leftOut = 0;
+};
+
+QString native(const QString &path)
+{
+    return visibleText(QDir::toNativeSeparators(path), LineEnds::AsSpaces, 500);
+}
+
+/// Copies into a file beside its place, which is then named.
+Result<QString> copied(const QString &from, const QString &folder, const Download &download, std::stop_token stop)
+{
+    if (!QFileInfo(folder).isDir())
+        return fail(ErrorKind::Storage, u"The folder is not there."_s);
+    const QString name = QFileInfo(from).fileName();
+    QFile source(from);
+    QFile part(u"%1/.%2.%3.part"_s.arg(folder, name, QString::number(number(download.key))));
+    if (!source.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Storage, u"The package cannot be read: %1."_s.arg(source.errorString()));
+    (void)QFile::remove(part.fileName()); // of a program that died
+    if (!part.open(QIODevice::WriteOnly | QIODevice::NewOnly))
+        return fail(ErrorKind::Storage, u"It cannot be written: %1."_s.arg(part.errorString()));
+    bool isWhole = true;
+    while (isWhole && !source.atEnd() && !stop.stop_requested()) {
+        const QByteArray bytes = source.read(block);
+        isWhole = !bytes.isEmpty() && part.write(bytes) == bytes.size();
+    }
+    const QString trouble = part.errorString();
+    part.close();
+    if (!isWhole || stop.stop_requested()) {
+        part.remove();
+        return isWhole ? fail(ErrorKind::Cancelled, u"It was interrupted."_s)
+                       : fail(ErrorKind::Storage, u"It cannot be written: %1."_s.arg(trouble));
+    }
+    auto placed = placeFile(part.fileName(), folder, name, download.sha256);
+    if (!placed)
+        part.remove();
+    return placed;
+}
+
+FollowUpOutcome copy(const AfterFetch &after, const QString &file, const Download &download, std::stop_token stop)
+{
+    FollowUpOutcome outcome;
+    outcome.what = u"copy to %1"_s.arg(native(after.copyTo));
+    const auto name = copied(file, after.copyTo, download, stop);
+    outcome.worked = name.has_value();
+    if (!name) {
+        outcome.detail = u"Not copied to %1. %2"_s.arg(native(after.copyTo), name.error().message);
+    } else {
+        outcome.detail = u"Copied as %1."_s.arg(native(after.copyTo + u'/' + *name));
+        if (*name != QFileInfo(file).fileName())
+            outcome.detail += u" Another file has its name there, and was left alone."_s;
+    }
+    return outcome;
+}
+
+QProcessEnvironment surroundings()
+{
+    QProcessEnvironment own = QProcessEnvironment::systemEnvironment();
+    for (const QString &name : own.keys()) {
+        if (name.startsWith("WAYBILL_"_L1, Qt::CaseInsensitive))
+            own.remove(name); // secrets may be among them
+    }
+    return own;
+}
+
+/// With whatever it started itself.
+void end(QProcess &process)
+{
+#ifdef Q_OS_UNIX
+    const auto group = static_cast<pid_t>(process.processId());
+    if (group > 0)
+        ::kill(-group, SIGTERM);
+    if (!process.waitForFinished(int(graceOfProgram.count())) && group > 0)
+        ::kill(-group, SIGKILL);
+#else
+    process.kill();
+#endif
+    process.waitForFinished(int(graceOfProgram.count()));
+}
+
+FollowUpOutcome runProgram(const AfterFetch &after, const QString &file, const Download &download, std::stop_token stop)
+{
+    const QList<std::pair<QString, QString>> values{
+        {u"{file}"_s, QDir::toNativeSeparators(file)},
+        {u"{job}"_s, download.job.isEmpty() ? download.dataProject : download.job},
+        {u"{company}"_s, download.company},
+        {u"{key}"_s, QString::number(number(download.key))},
+        {u"{environment}"_s, download.environment},
+        {u"{correlationId}"_s, download.correlationId}};
+    QStringList arguments;
+    for (const QString &argument : after.arguments)
+        arguments.append(withValues(argument, values));
+    FollowUpOutcome outcome;
+    outcome.what = u"run %1"_s.arg(native(after.program));
+    if (stop.stop_requested()) {
+        outcome.detail = u"Not run: it was interrupted before."_s;
+        return outcome;
+    }
+    QProcess process;
+    process.setProcessChannelMode(QProcess::MergedChannels);
+    process.setStandardInputFile(QProcess::nullDevice());
+    process.setProcessEnvironment(surroundings());
+    process.setWorkingDirectory(QFileInfo(file).absolutePath());
+#ifdef Q_OS_UNIX
+    process.setChildProcessModifier([] { ::setpgid(0, 0); });
+#endif
+    const QDeadlineTimer limit(after.limit);
+    process.start(after.program, arguments);
+    if (!process.waitForStarted()) {
+        outcome.detail = u"Not run: %1."_s.arg(process.errorString());
+        return outcome;
+    }
+    KeptOutput kept;
+    while (process.state() != QProcess::NotRunning && !limit.hasExpired() && !stop.stop_requested()) {
+        process.waitForFinished(int(lookAfter.count()));
+        kept.add(process.readAll());
+    }
+    const bool isOver = process.state() == QProcess::NotRunning;
+    if (!isOver)
+        end(process);
+    kept.add(process.readAll());
+    outcome.output = kept.text();
+    if (!isOver) {
+        outcome.detail = stop.stop_requested() ? u"Ended: it was interrupted."_s
+                                               : u"Ended: it took longer than %1 seconds."_s.arg(after.limit.count());
+    } else if (process.exitStatus() == QProcess::CrashExit) {
+        outcome.detail = u"It crashed."_s;
+    } else {
+        outcome.worked = process.exitCode() == 0;
+        outcome.detail = u"It ended with %1."_s.arg(process.exitCode());
+    }
+    return outcome;
+}
+} // namespace
+
+QList<FollowUpOutcome> doFollowUp(const AfterFetch &after, const QString &file, const Download &download,
+                                  std::stop_token stop)
+{
+    QList<FollowUpOutcome> all;
+    if (!after.copyTo.isEmpty())
+        all.append(copy(after, file, download, stop));
+    if (!after.program.isEmpty())
+        all.append(runProgram(after, file, download, stop));
+    return all;
+}
+
+} // namespace waybill

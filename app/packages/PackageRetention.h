@@ -1,0 +1,84 @@
+#pragma once
+
+#include "app/base/Clock.h"
+#include "app/journal/DownloadBook.h"
+#include "app/journal/Retention.h"
+#include "app/packages/DownloadStore.h"
+
+#include <QPointer>
+#include <QTimer>
+
+#include <memory>
+#include <stop_token>
+
+namespace waybill {
+
+class FileLock;
+class Journal;
+
+/// Which files of packages are kept, by the age of a file here and the bytes of all of them; what is not set keeps
+/// everything. Rows stay whatever it says, and so do files that somebody may still need: whose package is not
+/// acknowledged, on which something is to follow, and that came within a day. A damaged one stays three times as long
+/// as the age says, and goes by its age alone.
+Result<Retention> packageRetention(const Journal &journal);
+QCoro::Task<Result<void>> keepPackageRetention(Journal *journal, Retention retention);
+
+/// What was given up.
+struct RemovedFiles {
+    qint64 files = 0;
+    qint64 bytes = 0;
+    QStringList notes; ///< what could not be removed, and why
+};
+
+/// Whether the file of a package may be given up by somebody who asks for it: nothing hangs on it any more.
+bool canGiveUpFile(const Download &download);
+
+/// Gives files up, of the store alone. In the row stands first that its file was removed, and by what (`why`, such as
+/// `by retention`), then it is. Files that another row needs stay. An error is one of the journal.
+class FileRemoval
+{
+public:
+    /// `book` outlives what run() gives.
+    FileRemoval(DownloadBook *book, DownloadStore store, std::shared_ptr<const Clock> clock)
+        : m_book(book), m_store(std::move(store)), m_clock(std::move(clock))
+    {
+    }
+    QCoro::Task<Result<RemovedFiles>> run(QList<DownloadKey> keys, QString why, std::stop_token stop) const;
+    /// All that `retention` does not keep, the oldest first; and what an earlier removal left half done.
+    QCoro::Task<Result<RemovedFiles>> apply(Retention retention, std::stop_token stop) const;
+
+private:
+    DownloadBook *m_book;
+    DownloadStore m_store;
+    std::shared_ptr<const Clock> m_clock;
+};
+
+/// Applies what is kept of packages while nobody waits: first after two minutes, then every hour, in one program of a
+/// profile at a time (`packages.lock`). Lives in the journal's thread and ends before it.
+class PackageCare : public QObject
+{
+    Q_OBJECT
+public:
+    PackageCare(Journal *journal, DownloadBook *book, QString profileFolder, std::shared_ptr<const Clock> clock);
+    ~PackageCare() override;
+
+    void start();
+    void look();
+
+signals:
+    void failed(const waybill::Error &error);
+    void roundEnded();
+
+private:
+    static QCoro::Task<void> round(QPointer<PackageCare> self, std::unique_ptr<FileLock> turn);
+
+    Journal *m_journal;
+    DownloadBook *m_book;
+    QString m_profile;
+    std::shared_ptr<const Clock> m_clock;
+    QTimer m_timer;
+    std::stop_source m_stop;
+    bool m_isAtIt = false;
+};
+
+} // namespace waybill

@@ -1,0 +1,312 @@
+#include "DequeueFixture.h"
+
+#include "app/packages/DownloadExchanges.h"
+#include "app/packages/FollowUpWork.h"
+#include "app/packages/PackageRetention.h"
+
+#include <QElapsedTimer>
+
+using namespace waybill;
+using namespace waybill::test;
+
+/// What follows a fetch, what is kept with a download, and what is given up of it. Of the programs that are run, each
+/// is this test itself: it writes its arguments into a file.
+class FollowUpTest : public DequeueTest
+{
+    Q_OBJECT
+
+    QString said() const { return m_folder->filePath(u"said"_s); }
+    QStringList lines() const
+    {
+        QFile file(said());
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts)
+                                              : QStringList();
+    }
+    static QString self() { return QCoreApplication::applicationFilePath(); }
+    void follow(Program &program, const AfterFetch &after)
+    {
+        Environment uat = *program.environments.find(u"UAT"_s);
+        uat.afterFetch = after;
+        program.environments.setTransient(uat);
+    }
+    AfterFetch saying(const QStringList &arguments) const
+    {
+        return {{}, self(), QStringList{u"--say"_s, said()} + arguments};
+    }
+
+private slots:
+    void init() { prepare(); }
+
+    void copiesAndRunsOnceItIsAcknowledged()
+    {
+        const QString inbox = m_folder->filePath(u"in box"_s);
+        QVERIFY(QDir().mkpath(inbox));
+        const auto p = program();
+        AfterFetch after = saying({u"{file}"_s, u"{job}|{company}|{key}|{environment}|{correlationId}"_s,
+                                   u"a b; $(touch x) \"q\""_s, QString()});
+        after.copyTo = inbox;
+        follow(*p, after);
+        m_queue.resize(1);
+        const Download row = p->run({}).rows.first();
+        QCOMPARE(word(row.state), u"Acknowledged"_s);
+        QCOMPARE(word(row.followUp), u"Done"_s);
+        const QString file = p->dequeuer.store().path(row.file);
+        QCOMPARE(lines(), (QStringList{QDir::toNativeSeparators(file), u"Out|usmf|1|UAT|a1"_s,
+                                       u"a b; $(touch x) \"q\""_s, u"<empty>"_s}));
+        const auto outcomes = *p->book.followUps(row.key);
+        QCOMPARE(outcomes.size(), 2);
+        QVERIFY(outcomes.first().worked && outcomes.last().worked);
+        QCOMPARE(outcomes.last().output.trimmed(), u"4 arguments"_s);
+        const QString copy = QDir(inbox).entryList(QDir::Files | QDir::Hidden).join(u'|');
+        QCOMPARE(copy, QFileInfo(row.file).fileName());
+        QCOMPARE(fileDigest(inbox + u'/' + copy)->sha256, row.sha256);
+    }
+
+    void overwritesNoCopy()
+    {
+        const QString inbox = m_folder->filePath(u"inbox"_s);
+        QVERIFY(QDir().mkpath(inbox));
+        Download download;
+        QFile package(m_folder->filePath(u"p.zip"_s));
+        QVERIFY(package.open(QIODevice::WriteOnly) && package.write("new") == 3);
+        package.close();
+        download.sha256 = fileDigest(package.fileName())->sha256;
+        QFile there(inbox + u"/p.zip"_s);
+        QVERIFY(there.open(QIODevice::WriteOnly) && there.write("old") == 3);
+        there.close();
+        for (int round = 0; round < 2; ++round) { // the second time the same is there already
+            const auto done = doFollowUp({.copyTo = inbox}, package.fileName(), download, {});
+            QVERIFY(done.first().worked);
+            QVERIFY(done.first().detail.contains(u"p (2).zip"_s) && done.first().detail.contains(u"left alone"_s));
+        }
+        QCOMPARE(fileDigest(there.fileName())->bytes, 3);
+        QCOMPARE(QDir(inbox).entryList(QDir::Files | QDir::Hidden).size(), 2);
+        const auto missing = doFollowUp({.copyTo = inbox + u"/none"_s}, package.fileName(), download, {});
+        QVERIFY(!missing.first().worked);
+        QVERIFY(!QFileInfo::exists(inbox + u"/none"_s));
+    }
+
+    void whatFailsChangesNothingElse()
+    {
+        const auto p = program();
+        follow(*p, saying({u"--fail"_s}));
+        const DequeueRun run = p->drain();
+        QCOMPARE(run.rows.size(), 2);
+        for (const Download &row : run.rows) {
+            QCOMPARE(word(row.state), u"Acknowledged"_s);
+            QCOMPARE(word(row.followUp), u"Failed"_s);
+            QVERIFY(!row.error);
+        }
+        QCOMPARE(p->book.followUps(run.rows.first().key)->first().detail, u"It ended with 3."_s);
+        QCOMPARE(m_acks, 2);
+        follow(*p, {{}, u"/not/there"_s});
+        m_queue.append(Waiting{"c3", zipOf("third")});
+        QCOMPARE(word(p->run({}).rows.first().followUp), u"Failed"_s);
+    }
+
+    void endsWhatTakesTooLong()
+    {
+        const auto done = doFollowUp({{}, self(), {u"--sleep"_s}, std::chrono::seconds(1)}, self(), {}, {});
+        QVERIFY(!done.first().worked);
+        QCOMPARE(done.first().detail, u"Ended: it took longer than 1 seconds."_s);
+        std::stop_source stop;
+        stop.request_stop();
+        QVERIFY(!doFollowUp(saying({}), self(), {}, stop.get_token()).first().worked);
+        QVERIFY(lines().isEmpty());
+    }
+
+    void boundsWhatAProgramWritesAndHidesItsOwnSettings()
+    {
+        qputenv("WAYBILL_SECRET_UAT", "hush");
+        const auto done = doFollowUp({{}, self(), {u"--flood"_s}}, self(), {}, {});
+        QVERIFY(done.first().worked);
+        const QString output = done.first().output;
+        QVERIFY(output.startsWith(u"begin [not set]"_s) && output.trimmed().endsWith(u"end"_s));
+        QVERIFY2(output.size() < 20'000, qPrintable(QString::number(output.size())));
+        QVERIFY(output.contains(u"bytes …]"_s));
+        qunsetenv("WAYBILL_SECRET_UAT");
+    }
+
+    void followsOnceWhateverComesAgain()
+    {
+        m_queue.resize(1);
+        const auto p = program();
+        follow(*p, saying({u"{key}"_s}));
+        QCOMPARE(word(p->drain(false).rows.first().state), u"Stored"_s);
+        QVERIFY(lines().isEmpty()); // it was only looked at
+        endLeases();
+        QCOMPARE(word(p->drain().rows.first().followUp), u"Done"_s);
+        QCOMPARE(lines().size(), 1);
+        m_queue.first().acked = false; // the service lost the acknowledgement
+        endLeases();
+        const DequeueRun again = p->drain();
+        QVERIFY(again.rows.first().redelivered);
+        QCOMPARE(word(again.rows.first().state), u"Acknowledged"_s);
+        QCOMPARE(lines().size(), 1);
+    }
+
+    void doesWhatAProgramThatDiedLeft()
+    {
+        m_queue.resize(1);
+        const auto p = program();
+        follow(*p, saying({u"{key}"_s}));
+        const Download row = p->drain().rows.first();
+        const auto set = [&](FollowUp followUp) {
+            QVERIFY(QCoro::waitFor(p->book.commit(row.key, [followUp](Download &download) -> Result<void> {
+                download.followUp = followUp;
+                return {};
+            })));
+        };
+        set(FollowUp::Due); // it died before
+        p->drain();
+        QCOMPARE(lines().size(), 2);
+        set(FollowUp::Begun); // it died meanwhile: nobody knows
+        p->drain();
+        QCOMPARE(lines().size(), 2);
+        QCOMPARE(word(p->rows().first().followUp), u"Failed"_s);
+        QVERIFY(p->book.followUps(row.key)->last().detail.contains(u"not done again"_s));
+    }
+
+    void keepsWhatWasSaidOverARestart()
+    {
+        m_queue.resize(1);
+        DownloadKey key{};
+        {
+            const auto p = program();
+            keepDownloadExchanges(&p->log, &p->book);
+            key = p->run({}).rows.first().key;
+        }
+        const auto p = program();
+        const auto kept = *p->book.exchanges(key);
+        QStringList purposes;
+        for (const StoredExchange &exchange : kept) {
+            purposes.append(exchange.purpose);
+            QVERIFY(!exchange.answer.contains(u"PopReceipt"_s));
+        }
+        purposes.sort();
+        QCOMPARE(purposes, (QStringList{u"ack"_s, u"dequeue"_s, u"download"_s}));
+    }
+
+    void givesUpWhatIsTooOldAndNobodyNeeds()
+    {
+        m_queue.append(Waiting{"c3", zipOf("third")});
+        m_queue.append(Waiting{"d4", "no zip"});
+        const auto p = program();
+        p->run({});
+        p->run({.acknowledge = false});
+        m_failingAcks = 5;
+        QCOMPARE(word(p->run({}).rows.first().state), u"AckPending"_s);
+        m_failingAcks = 0;
+        const FileRemoval removal(&p->book, p->dequeuer.store(), m_clock);
+        const Retention week{std::chrono::days(7), {}};
+        const auto files = [&] {
+            QStringList there;
+            for (const Download &row : p->rows())
+                there.append(QFileInfo::exists(p->dequeuer.store().path(row.file)) ? word(row.state) : u"-"_s);
+            there.sort();
+            return there;
+        };
+        QCOMPARE(QCoro::waitFor(removal.apply(week, {}))->files, 0);
+        m_clock->ahead += 8 * 24 * 3600;
+        const auto removed = QCoro::waitFor(removal.apply(week, {}));
+        QCOMPARE(removed->files, 1);
+        QVERIFY(removed->bytes > 0 && removed->notes.isEmpty());
+        QCOMPARE(files(), (QStringList{u"-"_s, u"AckPending"_s, u"Stored"_s}));
+        const Download gone = p->rows().last();
+        QVERIFY(gone.file.isEmpty() && gone.fileRemovedUtc.isValid());
+        QVERIFY(p->book.events(gone.key)->last().text.startsWith(u"File removed by retention"_s));
+        // What comes again is fetched again.
+        m_queue.first().acked = false;
+        endLeases();
+        QVERIFY(std::ranges::any_of(p->drain().rows, [&](const Download &row) {
+            return row.key == gone.key && !row.file.isEmpty() && !row.fileRemovedUtc.isValid();
+        }));
+    }
+
+    void givesUpTheOldestWhereItIsTooMuch()
+    {
+        m_queue.append(Waiting{"d4", "no zip"});
+        const auto p = program();
+        p->drain();
+        const FileRemoval removal(&p->book, p->dequeuer.store(), m_clock);
+        const Retention little{{}, 1};
+        QCOMPARE(QCoro::waitFor(removal.apply(little, {}))->files, 0); // they came today
+        m_clock->ahead += 2 * 24 * 3600;
+        QCOMPARE(QCoro::waitFor(removal.apply(Retention{{}, 100'000}, {}))->files, 0);
+        QCOMPARE(QCoro::waitFor(removal.apply(little, {}))->files, 2);
+        const auto rows = p->rows();
+        QVERIFY(!rows.first().file.isEmpty()); // damaged: it goes by its age alone
+        m_clock->ahead += 10 * 24 * 3600;
+        QCOMPARE(QCoro::waitFor(removal.apply({std::chrono::days(5), {}}, {}))->files, 0);
+        m_clock->ahead += 10 * 24 * 3600;
+        QCOMPARE(QCoro::waitFor(removal.apply({std::chrono::days(5), {}}, {}))->files, 1);
+        QVERIFY(p->rows().first().error); // why it was damaged stays
+    }
+
+    void removesNothingElse()
+    {
+        m_queue.resize(1);
+        const auto p = program();
+        const Download row = p->run({}).rows.first();
+        QFile other(m_folder->filePath(u"other"_s));
+        QVERIFY(other.open(QIODevice::WriteOnly));
+        other.close();
+        QVERIFY(QCoro::waitFor(p->book.commit(row.key, [](Download &download) -> Result<void> {
+            download.file = u"../other"_s;
+            return {};
+        })));
+        const FileRemoval removal(&p->book, p->dequeuer.store(), m_clock);
+        const auto removed = QCoro::waitFor(removal.run({row.key}, u"by hand"_s, {}));
+        QCOMPARE(removed->files, 0);
+        QCOMPARE(removed->notes.size(), 1);
+        QVERIFY(other.exists());
+    }
+
+    void remembersWhatIsKept()
+    {
+        const auto p = program();
+        QCOMPARE(*packageRetention(*p->journal), Retention());
+        const Retention wanted{std::chrono::days(30), 5'000'000'000};
+        QVERIFY(QCoro::waitFor(keepPackageRetention(p->journal.get(), wanted)));
+        QCOMPARE(*packageRetention(*p->journal), wanted);
+        QVERIFY(QCoro::waitFor(keepPackageRetention(p->journal.get(), {})));
+        QVERIFY(packageRetention(*p->journal)->keepsAll());
+    }
+};
+
+/// What the test does when it is the program that is run.
+static int beProgram(const QStringList &arguments)
+{
+    const QString what = arguments.value(1);
+    QTextStream out(stdout);
+    if (what == "--sleep"_L1) {
+        QThread::sleep(60);
+    } else if (what == "--flood"_L1) {
+        out << "begin [" << qEnvironmentVariable("WAYBILL_SECRET_UAT", u"not set"_s) << "]\n";
+        for (int line = 0; line < 20'000; ++line)
+            out << "line " << line << '\n';
+        out << "end\n";
+    } else {
+        QFile file(arguments.value(2));
+        if (!file.open(QIODevice::Append))
+            return 1;
+        for (const QString &argument : arguments.mid(3))
+            file.write((argument.isEmpty() ? u"<empty>"_s : argument).toUtf8() + '\n');
+        out << arguments.size() - 3 << " arguments\n";
+        return arguments.contains(u"--fail"_s) ? 3 : 0;
+    }
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() > 1 &&
+        (arguments[1] == "--sleep"_L1 || arguments[1] == "--flood"_L1 || arguments[1] == "--say"_L1))
+        return beProgram(arguments);
+    FollowUpTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "FollowUpTest.moc"
