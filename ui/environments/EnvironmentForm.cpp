@@ -1,6 +1,7 @@
 #include "ui/environments/EnvironmentForm.h"
 
 #include "app/connection/TenantDiscovery.h"
+#include "app/environments/PackageName.h"
 #include "app/environments/SecretOwner.h"
 #include "ui/environments/ColourChoice.h"
 #include "ui/environments/FormProxy.h"
@@ -12,8 +13,8 @@
 #include "ui/widgets/TonedLabel.h"
 
 #include <QComboBox>
+#include <QDir>
 #include <QEvent>
-#include <QFile>
 #include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
@@ -48,8 +49,6 @@ EnvironmentForm::EnvironmentForm(EnvironmentsServices services, const Environmen
     m_ca = environment.ca;
     m_lease = environment.lease;
     m_rowCap = environment.rowCap;
-    m_packageName = environment.packageName;
-    m_afterFetch = environment.afterFetch;
     connectView();
     connectFiles();
     for (QWidget *widget : findChildren<QWidget *>()) {
@@ -91,8 +90,6 @@ FormDraft EnvironmentForm::draft() const
     draft.ca = m_ca;
     draft.lease = m_lease;
     draft.rowCap = m_rowCap;
-    draft.packageName = m_packageName;
-    draft.afterFetch = m_afterFetch;
     // Of one that is saved a missing secret is told, but it may be somewhere else on purpose.
     draft.hasSecret = !m_before.isEmpty() || !m_view->secret->text().isEmpty();
     return draft;
@@ -111,7 +108,11 @@ void EnvironmentForm::connectView()
                                       {FormPart::Secret, v.secret->field()},
                                       {FormPart::Certificate, v.certificate},
                                       {FormPart::ProxyAddress, v.proxyAddress},
-                                      {FormPart::ProxyUser, v.proxyUser}})
+                                      {FormPart::ProxyUser, v.proxyUser},
+                                      {FormPart::PackageName, v.packageName},
+                                      {FormPart::CopyTo, v.copyTo},
+                                      {FormPart::Program, v.program},
+                                      {FormPart::Arguments, v.arguments}})
         touch(part, field);
     connect(v.kind, &QComboBox::activated, this, [this] { m_kindChosen = true; });
     connect(v.kind, &QComboBox::currentIndexChanged, this, &EnvironmentForm::refresh);
@@ -135,36 +136,6 @@ void EnvironmentForm::connectView()
     connect(v.cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(v.save, &QPushButton::clicked, this, [this] { saveIfRight(false); });
     connect(v.saveAndCheck, &QPushButton::clicked, this, [this] { saveIfRight(true); });
-}
-
-void EnvironmentForm::connectFiles()
-{
-    connect(m_view->chooseCertificate, &QPushButton::clicked, this, [this] {
-        m_services.askFile(this, tr("The client certificate"), [self = QPointer(this)](const QString &path) {
-            if (self)
-                self->m_view->certificate->setText(path);
-        });
-    });
-    connect(m_view->chooseCa, &QPushButton::clicked, this, [this] {
-        m_services.askFile(this, tr("The certificate authority"), [self = QPointer(this)](const QString &path) {
-            if (!self)
-                return;
-            QFile file(path);
-            Result<QByteArray> found = fail(ErrorKind::Storage, tr("%1 could not be read.").arg(path));
-            constexpr qint64 most = 1 << 20;
-            if (file.open(QIODevice::ReadOnly))
-                found = certificatesIn(file.read(most));
-            if (found)
-                self->m_ca = *found;
-            self->m_view->caField->setTrouble(found ? QString() : found.error().message);
-            self->refresh();
-        });
-    });
-    connect(m_view->dropCa, &QPushButton::clicked, this, [this] {
-        m_ca.clear();
-        m_view->caField->setTrouble({});
-        refresh();
-    });
 }
 
 /// Wrong is told from when somebody leaves the field on; right at once.
@@ -329,14 +300,19 @@ void EnvironmentForm::refresh()
                         : count == 1 ? tr("one certificate")
                                      : tr("%n certificates", nullptr, int(count)));
     m_view->dropCa->setEnabled(count > 0);
+    const QString name = now.packageName.trimmed();
+    m_view->fields[FormPart::PackageName]->setHint(
+        checkPackageName(name) ? tr("Such as %1").arg(QDir::toNativeSeparators(exampleName(name, now.name.trimmed())))
+                               : QString());
+    for (QWidget *of : {static_cast<QWidget *>(m_view->arguments), static_cast<QWidget *>(m_view->programLimit)})
+        of->setEnabled(!now.program.trimmed().isEmpty());
 }
 
 void EnvironmentForm::goToTrouble(FormPart part)
 {
-    const bool hidden = part == FormPart::Authority || part == FormPart::ProxyAddress || part == FormPart::ProxyUser;
-    if (hidden)
-        m_view->more->setChecked(true);
     FormField *field = m_view->fields[part];
+    if (m_view->advanced->isAncestorOf(field))
+        m_view->more->setChecked(true);
     field->control()->setFocus(Qt::OtherFocusReason);
     m_view->area->ensureWidgetVisible(field);
 }

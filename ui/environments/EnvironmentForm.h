@@ -64,8 +64,6 @@ private:
     QByteArray m_ca;
     std::chrono::seconds m_lease = standardLease; ///< likewise
     std::optional<qint64> m_rowCap; ///< of the environment that is edited
-    QString m_packageName;          ///< likewise
-    AfterFetch m_afterFetch;        ///< likewise
     QString m_lastAddress;
     QString m_suggestedName;
     QString m_foundTenant;

@@ -1,5 +1,6 @@
 #include "ui/environments/EnvironmentFormView.h"
 
+#include "app/environments/PackageName.h"
 #include "ui/environments/ColourChoice.h"
 #include "ui/environments/EnvironmentListModel.h"
 #include "ui/environments/JobList.h"
@@ -92,7 +93,7 @@ EnvironmentFormView::EnvironmentFormView(QDialog *form)
     more->setObjectName(u"moreSettingsButton"_s);
     more->setText(tr("More settings"));
     more->setAccessibleName(tr("More settings"));
-    more->setToolTip(tr("Authority, proxy, time-outs, request budget, certificates, recurring data jobs"));
+    more->setToolTip(tr("Authority, proxy, time-outs, request budget, certificates, packages, recurring data jobs"));
     more->setCheckable(true);
     more->setAutoRaise(true);
     more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -269,9 +270,39 @@ QWidget *EnvironmentFormView::makeAdvanced()
     dropCa = button(tr("Take out"), u"dropCaButton"_s, tr("Trusts only what this computer trusts"));
     caField = add(column, tr("Own certificate authority"), ca,
                   tr("Trusted for this environment and its authority only"), row({ca, chooseCa, dropCa}));
+    addPackages(column);
     jobs = new JobList;
     add(column, tr("Recurring data jobs"), jobs->list(), tr("Where files are sent to, or fetched from"), jobs);
     return box;
+}
+
+void EnvironmentFormView::addPackages(QVBoxLayout *column)
+{
+    packageName = line(u"packageNameField"_s, standardPackageName());
+    fields[FormPart::PackageName] =
+        add(column, tr("Names of packages"), packageName,
+            tr("What fetched packages are called: text, / between folders, and %1").arg(packageNameWords().join(u' ')));
+    copyTo = line(u"copyToField"_s, tr("a folder; empty: no copy"));
+    fields[FormPart::CopyTo] =
+        add(column, tr("Copy packages to"), copyTo,
+            tr("Each package is copied there once it is acknowledged; nothing is overwritten. On this computer only"));
+    program = line(u"programField"_s, tr("a program; empty: none"));
+    chooseProgram = button(tr("Browse…"), u"chooseProgramButton"_s, tr("Chooses the program's file"));
+    fields[FormPart::Program] =
+        add(column, tr("Run after a fetch"), program,
+            tr("Runs without a shell for each package that was acknowledged. On this computer only, never exported"),
+            row({program, chooseProgram}));
+    arguments = line(u"argumentsField"_s, u"--in {file} --job {job}"_s);
+    fields[FormPart::Arguments] =
+        add(column, tr("Its arguments"), arguments,
+            tr("Parted by spaces, \"…\" keeps them together; with %1").arg(afterFetchWords().join(u' ')));
+    programLimit = new QSpinBox;
+    programLimit->setObjectName(u"programLimitField"_s);
+    programLimit->setRange(1, 3600);
+    programLimit->setSuffix(tr(" s"));
+    programLimit->setFixedWidth(120);
+    add(column, tr("It may take"), programLimit, tr("After that it is ended; the package stays acknowledged"),
+        row({programLimit, new QWidget}));
 }
 
 void EnvironmentFormView::fill(const FormDraft &draft)
@@ -296,6 +327,11 @@ void EnvironmentFormView::fill(const FormDraft &draft)
     for (size_t i = 0; i < times.size(); ++i)
         timeOuts[i]->setValue(int(times[i].count()));
     requestsPerSecond->setValue(draft.requestsPerSecond);
+    packageName->setText(draft.packageName);
+    copyTo->setText(draft.copyTo);
+    program->setText(draft.program);
+    arguments->setText(draft.arguments);
+    programLimit->setValue(int(draft.programLimit.count()));
     jobs->setJobs(draft.jobs);
 }
 
@@ -319,6 +355,11 @@ FormDraft EnvironmentFormView::draft() const
     draft.requestsPerSecond = requestsPerSecond->value();
     const auto seconds = [this](size_t place) { return std::chrono::seconds(timeOuts[place]->value()); };
     draft.timeOuts = {seconds(0), seconds(1), seconds(2), seconds(3)};
+    draft.packageName = packageName->text();
+    draft.copyTo = copyTo->text();
+    draft.program = program->text();
+    draft.arguments = arguments->text();
+    draft.programLimit = std::chrono::seconds(programLimit->value());
     draft.jobs = jobs->jobs();
     return draft;
 }

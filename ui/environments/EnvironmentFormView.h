@@ -61,6 +61,12 @@ struct EnvironmentFormView {
     QLineEdit *ca; ///< read only: what is trusted
     QPushButton *chooseCa;
     QPushButton *dropCa;
+    QLineEdit *packageName;
+    QLineEdit *copyTo;
+    QLineEdit *program;
+    QPushButton *chooseProgram;
+    QLineEdit *arguments;
+    QSpinBox *programLimit;
     JobList *jobs;
 
     QScrollArea *area;
@@ -76,6 +82,7 @@ private:
     QWidget *makeBasics();
     QWidget *makeAdvanced();
     QWidget *makeTimeOuts();
+    void addPackages(QVBoxLayout *column);
     FormField *add(QVBoxLayout *column, const QString &label, QWidget *control, const QString &tooltip,
                    QWidget *body = nullptr);
 };

@@ -1,8 +1,10 @@
 #include "ui/environments/FormDraft.h"
 
+#include "app/environments/PackageName.h"
 #include "ui/environments/PastedAddress.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFileInfo>
 
 namespace waybill {
@@ -84,6 +86,15 @@ QString proxyTrouble(const FormDraft &draft)
         return FormText::tr("The user has a field of its own below.");
     return {};
 }
+
+/// What is wrong with what follows a fetch.
+QString troubleOf(const AfterFetch &after)
+{
+    auto checked = check(after);
+    if (checked)
+        checked = checkOnDisk(after);
+    return checked ? QString() : checked.error().message;
+}
 } // namespace
 
 QList<std::pair<QString, QUrl>> knownAuthorities()
@@ -119,8 +130,8 @@ Environment FormDraft::environment() const
     environment.timeOuts = timeOuts;
     environment.lease = lease;
     environment.rowCap = rowCap;
-    environment.packageName = packageName;
-    environment.afterFetch = afterFetch;
+    environment.packageName = packageName.trimmed();
+    environment.afterFetch = afterFetch();
     environment.proxy.kind = proxy;
     if (proxy == ProxyChoice::Kind::Own) {
         if (const auto choice = proxyChoiceFrom(proxyAddress.trimmed()))
@@ -128,6 +139,18 @@ Environment FormDraft::environment() const
         environment.proxy.user = proxyUser.trimmed();
     }
     return environment;
+}
+
+AfterFetch FormDraft::afterFetch() const
+{
+    AfterFetch after;
+    after.copyTo = QDir::fromNativeSeparators(copyTo.trimmed());
+    after.program = QDir::fromNativeSeparators(program.trimmed());
+    if (after.program.isEmpty())
+        return after;
+    after.arguments = argumentsIn(arguments);
+    after.limit = programLimit;
+    return after;
 }
 
 FormDraft draftOf(const Environment &environment)
@@ -152,7 +175,10 @@ FormDraft draftOf(const Environment &environment)
     draft.lease = environment.lease;
     draft.rowCap = environment.rowCap;
     draft.packageName = environment.packageName;
-    draft.afterFetch = environment.afterFetch;
+    draft.copyTo = QDir::toNativeSeparators(environment.afterFetch.copyTo);
+    draft.program = QDir::toNativeSeparators(environment.afterFetch.program);
+    draft.arguments = lineOf(environment.afterFetch.arguments);
+    draft.programLimit = environment.afterFetch.limit;
     draft.ca = environment.ca;
     draft.jobs = environment.jobs;
     return draft;
@@ -182,6 +208,14 @@ QMap<FormPart, QString> troublesOf(const FormDraft &draft, const QStringList &ta
         add(FormPart::Certificate, certificateTrouble(draft));
     if (draft.proxy == ProxyChoice::Kind::Own)
         add(FormPart::ProxyAddress, proxyTrouble(draft));
+    if (const auto name = checkPackageName(draft.packageName.trimmed()); !name)
+        add(FormPart::PackageName, name.error().message);
+    const AfterFetch after = draft.afterFetch();
+    add(FormPart::CopyTo, troubleOf({.copyTo = after.copyTo}));
+    const QString program = troubleOf({.program = after.program});
+    add(FormPart::Program, program);
+    if (program.isEmpty())
+        add(FormPart::Arguments, troubleOf({.program = after.program, .arguments = after.arguments}));
     return troubles;
 }
 

@@ -18,6 +18,10 @@ enum class FormPart {
     Company,
     ProxyAddress,
     ProxyUser,
+    PackageName,
+    CopyTo,
+    Program,
+    Arguments,
 };
 
 /// What stands in the form, as texts where somebody types.
@@ -41,13 +45,17 @@ struct FormDraft {
     std::chrono::seconds lease = standardLease;
     std::optional<qint64> rowCap;
     QString packageName;
-    AfterFetch afterFetch;
+    QString copyTo;
+    QString program;
+    QString arguments; ///< as a line
+    std::chrono::seconds programLimit{60};
     QByteArray ca;
     QList<DataJob> jobs;
     bool hasSecret = true; ///< typed, or kept already
 
     /// What is saved; sound when nothing is wrong.
     Environment environment() const;
+    AfterFetch afterFetch() const;
 };
 
 FormDraft draftOf(const Environment &environment);

@@ -1,12 +1,14 @@
 #include "ui/packages/DownloadHistoryPane.h"
 
 #include "ui/packages/DownloadPill.h"
+#include "ui/widgets/Fonts.h"
 #include "ui/widgets/KeyValueList.h"
 #include "ui/widgets/RowTable.h"
 #include "ui/widgets/Texts.h"
 
 #include <QDir>
 #include <QHeaderView>
+#include <QPlainTextEdit>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -84,11 +86,36 @@ DownloadHistoryPane::DownloadHistoryPane(QWidget *parent)
     table->setColumnWidth(DownloadEventModel::StateColumn, 120);
     table->horizontalHeader()->setStretchLastSection(true);
     table->setMinimumHeight(120);
+    m_output = new QPlainTextEdit(this);
+    m_output->setObjectName(u"followUpOutput"_s);
+    m_output->setAccessibleName(tr("What followed the fetch"));
+    m_output->setToolTip(tr("What was done with the package after it was acknowledged, and what programs wrote"));
+    m_output->setReadOnly(true);
+    m_output->setTabChangesFocus(true);
+    m_output->setFont(fonts::fixed(font()));
+    m_output->setMinimumHeight(90);
+    m_output->hide();
     column()->addWidget(m_facts);
     column()->addWidget(table, 1);
+    column()->addWidget(m_output);
 }
 
-void DownloadHistoryPane::show(const Download &download, const QString &path, const QList<DownloadEvent> &events)
+namespace {
+QString followUpText(const QList<FollowUpOutcome> &followUps)
+{
+    QStringList texts;
+    for (const FollowUpOutcome &outcome : followUps) {
+        QString text = u"%1 %2"_s.arg(outcome.worked ? u"✓"_s : u"✕"_s, outcome.what + u": "_s + outcome.detail);
+        if (!outcome.output.trimmed().isEmpty())
+            text += u'\n' + outcome.output.trimmed();
+        texts << text;
+    }
+    return texts.join(u'\n');
+}
+} // namespace
+
+void DownloadHistoryPane::show(const Download &download, const QString &path, const QList<DownloadEvent> &events,
+                               const QList<FollowUpOutcome> &followUps)
 {
     const auto time = [](const QDateTime &at) { return texts::exactLocal(at); };
     QList<KeyValue> facts{
@@ -102,9 +129,14 @@ void DownloadHistoryPane::show(const Download &download, const QString &path, co
         {tr("Handed out again"),
          download.redelivered ? tr("Yes: the service did not know that it was here") : QString()},
         {tr("SHA-256"), texts::shortId(download.sha256), download.sha256, download.sha256},
+        {tr("File removed"), time(download.fileRemovedUtc), {}, texts::timeTooltip(download.fileRemovedUtc)},
         {tr("File"), path.isEmpty() ? QString() : QDir::toNativeSeparators(path)}};
     m_facts->setRows(facts);
     m_events->setEvents(events);
+    m_output->setVisible(!followUps.isEmpty());
+    const QString text = followUpText(followUps);
+    if (m_output->toPlainText() != text)
+        m_output->setPlainText(text);
 }
 
 } // namespace waybill

@@ -5,6 +5,8 @@
 
 #include <QAbstractTableModel>
 
+class QPlainTextEdit;
+
 namespace waybill {
 
 class KeyValueList;
@@ -38,11 +40,13 @@ class DownloadHistoryPane final : public PagePane
 public:
     explicit DownloadHistoryPane(QWidget *parent = nullptr);
 
-    void show(const Download &download, const QString &path, const QList<DownloadEvent> &events);
+    void show(const Download &download, const QString &path, const QList<DownloadEvent> &events,
+              const QList<FollowUpOutcome> &followUps);
 
 private:
     KeyValueList *m_facts;
     DownloadEventModel *m_events;
+    QPlainTextEdit *m_output; ///< what followed the fetch, with what programs wrote
 };
 
 } // namespace waybill

@@ -2,7 +2,6 @@
 
 #include "ui/packages/ContentsPane.h"
 #include "ui/packages/Counted.h"
-#include "ui/packages/DownloadExchanges.h"
 #include "ui/packages/DownloadHistoryPane.h"
 #include "ui/packages/DownloadPill.h"
 #include "ui/packages/DownloadStages.h"
@@ -34,10 +33,6 @@ DownloadPane::DownloadPane(PackagesServices services, QWidget *parent)
     connect(m_services.environments, &EnvironmentStore::changed, this, [this] {
         if (m_key)
             presentActions();
-    });
-    connect(m_services.log, &HttpLog::added, this, [this] {
-        if (m_key && m_view->http->isVisible())
-            presentHttp();
     });
 }
 
@@ -99,7 +94,9 @@ void DownloadPane::refresh()
         return;
     m_download = **download;
     m_events = *events;
-    m_view->history->show(m_download, m_services.pathOf(m_download), m_events);
+    const auto followUps = m_services.book->followUps(*m_key);
+    m_view->history->show(m_download, m_services.pathOf(m_download), m_events,
+                          followUps.value_or(QList<FollowUpOutcome>()));
     presentHead();
     presentReason();
     presentActions();
@@ -141,7 +138,13 @@ void DownloadPane::presentHead()
 
 void DownloadPane::presentReason()
 {
-    m_view->reason->setVisible(m_download.error.has_value());
+    const bool isUnfollowed = m_download.followUp == FollowUp::Failed;
+    m_view->reason->setVisible(m_download.error || isUnfollowed);
+    if (!m_download.error && isUnfollowed) {
+        m_view->reason->setKind(BannerKind::Warning);
+        m_view->reason->setText(tr("The package is safe here, but not all that should follow the fetch was done."),
+                                tr("History says what, with what the program wrote."));
+    }
     if (!m_download.error)
         return;
     switch (downloadPill(m_download).role) {
@@ -189,7 +192,11 @@ void DownloadPane::setFetching(bool fetching)
 
 void DownloadPane::presentHttp()
 {
-    m_view->http->show(exchangesOf(m_download, m_services.log->exchanges(), m_services.clock->utcNow()));
+    const auto exchanges = m_services.book->exchanges(m_download.key);
+    if (exchanges)
+        m_view->http->show(*exchanges);
+    else
+        emit failed(exchanges.error());
 }
 
 void DownloadPane::loadInside()
@@ -200,9 +207,13 @@ void DownloadPane::loadInside()
     m_seenPath = path;
     if (path.isEmpty()) {
         m_inside->forget();
-        const QString title = row(m_download.state).final ? tr("No package") : tr("Not here yet");
-        m_view->contents->clear(title, stateMeaning(m_download));
-        m_view->preview->clear(title, stateMeaning(m_download));
+        const bool isRemoved = m_download.fileRemovedUtc.isValid();
+        const QString title = isRemoved                     ? tr("File removed")
+                              : row(m_download.state).final ? tr("No package")
+                                                            : tr("Not here yet");
+        const QString words = isRemoved ? removedText(m_download, m_events) : stateMeaning(m_download);
+        m_view->contents->clear(title, words);
+        m_view->preview->clear(title, words);
         return;
     }
     m_view->contents->clear(tr("Looking inside…"), {});

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 
@@ -85,6 +87,16 @@ QString stateMeaning(const Download &download)
         return tr("The service could not export the data project.");
     }
     return {};
+}
+
+QString removedText(const Download &download, const QList<DownloadEvent> &events)
+{
+    const QString at = texts::exactLocal(download.fileRemovedUtc);
+    const bool byHand = std::any_of(events.crbegin(), events.crend(), [](const DownloadEvent &event) {
+        return event.text.startsWith(u"File removed by hand"_s);
+    });
+    return byHand ? tr("Its file was removed by hand on %1. The row and its history stay.").arg(at)
+                  : tr("Its file was removed by retention on %1. The row and its history stay.").arg(at);
 }
 
 QString titleOf(const Download &download)

@@ -19,6 +19,8 @@ QString titleOf(const Download &download);
 /// Whether its file is here and can be looked into.
 bool isHere(const Download &download);
 
+/// Since when its file is not here any more, and why; its events say the latter.
+QString removedText(const Download &download, const QList<DownloadEvent> &events);
 /// Whether its package may be fetched (again): while its lease lasts, or, of an export, once its execution is known.
 bool canBeFetchedAgain(const Download &download, const QDateTime &now);
 

@@ -151,6 +151,14 @@ std::optional<DownloadKey> DownloadTable::current() const
                            : std::nullopt;
 }
 
+QList<DownloadKey> DownloadTable::selectedKeys() const
+{
+    QList<DownloadKey> keys;
+    for (const QModelIndex &row : selectionModel()->selectedRows())
+        keys << DownloadKey(row.data(DownloadTableModel::KeyRole).toLongLong());
+    return keys;
+}
+
 bool DownloadTable::choose(DownloadKey key)
 {
     for (int row = 0; row < m_choice->rowCount(); ++row) {

@@ -52,6 +52,7 @@ public:
 
     DownloadChoice *choice() const { return m_choice; }
     std::optional<DownloadKey> current() const;
+    QList<DownloadKey> selectedKeys() const;
     /// Chooses a row; false where it is not shown.
     bool choose(DownloadKey key);
 

@@ -26,6 +26,7 @@
 #include <QTabWidget>
 #include <QtConcurrent>
 
+#include <atomic>
 #include <mutex>
 
 namespace waybill {
@@ -291,12 +292,26 @@ void PackageViewer::openNested(qsizetype entry)
 {
     const std::stop_token stop = m_stop.get_token();
     using Taken = Result<std::shared_ptr<std::unique_ptr<ScratchFile>>>;
-    QtConcurrent::run([path = m_path, entry, depth = m_depth, stop]() -> Taken {
-        auto nested = takeNested(path, entry, depth, stop);
+    const auto done = std::make_shared<std::atomic<qint64>>(0);
+    auto *tick = new QTimer(this); // of this opening
+    const auto tell = [this, done, name = texts::oneLine(m_inside.files[entry].name),
+                       all = m_inside.files[entry].bytes] {
+        m_told->setKind(BannerKind::Info);
+        m_told->setText(tr("Opening %1: %2 of %3").arg(name, texts::bytes(*done), texts::bytes(all)));
+        m_told->show();
+    };
+    connect(tick, &QTimer::timeout, this, tell);
+    tick->start(200ms);
+    tell();
+    QtConcurrent::run([path = m_path, entry, depth = m_depth, stop, done]() -> Taken {
+        auto nested = takeNested(path, entry, depth, stop, [done](qint64 bytes) { *done = bytes; });
         if (!nested)
             return fail(nested.error());
         return std::make_shared<std::unique_ptr<ScratchFile>>(std::move(*nested));
-    }).then(this, [this, entry](const Taken &nested) {
+    }).then(this, [this, entry, tick](const Taken &nested) {
+        tick->deleteLater();
+        tick->stop();
+        m_told->hide();
         if (!nested) {
             m_told->setKind(BannerKind::Error);
             m_told->setText(nested.error().message, nested.error().detail);

@@ -8,6 +8,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QAction;
 class QBoxLayout;
 class QButtonGroup;
 class QLabel;
@@ -82,7 +83,12 @@ private:
     void second();
     void begin(FetchMode mode, const QStringList &jobs);
     void guarded(FetchMode mode, const std::function<void()> &then);
+    void guardedExport(const QString &project, const std::function<void()> &then);
     void askExport();
+    void offerFor(const QPoint &where);
+    void askRemove();
+    void askKeeping();
+    static QCoro::Task<void> removing(QPointer<PackagesPage> self, QCoro::Task<Result<RemovedFiles>> task);
     void setWatching(bool watching);
     void acknowledge(const Download &download);
     static QCoro::Task<void> acknowledging(QPointer<PackagesPage> self, DownloadKey key);
@@ -105,7 +111,8 @@ private:
     qint64 m_needsAttention = 0;
     QLabel *m_headline = nullptr, *m_disk = nullptr;
     QPushButton *m_one = nullptr, *m_all = nullptr, *m_look = nullptr, *m_export = nullptr, *m_watch = nullptr,
-                *m_open = nullptr;
+                *m_open = nullptr, *m_keep = nullptr;
+    QAction *m_remove = nullptr;
     Banner *m_told = nullptr, *m_locked = nullptr;
     QButtonGroup *m_chips = nullptr;
     SearchField *m_search = nullptr;

@@ -3,8 +3,13 @@
 #include "ui/packages/Counted.h"
 #include "ui/packages/DownloadTableModel.h"
 #include "ui/packages/ExportJobsModel.h"
+#include "ui/packages/KeepDialog.h"
 #include "ui/packages/PackageTools.h"
+#include "ui/widgets/Texts.h"
 
+#include <QAction>
+#include <QMenu>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <qcorosignal.h>
@@ -23,6 +28,19 @@ void PackagesPage::guarded(FetchMode mode, const std::function<void()> &then)
                                tr("Take packages from the production environment %1?").arg(m_environment),
                                tr("What is taken here is not handed to the receiver that usually takes it."),
                                tr("Fetch from production")},
+                              this, then);
+    else
+        then();
+}
+
+void PackagesPage::guardedExport(const QString &project, const std::function<void()> &then)
+{
+    const Environment *known = environment();
+    if (known && known->kind == EnvironmentKind::Production && m_services.guard->wantsName(m_environment, 1))
+        m_services.guard->ask({m_environment, tr("Export from production"),
+                               tr("Let the production environment %1 export %2?").arg(m_environment, project),
+                               tr("It works for it as for any export. Nothing is taken from any receiver."),
+                               tr("Export from production")},
                               this, then);
     else
         then();
@@ -73,7 +91,7 @@ void PackagesPage::askExport()
             projects << download.dataProject;
     }
     m_tools->askExport(*known, projects, [this](const QString &project, const QString &company) {
-        guarded(FetchMode::One, [=, this] { m_run->exportNow(m_environment, project, company); });
+        guardedExport(project, [=, this] { m_run->exportNow(m_environment, project, company); });
     });
 }
 
@@ -102,6 +120,88 @@ QCoro::Task<void> PackagesPage::acknowledging(QPointer<PackagesPage> self, Downl
     emit self->acknowledgingOver();
 }
 
+void PackagesPage::offerFor(const QPoint &where)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"packagesMenu"_s);
+    menu->setAccessibleName(tr("What can be done with the chosen packages"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(m_remove);
+    menu->popup(where);
+}
+
+void PackagesPage::askRemove()
+{
+    QList<DownloadKey> keys;
+    qint64 bytes = 0;
+    for (const DownloadKey key : m_table->selectedKeys()) {
+        const Download *download = m_model->find(key);
+        if (!download || !canGiveUpFile(*download))
+            continue;
+        keys << key;
+        bytes += download->bytes.value_or(0);
+    }
+    if (keys.isEmpty()) {
+        tell(BannerKind::Info, tr("No file to remove."),
+             tr("Only files of packages that were acknowledged, are damaged or were exported are removed; what the "
+                "service does not know to be safe here stays."));
+        return;
+    }
+    auto *question = new QMessageBox(
+        QMessageBox::Question, tr("Remove files"),
+        counted(keys.size(), tr("Remove the file of one package?"), tr("Remove the files of %1 packages?")),
+        QMessageBox::NoButton, this);
+    question->setObjectName(u"removeFilesQuestion"_s);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(
+        tr("%1 on this computer are given back. The rows stay with their history; the service does not hand an "
+           "acknowledged package out again.")
+            .arg(texts::bytes(bytes)));
+    QPushButton *yes = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
+    yes->setObjectName(u"removeFilesNow"_s);
+    yes->setToolTip(tr("The files cannot be brought back"));
+    QPushButton *no = question->addButton(tr("Keep"), QMessageBox::RejectRole);
+    no->setToolTip(tr("Nothing is removed (Esc)"));
+    question->setDefaultButton(no);
+    connect(yes, &QPushButton::clicked, this,
+            [this, keys] { removing(this, m_services.removeFiles(keys, m_stop.get_token())); });
+    question->open();
+}
+
+void PackagesPage::askKeeping()
+{
+    const auto present = m_services.retention();
+    if (!present) {
+        tell(BannerKind::Error, present.error().message, present.error().detail);
+        return;
+    }
+    auto *dialog = new KeepDialog(*present, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &KeepDialog::wanted, this, [this](const Retention &retention) {
+        removing(this, m_services.keepRetention(retention, m_stop.get_token()));
+    });
+    dialog->open();
+}
+
+QCoro::Task<void> PackagesPage::removing(QPointer<PackagesPage> self, QCoro::Task<Result<RemovedFiles>> task)
+{
+    const auto removed = co_await std::move(task);
+    if (!self)
+        co_return;
+    if (!removed) {
+        self->tell(BannerKind::Error, removed.error().message, removed.error().detail);
+        co_return;
+    }
+    self->reload();
+    self->refresh();
+    const QString text = removed->files == 0
+                             ? tr("No file was removed.")
+                             : counted(removed->files, tr("One file was removed."), tr("%1 files were removed."));
+    self->tell(removed->notes.isEmpty() ? BannerKind::Good : BannerKind::Warning,
+               removed->bytes > 0 ? tr("%1 %2 are free again.").arg(text, texts::bytes(removed->bytes)) : text,
+               removed->notes.join(u'\n'));
+}
+
 void PackagesPage::ended(const QList<DownloadKey> &keys, const QString &sentence)
 {
     reloadJobs();
@@ -110,7 +210,9 @@ void PackagesPage::ended(const QList<DownloadKey> &keys, const QString &sentence
         tell(BannerKind::Info, tr("Nothing waited."), sentence);
         return;
     }
-    showDownload(keys.last());
+    // Watching goes on while somebody looks at something else.
+    if (m_watched.isEmpty() || !m_table->current())
+        showDownload(keys.last());
     qint64 bad = 0;
     for (const Download &download : m_model->downloads())
         bad += keys.contains(download.key) && row(download.state).needsAttention ? 1 : 0;

@@ -217,13 +217,30 @@ QWidget *PackagesPage::makeTables()
     m_disk->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     connect(m_disk, &QLabel::linkActivated, this,
             [this] { m_services.openUrl(QUrl::fromLocalFile(m_services.storeFolder)); });
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint &where) { offerFor(m_table->viewport()->mapToGlobal(where)); });
+    m_remove = new QAction(tr("Remove files…"), m_table);
+    m_remove->setShortcut(QKeySequence::Delete);
+    m_remove->setShortcutContext(Qt::WidgetShortcut);
+    m_remove->setToolTip(tr("Removes the zips of the chosen packages from this computer; the rows stay"));
+    connect(m_remove, &QAction::triggered, this, &PackagesPage::askRemove);
+    m_table->addAction(m_remove);
+    m_keep =
+        makeButton(tr("What is kept…"), u"packagesKeepButton"_s,
+                   tr("Says after what time, or from what size on, files of packages are removed"), Icon::None, frame);
+    connect(m_keep, &QPushButton::clicked, this, &PackagesPage::askKeeping);
+    auto *disk = new QHBoxLayout;
+    disk->setContentsMargins(0, 0, metrics::unit, metrics::half);
+    disk->addWidget(m_disk, 1);
+    disk->addWidget(m_keep);
     auto *column = new QVBoxLayout(frame);
     column->setContentsMargins(metrics::margin, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_jobTable);
     column->addSpacing(metrics::unit);
     column->addWidget(m_tableStack, 1);
-    column->addWidget(m_disk);
+    column->addLayout(disk);
     return frame;
 }
 

@@ -3,6 +3,7 @@
 #include "app/environments/EnvironmentStore.h"
 #include "app/http/HttpLog.h"
 #include "app/journal/DownloadBook.h"
+#include "app/packages/PackageRetention.h"
 #include "ui/widgets/ProductionGuard.h"
 
 #include <QUrl>
@@ -57,6 +58,11 @@ struct PackagesServices {
     std::function<QCoro::Task<Result<Download>>(DownloadKey key, std::shared_ptr<FetchProgress> progress,
                                                 std::stop_token stop)>
         fetchAgain;
+    /// Gives up the files of packages that nothing hangs on any more; their rows stay.
+    std::function<QCoro::Task<Result<RemovedFiles>>(QList<DownloadKey> keys, std::stop_token stop)> removeFiles;
+    /// Which files are kept; keeping it applies it too.
+    std::function<Result<Retention>()> retention;
+    std::function<QCoro::Task<Result<RemovedFiles>>(Retention retention, std::stop_token stop)> keepRetention;
     /// Asks for an export of a data project and follows it until its package is stored.
     std::function<QCoro::Task<Result<Download>>(QString environment, QString project, QString company,
                                                 std::shared_ptr<FetchProgress> progress, std::stop_token stop)>

@@ -46,6 +46,8 @@ QVariant HitsModel::data(const QModelIndex &index, int role) const
     case FileColumn:
         return hit.entry >= 0 && hit.entry < m_files.size() ? texts::oneLine(m_files[hit.entry].name) : QString();
     case PlaceColumn:
+        if (hit.row > 0 && !hit.sheet.isEmpty())
+            return tr("%1, row %2").arg(texts::oneLine(hit.sheet), texts::number(hit.row));
         if (hit.row > 0)
             return hit.column.isEmpty() ? tr("row %1").arg(texts::number(hit.row))
                                         : tr("row %1, %2").arg(texts::number(hit.row), texts::oneLine(hit.column));

@@ -3,6 +3,7 @@
 #include "ui/dashboard/DashboardPage.h"
 #include "ui/explore/ExplorePage.h"
 #include "ui/messages/MessagesPage.h"
+#include "ui/packages/PackageTools.h"
 #include "ui/packages/PackagesPage.h"
 #include "ui/push/PushPage.h"
 #include "ui/shell/ClosingQuestion.h"
@@ -93,6 +94,8 @@ void MainWindow::furnish(Workbench *bench)
     m_status = new StatusLine(&bench->desk, &bench->connections, bench->clock);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_status, 1);
+    connect(&bench->packageCare, &PackageCare::failed, m_status,
+            [this](const Error &error) { m_status->setTrouble(error.message); });
     connect(m_status, &StatusLine::httpLogWanted, m_httpLog, &HttpLogDock::toggle);
     makeShortcuts();
     setAcceptDrops(true); // files may be dropped anywhere
@@ -235,8 +238,13 @@ void MainWindow::dropEvent(QDropEvent *event)
         if (url.isLocalFile())
             paths.append(url.toLocalFile());
     }
-    if (!paths.isEmpty())
+    if (paths.isEmpty())
+        return;
+    const QStringList zips = PackageTools::zipsIn(event->mimeData());
+    if (zips.isEmpty())
         offerFiles(paths, {});
+    else
+        askWhatToDoWith(paths, zips, mapToGlobal(event->position().toPoint()));
 }
 
 void MainWindow::begin(const QStringList &practiceOptions)
@@ -252,6 +260,7 @@ void MainWindow::begin(const QStringList &practiceOptions)
     m_bench->downloads.followOtherPrograms();
     m_seat->ask();
     m_bench->care.start();
+    m_bench->packageCare.start();
 }
 
 void MainWindow::startPractice(const QStringList &options)

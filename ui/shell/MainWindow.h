@@ -74,6 +74,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    /// A dropped zip may be sent or looked into: a menu at `where` asks which.
+    void askWhatToDoWith(const QStringList &paths, const QStringList &zips, const QPoint &where);
     void makeDialogs();
     void makeSide();
     QWidget *makeMain();

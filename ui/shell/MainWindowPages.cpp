@@ -1,6 +1,7 @@
 #include "ui/dashboard/DashboardPage.h"
 #include "ui/explore/ExplorePage.h"
 #include "ui/messages/MessagesPage.h"
+#include "ui/packages/PackageTools.h"
 #include "ui/packages/PackagesPage.h"
 #include "ui/push/PushPage.h"
 #include "ui/shell/MainWindow.h"
@@ -9,6 +10,7 @@
 #include "ui/shell/SideBar.h"
 #include "ui/widgets/NavList.h"
 
+#include <QMenu>
 #include <QStackedWidget>
 
 namespace waybill {
@@ -125,6 +127,26 @@ void MainWindow::offerFiles(const QStringList &paths, const QString &job)
 {
     showPage(Push);
     pushPage()->addFiles(paths, job);
+}
+
+void MainWindow::askWhatToDoWith(const QStringList &paths, const QStringList &zips, const QPoint &where)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"dropMenu"_s);
+    menu->setAccessibleName(tr("What to do with the dropped files"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    QAction *push = menu->addAction(paths.size() == 1 ? tr("&Push") : tr("&Push %n files", nullptr, int(paths.size())),
+                                    this, [this, paths] { offerFiles(paths, {}); });
+    push->setToolTip(tr("Puts them into the queue of the Push page; nothing is sent before you say so"));
+    QAction *look = menu->addAction(tr("&Look inside"), this, [this, zips] {
+        showPage(Packages);
+        for (const QString &zip : zips)
+            packagesPage()->tools()->lookInto(zip, m_environment);
+    });
+    look->setToolTip(tr("Shows what is in the zip, unpacking nothing"));
+    menu->popup(where);
+    menu->setActiveAction(push);
 }
 
 } // namespace waybill

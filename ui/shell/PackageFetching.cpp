@@ -1,5 +1,6 @@
 #include "ui/shell/PackageFetching.h"
 
+#include "app/journal/Journal.h"
 #include "app/packages/WhyNothing.h"
 #include "ui/widgets/Texts.h"
 
@@ -98,7 +99,36 @@ QCoro::Task<Result<Download>> exportNow(PackageExport *exporter, ExportOrder ord
     co_return row;
 }
 
+QCoro::Task<Result<RemovedFiles>> keepAndApply(Journal *journal, FileRemoval removal, Retention retention,
+                                               std::stop_token stop)
+{
+    const auto kept = co_await keepPackageRetention(journal, retention);
+    if (!kept)
+        co_return fail(kept.error());
+    auto removed = co_await removal.apply(retention, stop);
+    co_return removed;
+}
+
+QCoro::Task<Result<RemovedFiles>> removeFiles(FileRemoval removal, QList<DownloadKey> keys, std::stop_token stop)
+{
+    QString why = QStringLiteral("by hand");
+    auto removed = co_await removal.run(keys, why, stop);
+    co_return removed;
+}
+
 } // namespace
+
+void keepWith(Journal *journal, const QString &profileFolder, PackagesServices *services)
+{
+    const FileRemoval removal(services->book, DownloadStore(profileFolder), services->clock);
+    services->removeFiles = [removal](const QList<DownloadKey> &keys, const std::stop_token &stop) {
+        return waybill::removeFiles(removal, keys, stop);
+    };
+    services->retention = [journal] { return packageRetention(*journal); };
+    services->keepRetention = [journal, removal](const Retention &retention, const std::stop_token &stop) {
+        return keepAndApply(journal, removal, retention, stop);
+    };
+}
 
 void fetchWith(Dequeuer *dequeuer, PackageExport *exporter, PackagesServices *services)
 {

@@ -114,6 +114,7 @@ PackagesServices packagesServices(Workbench *bench)
     services.guard = bench->guard;
     services.storeFolder = bench->dequeuer.store().folder();
     fetchWith(&bench->dequeuer, &bench->exporter, &services);
+    keepWith(bench->journal.get(), bench->profile, &services);
     services.keysOf = [bench](const QString &environment) -> PackagesServices::EntityKeys {
         const Environment *known = bench->environments.find(environment);
         return known ? PackagesServices::EntityKeys(entityKeys(bench->profile, *known)) : nullptr;

@@ -1,5 +1,6 @@
 #include "ui/shell/Workbench.h"
 
+#include "app/packages/DownloadExchanges.h"
 #include "app/packages/LeaseEnd.h"
 
 namespace waybill {
@@ -24,9 +25,11 @@ Workbench::Workbench(const QString &profileFolder, SecretStore::Ask ask, std::sh
       secrets(profileFolder, std::move(ask)), connections(&environments, &secrets, &log, clock),
       journal(std::move(opened)), care(journal.get(), profileFolder, clock),
       desk(profileFolder, journal.get(), &environments, &connections, clock), downloads(*journal, clock),
+      packageCare(journal.get(), &downloads, profileFolder, clock),
       dequeuer(profileFolder, &downloads, &environments, &connections, clock),
       exporter(profileFolder, &downloads, &environments, &connections, clock)
 {
+    keepDownloadExchanges(&log, &downloads);
 }
 
 } // namespace waybill

@@ -9,6 +9,7 @@
 #include "app/messages/MessageDesk.h"
 #include "app/packages/Dequeuer.h"
 #include "app/packages/PackageExport.h"
+#include "app/packages/PackageRetention.h"
 #include "ui/widgets/ProductionGuard.h"
 
 #include <memory>
@@ -31,6 +32,7 @@ struct Workbench {
     JournalCare care;
     MessageDesk desk;
     DownloadBook downloads;
+    PackageCare packageCare;
     Dequeuer dequeuer;
     PackageExport exporter;
     std::shared_ptr<ProductionGuard> guard = std::make_shared<ProductionGuard>();

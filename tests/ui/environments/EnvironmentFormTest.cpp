@@ -6,6 +6,7 @@
 #include "ui/widgets/JobDialog.h"
 
 #include <QComboBox>
+#include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -37,6 +38,7 @@ private slots:
     void renamesWithItsSecrets();
     void showsItsSecretToNoOtherTenant();
     void unfoldsForAFieldThatIsWrong();
+    void showsWhatPackagesWillBeCalled();
     void opensAJobByEnterAndSavesNothing();
     void productionIsRed();
     void refusesWhatTheFileRefuses();
@@ -266,6 +268,31 @@ void EnvironmentFormTest::unfoldsForAFieldThatIsWrong()
     press(u"saveEnvironmentButton"_s);
     QTRY_VERIFY(field(u"proxyAddressField"_s)->isVisible());
     QVERIFY(!troubleOf(u"proxyAddressField"_s).isEmpty());
+}
+
+void EnvironmentFormTest::showsWhatPackagesWillBeCalled()
+{
+    m_world->add(EnvironmentsWorld::named(u"Test"_s));
+    open(*m_world->environments.find(u"Test"_s), u"Test"_s);
+    named<QToolButton>(u"moreSettingsButton"_s)->setChecked(true);
+    QLineEdit *name = field(u"packageNameField"_s);
+    name->setText(u"{environment}/{job} {key}"_s);
+    QCOMPARE(name->accessibleDescription(), u"Such as "_s + QDir::toNativeSeparators(u"Test/Customers export 7.zip"_s));
+    name->setText(u"{day}"_s);
+    QVERIFY(!field(u"argumentsField"_s)->isEnabled());
+    field(u"programField"_s)->setText(u"/not/there"_s);
+    press(u"saveEnvironmentButton"_s);
+    QVERIFY(troubleOf(u"packageNameField"_s).startsWith(u"{day} stands for nothing"_s));
+    QVERIFY(troubleOf(u"programField"_s).contains(u"no program"_s));
+    name->setText(u"{job}/{key}"_s);
+    field(u"programField"_s)->setText(QCoreApplication::applicationFilePath());
+    field(u"argumentsField"_s)->setText(u"{file} \"{job} x\""_s);
+    QSignalSpy saved(m_form.get(), &EnvironmentForm::saved);
+    press(u"saveEnvironmentButton"_s);
+    QTRY_COMPARE(saved.size(), 1);
+    const Environment *now = m_world->environments.find(u"Test"_s);
+    QCOMPARE(now->packageName, u"{job}/{key}"_s);
+    QCOMPARE(now->afterFetch.arguments, (QStringList{u"{file}"_s, u"{job} x"_s}));
 }
 
 void EnvironmentFormTest::opensAJobByEnterAndSavesNothing()

@@ -2,6 +2,7 @@
 
 #include "ui/environments/PastedAddress.h"
 
+#include <QDir>
 #include <QTest>
 
 using namespace waybill;
@@ -113,7 +114,7 @@ Environment whole()
     environment.timeOuts.upload = std::chrono::seconds(300);
     environment.rowCap = 250'000;
     environment.packageName = u"{job}/{key}"_s;
-    environment.afterFetch = {u"/srv/in"_s, u"/usr/bin/env"_s, {u"{file}"_s}};
+    environment.afterFetch = {QDir::tempPath(), QCoreApplication::applicationFilePath(), {u"{file}"_s}};
     environment.proxy = {ProxyChoice::Kind::Own, QUrl(u"http://proxy.contoso.com:8080"_s), u"me"_s};
     return environment;
 }

@@ -1,4 +1,3 @@
-#include "ui/packages/DownloadExchanges.h"
 #include "ui/packages/DownloadPill.h"
 #include "ui/packages/DownloadStages.h"
 #include "ui/packages/DownloadTable.h"
@@ -212,30 +211,6 @@ private slots:
         QVERIFY2(html.contains(u"1 to acknowledge"_s), qPrintable(html));
         QVERIFY2(html.contains(u"last package 10 minutes ago"_s), qPrintable(html));
         QVERIFY(diskHtml(figures, paletteOf(Theme::Light)).contains(u"214.0 MB"_s));
-    }
-
-    void onlyExchangesOfItsLifeAreItsOwn()
-    {
-        const Download download = made(1, DownloadState::AckPending);
-        const auto exchange = [&](int seconds, const QString &purpose, const QString &url) {
-            Exchange one;
-            one.atUtc = download.createdUtc.addSecs(seconds);
-            one.environment = download.environment;
-            one.purpose = purpose;
-            one.url = url;
-            one.status = 200;
-            return one;
-        };
-        const QString dequeue = u"https://uat.example/api/connector/dequeue/"_s + download.activityId.text();
-        std::deque<Exchange> log{exchange(-90, u"dequeue"_s, dequeue), exchange(-1, u"dequeue"_s, dequeue),
-                                 exchange(2, u"download"_s, u"https://uat.example/file"_s),
-                                 exchange(3, u"GetMessageStatus"_s, u"https://uat.example/data/x"_s)};
-        const auto found = exchangesOf(download, log, clock->now);
-        QCOMPARE(found.size(), 2);
-        QCOMPARE(found.first().purpose, u"dequeue"_s);
-        QCOMPARE(found.first().atUtc, download.createdUtc.addSecs(-1));
-        log.front().environment = log[1].environment = u"Other"_s;
-        QCOMPARE(exchangesOf(download, log, clock->now).size(), 1);
     }
 
     void bytesAreWrittenToBeRead()

@@ -1,0 +1,151 @@
+#include "tests/ui/packages/PackagesWorld.h"
+#include "ui/packages/DownloadPane.h"
+#include "ui/packages/KeepDialog.h"
+#include "ui/widgets/Banner.h"
+
+#include <QCheckBox>
+#include <QLabel>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+#include <QtTest>
+
+using namespace waybill;
+using namespace Qt::StringLiterals;
+
+/// What the page of packages shows of what followed a fetch and of files that were given up, and how they are.
+class KeepingTest : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<PackagesWorld> world;
+    std::unique_ptr<PackagesPage> page;
+
+    void show()
+    {
+        page = std::make_unique<PackagesPage>(world->services());
+        page->resize(1072, 760);
+        page->setEnvironment(u"UAT Europe"_s);
+        page->show();
+    }
+    template <class T>
+    T *named(const QString &name) const
+    {
+        T *widget = page->findChild<T *>(name);
+        if (!widget)
+            qFatal("no widget %s", qPrintable(name));
+        return widget;
+    }
+    QTableView *table() const { return named<QTableView>(u"downloadsTable"_s); }
+    Download stored(const QString &name, DownloadState state)
+    {
+        return *QCoro::waitFor(world->stored(u"Customers export"_s, name, state));
+    }
+    bool told(const QString &words) const
+    {
+        return std::ranges::any_of(page->findChildren<Banner *>(), [&](const Banner *banner) {
+            return banner->isVisible() && banner->text().contains(words);
+        });
+    }
+
+private slots:
+    void init() { world = std::make_unique<PackagesWorld>(); }
+    void cleanup()
+    {
+        page.reset();
+        world.reset();
+    }
+
+    void filesOfChosenOnesAreRemovedAndTheRowsStay()
+    {
+        const Download one = stored(u"one.zip"_s, DownloadState::Acknowledged);
+        const Download needed = stored(u"needed.zip"_s, DownloadState::AckPending);
+        show();
+        table()->setFocus();
+        table()->selectAll();
+        QTest::keyClick(table(), Qt::Key_Delete);
+        auto *question = page->findChild<QMessageBox *>(u"removeFilesQuestion"_s);
+        QVERIFY(question);
+        QVERIFY(question->text().contains(u"one package"_s)); // the other is still needed
+        question->findChild<QPushButton *>(u"removeFilesNow"_s)->click();
+        QTRY_VERIFY(told(u"One file was removed."_s));
+        QVERIFY(!QFileInfo::exists(world->store() + u"/one.zip"_s));
+        QVERIFY(QFileInfo::exists(world->store() + u"/needed.zip"_s));
+        QCOMPARE(table()->model()->rowCount(), 2);
+        page->showDownload(one.key);
+        bool said = false;
+        for (const QLabel *label : page->details()->findChildren<QLabel *>())
+            said = said || label->text().startsWith(u"Its file was removed by hand on"_s);
+        QVERIFY(said);
+        QVERIFY(!named<QPushButton>(u"lookInsideButton"_s)->isVisible());
+    }
+
+    void theMenuSaysWhatIsNotRemoved()
+    {
+        stored(u"needed.zip"_s, DownloadState::Stored);
+        show();
+        table()->selectRow(0);
+        emit table()->customContextMenuRequested(QPoint(5, 5));
+        auto *menu = named<QMenu>(u"packagesMenu"_s);
+        QCOMPARE(menu->actions().size(), 1);
+        menu->actions().first()->trigger();
+        QVERIFY(told(u"No file to remove."_s));
+        QVERIFY(!page->findChild<QMessageBox *>());
+        menu->close();
+    }
+
+    void whatIsKeptIsSaidInADialog()
+    {
+        show();
+        named<QPushButton>(u"packagesKeepButton"_s)->click();
+        auto *dialog = page->findChild<KeepDialog *>();
+        QVERIFY(dialog);
+        for (const QWidget *control : dialog->findChildren<QWidget *>()) {
+            if (qobject_cast<const QAbstractButton *>(control) || qobject_cast<const QSpinBox *>(control))
+                QVERIFY(!control->accessibleName().isEmpty() && !control->toolTip().isEmpty());
+        }
+        QVERIFY(!named<QSpinBox>(u"keepDays"_s)->isEnabled());
+        named<QCheckBox>(u"keepByAge"_s)->setChecked(true);
+        named<QSpinBox>(u"keepDays"_s)->setValue(30);
+        named<QCheckBox>(u"keepBySize"_s)->setChecked(true);
+        named<QSpinBox>(u"keepMegabytes"_s)->setValue(7);
+        named<QPushButton>(u"keepSave"_s)->click();
+        QTRY_VERIFY(told(u"No file was removed."_s));
+        QCOMPARE(world->kept, (Retention{std::chrono::days(30), 7'000'000}));
+    }
+
+    void whatDidNotFollowIsShown()
+    {
+        const Download one = stored(u"one.zip"_s, DownloadState::Acknowledged);
+        const FollowUpOutcome outcome{world->clock->utcNow(), u"run /usr/bin/load"_s, false, u"It ended with 3."_s,
+                                      u"no such table"_s};
+        QVERIFY(QCoro::waitFor(world->book->keepFollowUp(one.key, outcome)));
+        QVERIFY(QCoro::waitFor(world->book->commit(one.key, [](Download &row) -> Result<void> {
+            row.followUp = FollowUp::Failed;
+            return {};
+        })));
+        show();
+        QVERIFY(told(u"not all that should follow"_s));
+        const QString text = named<QPlainTextEdit>(u"followUpOutput"_s)->toPlainText();
+        QVERIFY2(text.contains(u"run /usr/bin/load: It ended with 3."_s) && text.contains(u"no such table"_s),
+                 qPrintable(text));
+    }
+
+    void watchingLeavesTheChoiceAlone()
+    {
+        const Download one = stored(u"one.zip"_s, DownloadState::Acknowledged);
+        show();
+        page->showDownload(one.key);
+        world->waiting = 1;
+        named<QPushButton>(u"watchButton"_s)->click();
+        QTRY_VERIFY(told(u"One package came."_s));
+        QCOMPARE(table()->model()->rowCount(), 2);
+        QCOMPARE(*page->details()->shown(), one.key);
+    }
+};
+
+QTEST_MAIN(KeepingTest)
+#include "KeepingTest.moc"
