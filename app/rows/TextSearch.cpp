@@ -16,7 +16,7 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-char lower(char c)
+char lowered(char c)
 {
     return c >= 'A' && c <= 'Z' ? char(c | 0x20) : c;
 }
@@ -25,7 +25,7 @@ char lower(char c)
 std::size_t frequency(char c)
 {
     static constexpr std::string_view rareToOften = "zqxjkvbpygfwmucldrhsnioate:/,_.-987654321 0";
-    const std::size_t place = rareToOften.find(lower(c));
+    const std::size_t place = rareToOften.find(lowered(c));
     return place == npos ? 0 : place + 1;
 }
 
@@ -87,7 +87,7 @@ void TextSearch::tuneTo(std::string_view sample)
     std::array<std::uint16_t, 256> counts{};
     const std::size_t step = sample.size() / looks + 1;
     for (std::size_t at = 0; at < sample.size(); at += step)
-        ++counts[std::uint8_t(lower(sample[at]))];
+        ++counts[std::uint8_t(lowered(sample[at]))];
     chooseRarest([&counts](char c) { return counts[std::uint8_t(c)]; });
 }
 
@@ -113,7 +113,7 @@ std::size_t TextSearch::findFolded(std::string_view within, std::size_t from) co
         return npos;
     const auto standsAt = [&](std::size_t at) {
         return std::equal(m_text.begin(), m_text.end(), within.data() + at,
-                          [](char a, char b) { return a == lower(b); });
+                          [](char a, char b) { return a == lowered(b); });
     };
     const ByteMatch rarest(m_text[m_rarest]), rare(m_text[m_rare]);
     const std::size_t end = within.size() - m_text.size() + 1; // of the places where it may begin
