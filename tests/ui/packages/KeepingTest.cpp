@@ -64,6 +64,8 @@ private slots:
         const Download one = stored(u"one.zip"_s, DownloadState::Acknowledged);
         const Download needed = stored(u"needed.zip"_s, DownloadState::AckPending);
         show();
+        page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(page.get())); // else the key is nobody's
         table()->setFocus();
         table()->selectAll();
         QTest::keyClick(table(), Qt::Key_Delete);

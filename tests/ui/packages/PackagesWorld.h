@@ -106,17 +106,14 @@ struct PackagesWorld {
                 },
                 u"Acknowledged"_s);
         };
+        removal = std::make_unique<FileRemoval>(book.get(), DownloadStore(folder.path()), clock);
         made.removeFiles = [this](const QList<DownloadKey> &keys, const std::stop_token &stop) {
-            return FileRemoval(book.get(), DownloadStore(folder.path()), clock).run(keys, u"by hand"_s, stop);
+            return removal->run(keys, u"by hand"_s, stop);
         };
         made.retention = [this] { return Result<Retention>(kept); };
         made.keepRetention = [this](const Retention &retention, const std::stop_token &stop) {
             kept = retention;
-            return FileRemoval(book.get(), DownloadStore(folder.path()), clock).apply(retention, stop);
-        };
-        made.exportNow = [this](const QString &, const QString &, const QString &,
-                                const std::shared_ptr<FetchProgress> &, const std::stop_token &) {
-            return stored(u"Customers export"_s, u"export.zip"_s, DownloadState::Stored);
+            return removal->apply(retention, stop);
         };
         made.openUrl = [this](const QUrl &url) { opened.append(url); };
         made.askPackage = [this](QWidget *, const std::function<void(QString)> &then) { then(chosen); };
@@ -139,6 +136,7 @@ struct PackagesWorld {
     QList<QUrl> opened;
     QString chosen;
     Retention kept;
+    std::unique_ptr<FileRemoval> removal;
 };
 
 } // namespace waybill
