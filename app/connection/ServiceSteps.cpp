@@ -14,8 +14,8 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-const QString checkTheAddress = u"Check the address: it is the one the browser shows in Finance & Operations, up to the "
-                             u"first slash."_s;
+const QString checkTheAddress =
+    u"Check the address: it is the one the browser shows in Finance & Operations, up to the first slash."_s;
 } // namespace
 
 Finding judgeService(const HttpOutcome &outcome)
