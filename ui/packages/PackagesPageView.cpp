@@ -231,7 +231,7 @@ QWidget *PackagesPage::makeTables()
                    tr("Says after what time, or from what size on, files of packages are removed"), Icon::None, frame);
     connect(m_keep, &QPushButton::clicked, this, &PackagesPage::askKeeping);
     auto *disk = new QHBoxLayout;
-    disk->setContentsMargins(0, 0, metrics::unit, metrics::half);
+    disk->setContentsMargins(0, metrics::half, metrics::unit, metrics::half);
     disk->addWidget(m_disk, 1);
     disk->addWidget(m_keep);
     auto *column = new QVBoxLayout(frame);
