@@ -115,6 +115,17 @@ protected:
         open();
         QTRY_VERIFY(page->feed()->catalogue());
     }
+    QueryTab *beginWith(const QString &text)
+    {
+        begin();
+        return page->openQuery(text);
+    }
+    /// Customers 0 to 4 on two pages.
+    void serveTwoPages(const QByteArray &second = rowsFrom(3, 2))
+    {
+        f->server.instead[u"/data/CustomersV3"_s] = rowsFrom(0, 3, linkTo("CustomersV3?$skip=3"));
+        f->server.instead[u"/data/CustomersV3?$skip=3"_s] = second;
+    }
 
     std::unique_ptr<ServiceFixture> f;
     std::unique_ptr<EnvironmentStore> environments;

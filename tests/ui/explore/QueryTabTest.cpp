@@ -20,20 +20,9 @@ class QueryTabTest : public ExplorePageCase
 {
     Q_OBJECT
 
-    /// Customers 0 to 4 on two pages.
-    void serveTwoPages(const QByteArray &second = rowsFrom(3, 2))
-    {
-        f->server.instead[u"/data/CustomersV3"_s] = rowsFrom(0, 3, linkTo("CustomersV3?$skip=3"));
-        f->server.instead[u"/data/CustomersV3?$skip=3"_s] = second;
-    }
     void serveCount(const QByteArray &rows)
     {
         f->server.instead[u"/data/CustomersV3?$count=true"_s] = rowsFrom(0, 1, ",\"@odata.count\":" + rows);
-    }
-    QueryTab *beginWith(const QString &text)
-    {
-        begin();
-        return page->openQuery(text);
     }
 
 private slots:

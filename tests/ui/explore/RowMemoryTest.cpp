@@ -13,18 +13,6 @@ class RowMemoryTest : public ExplorePageCase
 {
     Q_OBJECT
 
-    /// Customers 0 to 4 on two pages.
-    void serveTwoPages()
-    {
-        f->server.instead[u"/data/CustomersV3"_s] = rowsFrom(0, 3, linkTo("CustomersV3?$skip=3"));
-        f->server.instead[u"/data/CustomersV3?$skip=3"_s] = rowsFrom(3, 2);
-    }
-    QueryTab *beginWith(const QString &text)
-    {
-        begin();
-        return page->openQuery(text);
-    }
-
 private slots:
     void initTestCase() { QApplication::setStyle(new ProxyStyle); }
     void init() { setUp(); }
