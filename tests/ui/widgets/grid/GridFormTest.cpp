@@ -4,6 +4,7 @@
 #include "ui/widgets/grid/GridModel.h"
 #include "ui/widgets/grid/GridView.h"
 #include "tests/ui/widgets/grid/CustomerRows.h"
+#include "tests/ui/widgets/grid/OpenMenu.h"
 
 #include <QtTest>
 #include <QtWidgets>
@@ -29,24 +30,6 @@ class GridFormTest : public QObject
         view()->setCurrent(row, column(name));
         QTest::keyClick(view(), Qt::Key_Return);
         return m_pane->findChild<QTableView *>(u"gridForm"_s);
-    }
-    /// Chooses an entry of the menu that is open.
-    static void choose(const QString &words)
-    {
-        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
-        QVERIFY(menu);
-        for (QAction *action : menu->actions()) {
-            QMenu *below = action->menu();
-            for (QAction *one : below ? below->actions() : QList<QAction *>{action}) {
-                if (one->text().remove(u'&') == words) {
-                    menu->close(); // as a click does it
-                    one->trigger();
-                    return;
-                }
-            }
-        }
-        menu->close();
-        QFAIL(qPrintable(u"no entry "_s + words));
     }
 
 private slots:

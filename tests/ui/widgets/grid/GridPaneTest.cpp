@@ -10,6 +10,7 @@
 #include "ui/widgets/grid/GridView.h"
 #include "ui/widgets/grid/ValueBars.h"
 #include "tests/ui/widgets/grid/CustomerRows.h"
+#include "tests/ui/widgets/grid/OpenMenu.h"
 
 #include <QtTest>
 #include <QtWidgets>
@@ -41,24 +42,6 @@ class GridPaneTest : public QObject
     {
         QTest::qWait(0);
         QTRY_VERIFY(!model()->isOrdering());
-    }
-    /// Chooses an entry of the menu that is open.
-    static void choose(const QString &words)
-    {
-        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
-        QVERIFY(menu);
-        for (QAction *action : menu->actions()) {
-            QMenu *below = action->menu();
-            for (QAction *one : below ? below->actions() : QList<QAction *>{action}) {
-                if (one->text().remove(u'&') == words) {
-                    menu->close(); // as a click does it
-                    one->trigger();
-                    return;
-                }
-            }
-        }
-        menu->close();
-        QFAIL(qPrintable(u"no entry "_s + words));
     }
     void clickTitle(const QString &name, Qt::KeyboardModifiers modifiers = {}) const
     {
