@@ -119,7 +119,12 @@ struct UnpackFolder::Handle {
         return true;
 #endif
     }
-    bool syncNames() const { return ::fsync(descriptor) == 0; }
+    /// Some file systems, such as folders that a virtual machine shares, cannot do that for folders and say so; there
+    /// is nothing else to be done on them.
+    bool syncNames() const
+    {
+        return ::fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP;
+    }
     void removeFile(const QString &name) const { (void)::unlinkat(descriptor, QFile::encodeName(name).constData(), 0); }
     void removeFolder(const QString &name) const
     {

@@ -35,6 +35,7 @@ private slots:
     void leavesNothingWhenItIsCancelled();
     void promisesNothingThatTheDiskDoesNotKeep_data();
     void promisesNothingThatTheDiskDoesNotKeep();
+    void unpacksWhereFoldersCannotBeSynced();
     void readsOneEntryWithoutTheOthers();
     void keepsToTheRatio();
     void quotesAnyName();
@@ -250,6 +251,30 @@ void ArchiveTest::promisesNothingThatTheDiskDoesNotKeep()
         QCOMPARE(unpacked.error().kind, ErrorKind::Storage);
         QVERIFY(!QFileInfo::exists(path(u"full"_s)));
     }
+#else
+    QSKIP("There is no disk here that can be made to fail.");
+#endif
+}
+
+void ArchiveTest::unpacksWhereFoldersCannotBeSynced()
+{
+#ifdef Q_OS_LINUX
+    const QString zip = path(u"a.zip"_s);
+    writeZip(zip, {{u"sub/a.csv"_s, "row"}, {u"sub/b.csv"_s, "row"}});
+    FaultyFiles::breakAfter(path(u"sound"_s), 1 << 30, EINVAL);
+    QVERIFY(unpackArchive(zip, path(u"sound"_s), {}));
+    const int calls = FaultyFiles::restore();
+    // The last two are for the two folders.
+    FaultyFiles::breakAfter(path(u"shared"_s), calls - 2, EINVAL);
+    const auto unpacked = unpackArchive(zip, path(u"shared"_s), {});
+    FaultyFiles::restore();
+    QVERIFY2(unpacked, unpacked ? "" : qPrintable(unpacked.error().detail));
+    QCOMPARE(filesBelow(u"shared"_s), (QStringList{u"sub"_s, u"sub/a.csv"_s, u"sub/b.csv"_s}));
+    // A file that cannot be is another matter.
+    FaultyFiles::breakAfter(path(u"none"_s), calls - 3, EINVAL);
+    const auto lost = unpackArchive(zip, path(u"none"_s), {});
+    FaultyFiles::restore();
+    QVERIFY(!lost);
 #else
     QSKIP("There is no disk here that can be made to fail.");
 #endif
