@@ -10,6 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qint64 besideTexts = 160; ///< bytes that a label takes beside its texts
+
 bool mentionsTargets(QIODevice &device, const std::stop_token &stop)
 {
     static const QByteArray word = "Annotations"_ba;
@@ -35,13 +37,13 @@ QString plainTarget(QStringView target)
     return plainTypeName(target.first(slash)) + target.sliced(slash).toString();
 }
 
-TargetedLabels collected(QIODevice &device, const std::stop_token &stop)
+TargetedLabels collected(QIODevice &device, const std::stop_token &stop, qint64 most)
 {
     TargetedLabels labels;
     QXmlStreamReader xml;
     QString target;
     int depth = 0, within = 0; ///< the depth of <Annotations>, 0 outside
-    qint64 read = 0, lastToken = 0;
+    qint64 read = 0, lastToken = 0, held = 0;
     while (!stop.stop_requested() && read - lastToken <= csdl::longestToken) {
         const QByteArray piece = device.read(csdl::pieceBytes);
         if (piece.isEmpty())
@@ -65,8 +67,12 @@ TargetedLabels collected(QIODevice &device, const std::stop_token &stop)
                 } else if (within > 0 && depth == within + 1 && xml.name() == "Annotation"_L1 && !target.isEmpty()) {
                     TargetedLabel label = labels.value(target);
                     takeLabel(label, xml.attributes().value("Term"_L1), xml.attributes().value("String"_L1));
-                    if (!label.label.isEmpty() || !label.labelId.isEmpty())
-                        labels.insert(target, label);
+                    if (label.label.isEmpty() && label.labelId.isEmpty())
+                        continue;
+                    held += besideTexts + 2 * (target.size() + label.label.size() + label.labelId.size());
+                    if (held > most)
+                        return labels;
+                    labels.insert(target, label);
                 }
             } else if (token == QXmlStreamReader::EndElement) {
                 lastToken = read;
@@ -90,7 +96,7 @@ void takeLabel(TargetedLabel &label, QStringView term, QStringView text)
         label.label = text.toString();
 }
 
-TargetedLabels targetedLabels(QIODevice &device, const std::stop_token &stop)
+TargetedLabels targetedLabels(QIODevice &device, const std::stop_token &stop, qint64 most)
 {
     TargetedLabels labels;
     if (device.isSequential())
@@ -99,7 +105,7 @@ TargetedLabels targetedLabels(QIODevice &device, const std::stop_token &stop)
     const bool isThere = mentionsTargets(device, stop);
     device.seek(begin);
     if (isThere) {
-        labels = collected(device, stop);
+        labels = collected(device, stop, most);
         device.seek(begin);
     }
     return labels;

@@ -1,4 +1,5 @@
 #include "app/catalogue/Catalogue.h"
+#include "app/catalogue/CsdlAnnotations.h"
 #include "app/catalogue/CsdlReader.h"
 
 #include <QBuffer>
@@ -54,6 +55,25 @@ private slots:
         device.seek(0);
         CatalogueWriter cut;
         QVERIFY(!readCsdl(device, cut, {}));
+    }
+
+    void holdsOnlySoMuchOfThem()
+    {
+        QByteArray xml = "<Edmx><Schema>";
+        for (int i = 0; i < 1'000; ++i)
+            xml += "<Annotations Target=\"N.T/P" + QByteArray::number(i) +
+                   "\"><Annotation Term=\"N.Label\" String=\"x\"/></Annotations>";
+        const QByteArray longOne = "<Annotations Target=\"N.T/" + QByteArray(100'000, 'p') +
+                                   "\"><Annotation Term=\"N.Label\" String=\"x\"/></Annotations>";
+        xml += longOne + "</Schema></Edmx>";
+        QBuffer device(&xml);
+        QVERIFY(device.open(QIODevice::ReadOnly));
+        QCOMPARE(targetedLabels(device, {}).size(), 1'001);
+        const TargetedLabels some = targetedLabels(device, {}, 50'000);
+        QVERIFY2(some.size() > 100 && some.size() < 500, qPrintable(QString::number(some.size())));
+        // Not even one that is longer alone.
+        QCOMPARE(targetedLabels(device, {}, 300'000).size(), 1'000);
+        QCOMPARE(device.pos(), 0);
     }
 };
 
