@@ -8,6 +8,8 @@
 namespace practice::odata {
 namespace {
 
+constexpr std::size_t longestRecord = 8 << 20; ///< bytes of a body: every write copies what was written before
+
 /// The company by its name as dataAreaId has it; -1: there is none.
 int companyNamed(std::string_view name)
 {
@@ -53,6 +55,8 @@ Answer Service::write(const Write &write)
         return errorAnswer(noResource(write.root, write.path));
     if (set->isReadOnly)
         return errorAnswer({405, "The entity set '" + set->name + "' is read-only.", false});
+    if (write.body.size() > longestRecord)
+        return errorAnswer({413, "The body of the request is longer than 8 MB.", false});
     const std::lock_guard lock(m_writing);
     const std::string_view rest = write.path.substr(name.size());
     if (write.method == "POST") {

@@ -90,6 +90,8 @@ private slots:
         }
         QCOMPARE(m_practice->ask(u"/data/"_s + QString::fromLatin1(record)).json()["OrganizationName"_L1].toString(),
                  u"First"_s);
+        for (const QByteArray &odd : {etag.mid(2), etag.chopped(1), QByteArray("W/\"")})
+            QCOMPARE(write("DELETE", record, {}, "If-Match: " + odd + "\r\n").status, 412);
         QCOMPARE(write("PATCH", record, R"({"OrganizationName":"Third"})", "If-Match: *\r\n").status, 204);
     }
 
@@ -107,6 +109,9 @@ private slots:
         row("a wrong property", "PATCH", record, R"({"Nome":"x"})", 400, u"'Nome'"_s);
         row("a value of another type", "PATCH", record, R"({"OrganizationName":5})", 400, u"'OrganizationName'"_s);
         row("no JSON", "PATCH", record, "[]", 400, u"JSON"_s);
+        row("deep JSON", "PATCH", record, QByteArray("{\"a\":").repeated(100'000), 400, u"JSON"_s);
+        row("a huge body", "PATCH", record, "{\"OrganizationName\":\"" + QByteArray(9 << 20, 'x') + "\"}", 413,
+            u"8 MB"_s);
         row("a part of the key", "PATCH", "CustomersV3(CustomerAccount='US-001')", "{}", 400, u"number of keys"_s);
         row("no such record", "DELETE", "CustomersV3(dataAreaId='usmf',CustomerAccount='no')", "", 404, u"No record"_s);
         row("no such set", "POST", "customersv3", "{}", 404, u"No HTTP resource"_s);
