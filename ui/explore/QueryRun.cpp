@@ -306,8 +306,7 @@ QString QueryRun::why() const
         return tr("Page %1 is asked for again: %2").arg(pages() + 1).arg(m_progress.trouble);
     if (endedForMemory())
         return tr("Stopped: the rows of all tabs take %1 of memory, and may take %2. Close tabs, read fewer columns, "
-                  "or "
-                  "allow more under Memory for rows.")
+                  "or allow more under Memory for rows.")
             .arg(texts::bytes(m_memory->used()), texts::bytes(m_memory->limit()));
     if (m_stage == Stage::Stopped)
         return tr("Stopped; the rows so far stay.");

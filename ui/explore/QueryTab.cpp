@@ -114,7 +114,7 @@ QWidget *QueryTab::makeNotices()
     m_trouble->setObjectName(u"readTrouble"_s);
     m_again = m_trouble->addAction(tr("Go on"));
     m_again->setObjectName(u"readAgain"_s);
-    m_again->setToolTip(tr("Ask for the page that failed again, and go on from there"));
+    m_again->setToolTip(tr("Ask for the page where it ended, and go on from there"));
     connect(m_again, &QPushButton::clicked, m_run, &QueryRun::goOn);
     m_told = new Banner(BannerKind::Good, notices);
     m_told->setObjectName(u"queryTold"_s);
