@@ -1,5 +1,7 @@
 #include "ui/widgets/grid/GridColumns.h"
 
+#include "ui/widgets/Texts.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -52,7 +54,7 @@ void GridColumns::setAbout(const std::vector<GridColumn> &about)
 QString GridColumns::title(int column) const
 {
     const GridColumn &about = m_columns[size_t(column)].about;
-    return about.label.isEmpty() ? about.name : about.label;
+    return texts::oneLine(about.label.isEmpty() ? about.name : about.label);
 }
 
 int GridColumns::placeAt(int x) const

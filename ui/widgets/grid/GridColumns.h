@@ -23,7 +23,7 @@ public:
 
     int count() const { return int(m_columns.size()); }
     const GridColumn &about(int column) const { return m_columns[size_t(column)].about; }
-    /// The label, or the name.
+    /// The label, or the name, as one line that is safe to show.
     QString title(int column) const;
     /// -1 where there is none.
     int columnNamed(const QString &name) const { return m_byName.value(name, -1); }

@@ -3,6 +3,7 @@
 #include "app/rows/RowStore.h"
 #include "ui/style/Palette.h"
 #include "ui/widgets/NullDisplay.h"
+#include "ui/widgets/Texts.h"
 #include "ui/widgets/grid/GridModel.h"
 
 #include <QGuiApplication>
@@ -94,8 +95,8 @@ QString GridFieldsModel::aboutOf(int column) const
 {
     const GridColumn &about = m_model->columns().about(column);
     QStringList words;
-    if (m_model->columns().title(column) != about.name)
-        words << about.name;
+    if (const QString name = texts::oneLine(about.name); m_model->columns().title(column) != name)
+        words << name;
     if (about.key)
         words << tr("key");
     else if (about.mandatory)

@@ -74,6 +74,17 @@ private slots:
         QCOMPARE(QApplication::clipboard()->text(), u"CustomerAccount"_s);
     }
 
+    void whatAFieldIsCalledCannotTurnItsLineRound()
+    {
+        m_pane->setColumns({{.name = u"CustomerAccount"_s, .label = u"Customer\u202E\naccount\u001B"_s}});
+        QTableView *form = formAt(4, u"CustomerAccount"_s);
+        QTRY_VERIFY(form->isVisible());
+        const QModelIndex field = form->model()->index(column(u"CustomerAccount"_s), 0);
+        QCOMPARE(field.data().toString(), u"Customer[U+202E] account␛"_s);
+        QCOMPARE(field.data(Qt::AccessibleTextRole).toString(), u"Customer[U+202E] account␛: CustomerAccount · text"_s);
+        QCOMPARE(columns().title(column(u"CustomerAccount"_s)), field.data().toString());
+    }
+
     void nullIsShownAsAPersonWishes()
     {
         const auto word = qScopeGuard([] { NullDisplay::ofWindow().set(NullDisplay::As::Word); });
