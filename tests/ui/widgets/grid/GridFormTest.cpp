@@ -93,7 +93,6 @@ private slots:
         QTRY_VERIFY(form->isVisible());
         const auto cellPicture = [&](int row) {
             view()->bringIntoSight(-1, columns().placeOf(hold));
-            QCoreApplication::processEvents();
             return view()
                 ->viewport()
                 ->grab(view()->cellRect(row, columns().placeOf(hold)).adjusted(3, 3, -3, -3))
