@@ -33,7 +33,7 @@ inline quint64 cellHash(std::string_view text, quint64 seed)
     if (left >= 8) {
         a = eightBytesAt(at);
         b = eightBytesAt(at + left - 8);
-    } else {
+    } else if (left > 0) {
         std::memcpy(&a, at, left);
     }
     return foldedProduct(third ^ text.size(), foldedProduct(a ^ second, b ^ hash));
