@@ -8,6 +8,7 @@
 #include <io.h>
 #include <windows.h>
 #else
+#include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>
 #endif
@@ -37,7 +38,8 @@ bool syncFolder(const QString &folder)
     const int handle = ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (handle < 0)
         return false;
-    const bool done = ::fsync(handle) == 0;
+    // Some file systems cannot do that for folders and say so; there is nothing else to be done on them.
+    const bool done = ::fsync(handle) == 0 || errno == EINVAL || errno == ENOTSUP;
     ::close(handle);
     return done;
 #endif

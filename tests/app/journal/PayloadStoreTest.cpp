@@ -1,3 +1,4 @@
+#include "app/journal/Durable.h"
 #include "app/journal/PayloadStore.h"
 
 #include <QDateTime>
@@ -28,6 +29,15 @@ private slots:
     {
         m_folder = std::make_unique<QTemporaryDir>();
         m_store = std::make_unique<PayloadStore>(m_folder->filePath(u"profile"_s));
+    }
+
+    void takesAFolderWhoseNamesCannotBeSynced()
+    {
+#ifdef Q_OS_LINUX
+        QVERIFY(syncFolder(u"/proc"_s)); // it says that there is no such call there
+#endif
+        QVERIFY(syncFolder(m_folder->path()));
+        QVERIFY(!syncFolder(m_folder->filePath(u"not there"_s)));
     }
 
     void keepsACopyUnderItsHash()
