@@ -1,8 +1,10 @@
 #include "DequeueFixture.h"
 
 #include "app/journal/FileLock.h"
+#include "app/packages/DequeuePlace.h"
 #include "app/packages/DownloadExchanges.h"
 #include "app/packages/FollowUpWork.h"
+#include "app/packages/PackageExport.h"
 
 #include <thread>
 
@@ -255,6 +257,34 @@ private slots:
         }
         purposes.sort();
         QCOMPARE(purposes, (QStringList{u"ack"_s, u"dequeue"_s, u"download"_s}));
+    }
+
+    void goesOnWithWhatFollowsAnExport()
+    {
+        const auto p = program();
+        follow(*p, saying({u"{key}"_s}));
+        PackageExport exporting(m_folder->path(), &p->book, &p->environments, &p->connections, m_clock);
+        Download row;
+        row.kind = DownloadKind::Exported;
+        row.environment = u"UAT"_s;
+        row.state = DownloadState::Stored;
+        row.file = u"x.zip"_s;
+        QVERIFY(p->dequeuer.store().prepare());
+        for (const FollowUp followUp : {FollowUp::Due, FollowUp::Begun, FollowUp::Due}) {
+            row.followUp = followUp;
+            row.executionId = ExecutionId(u"run-%1"_s.arg(p->rows().size()));
+            QVERIFY(QCoro::waitFor(p->book.append(row, {})));
+        }
+        // Another program is at the last one.
+        const auto held = takeDequeueLock(m_folder->path(), u"UAT"_s, ActivityId(u"run-2"_s));
+        QVERIFY(held && *held);
+        const auto done = QCoro::waitFor(exporting.run({u"UAT"_s, u"Groups"_s, u"usmf"_s}, {}));
+        QCOMPARE(word(done->state), u"ExportFailed"_s); // this service knows no exports
+        QCOMPARE(lines(), QStringList{u"1"_s});
+        QStringList followUps;
+        for (const DownloadKey key : {DownloadKey(1), DownloadKey(2), DownloadKey(3)})
+            followUps.append(word((*p->book.download(key))->followUp));
+        QCOMPARE(followUps, (QStringList{u"Done"_s, u"Failed"_s, u"Due"_s}));
     }
 };
 
