@@ -88,6 +88,44 @@ private slots:
         QVERIFY(other.exists());
     }
 
+    void leavesAFileThatAnotherBeganToUse()
+    {
+        m_queue.resize(1);
+        const auto p = program();
+        const Download row = p->run({}).rows.first();
+        bool isBegun = false;
+        connect(&p->book, &DownloadBook::changed, this, [&] { // as soon as the row says that its file goes
+            if (std::exchange(isBegun, true))
+                return;
+            Download twin = row;
+            twin.correlationId = u"another"_s;
+            QVERIFY(QCoro::waitFor(p->book.append(twin, {})));
+        });
+        const FileRemoval removal(&p->book, p->dequeuer.store(), m_clock);
+        const auto removed = QCoro::waitFor(removal.run({row.key}, u"by hand"_s, {}));
+        QVERIFY(isBegun);
+        QCOMPARE(removed->bytes, 0);
+        QVERIFY(QFileInfo::exists(p->dequeuer.store().path(row.file)));
+        QVERIFY(p->rows().last().file.isEmpty());
+        QCOMPARE(QCoro::waitFor(removal.run({p->rows().first().key}, u"by hand"_s, {}))->bytes, *row.bytes);
+        QVERIFY(!QFileInfo::exists(p->dequeuer.store().path(row.file)));
+    }
+
+    void acknowledgesNothingWhoseFileWasRemovedMeanwhile()
+    {
+        m_queue.resize(1);
+        const auto p = program();
+        connect(&p->book, &DownloadBook::changed, this, [&] {
+            const Download row = p->rows().first();
+            if (row.state == DownloadState::AckPending)
+                QFile::remove(p->dequeuer.store().path(row.file));
+        });
+        const Download row = p->run({}).rows.first();
+        QCOMPARE(word(row.state), u"Announced"_s);
+        QVERIFY(row.error);
+        QCOMPARE(m_acks, 0);
+    }
+
     void remembersWhatIsKept()
     {
         const auto p = program();
