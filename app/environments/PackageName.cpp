@@ -92,14 +92,14 @@ Result<void> checkPackageName(const QString &nameTemplate)
 QString legalNamePart(const QString &text)
 {
     QString part;
-    for (const QChar c : text) {
+    for (const QChar c : QString::fromUtf8(text.toUtf8())) { // halves of characters become signs
         const bool isSign = QStringView(u"<>:\"/\\|?*").contains(c);
         const bool isHidden = c.category() == QChar::Other_Control || c.category() == QChar::Other_Format ||
                               c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
         part += isSign || isHidden ? u'_' : c;
     }
-    part = QString::fromUtf8(part.toUtf8()).left(longestPart); // halves of characters become whole ones
-    while (part.toUtf8().size() > longestPartBytes)
+    part.truncate(longestPart);
+    while (part.toUtf8().size() > longestPartBytes || (!part.isEmpty() && part.back().isHighSurrogate()))
         part.chop(1);
     while (part.endsWith(u' ') || part.endsWith(u'.'))
         part.chop(1);

@@ -221,6 +221,16 @@ Result<QList<Download>> DownloadBook::downloads(DownloadFilter filter) const
     });
 }
 
+Result<qint64> DownloadBook::users(const QString &file) const
+{
+    return d->reading<qint64>([&file](Connection &connection) -> Result<qint64> {
+        qint64 users = 0;
+        const auto read = connection.each(u"SELECT count(*) FROM downloads WHERE file = ? COLLATE NOCASE"_s, {file},
+                                          [&users](const QSqlQuery &row) { users = row.value(0).toLongLong(); });
+        return read ? Result<qint64>(users) : fail(read.error());
+    });
+}
+
 Result<QList<DownloadEvent>> DownloadBook::events(DownloadKey key) const
 {
     return d->reading<QList<DownloadEvent>>(

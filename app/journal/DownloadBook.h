@@ -48,6 +48,8 @@ public:
 
     Result<std::optional<Download>> download(DownloadKey key) const;
     Result<QList<Download>> downloads(DownloadFilter filter) const;
+    /// How many have their package in this file of the store, without regard to case, as some systems know no other.
+    Result<qint64> users(const QString &file) const;
     /// In order.
     Result<QList<DownloadEvent>> events(DownloadKey key) const;
 

@@ -150,11 +150,7 @@ QCoro::Task<Result<void>> Dequeuer::settleFollowUps(std::shared_ptr<Place> place
         co_return fail(rows.error());
     const FollowUpRun following(m_book, m_store, m_clock);
     for (auto row = rows->crbegin(); row != rows->crend() && !stop.stop_requested(); ++row) {
-        Result<Download> done = *row;
-        if (row->followUp == FollowUp::Begun) // nobody is at it: this program has the job
-            done = co_await following.giveUp(*row);
-        else if (row->followUp == FollowUp::Due)
-            done = co_await following.run(*row, place->afterFetch, stop);
+        const auto done = co_await following.goOn(*row, place->afterFetch, stop); // this program has the job
         if (!done)
             co_return fail(done.error());
     }

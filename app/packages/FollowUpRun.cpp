@@ -57,8 +57,12 @@ QCoro::Task<Result<Download>> FollowUpRun::run(Download row, AfterFetch after, s
     co_return ended;
 }
 
-QCoro::Task<Result<Download>> FollowUpRun::giveUp(Download row) const
+QCoro::Task<Result<Download>> FollowUpRun::goOn(Download row, AfterFetch after, std::stop_token stop) const
 {
+    if (row.followUp != FollowUp::Begun) {
+        auto done = co_await run(row, after, stop);
+        co_return done;
+    }
     const QList<FollowUpOutcome> unknown = leftUnknown();
     auto ended = co_await end(row.key, unknown);
     co_return ended;

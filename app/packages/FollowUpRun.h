@@ -24,8 +24,9 @@ public:
     /// Of a row on which nothing is due, or whose package still hangs on an acknowledgement, nothing changes. The row
     /// afterwards; what went wrong stands with it and changes nothing else. An error is one of the journal.
     QCoro::Task<Result<Download>> run(Download row, AfterFetch after, std::stop_token stop) const;
-    /// Of a row that a program left *Begun* which nobody is at any more: it is said, and not done again.
-    QCoro::Task<Result<Download>> giveUp(Download row) const;
+    /// What a program left undone that nobody is at any more: what is due is done; what was *Begun* is not done again,
+    /// and that is said.
+    QCoro::Task<Result<Download>> goOn(Download row, AfterFetch after, std::stop_token stop) const;
 
 private:
     QCoro::Task<Result<Download>> end(DownloadKey key, QList<FollowUpOutcome> outcomes) const;

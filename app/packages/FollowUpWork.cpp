@@ -66,19 +66,22 @@ Result<QString> copied(const QString &from, const QString &folder, const Downloa
     if (!source.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Storage, u"The package cannot be read: %1."_s.arg(source.errorString()));
     (void)QFile::remove(part.fileName()); // of a program that died
-    if (!part.open(QIODevice::WriteOnly | QIODevice::NewOnly))
+    // Unbuffered: what the disk does not take is told here, and not when nobody looks any more.
+    if (!part.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered))
         return fail(ErrorKind::Storage, u"It cannot be written: %1."_s.arg(part.errorString()));
-    bool isWhole = true;
-    while (isWhole && !source.atEnd() && !stop.stop_requested()) {
+    QString trouble;
+    while (trouble.isEmpty() && !source.atEnd() && !stop.stop_requested()) {
         const QByteArray bytes = source.read(block);
-        isWhole = !bytes.isEmpty() && part.write(bytes) == bytes.size();
+        if (bytes.isEmpty())
+            trouble = u"The package cannot be read: %1."_s.arg(source.errorString());
+        else if (part.write(bytes) != bytes.size())
+            trouble = u"It cannot be written: %1."_s.arg(part.errorString());
     }
-    const QString trouble = part.errorString();
     part.close();
-    if (!isWhole || stop.stop_requested()) {
+    if (!trouble.isEmpty() || stop.stop_requested()) {
         part.remove();
-        return isWhole ? fail(ErrorKind::Cancelled, u"It was interrupted."_s)
-                       : fail(ErrorKind::Storage, u"It cannot be written: %1."_s.arg(trouble));
+        return trouble.isEmpty() ? fail(ErrorKind::Cancelled, u"It was interrupted."_s)
+                                 : fail(ErrorKind::Storage, trouble);
     }
     auto placed = placeFile(part.fileName(), folder, name, download.sha256);
     if (!placed)
@@ -112,19 +115,31 @@ QProcessEnvironment surroundings()
     return own;
 }
 
+/// A while, or until it writes or ends. What it writes is taken in at once, so that it never piles up.
+void listen(QProcess &process, KeptOutput *kept)
+{
+    process.waitForReadyRead(int(lookAfter.count()));
+    kept->add(process.readAll());
+}
+
 /// With whatever it started itself.
-void end(QProcess &process)
+void end(QProcess &process, KeptOutput *kept)
 {
 #ifdef Q_OS_UNIX
     const auto group = static_cast<pid_t>(process.processId());
     if (group > 0)
         ::kill(-group, SIGTERM);
-    if (!process.waitForFinished(int(graceOfProgram.count())) && group > 0)
-        ::kill(-group, SIGKILL);
+    const QDeadlineTimer grace(graceOfProgram);
+    while (process.state() != QProcess::NotRunning && !grace.hasExpired())
+        listen(process, kept);
+    if (group > 0)
+        ::kill(-group, SIGKILL); // some of the group may go on although the first of it has ended
 #else
     process.kill();
 #endif
-    process.waitForFinished(int(graceOfProgram.count()));
+    const QDeadlineTimer last(graceOfProgram);
+    while (process.state() != QProcess::NotRunning && !last.hasExpired())
+        listen(process, kept);
 }
 
 FollowUpOutcome runProgram(const AfterFetch &after, const QString &file, const Download &download, std::stop_token stop)
@@ -160,13 +175,11 @@ FollowUpOutcome runProgram(const AfterFetch &after, const QString &file, const D
         return outcome;
     }
     KeptOutput kept;
-    while (process.state() != QProcess::NotRunning && !limit.hasExpired() && !stop.stop_requested()) {
-        process.waitForFinished(int(lookAfter.count()));
-        kept.add(process.readAll());
-    }
+    while (process.state() != QProcess::NotRunning && !limit.hasExpired() && !stop.stop_requested())
+        listen(process, &kept);
     const bool isOver = process.state() == QProcess::NotRunning;
     if (!isOver)
-        end(process);
+        end(process, &kept);
     kept.add(process.readAll());
     outcome.output = kept.text();
     if (!isOver) {

@@ -139,7 +139,18 @@ QCoro::Task<Result<Download>> PackageFetch::store(Download row, CheckedPackage p
     const DownloadBook::Change change = name ? changeToSafe(safe, *name, package, m_clock->utcNow(), m_followUp)
                                              : changeTo(DownloadState::Announced, name.error());
     auto written = co_await m_book->commit(row.key, change);
-    co_return written;
+    // A file with the same name and content was taken for this one, and may have been another row's to be removed.
+    if (!name || !written || QFileInfo::exists(m_store.path(*name)))
+        co_return written;
+    const DownloadBook::Change again =
+        changeTo(DownloadState::Announced, Error{ErrorKind::Storage,
+                                                 u"The file of the package was removed while it was being stored. "
+                                                 u"Fetch it again."_s,
+                                                 {},
+                                                 0,
+                                                 {}});
+    auto gone = co_await m_book->commit(row.key, again);
+    co_return gone;
 }
 
 QCoro::Task<Result<Download>> PackageFetch::keepDamaged(Download row, Error reason) const

@@ -6,7 +6,6 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QHash>
 #include <QSet>
 
 namespace waybill {
@@ -128,24 +127,16 @@ QCoro::Task<Result<RemovedFiles>> FileRemoval::run(QList<DownloadKey> keys, QStr
 {
     RemovedFiles removed;
     const QString home = QDir::cleanPath(m_store.folder()) + u'/';
-    const auto all = m_book->downloads({});
-    if (!all)
-        co_return fail(all.error());
-    QHash<QString, int> users; // of each file
-    QHash<DownloadKey, Download> rows;
-    for (const Download &row : *all) {
-        rows.insert(row.key, row);
-        if (!row.file.isEmpty())
-            ++users[row.file];
-    }
     for (const DownloadKey key : keys) {
         if (stop.stop_requested())
             break;
-        const Download row = rows.value(key);
-        if (!canGiveUpFile(row))
+        const auto known = m_book->download(key);
+        if (!known)
+            co_return fail(known.error());
+        if (!*known || !canGiveUpFile(**known))
             continue;
+        const Download row = **known;
         const QString path = QDir::cleanPath(m_store.path(row.file));
-        const bool isShared = users.value(row.file) > 1;
         if (!path.startsWith(home)) {
             removed.notes.append(u"The file of download %1 does not lie in the folder of packages."_s.arg(number(key)));
             continue;
@@ -156,6 +147,11 @@ QCoro::Task<Result<RemovedFiles>> FileRemoval::run(QList<DownloadKey> keys, QStr
             continue;
         if (!begun)
             co_return fail(begun.error());
+        // Asked now, and nothing is waited for until the file is gone: who takes it for its own later sees that.
+        const auto users = m_book->users(row.file);
+        if (!users)
+            co_return fail(users.error());
+        const bool isShared = *users > 1;
         QFile file(path);
         const bool wasThere = file.exists();
         if (!isShared && wasThere && !file.remove()) {
@@ -172,7 +168,6 @@ QCoro::Task<Result<RemovedFiles>> FileRemoval::run(QList<DownloadKey> keys, QStr
         const auto written = co_await m_book->commit(key, gone, text);
         if (!written)
             co_return fail(written.error());
-        --users[row.file];
         ++removed.files;
         removed.bytes += isShared || !wasThere ? 0 : row.bytes.value_or(0);
         (void)QDir().rmdir(QFileInfo(path).absolutePath()); // only when it is empty
@@ -225,7 +220,7 @@ void PackageCare::look()
 QCoro::Task<void> PackageCare::round(QPointer<PackageCare> self, std::unique_ptr<FileLock> turn)
 {
     const auto retention = packageRetention(*self->m_journal);
-    Result<RemovedFiles> removed;
+    Result<RemovedFiles> removed = retention ? Result<RemovedFiles>(RemovedFiles()) : fail(retention.error());
     if (retention) {
         const FileRemoval removal(self->m_book, DownloadStore(self->m_profile), self->m_clock);
         const Retention wanted = *retention;
@@ -236,8 +231,8 @@ QCoro::Task<void> PackageCare::round(QPointer<PackageCare> self, std::unique_ptr
     if (!self)
         co_return;
     self->m_isAtIt = false;
-    if (!retention || !removed)
-        emit self->failed(retention ? removed.error() : retention.error());
+    if (!removed)
+        emit self->failed(removed.error());
     else if (!removed->notes.isEmpty())
         emit self->failed(Error{ErrorKind::Storage, removed->notes.join(u' '), {}, 0, {}});
     emit self->roundEnded();

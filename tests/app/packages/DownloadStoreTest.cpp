@@ -34,6 +34,9 @@ private slots:
         QTest::newRow("nothing") << QString() << u"_"_s;
         QTest::newRow("control") << u"a\nb\u202ec"_s << u"a_b_c"_s;
         QTest::newRow("long") << QString(500, u'x') << QString(120, u'x');
+        QTest::newRow("cut in a sign") << QString(119, u'x') + u"😀"_s << QString(119, u'x');
+        QTest::newRow("many bytes") << u"a"_s + u"😀"_s.repeated(60) << u"a"_s + u"😀"_s.repeated(54);
+        QTest::newRow("half a sign") << u"a"_s + QChar(0xd83d) + u"b"_s << u"a_b"_s;
     }
     void makesNamesLegal()
     {

@@ -1,16 +1,24 @@
 #include "DequeueFixture.h"
 
+#include "app/journal/FileLock.h"
+#include "app/packages/DequeuePlace.h"
 #include "app/packages/DownloadExchanges.h"
 #include "app/packages/FollowUpWork.h"
-#include "app/packages/PackageRetention.h"
+#include "app/packages/PackageExport.h"
 
-#include <QElapsedTimer>
+#include <thread>
+
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
 
 using namespace waybill;
 using namespace waybill::test;
 
-/// What follows a fetch, what is kept with a download, and what is given up of it. Of the programs that are run, each
-/// is this test itself: it writes its arguments into a file.
+/// What follows a fetch, and what is kept with a download. Of the programs that are run, each is this test itself: it
+/// writes its arguments into a file.
 class FollowUpTest : public DequeueTest
 {
     Q_OBJECT
@@ -115,6 +123,70 @@ private slots:
         QVERIFY(lines().isEmpty());
     }
 
+    void endsWhatAProgramStartedToo()
+    {
+#ifndef Q_OS_UNIX
+        QSKIP("a program is ended alone there");
+#else
+        const QString lock = m_folder->filePath(u"lock"_s);
+        const auto done = doFollowUp({{}, self(), {u"--fork"_s, lock}, std::chrono::seconds(1)}, self(), {}, {});
+        QVERIFY(!done.first().worked);
+        QVERIFY(QFileInfo::exists(lock)); // it had begun
+        QTRY_VERIFY(!FileLock::isHeld(lock));
+#endif
+    }
+
+    void saysWhereADiskTakesNoCopy()
+    {
+#ifndef Q_OS_UNIX
+        QSKIP("no such limit there");
+#else
+        const QString inbox = m_folder->filePath(u"inbox"_s);
+        QVERIFY(QDir().mkpath(inbox));
+        QFile package(m_folder->filePath(u"p.zip"_s));
+        QVERIFY(package.open(QIODevice::WriteOnly) && package.write(QByteArray(3'000, 'x')) == 3'000);
+        package.close();
+        Download download;
+        download.sha256 = fileDigest(package.fileName())->sha256;
+        const auto former = std::signal(SIGXFSZ, SIG_IGN);
+        rlimit before{};
+        getrlimit(RLIMIT_FSIZE, &before);
+        rlimit small = before;
+        small.rlim_cur = 1'000;
+        setrlimit(RLIMIT_FSIZE, &small);
+        const auto done = doFollowUp({.copyTo = inbox}, package.fileName(), download, {});
+        setrlimit(RLIMIT_FSIZE, &before);
+        std::signal(SIGXFSZ, former);
+        QVERIFY(!done.first().worked);
+        QVERIFY2(done.first().detail.contains(u"cannot be written"_s), qPrintable(done.first().detail));
+        QVERIFY(QDir(inbox).entryList(QDir::Files | QDir::Hidden).isEmpty());
+#endif
+    }
+
+    void keepsLittleOfWhatNeverEnds()
+    {
+#ifndef Q_OS_LINUX
+        QSKIP("memory is counted otherwise there");
+#else
+        const auto most = [] { // KiB that were ever in memory
+            rusage usage{};
+            getrusage(RUSAGE_SELF, &usage);
+            return usage.ru_maxrss;
+        };
+        const auto before = most();
+        std::stop_source stop;
+        const std::jthread ending([&stop, begun = said()](std::stop_token over) { // as soon as the pipe is full
+            while (!QFileInfo::exists(begun) && !over.stop_requested())
+                QThread::msleep(1);
+            stop.request_stop();
+        });
+        const auto done = doFollowUp({{}, self(), {u"--flood-on"_s, said()}, std::chrono::seconds(600)}, self(), {},
+                                     stop.get_token());
+        QVERIFY(done.first().output.contains(u"bytes …]"_s));
+        QVERIFY2(most() - before < 16'000, qPrintable(QString::number(most() - before)));
+#endif
+    }
+
     void boundsWhatAProgramWritesAndHidesItsOwnSettings()
     {
         qputenv("WAYBILL_SECRET_UAT", "hush");
@@ -187,90 +259,32 @@ private slots:
         QCOMPARE(purposes, (QStringList{u"ack"_s, u"dequeue"_s, u"download"_s}));
     }
 
-    void givesUpWhatIsTooOldAndNobodyNeeds()
-    {
-        m_queue.append(Waiting{"c3", zipOf("third")});
-        m_queue.append(Waiting{"d4", "no zip"});
-        const auto p = program();
-        p->run({});
-        p->run({.acknowledge = false});
-        m_failingAcks = 5;
-        QCOMPARE(word(p->run({}).rows.first().state), u"AckPending"_s);
-        m_failingAcks = 0;
-        const FileRemoval removal(&p->book, p->dequeuer.store(), m_clock);
-        const Retention week{std::chrono::days(7), {}};
-        const auto files = [&] {
-            QStringList there;
-            for (const Download &row : p->rows())
-                there.append(QFileInfo::exists(p->dequeuer.store().path(row.file)) ? word(row.state) : u"-"_s);
-            there.sort();
-            return there;
-        };
-        QCOMPARE(QCoro::waitFor(removal.apply(week, {}))->files, 0);
-        m_clock->ahead += 8 * 24 * 3600;
-        const auto removed = QCoro::waitFor(removal.apply(week, {}));
-        QCOMPARE(removed->files, 1);
-        QVERIFY(removed->bytes > 0 && removed->notes.isEmpty());
-        QCOMPARE(files(), (QStringList{u"-"_s, u"AckPending"_s, u"Stored"_s}));
-        const Download gone = p->rows().last();
-        QVERIFY(gone.file.isEmpty() && gone.fileRemovedUtc.isValid());
-        QVERIFY(p->book.events(gone.key)->last().text.startsWith(u"File removed by retention"_s));
-        // What comes again is fetched again.
-        m_queue.first().acked = false;
-        endLeases();
-        QVERIFY(std::ranges::any_of(p->drain().rows, [&](const Download &row) {
-            return row.key == gone.key && !row.file.isEmpty() && !row.fileRemovedUtc.isValid();
-        }));
-    }
-
-    void givesUpTheOldestWhereItIsTooMuch()
-    {
-        m_queue.append(Waiting{"d4", "no zip"});
-        const auto p = program();
-        p->drain();
-        const FileRemoval removal(&p->book, p->dequeuer.store(), m_clock);
-        const Retention little{{}, 1};
-        QCOMPARE(QCoro::waitFor(removal.apply(little, {}))->files, 0); // they came today
-        m_clock->ahead += 2 * 24 * 3600;
-        QCOMPARE(QCoro::waitFor(removal.apply(Retention{{}, 100'000}, {}))->files, 0);
-        QCOMPARE(QCoro::waitFor(removal.apply(little, {}))->files, 2);
-        const auto rows = p->rows();
-        QVERIFY(!rows.first().file.isEmpty()); // damaged: it goes by its age alone
-        m_clock->ahead += 10 * 24 * 3600;
-        QCOMPARE(QCoro::waitFor(removal.apply({std::chrono::days(5), {}}, {}))->files, 0);
-        m_clock->ahead += 10 * 24 * 3600;
-        QCOMPARE(QCoro::waitFor(removal.apply({std::chrono::days(5), {}}, {}))->files, 1);
-        QVERIFY(p->rows().first().error); // why it was damaged stays
-    }
-
-    void removesNothingElse()
-    {
-        m_queue.resize(1);
-        const auto p = program();
-        const Download row = p->run({}).rows.first();
-        QFile other(m_folder->filePath(u"other"_s));
-        QVERIFY(other.open(QIODevice::WriteOnly));
-        other.close();
-        QVERIFY(QCoro::waitFor(p->book.commit(row.key, [](Download &download) -> Result<void> {
-            download.file = u"../other"_s;
-            return {};
-        })));
-        const FileRemoval removal(&p->book, p->dequeuer.store(), m_clock);
-        const auto removed = QCoro::waitFor(removal.run({row.key}, u"by hand"_s, {}));
-        QCOMPARE(removed->files, 0);
-        QCOMPARE(removed->notes.size(), 1);
-        QVERIFY(other.exists());
-    }
-
-    void remembersWhatIsKept()
+    void goesOnWithWhatFollowsAnExport()
     {
         const auto p = program();
-        QCOMPARE(*packageRetention(*p->journal), Retention());
-        const Retention wanted{std::chrono::days(30), 5'000'000'000};
-        QVERIFY(QCoro::waitFor(keepPackageRetention(p->journal.get(), wanted)));
-        QCOMPARE(*packageRetention(*p->journal), wanted);
-        QVERIFY(QCoro::waitFor(keepPackageRetention(p->journal.get(), {})));
-        QVERIFY(packageRetention(*p->journal)->keepsAll());
+        follow(*p, saying({u"{key}"_s}));
+        PackageExport exporting(m_folder->path(), &p->book, &p->environments, &p->connections, m_clock);
+        Download row;
+        row.kind = DownloadKind::Exported;
+        row.environment = u"UAT"_s;
+        row.state = DownloadState::Stored;
+        row.file = u"x.zip"_s;
+        QVERIFY(p->dequeuer.store().prepare());
+        for (const FollowUp followUp : {FollowUp::Due, FollowUp::Begun, FollowUp::Due}) {
+            row.followUp = followUp;
+            row.executionId = ExecutionId(u"run-%1"_s.arg(p->rows().size()));
+            QVERIFY(QCoro::waitFor(p->book.append(row, {})));
+        }
+        // Another program is at the last one.
+        const auto held = takeDequeueLock(m_folder->path(), u"UAT"_s, ActivityId(u"run-2"_s));
+        QVERIFY(held && *held);
+        const auto done = QCoro::waitFor(exporting.run({u"UAT"_s, u"Groups"_s, u"usmf"_s}, {}));
+        QCOMPARE(word(done->state), u"ExportFailed"_s); // this service knows no exports
+        QCOMPARE(lines(), QStringList{u"1"_s});
+        QStringList followUps;
+        for (const DownloadKey key : {DownloadKey(1), DownloadKey(2), DownloadKey(3)})
+            followUps.append(word((*p->book.download(key))->followUp));
+        QCOMPARE(followUps, (QStringList{u"Done"_s, u"Failed"_s, u"Due"_s}));
     }
 };
 
@@ -281,6 +295,19 @@ static int beProgram(const QStringList &arguments)
     QTextStream out(stdout);
     if (what == "--sleep"_L1) {
         QThread::sleep(60);
+#ifdef Q_OS_UNIX
+    } else if (what == "--fork"_L1) {
+        const auto lock = FileLock::tryTake(arguments.value(2)); // until both have ended
+        std::signal(SIGTERM, SIG_IGN);
+        if (::fork() > 0)
+            std::signal(SIGTERM, SIG_DFL);
+        QThread::sleep(60);
+    } else if (what == "--flood-on"_L1) {
+        std::signal(SIGTERM, SIG_IGN);
+        const QByteArray line(64 << 10, 'y');
+        while (::write(STDOUT_FILENO, line.constData(), size_t(line.size())) > 0)
+            (void)QFile(arguments.value(2)).open(QIODevice::WriteOnly);
+#endif
     } else if (what == "--flood"_L1) {
         out << "begin [" << qEnvironmentVariable("WAYBILL_SECRET_UAT", u"not set"_s) << "]\n";
         for (int line = 0; line < 20'000; ++line)
@@ -302,8 +329,8 @@ int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() > 1 &&
-        (arguments[1] == "--sleep"_L1 || arguments[1] == "--flood"_L1 || arguments[1] == "--say"_L1))
+    const QStringList programs{u"--sleep"_s, u"--fork"_s, u"--flood"_s, u"--flood-on"_s, u"--say"_s};
+    if (arguments.size() > 1 && programs.contains(arguments[1]))
         return beProgram(arguments);
     FollowUpTest test;
     return QTest::qExec(&test, argc, argv);

@@ -1,0 +1,142 @@
+#include "DequeueFixture.h"
+
+#include "app/packages/PackageRetention.h"
+
+using namespace waybill;
+using namespace waybill::test;
+
+/// Which files of packages are given up, and which never.
+class PackageRetentionTest : public DequeueTest
+{
+    Q_OBJECT
+
+private slots:
+    void init() { prepare(); }
+
+    void givesUpWhatIsTooOldAndNobodyNeeds()
+    {
+        m_queue.append(Waiting{"c3", zipOf("third")});
+        m_queue.append(Waiting{"d4", "no zip"});
+        const auto p = program();
+        p->run({});
+        p->run({.acknowledge = false});
+        m_failingAcks = 5;
+        QCOMPARE(word(p->run({}).rows.first().state), u"AckPending"_s);
+        m_failingAcks = 0;
+        const FileRemoval removal(&p->book, p->dequeuer.store(), m_clock);
+        const Retention week{std::chrono::days(7), {}};
+        const auto files = [&] {
+            QStringList there;
+            for (const Download &row : p->rows())
+                there.append(QFileInfo::exists(p->dequeuer.store().path(row.file)) ? word(row.state) : u"-"_s);
+            there.sort();
+            return there;
+        };
+        QCOMPARE(QCoro::waitFor(removal.apply(week, {}))->files, 0);
+        m_clock->ahead += 8 * 24 * 3600;
+        const auto removed = QCoro::waitFor(removal.apply(week, {}));
+        QCOMPARE(removed->files, 1);
+        QVERIFY(removed->bytes > 0 && removed->notes.isEmpty());
+        QCOMPARE(files(), (QStringList{u"-"_s, u"AckPending"_s, u"Stored"_s}));
+        const Download gone = p->rows().last();
+        QVERIFY(gone.file.isEmpty() && gone.fileRemovedUtc.isValid());
+        QVERIFY(p->book.events(gone.key)->last().text.startsWith(u"File removed by retention"_s));
+        // What comes again is fetched again.
+        m_queue.first().acked = false;
+        endLeases();
+        QVERIFY(std::ranges::any_of(p->drain().rows, [&](const Download &row) {
+            return row.key == gone.key && !row.file.isEmpty() && !row.fileRemovedUtc.isValid();
+        }));
+    }
+
+    void givesUpTheOldestWhereItIsTooMuch()
+    {
+        m_queue.append(Waiting{"d4", "no zip"});
+        const auto p = program();
+        p->drain();
+        const FileRemoval removal(&p->book, p->dequeuer.store(), m_clock);
+        const Retention little{{}, 1};
+        QCOMPARE(QCoro::waitFor(removal.apply(little, {}))->files, 0); // they came today
+        m_clock->ahead += 2 * 24 * 3600;
+        QCOMPARE(QCoro::waitFor(removal.apply(Retention{{}, 100'000}, {}))->files, 0);
+        QCOMPARE(QCoro::waitFor(removal.apply(little, {}))->files, 2);
+        const auto rows = p->rows();
+        QVERIFY(!rows.first().file.isEmpty()); // damaged: it goes by its age alone
+        m_clock->ahead += 10 * 24 * 3600;
+        QCOMPARE(QCoro::waitFor(removal.apply({std::chrono::days(5), {}}, {}))->files, 0);
+        m_clock->ahead += 10 * 24 * 3600;
+        QCOMPARE(QCoro::waitFor(removal.apply({std::chrono::days(5), {}}, {}))->files, 1);
+        QVERIFY(p->rows().first().error); // why it was damaged stays
+    }
+
+    void removesNothingElse()
+    {
+        m_queue.resize(1);
+        const auto p = program();
+        const Download row = p->run({}).rows.first();
+        QFile other(m_folder->filePath(u"other"_s));
+        QVERIFY(other.open(QIODevice::WriteOnly));
+        other.close();
+        QVERIFY(QCoro::waitFor(p->book.commit(row.key, [](Download &download) -> Result<void> {
+            download.file = u"../other"_s;
+            return {};
+        })));
+        const FileRemoval removal(&p->book, p->dequeuer.store(), m_clock);
+        const auto removed = QCoro::waitFor(removal.run({row.key}, u"by hand"_s, {}));
+        QCOMPARE(removed->files, 0);
+        QCOMPARE(removed->notes.size(), 1);
+        QVERIFY(other.exists());
+    }
+
+    void leavesAFileThatAnotherBeganToUse()
+    {
+        m_queue.resize(1);
+        const auto p = program();
+        const Download row = p->run({}).rows.first();
+        bool isBegun = false;
+        connect(&p->book, &DownloadBook::changed, this, [&] { // as soon as the row says that its file goes
+            if (std::exchange(isBegun, true))
+                return;
+            Download twin = row;
+            twin.correlationId = u"another"_s;
+            QVERIFY(QCoro::waitFor(p->book.append(twin, {})));
+        });
+        const FileRemoval removal(&p->book, p->dequeuer.store(), m_clock);
+        const auto removed = QCoro::waitFor(removal.run({row.key}, u"by hand"_s, {}));
+        QVERIFY(isBegun);
+        QCOMPARE(removed->bytes, 0);
+        QVERIFY(QFileInfo::exists(p->dequeuer.store().path(row.file)));
+        QVERIFY(p->rows().last().file.isEmpty());
+        QCOMPARE(QCoro::waitFor(removal.run({p->rows().first().key}, u"by hand"_s, {}))->bytes, *row.bytes);
+        QVERIFY(!QFileInfo::exists(p->dequeuer.store().path(row.file)));
+    }
+
+    void acknowledgesNothingWhoseFileWasRemovedMeanwhile()
+    {
+        m_queue.resize(1);
+        const auto p = program();
+        connect(&p->book, &DownloadBook::changed, this, [&] {
+            const Download row = p->rows().first();
+            if (row.state == DownloadState::AckPending)
+                QFile::remove(p->dequeuer.store().path(row.file));
+        });
+        const Download row = p->run({}).rows.first();
+        QCOMPARE(word(row.state), u"Announced"_s);
+        QVERIFY(row.error);
+        QCOMPARE(m_acks, 0);
+    }
+
+    void remembersWhatIsKept()
+    {
+        const auto p = program();
+        QCOMPARE(*packageRetention(*p->journal), Retention());
+        const Retention wanted{std::chrono::days(30), 5'000'000'000};
+        QVERIFY(QCoro::waitFor(keepPackageRetention(p->journal.get(), wanted)));
+        QCOMPARE(*packageRetention(*p->journal), wanted);
+        QVERIFY(QCoro::waitFor(keepPackageRetention(p->journal.get(), {})));
+        QVERIFY(packageRetention(*p->journal)->keepsAll());
+    }
+};
+
+QTEST_GUILESS_MAIN(PackageRetentionTest)
+#include "PackageRetentionTest.moc"
