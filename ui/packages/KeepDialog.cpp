@@ -1,12 +1,10 @@
 #include "ui/packages/KeepDialog.h"
 
 #include "ui/style/Metrics.h"
-#include "ui/style/ProxyStyle.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QGridLayout>
-#include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
 
@@ -31,16 +29,15 @@ QSpinBox *numberField(const QString &name, const QString &spoken, const QString 
 }
 } // namespace
 
-KeepDialog::KeepDialog(const Retention &present, QWidget *parent) : QDialog(parent)
+KeepDialog::KeepDialog(const Retention &present, QWidget *parent)
+    : FieldsDialog(tr("Files that are too old or too many are removed while nobody waits, the oldest first. Rows and "
+                      "their history stay. Never removed is what is not acknowledged or came within a day; a damaged "
+                      "package stays three times as long."),
+                   {tr("Save"), tr("Save"), tr("Removes what is too old or too much now, and from now on")},
+                   tr("Changes nothing"), parent)
 {
     setObjectName(u"keepDialog"_s);
     setWindowTitle(tr("What is kept of packages"));
-    auto *told = new QLabel(tr("Files that are too old or too many are removed while nobody waits, the oldest first. "
-                               "Rows and their history stay. Never removed is what is not acknowledged or came within "
-                               "a day; a damaged package stays three times as long."),
-                            this);
-    told->setWordWrap(true);
-    told->setForegroundRole(QPalette::PlaceholderText);
     m_byAge = new QCheckBox(tr("Remove files that came more than"), this);
     m_byAge->setObjectName(u"keepByAge"_s);
     m_byAge->setToolTip(tr("Off: files are kept however old they are"));
@@ -58,40 +55,20 @@ KeepDialog::KeepDialog(const Retention &present, QWidget *parent) : QDialog(pare
         field->setEnabled(box->isChecked());
         connect(box, &QCheckBox::toggled, field, &QWidget::setEnabled);
     }
-    auto *yes = new QPushButton(tr("Save"), this);
-    yes->setObjectName(u"keepSave"_s);
-    yes->setAccessibleName(tr("Save"));
-    yes->setToolTip(tr("Removes what is too old or too much now, and from now on"));
-    yes->setDefault(true);
-    setButtonKind(yes, ButtonKind::Primary);
-    auto *no = new QPushButton(tr("Cancel"), this);
-    no->setAccessibleName(tr("Cancel"));
-    no->setToolTip(tr("Changes nothing (Esc)"));
-    connect(no, &QPushButton::clicked, this, &QDialog::reject);
-    connect(yes, &QPushButton::clicked, this, [this] {
+    yes()->setObjectName(u"keepSave"_s);
+    connect(yes(), &QPushButton::clicked, this, [this] {
         emit wanted(retention());
         accept();
     });
-    auto *fields = new QGridLayout;
-    fields->setHorizontalSpacing(metrics::unit);
-    fields->setVerticalSpacing(metrics::unit);
-    fields->addWidget(m_byAge, 0, 0);
-    fields->addWidget(m_days, 0, 1);
-    fields->addWidget(m_bySize, 1, 0);
-    fields->addWidget(m_megabytes, 1, 1);
-    fields->setColumnStretch(2, 1);
-    auto *buttons = new QHBoxLayout;
-    buttons->addStretch();
-    buttons->addWidget(yes);
-    buttons->addWidget(no);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(metrics::margin, metrics::margin, metrics::margin, metrics::margin);
-    column->setSpacing(metrics::margin);
-    column->addWidget(told);
-    column->addLayout(fields);
-    column->addStretch();
-    column->addLayout(buttons);
-    setMinimumWidth(460);
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(metrics::unit);
+    grid->setVerticalSpacing(metrics::unit);
+    grid->addWidget(m_byAge, 0, 0);
+    grid->addWidget(m_days, 0, 1);
+    grid->addWidget(m_bySize, 1, 0);
+    grid->addWidget(m_megabytes, 1, 1);
+    grid->setColumnStretch(2, 1);
+    fields()->addLayout(grid);
 }
 
 Retention KeepDialog::retention() const
