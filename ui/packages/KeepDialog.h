@@ -22,6 +22,7 @@ signals:
     void wanted(const waybill::Retention &retention);
 
 private:
+    Retention m_present;
     QCheckBox *m_byAge, *m_bySize;
     QSpinBox *m_days, *m_megabytes;
 };

@@ -8,10 +8,13 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPlainTextEdit>
+#include <QPromise>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
 #include <QtTest>
+#include <qcorofuture.h>
+#include <qcorotask.h>
 
 using namespace waybill;
 using namespace Qt::StringLiterals;
@@ -24,12 +27,23 @@ class KeepingTest : public QObject
     std::unique_ptr<PackagesWorld> world;
     std::unique_ptr<PackagesPage> page;
 
-    void show()
+    void show() { show(world->services()); }
+    void show(const PackagesServices &services)
     {
-        page = std::make_unique<PackagesPage>(world->services());
+        page = std::make_unique<PackagesPage>(services);
         page->resize(1072, 760);
         page->setEnvironment(u"UAT Europe"_s);
         page->show();
+    }
+    static QCoro::Task<Result<RemovedFiles>> late(QFuture<void> answer)
+    {
+        co_await answer;
+        co_return RemovedFiles();
+    }
+    static QCoro::Task<void> endOf(PackagesPage *page, bool *ended)
+    {
+        co_await page->end();
+        *ended = true;
     }
     template <class T>
     T *named(const QString &name) const
@@ -71,12 +85,14 @@ private slots:
         QTest::keyClick(table(), Qt::Key_Delete);
         auto *question = page->findChild<QMessageBox *>(u"removeFilesQuestion"_s);
         QVERIFY(question);
-        QVERIFY(question->text().contains(u"one package"_s)); // the other is still needed
+        QVERIFY(question->text().contains(u"one package"_s));
+        QVERIFY(question->informativeText().contains(u"Left alone is one"_s)); // it is still needed
         question->findChild<QPushButton *>(u"removeFilesNow"_s)->click();
         QTRY_VERIFY(told(u"One file was removed."_s));
         QVERIFY(!QFileInfo::exists(world->store() + u"/one.zip"_s));
         QVERIFY(QFileInfo::exists(world->store() + u"/needed.zip"_s));
         QCOMPARE(table()->model()->rowCount(), 2);
+        QCOMPARE(table()->selectionModel()->selectedRows().size(), 2); // as they were chosen
         page->showDownload(one.key);
         bool said = false;
         for (const QLabel *label : page->details()->findChildren<QLabel *>())
@@ -117,6 +133,59 @@ private slots:
         named<QPushButton>(u"keepSave"_s)->click();
         QTRY_VERIFY(told(u"No file was removed."_s));
         QCOMPARE(world->kept, (Retention{std::chrono::days(30), 7'000'000}));
+    }
+
+    void whatWasSaidMoreExactlyStaysSo_data()
+    {
+        QTest::addColumn<qint64>("bytes");
+        QTest::addRow("less than a megabyte more") << qint64(7'500'000);
+        QTest::addRow("terabytes") << qint64(5'000'000'000'000);
+        QTest::addRow("more than a field can show") << qint64(4'000'000'000'000'000'000);
+    }
+
+    void whatWasSaidMoreExactlyStaysSo()
+    {
+        QFETCH(qint64, bytes);
+        const Retention said{std::chrono::days(2'000'000'000), bytes};
+        world->kept = said;
+        show();
+        named<QPushButton>(u"packagesKeepButton"_s)->click();
+        QTest::keyClick(page->findChild<KeepDialog *>(), Qt::Key_Return);
+        QTRY_VERIFY(told(u"No file was removed."_s));
+        QCOMPARE(world->kept, said);
+    }
+
+    void escapeLeavesWhatIsKept()
+    {
+        show();
+        named<QPushButton>(u"packagesKeepButton"_s)->click();
+        auto *dialog = page->findChild<KeepDialog *>();
+        QSignalSpy wanted(dialog, &KeepDialog::wanted);
+        QSignalSpy finished(dialog, &QDialog::finished);
+        named<QCheckBox>(u"keepByAge"_s)->setChecked(true);
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QCOMPARE(finished.size(), 1);
+        QVERIFY(wanted.isEmpty());
+        QVERIFY(world->kept.keepsAll());
+    }
+
+    void theEndWaitsForARemoval()
+    {
+        stored(u"one.zip"_s, DownloadState::Acknowledged);
+        QPromise<void> answer;
+        answer.start();
+        PackagesServices services = world->services();
+        services.keepRetention = [&answer](const Retention &, const std::stop_token &) {
+            return late(answer.future());
+        };
+        show(services);
+        named<QPushButton>(u"packagesKeepButton"_s)->click();
+        named<QPushButton>(u"keepSave"_s)->click();
+        bool ended = false;
+        endOf(page.get(), &ended);
+        QVERIFY(!ended);
+        answer.finish();
+        QTRY_VERIFY(ended);
     }
 
     void whatDidNotFollowIsShown()
