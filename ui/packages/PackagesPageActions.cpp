@@ -37,11 +37,13 @@ void PackagesPage::guardedExport(const QString &project, const std::function<voi
 {
     const Environment *known = environment();
     if (known && known->kind == EnvironmentKind::Production && m_services.guard->wantsName(m_environment, 1))
-        m_services.guard->ask({m_environment, tr("Export from production"),
-                               tr("Let the production environment %1 export %2?").arg(m_environment, project),
-                               tr("It works for it as for any export. Nothing is taken from any receiver."),
-                               tr("Export from production")},
-                              this, then);
+        m_services.guard->ask(
+            {m_environment, tr("Export from production"),
+             tr("Let the production environment %1 export %2?").arg(m_environment, project),
+             tr("The service does the work of any export of that data project. Nothing is taken from the "
+                "receiver that usually fetches."),
+             tr("Export from production")},
+            this, then);
     else
         then();
 }
@@ -94,7 +96,16 @@ void PackagesPage::askExport()
             projects << download.dataProject;
     }
     m_tools->askExport(*known, projects, [this](const QString &project, const QString &company) {
-        guardedExport(project, [=, this] { m_run->exportNow(m_environment, project, company); });
+        guardedExport(project, [=, this, environment = m_environment] {
+            const auto begin = [=, this] {
+                if (!m_stop.stop_requested()) // else the window is being closed
+                    m_run->exportNow(environment, project, company);
+            };
+            if (m_run->isRunning()) // watching began meanwhile
+                connect(m_run, &FetchRun::over, this, begin, Qt::SingleShotConnection);
+            else
+                begin();
+        });
     });
 }
 
