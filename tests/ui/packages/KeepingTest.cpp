@@ -2,8 +2,10 @@
 #include "ui/packages/DownloadPane.h"
 #include "ui/packages/KeepDialog.h"
 #include "ui/widgets/Banner.h"
+#include "ui/widgets/TimeDisplay.h"
 
 #include <QCheckBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
@@ -11,6 +13,7 @@
 #include <QPromise>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTabWidget>
 #include <QTableView>
 #include <QtTest>
 #include <qcorofuture.h>
@@ -203,6 +206,42 @@ private slots:
         const QString text = named<QPlainTextEdit>(u"followUpOutput"_s)->toPlainText();
         QVERIFY2(text.contains(u"run /usr/bin/load: It ended with 3."_s) && text.contains(u"no such table"_s),
                  qPrintable(text));
+    }
+
+    void theHistoryCutsNoTitleAndNoTime()
+    {
+        stored(u"one.zip"_s, DownloadState::Announced); // the longest of the states
+        show();
+        page->details()->findChild<QTabWidget *>(u"downloadTabs"_s)->setCurrentIndex(3);
+        auto *events = named<QTableView>(u"downloadEventsTable"_s);
+        for (const int width : {1072, 840}) { // in windows of 1280 and 900
+            page->resize(width, 760);
+            for (int column = 0; column < events->model()->columnCount(); ++column) {
+                const QString title = events->model()->headerData(column, Qt::Horizontal).toString();
+                QTRY_VERIFY(events->columnWidth(column) >=
+                            events->horizontalHeader()->fontMetrics().horizontalAdvance(title));
+            }
+            for (const int column : {0, 1}) {
+                const QString text = events->model()->index(0, column).data().toString();
+                QVERIFY(events->columnWidth(column) > events->fontMetrics().horizontalAdvance(text));
+            }
+        }
+    }
+
+    void theHistoryFollowsTheSwitchOfTimes()
+    {
+        stored(u"one.zip"_s, DownloadState::Acknowledged);
+        show();
+        const auto *history = page->details()->findChild<QWidget *>(u"downloadHistoryPane"_s);
+        const auto says = [history](const QString &words) {
+            return std::ranges::any_of(history->findChildren<QLabel *>(),
+                                       [&](const QLabel *label) { return label->text().endsWith(words); });
+        };
+        QVERIFY(!says(u" UTC"_s));
+        TimeDisplay::ofWindow().setUtc(true);
+        const bool said = says(u" UTC"_s);
+        TimeDisplay::ofWindow().setUtc(false);
+        QVERIFY(said);
     }
 
     void watchingLeavesTheChoiceAlone()
