@@ -102,13 +102,13 @@ DownloadHistoryPane::DownloadHistoryPane(QWidget *parent)
     m_output->setFont(fonts::fixed(font()));
     m_output->setMinimumHeight(90);
     m_output->hide();
-    column()->addWidget(m_facts);
-    column()->addWidget(table, 1);
     auto *followed = new QVBoxLayout;
     followed->setSpacing(metrics::half);
     followed->addWidget(m_followed);
     followed->addWidget(m_output);
-    column()->addLayout(followed);
+    column()->addLayout(followed); // where it is, it is what one comes for
+    column()->addWidget(m_facts);
+    column()->addWidget(table, 1);
 }
 
 namespace {

@@ -203,7 +203,11 @@ private slots:
         })));
         show();
         QVERIFY(told(u"not all that should follow"_s));
-        const QString text = named<QPlainTextEdit>(u"followUpOutput"_s)->toPlainText();
+        page->details()->findChild<QTabWidget *>(u"downloadTabs"_s)->setCurrentIndex(3);
+        auto *output = named<QPlainTextEdit>(u"followUpOutput"_s);
+        page->resize(840, 608); // in a low window it is what one sees first
+        QTRY_VERIFY(!output->visibleRegion().isEmpty());
+        const QString text = output->toPlainText();
         QVERIFY2(text.contains(u"run /usr/bin/load: It ended with 3."_s) && text.contains(u"no such table"_s),
                  qPrintable(text));
     }
