@@ -139,8 +139,14 @@ QString lineOf(const QStringList &arguments)
     for (QString word : arguments) {
         const bool isParted =
             word.isEmpty() || std::any_of(word.cbegin(), word.cend(), [](QChar c) { return c.isSpace(); });
+        // Those that end it stand behind the quote, which they would take for a sign of the argument.
+        qsizetype end = word.size();
+        while (end > 0 && word[end - 1] == u'\\')
+            --end;
+        const QString last = isParted ? word.sliced(end) : QString();
+        word.chop(last.size());
         word.replace(u'"', "\\\""_L1);
-        words.append(isParted ? u'"' + word + u'"' : word);
+        words.append(isParted ? u'"' + word + u'"' + last : word);
     }
     return words.join(u' ');
 }

@@ -304,6 +304,7 @@ void EnvironmentForm::refresh()
     m_view->fields[FormPart::PackageName]->setHint(
         checkPackageName(name) ? tr("Such as %1").arg(QDir::toNativeSeparators(exampleName(name, now.name.trimmed())))
                                : QString());
+    m_view->fields[FormPart::Arguments]->setHint(argumentsTold(now.arguments));
     for (QWidget *of : {static_cast<QWidget *>(m_view->arguments), static_cast<QWidget *>(m_view->programLimit)})
         of->setEnabled(!now.program.trimmed().isEmpty());
 }

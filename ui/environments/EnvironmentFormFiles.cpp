@@ -20,6 +20,13 @@ void EnvironmentForm::connectFiles()
                 self->m_view->certificate->setText(path);
         });
     });
+    connect(m_view->chooseCopyTo, &QPushButton::clicked, this, [this] {
+        m_services.askFolder(this, tr("The folder for copies of packages"),
+                             [self = QPointer(this)](const QString &path) {
+                                 if (self)
+                                     self->m_view->copyTo->setText(QDir::toNativeSeparators(path));
+                             });
+    });
     connect(m_view->chooseProgram, &QPushButton::clicked, this, [this] {
         m_services.askFile(this, tr("The program to run after a fetch"), [self = QPointer(this)](const QString &path) {
             if (self)

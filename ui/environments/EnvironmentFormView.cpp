@@ -283,9 +283,11 @@ void EnvironmentFormView::addPackages(QVBoxLayout *column)
         add(column, tr("Names of packages"), packageName,
             tr("What fetched packages are called: text, / between folders, and %1").arg(packageNameWords().join(u' ')));
     copyTo = line(u"copyToField"_s, tr("a folder; empty: no copy"));
+    chooseCopyTo = button(tr("Browse…"), u"chooseCopyToButton"_s, tr("Chooses the folder"));
     fields[FormPart::CopyTo] =
         add(column, tr("Copy packages to"), copyTo,
-            tr("Each package is copied there once it is acknowledged; nothing is overwritten. On this computer only"));
+            tr("Each package is copied there once it is acknowledged; nothing is overwritten. On this computer only"),
+            row({copyTo, chooseCopyTo}));
     program = line(u"programField"_s, tr("a program; empty: none"));
     chooseProgram = button(tr("Browse…"), u"chooseProgramButton"_s, tr("Chooses the program's file"));
     fields[FormPart::Program] =
@@ -295,7 +297,8 @@ void EnvironmentFormView::addPackages(QVBoxLayout *column)
     arguments = line(u"argumentsField"_s, u"--in {file} --job {job}"_s);
     fields[FormPart::Arguments] =
         add(column, tr("Its arguments"), arguments,
-            tr("Parted by spaces, \"…\" keeps them together; with %1").arg(afterFetchWords().join(u' ')));
+            tr("Parted by spaces; one in quotes \"…\" may hold spaces, \\\" is a quote itself. Values for %1")
+                .arg(afterFetchWords().join(u' ')));
     programLimit = new QSpinBox;
     programLimit->setObjectName(u"programLimitField"_s);
     programLimit->setRange(1, 3600);

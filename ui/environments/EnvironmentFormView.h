@@ -63,6 +63,7 @@ struct EnvironmentFormView {
     QPushButton *dropCa;
     QLineEdit *packageName;
     QLineEdit *copyTo;
+    QPushButton *chooseCopyTo;
     QLineEdit *program;
     QPushButton *chooseProgram;
     QLineEdit *arguments;

@@ -23,6 +23,8 @@ struct EnvironmentsServices {
     std::function<void(QWidget *parent, const QString &title, std::function<void(QString path)> then)> askFile;
     /// Asks where to save a file, likewise.
     std::function<void(QWidget *parent, const QString &suggestion, std::function<void(QString path)> then)> askSavePath;
+    /// Asks for a folder that is there, likewise.
+    std::function<void(QWidget *parent, const QString &title, std::function<void(QString path)> then)> askFolder;
 };
 
 } // namespace waybill

@@ -2,6 +2,7 @@
 
 #include "app/environments/PackageName.h"
 #include "ui/environments/PastedAddress.h"
+#include "ui/widgets/Texts.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -102,6 +103,18 @@ QList<std::pair<QString, QUrl>> knownAuthorities()
     return {{FormText::tr("Public cloud"), publicAuthority()},
             {FormText::tr("US Government cloud"), QUrl(u"https://login.microsoftonline.us"_s)},
             {FormText::tr("China cloud"), QUrl(u"https://login.partner.microsoftonline.cn"_s)}};
+}
+
+QString argumentsTold(const QString &line)
+{
+    QStringList told;
+    for (const QString &argument : argumentsIn(line))
+        told << u'‹' + argument + u'›';
+    if (told.isEmpty())
+        return FormText::tr("Parted by spaces; quotes keep one together: \"first one\" \"second one\"");
+    const QString shown = texts::oneLine(told.join(u' '));
+    return told.size() == 1 ? FormText::tr("One argument: %1").arg(shown)
+                            : FormText::tr("%1 arguments: %2").arg(texts::number(told.size()), shown);
 }
 
 Environment FormDraft::environment() const

@@ -63,6 +63,9 @@ FormDraft draftOf(const Environment &environment);
 /// What is wrong, by field, each in a sentence; `taken` are the other environments' names.
 QMap<FormPart, QString> troublesOf(const FormDraft &draft, const QStringList &taken);
 
+/// How a line is taken apart into arguments, each by itself; how to write one, where there is none.
+QString argumentsTold(const QString &line);
+
 /// The known authorities: what each is called, and its address.
 QList<std::pair<QString, QUrl>> knownAuthorities();
 

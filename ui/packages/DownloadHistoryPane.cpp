@@ -1,6 +1,7 @@
 #include "ui/packages/DownloadHistoryPane.h"
 
 #include "ui/packages/DownloadPill.h"
+#include "ui/style/Metrics.h"
 #include "ui/widgets/Fonts.h"
 #include "ui/widgets/KeyValueList.h"
 #include "ui/widgets/RowTable.h"
@@ -8,6 +9,7 @@
 
 #include <QDir>
 #include <QHeaderView>
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
 
@@ -16,9 +18,10 @@
 namespace waybill {
 using namespace Qt::StringLiterals;
 
-void DownloadEventModel::setEvents(const QList<DownloadEvent> &events)
+void DownloadEventModel::setEvents(const QList<DownloadEvent> &events, const QDateTime &now)
 {
     beginResetModel();
+    m_now = now;
     m_events = events;
     std::ranges::reverse(m_events);
     endResetModel();
@@ -45,7 +48,7 @@ QVariant DownloadEventModel::data(const QModelIndex &index, int role) const
         return {};
     switch (index.column()) {
     case TimeColumn:
-        return texts::exactLocal(event.atUtc);
+        return texts::clockTime(event.atUtc, m_now);
     case StateColumn: {
         Download then;
         then.state = event.state;
@@ -82,11 +85,15 @@ DownloadHistoryPane::DownloadHistoryPane(QWidget *parent)
     table->setObjectName(u"downloadEventsTable"_s);
     table->setAccessibleName(tr("Events"));
     table->setModel(m_events);
-    table->setColumnWidth(DownloadEventModel::TimeColumn, 150);
-    table->setColumnWidth(DownloadEventModel::StateColumn, 120);
+    for (const int column : {DownloadEventModel::TimeColumn, DownloadEventModel::StateColumn})
+        table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     table->horizontalHeader()->setStretchLastSection(true);
     table->setMinimumHeight(120);
+    m_followed = new QLabel(tr("What followed the fetch"), this);
+    m_followed->setForegroundRole(QPalette::PlaceholderText);
+    m_followed->hide();
     m_output = new QPlainTextEdit(this);
+    m_followed->setBuddy(m_output);
     m_output->setObjectName(u"followUpOutput"_s);
     m_output->setAccessibleName(tr("What followed the fetch"));
     m_output->setToolTip(tr("What was done with the package after it was acknowledged, and what programs wrote"));
@@ -95,9 +102,13 @@ DownloadHistoryPane::DownloadHistoryPane(QWidget *parent)
     m_output->setFont(fonts::fixed(font()));
     m_output->setMinimumHeight(90);
     m_output->hide();
+    auto *followed = new QVBoxLayout;
+    followed->setSpacing(metrics::half);
+    followed->addWidget(m_followed);
+    followed->addWidget(m_output);
+    column()->addLayout(followed); // where it is, it is what one comes for
     column()->addWidget(m_facts);
     column()->addWidget(table, 1);
-    column()->addWidget(m_output);
 }
 
 namespace {
@@ -115,9 +126,9 @@ QString followUpText(const QList<FollowUpOutcome> &followUps)
 } // namespace
 
 void DownloadHistoryPane::show(const Download &download, const QString &path, const QList<DownloadEvent> &events,
-                               const QList<FollowUpOutcome> &followUps)
+                               const QList<FollowUpOutcome> &followUps, const QDateTime &now)
 {
-    const auto time = [](const QDateTime &at) { return texts::exactLocal(at); };
+    const auto time = [](const QDateTime &at) { return texts::exactTime(at); };
     QList<KeyValue> facts{
         {tr("Correlation ID"), texts::shortId(download.correlationId), download.correlationId, download.correlationId},
         {tr("Execution ID"), texts::shortId(download.executionId.text()), download.executionId.text(),
@@ -132,8 +143,9 @@ void DownloadHistoryPane::show(const Download &download, const QString &path, co
         {tr("File removed"), time(download.fileRemovedUtc), {}, texts::timeTooltip(download.fileRemovedUtc)},
         {tr("File"), path.isEmpty() ? QString() : QDir::toNativeSeparators(path)}};
     m_facts->setRows(facts);
-    m_events->setEvents(events);
-    m_output->setVisible(!followUps.isEmpty());
+    m_events->setEvents(events, now);
+    for (QWidget *widget : {static_cast<QWidget *>(m_followed), static_cast<QWidget *>(m_output)})
+        widget->setVisible(!followUps.isEmpty());
     const QString text = followUpText(followUps);
     if (m_output->toPlainText() != text)
         m_output->setPlainText(text);

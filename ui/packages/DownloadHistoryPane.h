@@ -5,6 +5,7 @@
 
 #include <QAbstractTableModel>
 
+class QLabel;
 class QPlainTextEdit;
 
 namespace waybill {
@@ -21,7 +22,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setEvents(const QList<DownloadEvent> &events);
+    /// `now` says which times need their date.
+    void setEvents(const QList<DownloadEvent> &events, const QDateTime &now);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -30,6 +32,7 @@ public:
 
 private:
     QList<DownloadEvent> m_events;
+    QDateTime m_now;
 };
 
 /// What is known of a download, and everything that happened to it.
@@ -41,11 +44,12 @@ public:
     explicit DownloadHistoryPane(QWidget *parent = nullptr);
 
     void show(const Download &download, const QString &path, const QList<DownloadEvent> &events,
-              const QList<FollowUpOutcome> &followUps);
+              const QList<FollowUpOutcome> &followUps, const QDateTime &now);
 
 private:
     KeyValueList *m_facts;
     DownloadEventModel *m_events;
+    QLabel *m_followed;       ///< what stands above it
     QPlainTextEdit *m_output; ///< what followed the fetch, with what programs wrote
 };
 

@@ -13,6 +13,7 @@
 #include "ui/widgets/LifecycleStepper.h"
 #include "ui/widgets/StatusPill.h"
 #include "ui/widgets/Texts.h"
+#include "ui/widgets/TimeDisplay.h"
 #include "ui/widgets/TonedLabel.h"
 
 #include <QDir>
@@ -34,6 +35,7 @@ DownloadPane::DownloadPane(PackagesServices services, QWidget *parent)
         if (m_key)
             presentActions();
     });
+    connect(&TimeDisplay::ofWindow(), &TimeDisplay::changed, this, &DownloadPane::refresh);
 }
 
 void DownloadPane::connectView()
@@ -86,17 +88,16 @@ void DownloadPane::refresh()
         return;
     const auto download = m_services.book->download(*m_key);
     const auto events = m_services.book->events(*m_key);
-    if (!download || !events) {
-        emit failed(!download ? download.error() : events.error());
+    const auto followUps = m_services.book->followUps(*m_key);
+    if (!download || !events || !followUps) {
+        emit failed(!download ? download.error() : !events ? events.error() : followUps.error());
         return;
     }
     if (!*download)
         return;
     m_download = **download;
     m_events = *events;
-    const auto followUps = m_services.book->followUps(*m_key);
-    m_view->history->show(m_download, m_services.pathOf(m_download), m_events,
-                          followUps.value_or(QList<FollowUpOutcome>()));
+    m_view->history->show(m_download, m_services.pathOf(m_download), m_events, *followUps, m_services.clock->utcNow());
     presentHead();
     presentReason();
     presentActions();

@@ -91,12 +91,14 @@ QString stateMeaning(const Download &download)
 
 QString removedText(const Download &download, const QList<DownloadEvent> &events)
 {
-    const QString at = texts::exactLocal(download.fileRemovedUtc);
-    const bool byHand = std::any_of(events.crbegin(), events.crend(), [](const DownloadEvent &event) {
-        return event.text.startsWith(u"File removed by hand"_s);
+    const QString at = texts::exactTime(download.fileRemovedUtc);
+    // One that was fetched again may have been removed twice.
+    const auto last = std::find_if(events.crbegin(), events.crend(), [](const DownloadEvent &event) {
+        return event.text.startsWith(u"File removed "_s);
     });
-    return byHand ? tr("Its file was removed by hand on %1. The row and its history stay.").arg(at)
-                  : tr("Its file was removed by retention on %1. The row and its history stay.").arg(at);
+    return last != events.crend() && last->text.startsWith(u"File removed by hand"_s)
+               ? tr("Its file was removed by hand on %1. The row and its history stay.").arg(at)
+               : tr("Its file was removed by retention on %1. The row and its history stay.").arg(at);
 }
 
 QString titleOf(const Download &download)

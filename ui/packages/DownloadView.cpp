@@ -144,8 +144,7 @@ QWidget *DownloadView::makeTabs(QFrame *pane)
     tabs->setObjectName(u"downloadTabs"_s);
     contents = new ContentsPane(tabs);
     preview = new PreviewPane(tabs);
-    http =
-        new HttpPane(tr("Nothing has been said to the service about this package since this window was opened."), tabs);
+    http = new HttpPane(tr("Of what was said to the service about this package nothing is kept."), tabs);
     history = new DownloadHistoryPane(tabs);
     tabs->addTab(new TabPane(contents, tabs), contents->accessibleName());
     tabs->addTab(new TabPane(preview, tabs), preview->accessibleName());

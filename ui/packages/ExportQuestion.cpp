@@ -1,12 +1,9 @@
 #include "ui/packages/ExportQuestion.h"
 
-#include "ui/style/Metrics.h"
-#include "ui/style/ProxyStyle.h"
 #include "ui/widgets/FormField.h"
 
 #include <QBoxLayout>
 #include <QComboBox>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -15,18 +12,15 @@ using namespace Qt::StringLiterals;
 
 ExportQuestion::ExportQuestion(const QString &environment, const QStringList &projects, const QString &company,
                                QWidget *parent)
-    : QDialog(parent), m_project(new QComboBox(this)), m_company(new QLineEdit(company, this))
+    : FieldsDialog(tr("%1 exports the data project into a package, which is then fetched. The export is asked for once "
+                      "and followed; it acknowledges nothing.")
+                       .arg(environment),
+                   {tr("Export"), tr("Begin the export"), tr("Asks the service for the export and follows it")},
+                   tr("Nothing is asked for"), parent),
+      m_project(new QComboBox(this)), m_company(new QLineEdit(company, this))
 {
     setObjectName(u"exportQuestion"_s);
     setWindowTitle(tr("Export now"));
-    setMinimumWidth(460);
-    auto *told = new QLabel(tr("%1 exports the data project into a package, which is then fetched. The export is asked "
-                               "for once and followed; it acknowledges nothing.")
-                                .arg(environment),
-                            this);
-    told->setTextFormat(Qt::PlainText);
-    told->setWordWrap(true);
-    told->setForegroundRole(QPalette::PlaceholderText);
     m_project->setEditable(true);
     m_project->setObjectName(u"exportProjectField"_s);
     m_project->setAccessibleName(tr("Data project"));
@@ -38,29 +32,10 @@ ExportQuestion::ExportQuestion(const QString &environment, const QStringList &pr
         new FormField(tr("Data project"), m_project, tr("Its name on Data management > Export (definition group)"));
     auto *companyField = new FormField(tr("Legal entity"), m_company, tr("The company (dataAreaId), such as usmf"));
     companyField->setHint(tr("Empty: that of the environment"));
-    auto *yes = new QPushButton(tr("Export"), this);
-    yes->setObjectName(u"beginExportButton"_s);
-    yes->setAccessibleName(tr("Begin the export"));
-    yes->setToolTip(tr("Asks the service for the export and follows it"));
-    yes->setDefault(true);
-    setButtonKind(yes, ButtonKind::Primary);
-    auto *no = new QPushButton(tr("Cancel"), this);
-    no->setAccessibleName(tr("Cancel"));
-    no->setToolTip(tr("Nothing is asked for (Esc)"));
-    auto *buttons = new QHBoxLayout;
-    buttons->addStretch();
-    buttons->addWidget(yes);
-    buttons->addWidget(no);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(metrics::margin, metrics::margin, metrics::margin, metrics::margin);
-    column->setSpacing(metrics::margin);
-    column->addWidget(told);
-    column->addWidget(m_projectField);
-    column->addWidget(companyField);
-    column->addStretch();
-    column->addLayout(buttons);
-    connect(yes, &QPushButton::clicked, this, &ExportQuestion::begin);
-    connect(no, &QPushButton::clicked, this, &QDialog::reject);
+    fields()->addWidget(m_projectField);
+    fields()->addWidget(companyField);
+    yes()->setObjectName(u"beginExportButton"_s);
+    connect(yes(), &QPushButton::clicked, this, &ExportQuestion::begin);
     connect(m_project, &QComboBox::editTextChanged, this, [this] { m_projectField->setTrouble({}); });
     m_project->setFocus();
 }

@@ -1,17 +1,16 @@
 #pragma once
 
-#include <QDialog>
+#include "ui/packages/FieldsDialog.h"
 
 class QComboBox;
 class QLineEdit;
-class QPushButton;
 
 namespace waybill {
 
 class FormField;
 
 /// Asks which data project is to be exported, and for which legal entity.
-class ExportQuestion final : public QDialog
+class ExportQuestion final : public FieldsDialog
 {
     Q_OBJECT
 

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "app/journal/Retention.h"
-
-#include <QDialog>
+#include "ui/packages/FieldsDialog.h"
 
 class QCheckBox;
 class QSpinBox;
@@ -10,7 +9,7 @@ class QSpinBox;
 namespace waybill {
 
 /// Asks which files of packages are kept on this computer.
-class KeepDialog final : public QDialog
+class KeepDialog final : public FieldsDialog
 {
     Q_OBJECT
 
@@ -23,6 +22,7 @@ signals:
     void wanted(const waybill::Retention &retention);
 
 private:
+    Retention m_present;
     QCheckBox *m_byAge, *m_bySize;
     QSpinBox *m_days, *m_megabytes;
 };

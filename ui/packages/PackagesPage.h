@@ -55,6 +55,8 @@ signals:
     void needsAttentionChanged(qint64 count);
     /// After what came of an acknowledgement is told.
     void acknowledgingOver();
+    /// The same of a removal of files.
+    void removingOver();
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -89,6 +91,7 @@ private:
     void askRemove();
     void askKeeping();
     static QCoro::Task<void> removing(QPointer<PackagesPage> self, QCoro::Task<Result<RemovedFiles>> task);
+    void tellRemoved(const Result<RemovedFiles> &removed);
     void setWatching(bool watching);
     void acknowledge(const Download &download);
     static QCoro::Task<void> acknowledging(QPointer<PackagesPage> self, DownloadKey key);
@@ -106,8 +109,9 @@ private:
     QTimer m_second, m_watching;
     QStringList m_watched; ///< the jobs that are fetched from again and again
     QString m_environment;
-    std::stop_source m_stop; ///< of acknowledging
+    std::stop_source m_stop; ///< of acknowledging and of removing files
     bool m_acknowledging = false;
+    int m_removing = 0; ///< removals that are under way
     qint64 m_needsAttention = 0;
     QLabel *m_headline = nullptr, *m_disk = nullptr;
     QPushButton *m_one = nullptr, *m_all = nullptr, *m_look = nullptr, *m_export = nullptr, *m_watch = nullptr,

@@ -37,11 +37,13 @@ void PackagesPage::guardedExport(const QString &project, const std::function<voi
 {
     const Environment *known = environment();
     if (known && known->kind == EnvironmentKind::Production && m_services.guard->wantsName(m_environment, 1))
-        m_services.guard->ask({m_environment, tr("Export from production"),
-                               tr("Let the production environment %1 export %2?").arg(m_environment, project),
-                               tr("It works for it as for any export. Nothing is taken from any receiver."),
-                               tr("Export from production")},
-                              this, then);
+        m_services.guard->ask(
+            {m_environment, tr("Export from production"),
+             tr("Let the production environment %1 export %2?").arg(m_environment, project),
+             tr("The service does the work of any export of that data project. Nothing is taken from the "
+                "receiver that usually fetches."),
+             tr("Export from production")},
+            this, then);
     else
         then();
 }
@@ -56,12 +58,15 @@ void PackagesPage::fetch(FetchMode mode)
 
 QCoro::Task<void> PackagesPage::end()
 {
+    const QPointer<PackagesPage> self = this;
     m_stop.request_stop();
     m_run->stop();
     if (m_run->isRunning())
         co_await qCoro(m_run, &FetchRun::over);
-    if (m_acknowledging)
-        co_await qCoro(this, &PackagesPage::acknowledgingOver);
+    if (self && self->m_acknowledging)
+        co_await qCoro(self.data(), &PackagesPage::acknowledgingOver);
+    while (self && self->m_removing > 0)
+        co_await qCoro(self.data(), &PackagesPage::removingOver);
 }
 
 void PackagesPage::setWatching(bool watching)
@@ -91,7 +96,16 @@ void PackagesPage::askExport()
             projects << download.dataProject;
     }
     m_tools->askExport(*known, projects, [this](const QString &project, const QString &company) {
-        guardedExport(project, [=, this] { m_run->exportNow(m_environment, project, company); });
+        guardedExport(project, [=, this, environment = m_environment] {
+            const auto begin = [=, this] {
+                if (!m_stop.stop_requested()) // else the window is being closed
+                    m_run->exportNow(environment, project, company);
+            };
+            if (m_run->isRunning()) // watching began meanwhile
+                connect(m_run, &FetchRun::over, this, begin, Qt::SingleShotConnection);
+            else
+                begin();
+        });
     });
 }
 
@@ -134,7 +148,8 @@ void PackagesPage::askRemove()
 {
     QList<DownloadKey> keys;
     qint64 bytes = 0;
-    for (const DownloadKey key : m_table->selectedKeys()) {
+    const QList<DownloadKey> chosen = m_table->selectedKeys();
+    for (const DownloadKey key : chosen) {
         const Download *download = m_model->find(key);
         if (!download || !canGiveUpFile(*download))
             continue;
@@ -153,10 +168,13 @@ void PackagesPage::askRemove()
         QMessageBox::NoButton, this);
     question->setObjectName(u"removeFilesQuestion"_s);
     question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(
-        tr("%1 on this computer are given back. The rows stay with their history; the service does not hand an "
-           "acknowledged package out again.")
-            .arg(texts::bytes(bytes)));
+    QString told = tr("%1 on this computer are given back. The rows stay with their history; the service does not hand "
+                      "an acknowledged package out again.")
+                       .arg(texts::bytes(bytes));
+    if (const qsizetype left = chosen.size() - keys.size(); left > 0)
+        told += u' ' + counted(left, tr("Left alone is one of those chosen: it has no file, or is still needed."),
+                               tr("Left alone are %1 of those chosen: they have no file, or are still needed."));
+    question->setInformativeText(told);
     QPushButton *yes = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
     yes->setObjectName(u"removeFilesNow"_s);
     yes->setToolTip(tr("The files cannot be brought back"));
@@ -185,21 +203,27 @@ void PackagesPage::askKeeping()
 
 QCoro::Task<void> PackagesPage::removing(QPointer<PackagesPage> self, QCoro::Task<Result<RemovedFiles>> task)
 {
+    ++self->m_removing;
     const auto removed = co_await std::move(task);
     if (!self)
         co_return;
+    --self->m_removing;
+    self->tellRemoved(removed);
+    emit self->removingOver();
+}
+
+void PackagesPage::tellRemoved(const Result<RemovedFiles> &removed)
+{
     if (!removed) {
-        self->tell(BannerKind::Error, removed.error().message, removed.error().detail);
-        co_return;
+        tell(BannerKind::Error, removed.error().message, removed.error().detail);
+        return;
     }
-    self->reload();
-    self->refresh();
     const QString text = removed->files == 0
                              ? tr("No file was removed.")
                              : counted(removed->files, tr("One file was removed."), tr("%1 files were removed."));
-    self->tell(removed->notes.isEmpty() ? BannerKind::Good : BannerKind::Warning,
-               removed->bytes > 0 ? tr("%1 %2 are free again.").arg(text, texts::bytes(removed->bytes)) : text,
-               removed->notes.join(u'\n'));
+    tell(removed->notes.isEmpty() ? BannerKind::Good : BannerKind::Warning,
+         removed->bytes > 0 ? tr("%1 %2 are free again.").arg(text, texts::bytes(removed->bytes)) : text,
+         removed->notes.join(u'\n'));
 }
 
 void PackagesPage::ended(const QList<DownloadKey> &keys, const QString &sentence)

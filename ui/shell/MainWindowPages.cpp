@@ -139,7 +139,10 @@ void MainWindow::askWhatToDoWith(const QStringList &paths, const QStringList &zi
     QAction *push = menu->addAction(paths.size() == 1 ? tr("&Push") : tr("&Push %n files", nullptr, int(paths.size())),
                                     this, [this, paths] { offerFiles(paths, {}); });
     push->setToolTip(tr("Puts them into the queue of the Push page; nothing is sent before you say so"));
-    QAction *look = menu->addAction(tr("&Look inside"), this, [this, zips] {
+    const QString lookWords = paths.size() == 1  ? tr("&Look inside")
+                              : zips.size() == 1 ? tr("&Look inside the zip")
+                                                 : tr("&Look inside %n zips", nullptr, int(zips.size()));
+    QAction *look = menu->addAction(lookWords, this, [this, zips] {
         showPage(Packages);
         for (const QString &zip : zips)
             packagesPage()->tools()->lookInto(zip, m_environment);

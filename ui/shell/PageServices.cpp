@@ -29,6 +29,16 @@ void askSavePath(QWidget *parent, const QString &suggestion, std::function<void(
     dialog->open();
 }
 
+void askFolder(QWidget *parent, const QString &title, const QString &begin, const std::function<void(QString)> &then)
+{
+    auto *dialog = new QFileDialog(parent, title, begin);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, [then](const QString &path) { then(path); });
+    dialog->open();
+}
+
 } // namespace
 
 MessagesServices messagesServices(Workbench *bench)
@@ -89,6 +99,9 @@ EnvironmentsServices environmentsServices(Workbench *bench)
         dialog->open();
     };
     services.askSavePath = askSavePath;
+    services.askFolder = [](QWidget *parent, const QString &title, const std::function<void(QString)> &then) {
+        askFolder(parent, title, QDir::homePath(), then);
+    };
     return services;
 }
 
@@ -129,13 +142,8 @@ PackagesServices packagesServices(Workbench *bench)
         QObject::connect(dialog, &QFileDialog::fileSelected, parent, [then](const QString &path) { then(path); });
         dialog->open();
     };
-    services.askFolder = [](QWidget *parent, const QString &begin, std::function<void(QString)> then) {
-        auto *dialog = new QFileDialog(parent, QObject::tr("Unpack into"), begin);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setFileMode(QFileDialog::Directory);
-        dialog->setOption(QFileDialog::ShowDirsOnly);
-        QObject::connect(dialog, &QFileDialog::fileSelected, parent, [then](const QString &path) { then(path); });
-        dialog->open();
+    services.askFolder = [](QWidget *parent, const QString &begin, const std::function<void(QString)> &then) {
+        askFolder(parent, QObject::tr("Unpack into"), begin, then);
     };
     return services;
 }

@@ -38,6 +38,8 @@ private:
     QCoro::Task<Result<void>> drawExploreTroubles(ExplorePage *page);
     QCoro::Task<Result<void>> drawPackages();
     QCoro::Task<Result<void>> drawPackageTools(PackagesPage *page);
+    QCoro::Task<Result<void>> drawPackageQuestions(PackagesPage *page);
+    QCoro::Task<Result<void>> drawDropMenu();
     QCoro::Task<Result<void>> drawChecks();
     QCoro::Task<Result<void>> drawEnvironments();
     QCoro::Task<Result<void>> drawSignIns(EnvironmentsServices *services);

@@ -3,11 +3,19 @@
 #include "app/base/Sleep.h"
 #include "ui/packages/CompareDialog.h"
 #include "ui/packages/DownloadPane.h"
+#include "ui/packages/FieldsDialog.h"
 #include "ui/packages/PackageViewer.h"
 #include "ui/packages/PackagesPage.h"
 #include "ui/packages/UnpackDialog.h"
 
+#include <QAction>
+#include <QCoreApplication>
+#include <QDragEnterEvent>
+#include <QDropEvent>
 #include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMimeData>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QPushButton>
@@ -76,7 +84,12 @@ QCoro::Task<Result<void>> PictureTaker::drawPackages()
         Step{R"({"job":"Customers export","rows":800})", nullptr, 1, FetchMode::Look},
         Step{R"({"job":"Master data export","rows":1200,"changed":9,"missing":2,"run":2})", nullptr, 6,
              FetchMode::One}};
+    const Environment before = *m_bench->environments.find(m_window->environment());
+    Environment follows = before; // what cannot be done with the last package is on the pictures
+    follows.afterFetch.copyTo = u"/srv/inbox"_s;
+    follows.afterFetch.program = u"/usr/local/bin/load-into-warehouse"_s;
     for (const Step &step : steps) {
+        m_bench->environments.setTransient(&step == &steps.back() ? follows : before);
         co_await tellPractice(practice, u"/practice/exports"_s, "POST", step.exported);
         if (step.faults)
             co_await tellPractice(practice, u"/practice/faults"_s, "PUT", step.faults);
@@ -86,6 +99,7 @@ QCoro::Task<Result<void>> PictureTaker::drawPackages()
         if (!done)
             co_return fail(ErrorKind::TimedOut, tr("A package of the practice environment was not fetched in time."));
     }
+    m_bench->environments.setTransient(before);
     page->findChild<QTableView *>(u"exportJobsTable"_s)->selectRow(0);
     co_await sleepFor(500ms, {});
     auto drawn = co_await draw(u"packages"_s);
@@ -108,7 +122,63 @@ QCoro::Task<Result<void>> PictureTaker::drawPackages()
         co_return trouble;
     page->setChip(DownloadChip::All);
     auto tools = co_await drawPackageTools(page);
-    co_return tools;
+    if (!tools)
+        co_return tools;
+    auto questions = co_await drawPackageQuestions(page);
+    if (!questions)
+        co_return questions;
+    auto dropped = co_await drawDropMenu();
+    co_return dropped;
+}
+
+QCoro::Task<Result<void>> PictureTaker::drawPackageQuestions(PackagesPage *page)
+{
+    // Each question, and what opens it.
+    static constexpr std::array questions{std::pair("packagesKeepButton", "packages-keep"),
+                                          std::pair("exportNowButton", "packages-export")};
+    for (const auto &[opens, name] : questions) {
+        page->findChild<QPushButton *>(QLatin1StringView(opens))->click();
+        auto *dialog = page->findChild<FieldsDialog *>();
+        QList<QSize> sizes;
+        sizes.append(dialog->sizeHint().expandedTo(dialog->minimumSize()));
+        auto drawn = co_await draw(dialog, QString::fromLatin1(name), sizes);
+        delete dialog;
+        if (!drawn)
+            co_return drawn;
+    }
+    auto *table = page->findChild<QTableView *>(u"downloadsTable"_s);
+    table->selectAll();
+    for (QAction *action : table->actions())
+        action->trigger();
+    auto *question = page->findChild<QMessageBox *>();
+    QList<QSize> sizes;
+    sizes.append(question->size());
+    auto drawn = co_await draw(question, u"packages-remove"_s, sizes);
+    delete question;
+    table->selectRow(0);
+    co_return drawn;
+}
+
+/// What is asked where a zip is dropped on another page.
+QCoro::Task<Result<void>> PictureTaker::drawDropMenu()
+{
+    m_window->showPage(MainWindow::Messages);
+    QMimeData data;
+    QList<QUrl> urls;
+    urls.append(QUrl::fromLocalFile(m_files.filePath(u"customers.zip"_s)));
+    urls.append(QUrl::fromLocalFile(m_files.filePath(u"orders-0642.csv"_s)));
+    data.setUrls(urls);
+    const QPoint middle = m_window->rect().center();
+    QDragEnterEvent enter(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_window, &enter);
+    QDropEvent drop(QPointF(middle), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_window, &drop);
+    auto *menu = m_window->findChild<QMenu *>(u"dropMenu"_s);
+    QList<QSize> sizes;
+    sizes.append(menu->sizeHint());
+    auto drawn = co_await draw(menu, u"drop-menu"_s, sizes);
+    menu->close();
+    co_return drawn;
 }
 
 QCoro::Task<Result<void>> PictureTaker::drawPackageTools(PackagesPage *page)

@@ -253,7 +253,8 @@ void EnvironmentTest::keepsEveryFieldOfAnEnvironment()
 
 void EnvironmentTest::readsALineOfArguments()
 {
-    const QStringList all{u"--in"_s, u"{file}"_s, u"two words"_s, QString(), u"a\"b"_s, u"back\\slash"_s, u"$(x); y"_s};
+    const QStringList all{u"--in"_s,        u"{file}"_s,  u"two words"_s,      QString(),        u"a\"b"_s,
+                          u"back\\slash"_s, u"$(x); y"_s, u"C:\\my inbox\\"_s, u"a\\\" b\\\\"_s, u"\\"_s};
     QCOMPARE(argumentsIn(lineOf(all)), all);
     QCOMPARE(argumentsIn(u"  a \"b c\"d  "_s), (QStringList{u"a"_s, u"b cd"_s}));
     QCOMPARE(argumentsIn(QString()), QStringList());

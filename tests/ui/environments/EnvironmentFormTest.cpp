@@ -280,18 +280,26 @@ void EnvironmentFormTest::showsWhatPackagesWillBeCalled()
     QCOMPARE(name->accessibleDescription(), u"Such as "_s + QDir::toNativeSeparators(u"Test/Customers export 7.zip"_s));
     name->setText(u"{day}"_s);
     QVERIFY(!field(u"argumentsField"_s)->isEnabled());
+    QVERIFY(field(u"argumentsField"_s)->accessibleDescription().contains(u"\"first one\" \"second one\""_s));
+    m_world->file = QDir::tempPath();
+    press(u"chooseCopyToButton"_s);
+    QCOMPARE(field(u"copyToField"_s)->text(), QDir::toNativeSeparators(QDir::tempPath()));
     field(u"programField"_s)->setText(u"/not/there"_s);
     press(u"saveEnvironmentButton"_s);
     QVERIFY(troubleOf(u"packageNameField"_s).startsWith(u"{day} stands for nothing"_s));
     QVERIFY(troubleOf(u"programField"_s).contains(u"no program"_s));
     name->setText(u"{job}/{key}"_s);
     field(u"programField"_s)->setText(QCoreApplication::applicationFilePath());
+    field(u"argumentsField"_s)->setText(u"{file}"_s);
+    QCOMPARE(field(u"argumentsField"_s)->accessibleDescription(), u"One argument: ‹{file}›"_s);
     field(u"argumentsField"_s)->setText(u"{file} \"{job} x\""_s);
+    QCOMPARE(field(u"argumentsField"_s)->accessibleDescription(), u"2 arguments: ‹{file}› ‹{job} x›"_s);
     QSignalSpy saved(m_form.get(), &EnvironmentForm::saved);
     press(u"saveEnvironmentButton"_s);
     QTRY_COMPARE(saved.size(), 1);
     const Environment *now = m_world->environments.find(u"Test"_s);
     QCOMPARE(now->packageName, u"{job}/{key}"_s);
+    QCOMPARE(now->afterFetch.copyTo, QDir::tempPath());
     QCOMPARE(now->afterFetch.arguments, (QStringList{u"{file}"_s, u"{job} x"_s}));
 }
 

@@ -48,6 +48,7 @@ struct EnvironmentsWorld {
                 browser,
                 [this](const QString &) { return messages; },
                 [this](QWidget *, const QString &, const std::function<void(QString)> &then) { then(file); },
+                [this](QWidget *, const QString &, const std::function<void(QString)> &then) { then(file); },
                 [this](QWidget *, const QString &, const std::function<void(QString)> &then) { then(file); }};
     }
 
@@ -60,7 +61,7 @@ struct EnvironmentsWorld {
     EnvironmentStates states{&secrets, &connections, clock};
     std::shared_ptr<BrowserOpener> browser;
     qint64 messages = 0;
-    QString file; ///< what is chosen where a file, or where to save one, is asked for
+    QString file; ///< what is chosen where a file, where to save one, or a folder is asked for
 };
 
 } // namespace waybill

@@ -2,16 +2,22 @@
 #include "ui/packages/DownloadPane.h"
 #include "ui/packages/KeepDialog.h"
 #include "ui/widgets/Banner.h"
+#include "ui/widgets/TimeDisplay.h"
 
 #include <QCheckBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPlainTextEdit>
+#include <QPromise>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTabWidget>
 #include <QTableView>
 #include <QtTest>
+#include <qcorofuture.h>
+#include <qcorotask.h>
 
 using namespace waybill;
 using namespace Qt::StringLiterals;
@@ -24,12 +30,23 @@ class KeepingTest : public QObject
     std::unique_ptr<PackagesWorld> world;
     std::unique_ptr<PackagesPage> page;
 
-    void show()
+    void show() { show(world->services()); }
+    void show(const PackagesServices &services)
     {
-        page = std::make_unique<PackagesPage>(world->services());
+        page = std::make_unique<PackagesPage>(services);
         page->resize(1072, 760);
         page->setEnvironment(u"UAT Europe"_s);
         page->show();
+    }
+    static QCoro::Task<Result<RemovedFiles>> late(QFuture<void> answer)
+    {
+        co_await answer;
+        co_return RemovedFiles();
+    }
+    static QCoro::Task<void> endOf(PackagesPage *page, bool *ended)
+    {
+        co_await page->end();
+        *ended = true;
     }
     template <class T>
     T *named(const QString &name) const
@@ -71,12 +88,14 @@ private slots:
         QTest::keyClick(table(), Qt::Key_Delete);
         auto *question = page->findChild<QMessageBox *>(u"removeFilesQuestion"_s);
         QVERIFY(question);
-        QVERIFY(question->text().contains(u"one package"_s)); // the other is still needed
+        QVERIFY(question->text().contains(u"one package"_s));
+        QVERIFY(question->informativeText().contains(u"Left alone is one"_s)); // it is still needed
         question->findChild<QPushButton *>(u"removeFilesNow"_s)->click();
         QTRY_VERIFY(told(u"One file was removed."_s));
         QVERIFY(!QFileInfo::exists(world->store() + u"/one.zip"_s));
         QVERIFY(QFileInfo::exists(world->store() + u"/needed.zip"_s));
         QCOMPARE(table()->model()->rowCount(), 2);
+        QCOMPARE(table()->selectionModel()->selectedRows().size(), 2); // as they were chosen
         page->showDownload(one.key);
         bool said = false;
         for (const QLabel *label : page->details()->findChildren<QLabel *>())
@@ -119,6 +138,59 @@ private slots:
         QCOMPARE(world->kept, (Retention{std::chrono::days(30), 7'000'000}));
     }
 
+    void whatWasSaidMoreExactlyStaysSo_data()
+    {
+        QTest::addColumn<qint64>("bytes");
+        QTest::addRow("less than a megabyte more") << qint64(7'500'000);
+        QTest::addRow("terabytes") << qint64(5'000'000'000'000);
+        QTest::addRow("more than a field can show") << qint64(4'000'000'000'000'000'000);
+    }
+
+    void whatWasSaidMoreExactlyStaysSo()
+    {
+        QFETCH(qint64, bytes);
+        const Retention said{std::chrono::days(2'000'000'000), bytes};
+        world->kept = said;
+        show();
+        named<QPushButton>(u"packagesKeepButton"_s)->click();
+        QTest::keyClick(page->findChild<KeepDialog *>(), Qt::Key_Return);
+        QTRY_VERIFY(told(u"No file was removed."_s));
+        QCOMPARE(world->kept, said);
+    }
+
+    void escapeLeavesWhatIsKept()
+    {
+        show();
+        named<QPushButton>(u"packagesKeepButton"_s)->click();
+        auto *dialog = page->findChild<KeepDialog *>();
+        QSignalSpy wanted(dialog, &KeepDialog::wanted);
+        QSignalSpy finished(dialog, &QDialog::finished);
+        named<QCheckBox>(u"keepByAge"_s)->setChecked(true);
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QCOMPARE(finished.size(), 1);
+        QVERIFY(wanted.isEmpty());
+        QVERIFY(world->kept.keepsAll());
+    }
+
+    void theEndWaitsForARemoval()
+    {
+        stored(u"one.zip"_s, DownloadState::Acknowledged);
+        QPromise<void> answer;
+        answer.start();
+        PackagesServices services = world->services();
+        services.keepRetention = [&answer](const Retention &, const std::stop_token &) {
+            return late(answer.future());
+        };
+        show(services);
+        named<QPushButton>(u"packagesKeepButton"_s)->click();
+        named<QPushButton>(u"keepSave"_s)->click();
+        bool ended = false;
+        endOf(page.get(), &ended);
+        QVERIFY(!ended);
+        answer.finish();
+        QTRY_VERIFY(ended);
+    }
+
     void whatDidNotFollowIsShown()
     {
         const Download one = stored(u"one.zip"_s, DownloadState::Acknowledged);
@@ -131,9 +203,49 @@ private slots:
         })));
         show();
         QVERIFY(told(u"not all that should follow"_s));
-        const QString text = named<QPlainTextEdit>(u"followUpOutput"_s)->toPlainText();
+        page->details()->findChild<QTabWidget *>(u"downloadTabs"_s)->setCurrentIndex(3);
+        auto *output = named<QPlainTextEdit>(u"followUpOutput"_s);
+        page->resize(840, 608); // in a low window it is what one sees first
+        QTRY_VERIFY(!output->visibleRegion().isEmpty());
+        const QString text = output->toPlainText();
         QVERIFY2(text.contains(u"run /usr/bin/load: It ended with 3."_s) && text.contains(u"no such table"_s),
                  qPrintable(text));
+    }
+
+    void theHistoryCutsNoTitleAndNoTime()
+    {
+        stored(u"one.zip"_s, DownloadState::Announced); // the longest of the states
+        show();
+        page->details()->findChild<QTabWidget *>(u"downloadTabs"_s)->setCurrentIndex(3);
+        auto *events = named<QTableView>(u"downloadEventsTable"_s);
+        for (const int width : {1072, 840}) { // in windows of 1280 and 900
+            page->resize(width, 760);
+            for (int column = 0; column < events->model()->columnCount(); ++column) {
+                const QString title = events->model()->headerData(column, Qt::Horizontal).toString();
+                QTRY_VERIFY(events->columnWidth(column) >=
+                            events->horizontalHeader()->fontMetrics().horizontalAdvance(title));
+            }
+            for (const int column : {0, 1}) {
+                const QString text = events->model()->index(0, column).data().toString();
+                QVERIFY(events->columnWidth(column) > events->fontMetrics().horizontalAdvance(text));
+            }
+        }
+    }
+
+    void theHistoryFollowsTheSwitchOfTimes()
+    {
+        stored(u"one.zip"_s, DownloadState::Acknowledged);
+        show();
+        const auto *history = page->details()->findChild<QWidget *>(u"downloadHistoryPane"_s);
+        const auto says = [history](const QString &words) {
+            return std::ranges::any_of(history->findChildren<QLabel *>(),
+                                       [&](const QLabel *label) { return label->text().endsWith(words); });
+        };
+        QVERIFY(!says(u" UTC"_s));
+        TimeDisplay::ofWindow().setUtc(true);
+        const bool said = says(u" UTC"_s);
+        TimeDisplay::ofWindow().setUtc(false);
+        QVERIFY(said);
     }
 
     void watchingLeavesTheChoiceAlone()
