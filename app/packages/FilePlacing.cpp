@@ -59,6 +59,7 @@ Result<QString> placeFile(const QString &part, const QString &folder, const QStr
         return diskFailed(part, file.errorString());
     if (!syncFile(file))
         return diskFailed(part, qt_error_string());
+    const qint64 bytes = file.size();
     file.close();
     QString name = wanted;
     for (int number = 2; number < mostTwins; ++number) {
@@ -69,7 +70,10 @@ Result<QString> placeFile(const QString &part, const QString &folder, const QStr
         const auto claimed = claim(part, target);
         if (!claimed)
             return fail(claimed.error());
-        const bool isSame = !*claimed && fileDigest(target).value_or(FileDigest{}).sha256 == sha256;
+        // Whatever else bears the name is not read: a pipe would never end.
+        const QFileInfo there(target);
+        const bool isSame = !*claimed && there.isFile() && there.size() == bytes &&
+                            fileDigest(target).value_or(FileDigest{}).sha256 == sha256;
         if (isSame)
             QFile::remove(part);
         if (*claimed || isSame) {

@@ -13,6 +13,18 @@ void noteRemoval(Services &services, const RemovedFiles &removed)
         services.out().note(note);
 }
 
+/// Why a file stays although somebody asked for its removal.
+QString whyNot(const Download &download)
+{
+    const QString key = QString::number(number(download.key));
+    if (download.file.isEmpty())
+        return u"Download %1 has no file here."_s.arg(key);
+    if (download.followUp == FollowUp::Due || download.followUp == FollowUp::Begun)
+        return u"The file of download %1 is still needed: what is to follow its fetch is not over."_s.arg(key);
+    return u"The file of download %1 is still needed: it is %2. Only what was acknowledged, is damaged or was exported "
+           u"is removed."_s.arg(key, word(download.state));
+}
+
 class PackageRetention final : public Verb
 {
 public:
@@ -89,13 +101,8 @@ public:
             const auto known = downloadBy(services, *key);
             if (!known)
                 co_return fail(known.error());
-            if (!canGiveUpFile(*known)) {
-                co_return fail(ErrorKind::Conflict,
-                               known->file.isEmpty()
-                                   ? u"Download %1 has no file here."_s.arg(text)
-                                   : u"The file of download %1 is still needed: it is %2. Only what was acknowledged, "
-                                     u"is damaged or was exported is removed."_s.arg(text, word(known->state)));
-            }
+            if (!canGiveUpFile(*known))
+                co_return fail(ErrorKind::Conflict, whyNot(*known));
             keys.append(*key);
         }
         const auto desk = services.desk();

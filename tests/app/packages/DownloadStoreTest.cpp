@@ -6,6 +6,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
+
 using namespace waybill;
 using namespace Qt::StringLiterals;
 
@@ -108,6 +112,10 @@ private slots:
         QVERIFY(!QFile::exists(store.partPath(DownloadKey(1))));
         QVERIFY(!QFile::exists(store.partPath(DownloadKey(3))));
         QVERIFY(store.path({}).isEmpty());
+#ifdef Q_OS_UNIX // a pipe in the way is not read
+        QCOMPARE(::mkfifo(QFile::encodeName(store.path(u"job/a (3).zip"_s)).constData(), 0600), 0);
+        QCOMPARE(place(4, "six"), u"job/a (4).zip"_s);
+#endif
     }
 
     void saysWhenTheDiskIsNotThere()
