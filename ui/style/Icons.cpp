@@ -154,7 +154,7 @@ QPixmap drawn(const QString &path, int size, qreal ratio)
 class TintedEngine final : public QIconEngine
 {
 public:
-    TintedEngine(Icon icon, bool onAccent) : m_icon(icon), m_onAccent(onAccent) {}
+    TintedEngine(Icon icon, QColor Palette::*role) : m_icon(icon), m_role(role) {}
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
@@ -178,12 +178,11 @@ private:
         const QPalette system = QGuiApplication::palette();
         if (mode == QIcon::Disabled)
             return system.color(QPalette::Disabled, QPalette::ButtonText);
-        const Palette &palette = paletteOf(system);
-        return m_onAccent ? palette.onAccent : palette.text;
+        return paletteOf(system).*m_role;
     }
 
     Icon m_icon;
-    bool m_onAccent;
+    QColor Palette::*m_role;
 };
 
 } // namespace
@@ -220,12 +219,17 @@ void paintIcon(QPainter *painter, const QRectF &rect, Icon icon, const QColor &c
 
 QIcon themedIcon(Icon icon)
 {
-    return QIcon(new TintedEngine(icon, false));
+    return QIcon(new TintedEngine(icon, &Palette::text));
 }
 
 QIcon themedIconOnAccent(Icon icon)
 {
-    return QIcon(new TintedEngine(icon, true));
+    return QIcon(new TintedEngine(icon, &Palette::onAccent));
+}
+
+QIcon themedIconInAccent(Icon icon)
+{
+    return QIcon(new TintedEngine(icon, &Palette::accent));
 }
 
 QIcon applicationIcon()

@@ -32,6 +32,8 @@ void paintIcon(QPainter *painter, const QRectF &rect, Icon icon, const QColor &c
 QIcon themedIcon(Icon icon);
 /// The same, light on a filled accent (primary buttons).
 QIcon themedIconOnAccent(Icon icon);
+/// The same in the accent's colour (questions).
+QIcon themedIconInAccent(Icon icon);
 
 /// The program's own icon, in colour and in many sizes.
 QIcon applicationIcon();

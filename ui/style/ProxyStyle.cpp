@@ -353,9 +353,19 @@ int ProxyStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWid
 
 QIcon ProxyStyle::standardIcon(StandardPixmap standard, const QStyleOption *option, const QWidget *widget) const
 {
-    if (standard == SP_LineEditClearButton) // Qt's own would load the plugins of every image format first
+    switch (standard) {
+    case SP_LineEditClearButton: // Qt's own would load the plugins of every image format first
         return themedIcon(Icon::Close);
-    return QProxyStyle::standardIcon(standard, option, widget);
+    case SP_MessageBoxQuestion:
+        return themedIconInAccent(Icon::QuestionCircle);
+    case SP_MessageBoxInformation:
+        return themedIconInAccent(Icon::InfoCircle);
+    case SP_MessageBoxWarning:
+    case SP_MessageBoxCritical:
+        return themedIconInAccent(Icon::Warning);
+    default:
+        return QProxyStyle::standardIcon(standard, option, widget);
+    }
 }
 
 } // namespace waybill

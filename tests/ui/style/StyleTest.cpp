@@ -55,6 +55,18 @@ private slots:
         QCOMPARE(icon.pixmap(QSize(16, 16), 2.0).toImage().size(), QSize(32, 32));
     }
 
+    void questionsShowOurOwnIcons()
+    {
+        Appearance appearance(*qApp, ThemeChoice::Light);
+        const QSize size(24, 24);
+        for (const auto &[standard, own] : {std::pair(QStyle::SP_MessageBoxQuestion, Icon::QuestionCircle),
+                                            {QStyle::SP_MessageBoxInformation, Icon::InfoCircle},
+                                            {QStyle::SP_MessageBoxWarning, Icon::Warning},
+                                            {QStyle::SP_MessageBoxCritical, Icon::Warning}})
+            QCOMPARE(qApp->style()->standardIcon(standard).pixmap(size).toImage(),
+                     themedIconInAccent(own).pixmap(size).toImage());
+    }
+
     void aChoiceOfThemeReachesEveryWidget()
     {
         Appearance appearance(*qApp, ThemeChoice::Light);
