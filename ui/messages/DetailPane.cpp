@@ -28,6 +28,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTabWidget>
+#include <QToolButton>
 
 namespace waybill {
 
@@ -55,7 +56,7 @@ void DetailPane::connectView()
     connect(v.again, &QPushButton::clicked, this, &DetailPane::pushAgain);
     connect(v.ticket, &QPushButton::clicked, this, &DetailPane::copyForTicket);
     connect(v.open, &QPushButton::clicked, this, &DetailPane::openInFinance);
-    connect(v.copyId, &QPushButton::clicked, this, [this] {
+    connect(v.copyId, &QToolButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_message.messageId.text());
         tell(BannerKind::Good, tr("The message ID is on the clipboard."));
     });

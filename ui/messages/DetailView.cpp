@@ -21,6 +21,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTabWidget>
+#include <QToolButton>
 
 namespace waybill {
 
@@ -124,12 +125,26 @@ QWidget *DetailView::makeHead(QFrame *pane)
     first->setSpacing(metrics::unit);
     first->addWidget(title, 1);
     first->addWidget(pill);
+    copyId = new QToolButton(head);
+    copyId->setObjectName(u"copyIdButton"_s);
+    copyId->setAccessibleName(tr("Copy ID"));
+    copyId->setToolTip(tr("Copies the message ID"));
+    copyId->setIcon(themedIcon(Icon::Copy));
+    copyId->setIconSize(QSize(14, 14));
+    copyId->setFixedSize(24, 20);
+    copyId->setAutoRaise(true);
+    copyId->setFocusPolicy(Qt::TabFocus);
+    auto *last = new QHBoxLayout;
+    last->setSpacing(metrics::half);
+    last->addWidget(ids);
+    last->addWidget(copyId);
+    last->addStretch();
     auto *column = new QVBoxLayout(head);
-    column->setContentsMargins(metrics::margin, 12, metrics::margin, 10);
+    column->setContentsMargins(metrics::margin, 12, metrics::margin, 8);
     column->setSpacing(1);
     column->addLayout(first);
     column->addWidget(facts);
-    column->addWidget(ids);
+    column->addLayout(last);
     return head;
 }
 
@@ -166,8 +181,6 @@ QWidget *DetailView::makeActions(QFrame *pane)
                      tr("Execution details, or Manage messages where there is no execution"));
     open->setAccessibleName(tr("Open in F&O"));
     open->setIcon(themedIcon(Icon::OpenExternal));
-    copyId = addButton(row, buttons, tr("Copy ID"), u"copyIdButton"_s, tr("Copies the message ID"));
-    copyId->setIcon(themedIcon(Icon::Copy));
 
     handleRow = new QWidget(actions);
     note = new QLineEdit(handleRow);

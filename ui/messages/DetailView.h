@@ -6,6 +6,7 @@ class QLineEdit;
 class QPushButton;
 class QString;
 class QTabWidget;
+class QToolButton;
 class QWidget;
 
 namespace waybill {
@@ -29,6 +30,7 @@ struct DetailView {
     StatusPill *pill;
     ElidedLabel *facts;
     ElidedLabel *ids;
+    QToolButton *copyId;
     LifecycleStepper *life;
     TonedLabel *outlook;
     Banner *told;
@@ -44,7 +46,6 @@ struct DetailView {
     QPushButton *again;
     QPushButton *ticket;
     QPushButton *open;
-    QPushButton *copyId;
     QPushButton *sendNow;
     QPushButton *cancel;
     QWidget *handleRow;
