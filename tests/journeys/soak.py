@@ -13,6 +13,7 @@ decides where exactly a kill strikes.
 import argparse
 import collections
 import concurrent.futures
+import faulthandler
 import random
 import sys
 import tempfile
@@ -29,6 +30,7 @@ MEBIBYTE = 1024   # in KiB
 MOST_MEMORY = 128 * MEBIBYTE  # of any window
 MOST_GROWTH = 24 * MEBIBYTE   # of one that lived for long, after its warm-up
 SHORTEST_CURVE = 120          # samples that say something about growth
+STUCK = 1800                  # seconds after which a day that goes on says where it stands
 
 
 class Soak(unittest.TestCase):
@@ -127,6 +129,7 @@ if __name__ == "__main__":
     parser.add_argument("--sites", type=int, default=3)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1, 1_000_000))
     enter_own_mounts()
+    faulthandler.dump_traceback_later(STUCK)
     Soak.options = parser.parse_args()
     del sys.argv[1:]
     main()

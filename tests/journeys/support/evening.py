@@ -32,7 +32,7 @@ def _run(site, *words, codes=(0, 1, 3, 4)):
 def settle(site):
     """Pushes again what no command brought into the journal, sends what is held, decides by what the service really
     has, until nothing waits for a person."""
-    for _ in range(12):
+    for number in range(12):
         every = site.cli.messages()
         rows = [row for row in every if not row["handled"]]
         known = {row["file"] for row in every}
@@ -44,6 +44,8 @@ def settle(site):
         unconfirmed = [row for row in rows if row["state"] == "Unconfirmed"]
         if not (missing or held or unconfirmed or any(row["state"] == "Sending" for row in rows)):
             return
+        print(f"  round {number + 1} at {site.name}: {sum(map(len, missing.values()))} not in the journal, {len(held)} "
+              f"held, {len(unconfirmed)} without an answer", flush=True)
         for job, paths in missing.items():
             site.seen["pushed again in the evening"] += len(paths)
             for start in range(0, len(paths), AT_ONCE):
