@@ -252,6 +252,7 @@ void PackagesPage::refresh()
     refreshHeadline();
     refreshActions();
     refreshEmpty();
+    refreshRemoving();
     for (QAbstractButton *button : m_chips->buttons())
         static_cast<FilterChip *>(button)->setCount(
             m_table->choice()->count(static_cast<DownloadChip>(m_chips->id(button))));
@@ -294,6 +295,11 @@ void PackagesPage::refreshEmpty()
         return;
     m_newJob->setVisible(m_jobs->jobs().isEmpty());
     sayWhyEmpty(*m_empty, *m_table->choice(), !m_jobs->jobs().isEmpty(), m_model->rowCount() > 0);
+}
+
+void PackagesPage::refreshRemoving()
+{
+    m_removeFiles->setEnabled(m_table->selectionModel()->hasSelection());
 }
 
 void PackagesPage::second()

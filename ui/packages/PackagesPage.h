@@ -82,6 +82,7 @@ private:
     void refreshHeadline();
     void refreshActions();
     void refreshEmpty();
+    void refreshRemoving();
     void second();
     void begin(FetchMode mode, const QStringList &jobs);
     void guarded(FetchMode mode, const std::function<void()> &then);
@@ -115,7 +116,7 @@ private:
     qint64 m_needsAttention = 0;
     QLabel *m_headline = nullptr, *m_disk = nullptr;
     QPushButton *m_one = nullptr, *m_all = nullptr, *m_look = nullptr, *m_export = nullptr, *m_watch = nullptr,
-                *m_open = nullptr, *m_keep = nullptr;
+                *m_open = nullptr, *m_keep = nullptr, *m_removeFiles = nullptr;
     QAction *m_remove = nullptr;
     Banner *m_told = nullptr, *m_locked = nullptr;
     QButtonGroup *m_chips = nullptr;

@@ -215,6 +215,7 @@ QWidget *PackagesPage::makeTables()
     m_disk->setTextFormat(Qt::RichText);
     m_disk->setContentsMargins(0, metrics::half, metrics::unit, metrics::half);
     m_disk->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_disk->setWordWrap(true);
     connect(m_disk, &QLabel::linkActivated, this,
             [this] { m_services.openUrl(QUrl::fromLocalFile(m_services.storeFolder)); });
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -226,6 +227,11 @@ QWidget *PackagesPage::makeTables()
     m_remove->setToolTip(tr("Removes the zips of the chosen packages from this computer; the rows stay"));
     connect(m_remove, &QAction::triggered, this, &PackagesPage::askRemove);
     m_table->addAction(m_remove);
+    m_removeFiles = makeButton(m_remove->text(), u"packagesRemoveButton"_s,
+                               tr("%1 (Del in the table)").arg(m_remove->toolTip()), Icon::None, frame);
+    connect(m_removeFiles, &QPushButton::clicked, m_remove, &QAction::trigger);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PackagesPage::refreshRemoving);
+    connect(m_table->choice(), &QAbstractItemModel::modelReset, this, &PackagesPage::refreshRemoving);
     m_keep =
         makeButton(tr("What is kept…"), u"packagesKeepButton"_s,
                    tr("Says after what time, or from what size on, files of packages are removed"), Icon::None, frame);
@@ -233,6 +239,7 @@ QWidget *PackagesPage::makeTables()
     auto *disk = new QHBoxLayout;
     disk->setContentsMargins(0, metrics::half, metrics::unit, metrics::half);
     disk->addWidget(m_disk, 1);
+    disk->addWidget(m_removeFiles);
     disk->addWidget(m_keep);
     auto *column = new QVBoxLayout(frame);
     column->setContentsMargins(metrics::margin, 0, 0, 0);

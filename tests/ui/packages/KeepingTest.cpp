@@ -104,6 +104,35 @@ private slots:
         QVERIFY(!named<QPushButton>(u"lookInsideButton"_s)->isVisible());
     }
 
+    void theButtonRemovesToo()
+    {
+        const Download one = stored(u"one.zip"_s, DownloadState::Acknowledged);
+        show();
+        auto *button = named<QPushButton>(u"packagesRemoveButton"_s);
+        QCOMPARE(button->accessibleName(), u"Remove files"_s);
+        QVERIFY(!button->toolTip().isEmpty());
+        table()->clearSelection();
+        QVERIFY(!button->isEnabled());
+        page->showDownload(one.key);
+        QVERIFY(button->isEnabled());
+        for (const int width : {1072, 840}) { // in windows of 1280 and 900
+            page->resize(width, 608);
+            const QLabel *disk = named<QLabel>(u"packagesDisk"_s);
+            QTRY_VERIFY(button->visibleRegion().boundingRect() == button->rect());
+            QVERIFY(button->width() >= button->minimumSizeHint().width());
+            QVERIFY(disk->height() >= disk->heightForWidth(disk->width()));
+            QVERIFY(disk->geometry().right() < button->geometry().left());
+        }
+        button->setFocus(Qt::TabFocusReason);
+        QVERIFY(button->focusPolicy() & Qt::TabFocus);
+        QTest::keyClick(button, Qt::Key_Space);
+        auto *question = page->findChild<QMessageBox *>(u"removeFilesQuestion"_s);
+        QVERIFY(question);
+        question->findChild<QPushButton *>(u"removeFilesNow"_s)->click();
+        QTRY_VERIFY(told(u"One file was removed."_s));
+        QVERIFY(!QFileInfo::exists(world->store() + u"/one.zip"_s));
+    }
+
     void theMenuSaysWhatIsNotRemoved()
     {
         stored(u"needed.zip"_s, DownloadState::Stored);
