@@ -33,8 +33,16 @@ struct RemovedFiles {
 /// Whether the file of a package may be given up by somebody who asks for it: nothing hangs on it any more.
 bool canGiveUpFile(const Download &download);
 
+/// How far a removal is. Written in the journal's thread, looked at there.
+struct RemovalProgress {
+    qint64 through = 0; ///< of the files that are to go
+    qint64 all = 0;
+};
+
 /// Gives files up, of the store alone. In the row stands first that its file was removed, and by what (`why`, such as
-/// `by retention`), then it is. Files that another row needs stay. An error is one of the journal.
+/// `by retention`), then it is. Files that another row needs stay. Many go in one transaction, in the journal's own
+/// thread, so that the journal tells of them together; what stops it is looked at in between. An error is one of the
+/// journal.
 class FileRemoval
 {
 public:
@@ -43,9 +51,12 @@ public:
         : m_book(book), m_store(std::move(store)), m_clock(std::move(clock))
     {
     }
-    QCoro::Task<Result<RemovedFiles>> run(QList<DownloadKey> keys, QString why, std::stop_token stop) const;
+    /// Nobody may look at the progress: then it is null.
+    QCoro::Task<Result<RemovedFiles>> run(QList<DownloadKey> keys, QString why, std::stop_token stop,
+                                          std::shared_ptr<RemovalProgress> progress = {}) const;
     /// All that `retention` does not keep, the oldest first; and what an earlier removal left half done.
-    QCoro::Task<Result<RemovedFiles>> apply(Retention retention, std::stop_token stop) const;
+    QCoro::Task<Result<RemovedFiles>> apply(Retention retention, std::stop_token stop,
+                                            std::shared_ptr<RemovalProgress> progress = {}) const;
 
 private:
     DownloadBook *m_book;

@@ -5,6 +5,7 @@
 #include "ui/packages/ExportJobsModel.h"
 #include "ui/packages/FetchBar.h"
 #include "ui/packages/PackageTools.h"
+#include "ui/packages/RemovalBar.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/ProxyStyle.h"
@@ -112,6 +113,8 @@ QWidget *PackagesPage::makeHead()
     column->addWidget(m_locked);
     column->addWidget(makeActions(head));
     column->addWidget(new FetchBar(m_run, head));
+    m_removal = new RemovalBar(head);
+    column->addWidget(m_removal);
     column->addWidget(m_told);
     column->addWidget(makeFilters(head));
     return head;
@@ -238,6 +241,7 @@ QWidget *PackagesPage::makeTables()
     connect(m_keep, &QPushButton::clicked, this, &PackagesPage::askKeeping);
     auto *disk = new QHBoxLayout;
     disk->setContentsMargins(0, metrics::half, metrics::unit, metrics::half);
+    disk->setSpacing(metrics::unit);
     disk->addWidget(m_disk, 1);
     disk->addWidget(m_removeFiles);
     disk->addWidget(m_keep);

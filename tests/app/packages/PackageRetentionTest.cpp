@@ -111,6 +111,43 @@ private slots:
         QVERIFY(!QFileInfo::exists(p->dequeuer.store().path(row.file)));
     }
 
+    void removesManyInFewStepsAndStopsInBetween()
+    {
+        constexpr int files = 250;
+        m_queue.resize(1);
+        const auto p = program();
+        const Download one = p->run({}).rows.first();
+        QList<DownloadKey> keys;
+        for (int number = 0; number < files; ++number) {
+            Download row = one;
+            row.file = u"many/%1.zip"_s.arg(number);
+            const QString path = p->dequeuer.store().path(row.file);
+            QVERIFY(QDir().mkpath(QFileInfo(path).path()) && QFile::copy(p->dequeuer.store().path(one.file), path));
+            keys.append(QCoro::waitFor(p->book.append(row, {}))->key);
+        }
+        const FileRemoval removal(&p->book, p->dequeuer.store(), m_clock);
+        std::stop_source stop;
+        int tellings = 0;
+        connect(&p->book, &DownloadBook::changed, this, [&] {
+            ++tellings;
+            stop.request_stop();
+        });
+        const auto progress = std::make_shared<RemovalProgress>();
+        const auto some = QCoro::waitFor(removal.run(keys, u"by hand"_s, stop.get_token(), progress));
+        QVERIFY(some->files > 0 && some->files < files);
+        QCOMPARE(progress->through, some->files);
+        QCOMPARE(progress->all, files);
+        const auto there = [&] { return QDir(p->dequeuer.store().path(u"many"_s)).entryList(QDir::Files).size(); };
+        QCOMPARE(there(), files - some->files);
+        QVERIFY(std::ranges::none_of(p->rows(), [](const Download &row) { // half of nothing
+            return row.fileRemovedUtc.isValid() && !row.file.isEmpty();
+        }));
+        QCOMPARE(QCoro::waitFor(removal.run(keys, u"by hand"_s, {}))->files, files - some->files);
+        QVERIFY2(tellings < files / 5, qPrintable(QString::number(tellings)));
+        QVERIFY(!QFileInfo::exists(p->dequeuer.store().path(u"many"_s)));
+        QVERIFY(p->book.events(keys.last())->last().text.startsWith(u"File removed by hand"_s));
+    }
+
     void acknowledgesNothingWhoseFileWasRemovedMeanwhile()
     {
         m_queue.resize(1);

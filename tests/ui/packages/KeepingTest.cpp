@@ -2,6 +2,7 @@
 #include "ui/packages/DownloadPane.h"
 #include "ui/packages/KeepDialog.h"
 #include "ui/widgets/Banner.h"
+#include "ui/widgets/Texts.h"
 #include "ui/widgets/TimeDisplay.h"
 
 #include <QCheckBox>
@@ -207,7 +208,8 @@ private slots:
         QPromise<void> answer;
         answer.start();
         PackagesServices services = world->services();
-        services.keepRetention = [&answer](const Retention &, const std::stop_token &) {
+        services.keepRetention = [&answer](const Retention &, const std::shared_ptr<RemovalProgress> &,
+                                            const std::stop_token &) {
             return late(answer.future());
         };
         show(services);
@@ -218,6 +220,53 @@ private slots:
         QVERIFY(!ended);
         answer.finish();
         QTRY_VERIFY(ended);
+    }
+
+    void aLongRemovalIsShownAndStopped()
+    {
+        const Download one = stored(u"one.zip"_s, DownloadState::Acknowledged);
+        QPromise<void> answer;
+        answer.start();
+        std::stop_token stop;
+        PackagesServices services = world->services();
+        services.removeFiles = [&](const QList<DownloadKey> &, const std::shared_ptr<RemovalProgress> &progress,
+                                   const std::stop_token &given) {
+            *progress = {350, 2'000};
+            stop = given;
+            return late(answer.future());
+        };
+        show(services);
+        page->showDownload(one.key);
+        named<QPushButton>(u"packagesRemoveButton"_s)->click();
+        page->findChild<QMessageBox *>(u"removeFilesQuestion"_s)->findChild<QPushButton *>(u"removeFilesNow"_s)->click();
+        auto *words = named<QLabel>(u"removalWords"_s);
+        QTRY_VERIFY(words->isVisible());
+        QCOMPARE(words->text(), u"Removing files · %1 of %2"_s.arg(texts::number(350), texts::number(2'000)));
+        QVERIFY(!named<QPushButton>(u"packagesRemoveButton"_s)->isEnabled()); // one at a time
+        QVERIFY(!named<QPushButton>(u"packagesKeepButton"_s)->isEnabled());
+        auto *button = named<QPushButton>(u"stopRemovalButton"_s);
+        QVERIFY(!button->accessibleName().isEmpty() && !button->toolTip().isEmpty());
+        button->click();
+        QVERIFY(stop.stop_requested());
+        answer.finish();
+        QTRY_VERIFY(told(u"Stopped before all had gone."_s));
+        QVERIFY(!words->isVisible());
+        QVERIFY(named<QPushButton>(u"packagesKeepButton"_s)->isEnabled());
+    }
+
+    void manyThatOthersChangedAreTakenPieceByPiece()
+    {
+        const Download one = stored(u"one.zip"_s, DownloadState::Acknowledged);
+        show();
+        QList<DownloadKey> keys;
+        for (int number = 0; number < 180; ++number) {
+            const QSignalBlocker asAnotherProgram(world->book.get());
+            keys.append(QCoro::waitFor(world->book->append(one, {}))->key);
+        }
+        QCOMPARE(table()->model()->rowCount(), 1);
+        emit world->book->changed(keys);
+        QVERIFY(table()->model()->rowCount() < 181);
+        QTRY_COMPARE(table()->model()->rowCount(), 181);
     }
 
     void whatDidNotFollowIsShown()
