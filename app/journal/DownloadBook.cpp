@@ -67,9 +67,8 @@ QByteArray folded(const QString &file)
 Result<QHash<QByteArray, qint64>> usersOfFiles(Connection &connection)
 {
     QHash<QByteArray, qint64> users;
-    const auto read = connection.each(u"SELECT file FROM downloads WHERE file <> ''"_s, {}, [&](const QSqlQuery &row) {
-        ++users[folded(row.value(0).toString())];
-    });
+    const auto read = connection.each(u"SELECT file FROM downloads WHERE file <> ''"_s, {},
+                                      [&](const QSqlQuery &row) { ++users[folded(row.value(0).toString())]; });
     return read ? Result<QHash<QByteArray, qint64>>(users) : fail(read.error());
 }
 

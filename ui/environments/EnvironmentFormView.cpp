@@ -287,15 +287,15 @@ void EnvironmentFormView::addPackages(QVBoxLayout *column)
         add(column, tr("Names of packages"), packageName,
             tr("What fetched packages are called: text, / between folders, and %1").arg(packageNameWords().join(u' ')));
     copyTo = line(u"copyToField"_s, tr("a folder; empty: no copy"));
-    chooseCopyTo = button(tr("Browse…"), u"chooseCopyToButton"_s, tr("Chooses the folder"),
-                          tr("Browse for the folder of copies"));
+    chooseCopyTo =
+        button(tr("Browse…"), u"chooseCopyToButton"_s, tr("Chooses the folder"), tr("Browse for the folder of copies"));
     fields[FormPart::CopyTo] =
         add(column, tr("Copy packages to"), copyTo,
             tr("Each package is copied there once it is acknowledged; nothing is overwritten. On this computer only"),
             row({copyTo, chooseCopyTo}));
     program = line(u"programField"_s, tr("a program; empty: none"));
-    chooseProgram = button(tr("Browse…"), u"chooseProgramButton"_s, tr("Chooses the program's file"),
-                           tr("Browse for the program"));
+    chooseProgram =
+        button(tr("Browse…"), u"chooseProgramButton"_s, tr("Chooses the program's file"), tr("Browse for the program"));
     fields[FormPart::Program] =
         add(column, tr("Run after a fetch"), program,
             tr("Runs without a shell for each package that was acknowledged. On this computer only, never exported"),

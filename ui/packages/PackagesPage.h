@@ -94,8 +94,7 @@ private:
     void offerFor(const QPoint &where);
     void askRemove();
     void askKeeping();
-    using Removal =
-        std::function<QCoro::Task<Result<RemovedFiles>>(std::shared_ptr<RemovalProgress>, std::stop_token)>;
+    using Removal = std::function<QCoro::Task<Result<RemovedFiles>>(std::shared_ptr<RemovalProgress>, std::stop_token)>;
     void remove(const Removal &removal);
     static QCoro::Task<void> removing(QPointer<PackagesPage> self, QCoro::Task<Result<RemovedFiles>> task);
     void tellRemoved(const Result<RemovedFiles> &removed);

@@ -209,9 +209,7 @@ private slots:
         answer.start();
         PackagesServices services = world->services();
         services.keepRetention = [&answer](const Retention &, const std::shared_ptr<RemovalProgress> &,
-                                            const std::stop_token &) {
-            return late(answer.future());
-        };
+                                           const std::stop_token &) { return late(answer.future()); };
         show(services);
         named<QPushButton>(u"packagesKeepButton"_s)->click();
         named<QPushButton>(u"keepSave"_s)->click();
@@ -238,7 +236,8 @@ private slots:
         show(services);
         page->showDownload(one.key);
         named<QPushButton>(u"packagesRemoveButton"_s)->click();
-        page->findChild<QMessageBox *>(u"removeFilesQuestion"_s)->findChild<QPushButton *>(u"removeFilesNow"_s)->click();
+        const auto *question = page->findChild<QMessageBox *>(u"removeFilesQuestion"_s);
+        question->findChild<QPushButton *>(u"removeFilesNow"_s)->click();
         auto *words = named<QLabel>(u"removalWords"_s);
         QTRY_VERIFY(words->isVisible());
         QCOMPARE(words->text(), u"Removing files · %1 of %2"_s.arg(texts::number(350), texts::number(2'000)));
