@@ -2,6 +2,7 @@
 
 #include "app/journal/FileLock.h"
 #include "app/journal/Journal.h"
+#include "app/packages/FollowUpLeftovers.h"
 
 #include <QDeadlineTimer>
 #include <QDir>
@@ -203,9 +204,10 @@ QCoro::Task<Result<RemovedFiles>> FileRemoval::apply(Retention retention, std::s
     co_return removed;
 }
 
-PackageCare::PackageCare(Journal *journal, DownloadBook *book, QString profileFolder,
+PackageCare::PackageCare(Journal *journal, DownloadBook *book, EnvironmentStore *environments, QString profileFolder,
                          std::shared_ptr<const Clock> clock)
-    : m_journal(journal), m_book(book), m_profile(std::move(profileFolder)), m_clock(std::move(clock))
+    : m_journal(journal), m_book(book), m_environments(environments), m_profile(std::move(profileFolder)),
+      m_clock(std::move(clock))
 {
     connect(&m_timer, &QTimer::timeout, this, [this] {
         m_timer.setInterval(between);
@@ -236,12 +238,18 @@ void PackageCare::look()
 
 QCoro::Task<void> PackageCare::round(QPointer<PackageCare> self, std::unique_ptr<FileLock> turn)
 {
+    const std::stop_token stop = self->m_stop.get_token();
+    const auto settled =
+        co_await settleAllFollowUps(self->m_profile, self->m_book, self->m_environments, self->m_clock, stop);
+    if (!self)
+        co_return;
     const auto retention = packageRetention(*self->m_journal);
-    Result<RemovedFiles> removed = retention ? Result<RemovedFiles>(RemovedFiles()) : fail(retention.error());
-    if (retention) {
+    Result<RemovedFiles> removed = RemovedFiles();
+    if (!settled || !retention)
+        removed = fail(settled ? retention.error() : settled.error());
+    if (removed) {
         const FileRemoval removal(self->m_book, DownloadStore(self->m_profile), self->m_clock);
         const Retention wanted = *retention;
-        const std::stop_token stop = self->m_stop.get_token();
         removed = co_await removal.apply(wanted, stop);
     }
     turn.reset();

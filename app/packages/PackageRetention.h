@@ -13,6 +13,7 @@
 
 namespace waybill {
 
+class EnvironmentStore;
 class FileLock;
 class Journal;
 
@@ -64,13 +65,15 @@ private:
     std::shared_ptr<const Clock> m_clock;
 };
 
-/// Applies what is kept of packages while nobody waits: first after two minutes, then every hour, in one program of a
+/// Goes on with what a program that died left to follow (settleAllFollowUps), and then applies what is kept of
+/// packages, while nobody waits: first after two minutes, then every hour, in one program of a
 /// profile at a time (`packages.lock`). Lives in the journal's thread and ends before it.
 class PackageCare : public QObject
 {
     Q_OBJECT
 public:
-    PackageCare(Journal *journal, DownloadBook *book, QString profileFolder, std::shared_ptr<const Clock> clock);
+    PackageCare(Journal *journal, DownloadBook *book, EnvironmentStore *environments, QString profileFolder,
+                std::shared_ptr<const Clock> clock);
     ~PackageCare() override;
 
     void start();
@@ -85,6 +88,7 @@ private:
 
     Journal *m_journal;
     DownloadBook *m_book;
+    EnvironmentStore *m_environments;
     QString m_profile;
     std::shared_ptr<const Clock> m_clock;
     QTimer m_timer;
