@@ -5,9 +5,6 @@
 #include "app/packages/DownloadExchanges.h"
 #include "app/packages/FollowUpWork.h"
 #include "app/packages/PackageExport.h"
-#include "app/packages/PackageRetention.h"
-
-#include <QSignalSpy>
 
 #include <thread>
 
@@ -271,44 +268,6 @@ private slots:
         QCOMPARE(lines().size(), 2);
         QCOMPARE(word(p->rows().first().followUp), u"Failed"_s);
         QVERIFY(p->book.followUps(row.key)->last().detail.contains(u"not done again"_s));
-    }
-
-    void careGoesOnWithWhatNobodyFetchesAnyMore()
-    {
-        const auto p = program();
-        follow(*p, saying({u"{key}"_s}));
-        QVERIFY(p->dequeuer.store().prepare());
-        const auto left = [&](const QString &environment, DownloadKind kind, DownloadState state, FollowUp followUp) {
-            Download row;
-            row.kind = kind;
-            row.environment = environment;
-            row.activityId = ActivityId(u"a job that is gone"_s);
-            row.executionId = ExecutionId(u"run-%1"_s.arg(p->rows().size()));
-            row.state = state;
-            row.file = u"%1.zip"_s.arg(p->rows().size());
-            row.followUp = followUp;
-            return QCoro::waitFor(p->book.append(row, {}))->key;
-        };
-        using Kind = DownloadKind;
-        using State = DownloadState;
-        const QList<DownloadKey> keys{left(u"UAT"_s, Kind::Dequeued, State::Acknowledged, FollowUp::Begun),
-                                      left(u"UAT"_s, Kind::Exported, State::Stored, FollowUp::Due),
-                                      left(u"UAT"_s, Kind::Exported, State::Stored, FollowUp::Begun),
-                                      left(u"Gone"_s, Kind::Dequeued, State::Acknowledged, FollowUp::Due),
-                                      left(u"UAT"_s, Kind::Dequeued, State::Stored, FollowUp::Due),
-                                      left(u"UAT"_s, Kind::Exported, State::Stored, FollowUp::Due)};
-        const auto held = takeDequeueLock(m_folder->path(), u"UAT"_s, ActivityId(u"run-5"_s)); // another program's
-        QVERIFY(held && *held);
-        PackageCare care(p->journal.get(), &p->book, &p->environments, m_folder->path(), m_clock);
-        QSignalSpy failed(&care, &PackageCare::failed), ended(&care, &PackageCare::roundEnded);
-        care.look();
-        QTRY_COMPARE(ended.size(), 1);
-        QVERIFY(failed.isEmpty());
-        QStringList followUps;
-        for (const DownloadKey key : keys)
-            followUps.append(word((*p->book.download(key))->followUp));
-        QCOMPARE(followUps, (QStringList{u"Failed"_s, u"Done"_s, u"Failed"_s, QString(), u"Due"_s, u"Due"_s}));
-        QCOMPARE(lines(), QStringList{u"2"_s});
     }
 
     void keepsWhatWasSaidOverARestart()

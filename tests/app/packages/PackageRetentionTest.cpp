@@ -1,11 +1,14 @@
 #include "DequeueFixture.h"
 
+#include "app/packages/DequeuePlace.h"
 #include "app/packages/PackageRetention.h"
+
+#include <QSignalSpy>
 
 using namespace waybill;
 using namespace waybill::test;
 
-/// Which files of packages are given up, and which never.
+/// Which files of packages are given up, and which never, and the care that does it.
 class PackageRetentionTest : public DequeueTest
 {
     Q_OBJECT
@@ -161,6 +164,50 @@ private slots:
         QCOMPARE(word(row.state), u"Announced"_s);
         QVERIFY(row.error);
         QCOMPARE(m_acks, 0);
+    }
+
+    void careGoesOnWithWhatNobodyFetchesAnyMore()
+    {
+        const auto p = program();
+        const QString inbox = m_folder->filePath(u"inbox"_s);
+        QVERIFY(QDir().mkpath(inbox) && p->dequeuer.store().prepare());
+        Environment uat = *p->environments.find(u"UAT"_s);
+        uat.afterFetch.copyTo = inbox;
+        p->environments.setTransient(uat);
+        const auto left = [&](const QString &environment, DownloadKind kind, DownloadState state, FollowUp followUp) {
+            Download row;
+            row.kind = kind;
+            row.environment = environment;
+            row.activityId = ActivityId(u"a job that is gone"_s);
+            row.executionId = ExecutionId(u"run-%1"_s.arg(p->rows().size()));
+            row.state = state;
+            row.file = u"%1.zip"_s.arg(p->rows().size());
+            row.followUp = followUp;
+            QFile file(p->dequeuer.store().path(row.file));
+            if (!file.open(QIODevice::WriteOnly))
+                qFatal("the test's store cannot be written");
+            return QCoro::waitFor(p->book.append(row, {}))->key;
+        };
+        using Kind = DownloadKind;
+        using State = DownloadState;
+        const QList<DownloadKey> keys{left(u"UAT"_s, Kind::Dequeued, State::Acknowledged, FollowUp::Begun),
+                                      left(u"UAT"_s, Kind::Exported, State::Stored, FollowUp::Due),
+                                      left(u"UAT"_s, Kind::Exported, State::Stored, FollowUp::Begun),
+                                      left(u"Gone"_s, Kind::Dequeued, State::Acknowledged, FollowUp::Due),
+                                      left(u"UAT"_s, Kind::Dequeued, State::Stored, FollowUp::Due),
+                                      left(u"UAT"_s, Kind::Exported, State::Stored, FollowUp::Due)};
+        const auto held = takeDequeueLock(m_folder->path(), u"UAT"_s, ActivityId(u"run-5"_s)); // another program's
+        QVERIFY(held && *held);
+        PackageCare care(p->journal.get(), &p->book, &p->environments, m_folder->path(), m_clock);
+        QSignalSpy failed(&care, &PackageCare::failed), ended(&care, &PackageCare::roundEnded);
+        care.look();
+        QTRY_COMPARE(ended.size(), 1);
+        QVERIFY(failed.isEmpty());
+        QStringList followUps;
+        for (const DownloadKey key : keys)
+            followUps.append(word((*p->book.download(key))->followUp));
+        QCOMPARE(followUps, (QStringList{u"Failed"_s, u"Done"_s, u"Failed"_s, QString(), u"Due"_s, u"Due"_s}));
+        QCOMPARE(QDir(inbox).entryList(QDir::Files | QDir::Hidden), QStringList{u"1.zip"_s});
     }
 
     void remembersWhatIsKept()
