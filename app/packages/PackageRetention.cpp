@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QSet>
+#include <qcorosignal.h>
 
 #include <utility>
 
@@ -234,6 +235,14 @@ void PackageCare::look()
         return;
     m_isAtIt = true;
     round(this, std::move(*turn));
+}
+
+QCoro::Task<void> PackageCare::end()
+{
+    m_stop.request_stop();
+    m_timer.stop();
+    if (m_isAtIt)
+        co_await qCoro(this, &PackageCare::roundEnded);
 }
 
 QCoro::Task<void> PackageCare::round(QPointer<PackageCare> self, std::unique_ptr<FileLock> turn)

@@ -78,6 +78,8 @@ public:
 
     void start();
     void look();
+    /// Looks no more, and ends what it is at; done when it is at nothing.
+    QCoro::Task<void> end();
 
 signals:
     void failed(const waybill::Error &error);

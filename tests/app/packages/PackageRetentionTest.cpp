@@ -4,6 +4,7 @@
 #include "app/packages/PackageRetention.h"
 
 #include <QSignalSpy>
+#include <QStandardPaths>
 
 using namespace waybill;
 using namespace waybill::test;
@@ -208,6 +209,37 @@ private slots:
             followUps.append(word((*p->book.download(key))->followUp));
         QCOMPARE(followUps, (QStringList{u"Failed"_s, u"Done"_s, u"Failed"_s, QString(), u"Due"_s, u"Due"_s}));
         QCOMPARE(QDir(inbox).entryList(QDir::Files | QDir::Hidden), QStringList{u"1.zip"_s});
+    }
+
+    void careEndsWhatItIsAt()
+    {
+        const QString sleep = QStandardPaths::findExecutable(u"sleep"_s);
+        if (sleep.isEmpty())
+            QSKIP("no program here that takes its time");
+        const auto p = program();
+        Environment uat = *p->environments.find(u"UAT"_s);
+        uat.afterFetch.program = sleep;
+        uat.afterFetch.arguments = QStringList{u"50"_s};
+        p->environments.setTransient(uat);
+        Download row;
+        row.kind = DownloadKind::Exported;
+        row.environment = u"UAT"_s;
+        row.executionId = ExecutionId(u"run"_s);
+        row.state = DownloadState::Stored;
+        row.file = u"1.zip"_s;
+        row.followUp = FollowUp::Due;
+        QVERIFY(p->dequeuer.store().prepare());
+        const DownloadKey key = QCoro::waitFor(p->book.append(row, {}))->key;
+        PackageCare care(p->journal.get(), &p->book, &p->environments, m_folder->path(), m_clock);
+        QSignalSpy ended(&care, &PackageCare::roundEnded);
+        care.look();
+        QTRY_VERIFY((*p->book.download(key))->followUp == FollowUp::Begun);
+        QVERIFY(ended.isEmpty());
+        QCoro::waitFor(care.end());
+        QCOMPARE(ended.size(), 1);
+        QVERIFY((*p->book.download(key))->followUp == FollowUp::Failed);
+        QVERIFY(p->book.followUps(key)->last().detail.contains(u"interrupted"_s));
+        QCoro::waitFor(care.end()); // there is nothing to end
     }
 
     void remembersWhatIsKept()
