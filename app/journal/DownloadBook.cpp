@@ -7,6 +7,7 @@
 #include "app/journal/JournalReader.h"
 #include "app/journal/MessageRecord.h"
 
+#include <QHash>
 #include <QPointer>
 #include <QSet>
 #include <QSqlQuery>
@@ -54,6 +55,67 @@ Result<void> appendRow(Connection &connection, Download &row, const QString &tex
     row.key = *key;
     const QString said = text.isEmpty() && row.error ? row.error->message : text;
     return writeDownloadEvent(connection, row.key, {now, row.state, said});
+}
+
+/// As some systems tell files apart: without regard to the case of Latin letters.
+QByteArray folded(const QString &file)
+{
+    return file.toUtf8().toLower();
+}
+
+/// How many rows have their package in each file.
+Result<QHash<QByteArray, qint64>> usersOfFiles(Connection &connection)
+{
+    QHash<QByteArray, qint64> users;
+    const auto read = connection.each(u"SELECT file FROM downloads WHERE file <> ''"_s, {},
+                                      [&](const QSqlQuery &row) { ++users[folded(row.value(0).toString())]; });
+    return read ? Result<QHash<QByteArray, qint64>>(users) : fail(read.error());
+}
+
+/// One of many rows, inside their transaction; whether it was changed.
+Result<bool> changeOne(Connection &connection, DownloadKey key, const DownloadBook::ChangeOfMany &change,
+                       QHash<QByteArray, qint64> &users, const QDateTime &now)
+{
+    const auto found = readDownloads(connection, u"WHERE key = ?"_s, {number(key)});
+    if (!found)
+        return fail(found.error());
+    if (found->isEmpty())
+        return false;
+    const Download &before = found->first();
+    Download row = before;
+    const auto text = change(row, before.file.isEmpty() ? 0 : users.value(folded(before.file)));
+    if (!text && text.error().kind == ErrorKind::Conflict)
+        return false;
+    if (!text)
+        return fail(text.error());
+    if (row.file != before.file) {
+        --users[folded(before.file)];
+        ++users[folded(row.file)];
+    }
+    if (auto written = updateDownload(connection, row); !written)
+        return fail(written.error());
+    if (row.state == before.state && text->isEmpty())
+        return true;
+    const auto event = writeDownloadEvent(connection, key, {now, row.state, *text});
+    return event ? Result<bool>(true) : fail(event.error());
+}
+
+Journal::Maintenance changingAll(QList<DownloadKey> keys, DownloadBook::ChangeOfMany change, QDateTime now,
+                                 std::shared_ptr<QList<DownloadKey>> written)
+{
+    return [=](Connection &connection, QList<MessageKey> &) -> Result<void> {
+        auto users = usersOfFiles(connection);
+        if (!users)
+            return fail(users.error());
+        for (const DownloadKey key : keys) {
+            const auto changed = changeOne(connection, key, change, *users, now);
+            if (!changed)
+                return fail(changed.error());
+            if (*changed)
+                written->append(key);
+        }
+        return {};
+    };
 }
 
 struct Condition {
@@ -142,6 +204,22 @@ QCoro::Task<Result<Download>> DownloadBook::commit(DownloadKey key, Change chang
     });
 }
 
+QCoro::Task<Result<QList<DownloadKey>>> DownloadBook::commitAll(QList<DownloadKey> keys, ChangeOfMany change)
+{
+    const QPointer<DownloadBook> alive(this);
+    auto written = std::make_shared<QList<DownloadKey>>();
+    const Journal::Maintenance maintenance = changingAll(keys, std::move(change), d->clock->utcNow(), written);
+    const auto done = co_await d->journal->maintain(maintenance);
+    if (!done)
+        co_return fail(done.error());
+    if (alive && !written->isEmpty()) {
+        if (d->others.isActive())
+            d->toldSinceLook.unite(QSet<DownloadKey>(written->cbegin(), written->cend()));
+        emit changed(*written);
+    }
+    co_return *written;
+}
+
 QCoro::Task<Result<Download>> DownloadBook::take(JobLook look, Download row,
                                                  std::function<bool(const Download &)> matches, Change change,
                                                  QString text)
@@ -218,16 +296,6 @@ Result<QList<Download>> DownloadBook::downloads(DownloadFilter filter) const
     const QString order = u" ORDER BY created DESC, key DESC LIMIT ?"_s;
     return d->reading<QList<Download>>([&](Connection &connection) {
         return readDownloads(connection, condition.sql() + order, condition.values << filter.limit);
-    });
-}
-
-Result<qint64> DownloadBook::users(const QString &file) const
-{
-    return d->reading<qint64>([&file](Connection &connection) -> Result<qint64> {
-        qint64 users = 0;
-        const auto read = connection.each(u"SELECT count(*) FROM downloads WHERE file = ? COLLATE NOCASE"_s, {file},
-                                          [&users](const QSqlQuery &row) { users = row.value(0).toLongLong(); });
-        return read ? Result<qint64>(users) : fail(read.error());
     });
 }
 

@@ -34,6 +34,13 @@ public:
     /// row's error is cleared first: what holds still is set anew.
     using Change = std::function<Result<void>(Download &row)>;
     QCoro::Task<Result<Download>> commit(DownloadKey key, Change change, QString text = {});
+    /// Changes many rows in one transaction and tells of them once. `change` gets each row as it is at that moment, in
+    /// the writer's thread, and how many rows have their package in its file; it leaves what commit's change leaves,
+    /// and the error of the row stands. It answers with the text of an event (empty: none unless the state changes); a
+    /// row that it refuses as a Conflict stays as it is, any other refusal takes all back. Keys that are not there are
+    /// passed over. The keys of the rows that were changed, in the order given.
+    using ChangeOfMany = std::function<Result<QString>(Download &row, qint64 users)>;
+    QCoro::Task<Result<QList<DownloadKey>>> commitAll(QList<DownloadKey> keys, ChangeOfMany change);
     /// What a question for waiting packages came to, in one transaction: `look`, and the newest row of its job that
     /// `matches` changed by `change`, or else `row` appended.
     QCoro::Task<Result<Download>> take(JobLook look, Download row, std::function<bool(const Download &)> matches,
@@ -48,8 +55,6 @@ public:
 
     Result<std::optional<Download>> download(DownloadKey key) const;
     Result<QList<Download>> downloads(DownloadFilter filter) const;
-    /// How many have their package in this file of the store, without regard to case, as some systems know no other.
-    Result<qint64> users(const QString &file) const;
     /// In order.
     Result<QList<DownloadEvent>> events(DownloadKey key) const;
 

@@ -63,6 +63,8 @@ QCoro::Task<Result<Download>> FollowUpRun::goOn(Download row, AfterFetch after, 
         auto done = co_await run(row, after, stop);
         co_return done;
     }
+    const auto cleaning = QtConcurrent::run(&removeCopyParts, after.copyTo, m_store.path(row.file));
+    co_await cleaning;
     const QList<FollowUpOutcome> unknown = leftUnknown();
     auto ended = co_await end(row.key, unknown);
     co_return ended;

@@ -25,7 +25,7 @@ public:
     /// afterwards; what went wrong stands with it and changes nothing else. An error is one of the journal.
     QCoro::Task<Result<Download>> run(Download row, AfterFetch after, std::stop_token stop) const;
     /// What a program left undone that nobody is at any more: what is due is done; what was *Begun* is not done again,
-    /// and that is said.
+    /// and that is said; what is left of a half-done copy is removed.
     QCoro::Task<Result<Download>> goOn(Download row, AfterFetch after, std::stop_token stop) const;
 
 private:

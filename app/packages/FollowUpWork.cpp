@@ -4,11 +4,14 @@
 #include "app/environments/PackageName.h"
 #include "app/packages/FilePlacing.h"
 
+#include <QCryptographicHash>
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
+#include <QRandomGenerator>
+#include <QSysInfo>
 
 #ifdef Q_OS_UNIX
 #include <csignal>
@@ -62,10 +65,11 @@ Result<QString> copied(const QString &from, const QString &folder, const Downloa
         return fail(ErrorKind::Storage, u"The folder is not there."_s);
     const QString name = QFileInfo(from).fileName();
     QFile source(from);
-    QFile part(u"%1/.%2.%3.part"_s.arg(folder, name, QString::number(number(download.key))));
+    // Many profiles, on many computers, may have this folder, and call their packages alike.
+    QFile part(folder + u'/' + copyPartPrefix(from) + QString::number(QRandomGenerator::system()->generate64(), 36) +
+               u".part"_s);
     if (!source.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Storage, u"The package cannot be read: %1."_s.arg(source.errorString()));
-    (void)QFile::remove(part.fileName()); // of a program that died
     // Unbuffered: what the disk does not take is told here, and not when nobody looks any more.
     if (!part.open(QIODevice::WriteOnly | QIODevice::NewOnly | QIODevice::Unbuffered))
         return fail(ErrorKind::Storage, u"It cannot be written: %1."_s.arg(part.errorString()));
@@ -194,6 +198,24 @@ FollowUpOutcome runProgram(const AfterFetch &after, const QString &file, const D
     return outcome;
 }
 } // namespace
+
+QString copyPartPrefix(const QString &file)
+{
+    QCryptographicHash mark(QCryptographicHash::Sha256);
+    mark.addData(QSysInfo::machineUniqueId());
+    mark.addData(QFileInfo(file).absoluteFilePath().toUtf8());
+    return u".waybill-%1-"_s.arg(QString::fromLatin1(mark.result().toHex().first(20)));
+}
+
+void removeCopyParts(const QString &folder, const QString &file)
+{
+    const QDir there(folder);
+    const QStringList parts = folder.isEmpty()
+                                  ? QStringList()
+                                  : there.entryList({copyPartPrefix(file) + u"*.part"_s}, QDir::Files | QDir::Hidden);
+    for (const QString &part : parts)
+        (void)QFile::remove(there.filePath(part)); // one that stays is in nobody's way
+}
 
 QList<FollowUpOutcome> doFollowUp(const AfterFetch &after, const QString &file, const Download &download,
                                   std::stop_token stop)

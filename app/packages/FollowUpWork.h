@@ -13,4 +13,11 @@ namespace waybill {
 QList<FollowUpOutcome> doFollowUp(const AfterFetch &after, const QString &file, const Download &download,
                                   std::stop_token stop);
 
+/// With what the name of an unfinished copy of the package at `file` begins; what follows in it is random. It tells
+/// this package of this profile on this computer from all others, whatever they are called.
+QString copyPartPrefix(const QString &file);
+/// Removes from a folder of copies what a program that died there left of one of `file`. Only where no other program
+/// may be at it. For a worker.
+void removeCopyParts(const QString &folder, const QString &file);
+
 } // namespace waybill

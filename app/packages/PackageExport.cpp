@@ -5,6 +5,7 @@
 #include "app/http/ReadOnly.h"
 #include "app/packages/DequeuePlace.h"
 #include "app/packages/DownloadChanges.h"
+#include "app/packages/FollowUpLeftovers.h"
 #include "app/packages/FollowUpRun.h"
 #include "app/packages/PackageFetch.h"
 
@@ -44,6 +45,11 @@ bool isPassing(const Error &error)
 std::chrono::milliseconds pauseBefore(int question)
 {
     return std::min<std::chrono::milliseconds>(question < 5 ? 1s : 1s * (question / 2), 15s);
+}
+
+DownloadFilter exportsOf(const QString &environment)
+{
+    return {.environment = environment, .states = {DownloadState::Stored}};
 }
 
 /// What PackageFetch reads an address from.
@@ -90,7 +96,8 @@ QCoro::Task<Result<Download>> PackageExport::run(ExportOrder order, std::stop_to
     const auto client = enter(order.environment);
     if (!client)
         co_return fail(client.error());
-    const auto settled = co_await settleFollowUps(order.environment, stop);
+    const DownloadFilter earlier = exportsOf(order.environment);
+    const auto settled = co_await settleFollowUps(m_profileFolder, m_book, m_environments, m_clock, earlier, stop);
     if (!settled)
         co_return fail(settled.error());
     Download row;
@@ -117,31 +124,6 @@ QCoro::Task<Result<Download>> PackageExport::run(ExportOrder order, std::stop_to
         co_return fail(lock.error());
     auto ended = co_await followToEnd(*asked, *client, stop);
     co_return ended;
-}
-
-QCoro::Task<Result<void>> PackageExport::settleFollowUps(QString environment, std::stop_token stop)
-{
-    const auto rows = m_book->downloads({.environment = environment, .states = {DownloadState::Stored}});
-    if (!rows)
-        co_return fail(rows.error());
-    const Environment *known = m_environments->find(environment);
-    const AfterFetch after = known ? known->afterFetch : AfterFetch();
-    const FollowUpRun following(m_book, m_store, m_clock);
-    for (auto row = rows->crbegin(); row != rows->crend() && !stop.stop_requested(); ++row) {
-        const bool isLeft = row->followUp == FollowUp::Due || row->followUp == FollowUp::Begun;
-        if (row->kind != DownloadKind::Exported || !isLeft)
-            continue;
-        const auto lock = hold(*row);
-        if (!lock) // another program is at it
-            continue;
-        const auto present = m_book->download(row->key); // as it is now that nobody else changes it
-        if (!present)
-            co_return fail(present.error());
-        const auto done = co_await following.goOn(present->value_or(*row), after, stop);
-        if (!done)
-            co_return fail(done.error());
-    }
-    co_return Result<void>();
 }
 
 QCoro::Task<Result<Download>> PackageExport::ask(Download row, std::shared_ptr<HttpClient> client, std::stop_token stop)

@@ -49,8 +49,6 @@ private:
     Result<std::unique_ptr<FileLock>> hold(const Download &row) const;
     /// The row, if it can be gone on with.
     Result<Download> followable(DownloadKey key) const;
-    /// Goes on with what was to follow earlier exports, where a program that was at it died.
-    QCoro::Task<Result<void>> settleFollowUps(QString environment, std::stop_token stop);
     QCoro::Task<Result<Download>> ask(Download row, std::shared_ptr<HttpClient> client, std::stop_token stop);
     QCoro::Task<Result<Download>> followToEnd(Download row, std::shared_ptr<HttpClient> client, std::stop_token stop);
     /// The last status; an error where it could not be learnt.

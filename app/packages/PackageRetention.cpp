@@ -2,11 +2,16 @@
 
 #include "app/journal/FileLock.h"
 #include "app/journal/Journal.h"
+#include "app/packages/FollowUpLeftovers.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSet>
+#include <qcorosignal.h>
+
+#include <utility>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -24,32 +29,64 @@ QDateTime arrived(const Download &download)
     return download.storedUtc.isValid() ? download.storedUtc : download.createdUtc;
 }
 
-/// Inside the transaction, where the row is as it is: something may have come to hang on it.
-DownloadBook::Change changeToRemoved(const QString &file, const QDateTime &now)
+constexpr qsizetype mostAtOnce = 100;                   ///< files of one transaction
+constexpr std::chrono::milliseconds longestAtOnce{100}; ///< others wait for the journal meanwhile
+
+/// What is done in the writer's thread with some of the files, and asked about between its transactions.
+struct RemovalWork {
+    QString home; ///< the store, with `/`
+    QString why;
+    QDateTime now;
+    RemovedFiles removed;
+    QList<DownloadKey> left; ///< for which there was no time
+    QDeadlineTimer time;
+    bool isFirst = true;
+
+    QString path(const Download &row) const { return QDir::cleanPath(home + row.file); }
+};
+
+/// Where the row is as it is: something may have come to hang on it.
+DownloadBook::ChangeOfMany changeToRemoved(std::shared_ptr<RemovalWork> work)
 {
-    return [file, now](Download &row) -> Result<void> {
-        if (row.file != file || !canGiveUpFile(row))
+    return [work](Download &row, qint64) -> Result<QString> {
+        const bool isInside = work->path(row).startsWith(work->home);
+        if (!canGiveUpFile(row) || !isInside) {
+            if (!isInside)
+                work->removed.notes.append(
+                    u"The file of download %1 does not lie in the folder of packages."_s.arg(number(row.key)));
             return fail(ErrorKind::Conflict, u"Its file is needed."_s);
-        row.fileRemovedUtc = now;
-        return {};
+        }
+        row.fileRemovedUtc = work->now;
+        return QString();
     };
 }
 
-DownloadBook::Change changeToGone(std::optional<Error> error)
+/// Removes it while nobody else can write: who takes the file for its own later sees that it is gone.
+DownloadBook::ChangeOfMany changeToGone(std::shared_ptr<RemovalWork> work)
 {
-    return [error](Download &row) -> Result<void> {
+    return [work](Download &row, qint64 users) -> Result<QString> {
+        if (!std::exchange(work->isFirst, false) && work->time.hasExpired()) {
+            work->left.append(row.key);
+            return fail(ErrorKind::Conflict, u"It goes later."_s);
+        }
+        if (row.file.isEmpty() || !row.fileRemovedUtc.isValid())
+            return fail(ErrorKind::Conflict, u"It was fetched again meanwhile."_s);
+        const QString path = work->path(row);
+        const bool isShared = users > 1;
+        QFile file(path);
+        const bool wasThere = file.exists();
+        if (!isShared && wasThere && !file.remove()) {
+            row.fileRemovedUtc = {};
+            work->removed.notes.append(
+                u"%1 could not be removed: %2."_s.arg(QDir::toNativeSeparators(path), file.errorString()));
+            return QString();
+        }
+        const QString text = u"File removed %1: %2."_s.arg(work->why, row.file);
         row.file.clear();
-        row.error = error;
-        return {};
-    };
-}
-
-DownloadBook::Change changeToStillThere(std::optional<Error> error)
-{
-    return [error](Download &row) -> Result<void> {
-        row.fileRemovedUtc = {};
-        row.error = error;
-        return {};
+        ++work->removed.files;
+        work->removed.bytes += isShared || !wasThere ? 0 : row.bytes.value_or(0);
+        (void)QDir().rmdir(QFileInfo(path).absolutePath()); // only when it is empty
+        return text;
     };
 }
 
@@ -123,72 +160,55 @@ bool canGiveUpFile(const Download &download)
            download.followUp != FollowUp::Begun;
 }
 
-QCoro::Task<Result<RemovedFiles>> FileRemoval::run(QList<DownloadKey> keys, QString why, std::stop_token stop) const
+QCoro::Task<Result<RemovedFiles>> FileRemoval::run(QList<DownloadKey> keys, QString why, std::stop_token stop,
+                                                   std::shared_ptr<RemovalProgress> progress) const
 {
-    RemovedFiles removed;
-    const QString home = QDir::cleanPath(m_store.folder()) + u'/';
-    for (const DownloadKey key : keys) {
-        if (stop.stop_requested())
-            break;
-        const auto known = m_book->download(key);
-        if (!known)
-            co_return fail(known.error());
-        if (!*known || !canGiveUpFile(**known))
-            continue;
-        const Download row = **known;
-        const QString path = QDir::cleanPath(m_store.path(row.file));
-        if (!path.startsWith(home)) {
-            removed.notes.append(u"The file of download %1 does not lie in the folder of packages."_s.arg(number(key)));
-            continue;
-        }
-        const DownloadBook::Change begin = changeToRemoved(row.file, m_clock->utcNow());
-        const auto begun = co_await m_book->commit(key, begin);
-        if (!begun && begun.error().kind == ErrorKind::Conflict)
-            continue;
+    auto work = std::make_shared<RemovalWork>();
+    work->home = QDir::cleanPath(m_store.folder()) + u'/';
+    work->why = why;
+    if (progress)
+        progress->all = keys.size();
+    const DownloadBook::ChangeOfMany begin = changeToRemoved(work), gone = changeToGone(work);
+    for (qsizetype at = 0; at < keys.size() && !stop.stop_requested(); at += mostAtOnce) {
+        work->now = m_clock->utcNow();
+        const QList<DownloadKey> some = keys.mid(at, mostAtOnce);
+        const auto begun = co_await m_book->commitAll(some, begin);
         if (!begun)
             co_return fail(begun.error());
-        // Asked now, and nothing is waited for until the file is gone: who takes it for its own later sees that.
-        const auto users = m_book->users(row.file);
-        if (!users)
-            co_return fail(users.error());
-        const bool isShared = *users > 1;
-        QFile file(path);
-        const bool wasThere = file.exists();
-        if (!isShared && wasThere && !file.remove()) {
-            const QString reason = file.errorString();
-            const DownloadBook::Change undo = changeToStillThere(row.error);
-            const auto undone = co_await m_book->commit(key, undo);
-            if (!undone)
-                co_return fail(undone.error());
-            removed.notes.append(u"%1 could not be removed: %2."_s.arg(QDir::toNativeSeparators(path), reason));
-            continue;
+        // What the rows say already is done, also where it was stopped meanwhile.
+        work->left = *begun;
+        while (!work->left.isEmpty()) {
+            const QList<DownloadKey> going = std::exchange(work->left, {});
+            work->isFirst = true;
+            work->time.setRemainingTime(longestAtOnce);
+            const auto written = co_await m_book->commitAll(going, gone);
+            if (!written)
+                co_return fail(written.error());
+            if (progress)
+                progress->through = at + some.size() - work->left.size();
         }
-        const DownloadBook::Change gone = changeToGone(row.error);
-        QString text = u"File removed %1: %2."_s.arg(why, row.file);
-        const auto written = co_await m_book->commit(key, gone, text);
-        if (!written)
-            co_return fail(written.error());
-        ++removed.files;
-        removed.bytes += isShared || !wasThere ? 0 : row.bytes.value_or(0);
-        (void)QDir().rmdir(QFileInfo(path).absolutePath()); // only when it is empty
+        if (progress)
+            progress->through = at + some.size();
     }
-    co_return removed;
+    co_return work->removed;
 }
 
-QCoro::Task<Result<RemovedFiles>> FileRemoval::apply(Retention retention, std::stop_token stop) const
+QCoro::Task<Result<RemovedFiles>> FileRemoval::apply(Retention retention, std::stop_token stop,
+                                                     std::shared_ptr<RemovalProgress> progress) const
 {
     const auto rows = m_book->downloads({});
     if (!rows)
         co_return fail(rows.error());
     QList<DownloadKey> going = tooMuch(*rows, retention, m_clock->utcNow());
     QString why = u"by retention"_s;
-    auto removed = co_await run(going, why, stop);
+    auto removed = co_await run(going, why, stop, progress);
     co_return removed;
 }
 
-PackageCare::PackageCare(Journal *journal, DownloadBook *book, QString profileFolder,
+PackageCare::PackageCare(Journal *journal, DownloadBook *book, EnvironmentStore *environments, QString profileFolder,
                          std::shared_ptr<const Clock> clock)
-    : m_journal(journal), m_book(book), m_profile(std::move(profileFolder)), m_clock(std::move(clock))
+    : m_journal(journal), m_book(book), m_environments(environments), m_profile(std::move(profileFolder)),
+      m_clock(std::move(clock))
 {
     connect(&m_timer, &QTimer::timeout, this, [this] {
         m_timer.setInterval(between);
@@ -217,14 +237,28 @@ void PackageCare::look()
     round(this, std::move(*turn));
 }
 
+QCoro::Task<void> PackageCare::end()
+{
+    m_stop.request_stop();
+    m_timer.stop();
+    if (m_isAtIt)
+        co_await qCoro(this, &PackageCare::roundEnded);
+}
+
 QCoro::Task<void> PackageCare::round(QPointer<PackageCare> self, std::unique_ptr<FileLock> turn)
 {
+    const std::stop_token stop = self->m_stop.get_token();
+    const auto settled =
+        co_await settleAllFollowUps(self->m_profile, self->m_book, self->m_environments, self->m_clock, stop);
+    if (!self)
+        co_return;
     const auto retention = packageRetention(*self->m_journal);
-    Result<RemovedFiles> removed = retention ? Result<RemovedFiles>(RemovedFiles()) : fail(retention.error());
-    if (retention) {
+    Result<RemovedFiles> removed = RemovedFiles();
+    if (!settled || !retention)
+        removed = fail(settled ? retention.error() : settled.error());
+    if (removed) {
         const FileRemoval removal(self->m_book, DownloadStore(self->m_profile), self->m_clock);
         const Retention wanted = *retention;
-        const std::stop_token stop = self->m_stop.get_token();
         removed = co_await removal.apply(wanted, stop);
     }
     turn.reset();

@@ -13,6 +13,7 @@
 
 namespace waybill {
 
+class EnvironmentStore;
 class FileLock;
 class Journal;
 
@@ -33,8 +34,16 @@ struct RemovedFiles {
 /// Whether the file of a package may be given up by somebody who asks for it: nothing hangs on it any more.
 bool canGiveUpFile(const Download &download);
 
+/// How far a removal is. Written in the journal's thread, looked at there.
+struct RemovalProgress {
+    qint64 through = 0; ///< of the files that are to go
+    qint64 all = 0;
+};
+
 /// Gives files up, of the store alone. In the row stands first that its file was removed, and by what (`why`, such as
-/// `by retention`), then it is. Files that another row needs stay. An error is one of the journal.
+/// `by retention`), then it is. Files that another row needs stay. Many go in one transaction, in the journal's own
+/// thread, so that the journal tells of them together; what stops it is looked at in between. An error is one of the
+/// journal.
 class FileRemoval
 {
 public:
@@ -43,9 +52,12 @@ public:
         : m_book(book), m_store(std::move(store)), m_clock(std::move(clock))
     {
     }
-    QCoro::Task<Result<RemovedFiles>> run(QList<DownloadKey> keys, QString why, std::stop_token stop) const;
+    /// Nobody may look at the progress: then it is null.
+    QCoro::Task<Result<RemovedFiles>> run(QList<DownloadKey> keys, QString why, std::stop_token stop,
+                                          std::shared_ptr<RemovalProgress> progress = {}) const;
     /// All that `retention` does not keep, the oldest first; and what an earlier removal left half done.
-    QCoro::Task<Result<RemovedFiles>> apply(Retention retention, std::stop_token stop) const;
+    QCoro::Task<Result<RemovedFiles>> apply(Retention retention, std::stop_token stop,
+                                            std::shared_ptr<RemovalProgress> progress = {}) const;
 
 private:
     DownloadBook *m_book;
@@ -53,17 +65,21 @@ private:
     std::shared_ptr<const Clock> m_clock;
 };
 
-/// Applies what is kept of packages while nobody waits: first after two minutes, then every hour, in one program of a
+/// Goes on with what a program that died left to follow (settleAllFollowUps), and then applies what is kept of
+/// packages, while nobody waits: first after two minutes, then every hour, in one program of a
 /// profile at a time (`packages.lock`). Lives in the journal's thread and ends before it.
 class PackageCare : public QObject
 {
     Q_OBJECT
 public:
-    PackageCare(Journal *journal, DownloadBook *book, QString profileFolder, std::shared_ptr<const Clock> clock);
+    PackageCare(Journal *journal, DownloadBook *book, EnvironmentStore *environments, QString profileFolder,
+                std::shared_ptr<const Clock> clock);
     ~PackageCare() override;
 
     void start();
     void look();
+    /// Looks no more, and ends what it is at; done when it is at nothing.
+    QCoro::Task<void> end();
 
 signals:
     void failed(const waybill::Error &error);
@@ -74,6 +90,7 @@ private:
 
     Journal *m_journal;
     DownloadBook *m_book;
+    EnvironmentStore *m_environments;
     QString m_profile;
     std::shared_ptr<const Clock> m_clock;
     QTimer m_timer;

@@ -51,11 +51,12 @@ QComboBox *combo(const QString &name)
     return made;
 }
 
-QPushButton *button(const QString &word, const QString &name, const QString &tooltip)
+/// `spoken` is its accessible name where its word alone says too little.
+QPushButton *button(const QString &word, const QString &name, const QString &tooltip, const QString &spoken = {})
 {
     auto *made = new QPushButton(word);
     made->setObjectName(name);
-    made->setAccessibleName(QString(word).remove(u'…'));
+    made->setAccessibleName(spoken.isEmpty() ? QString(word).remove(u'…') : spoken);
     made->setToolTip(tooltip);
     made->setAutoDefault(false);
     return made;
@@ -180,7 +181,8 @@ QWidget *EnvironmentFormView::makeBasics()
     fields[FormPart::Secret] = add(column, tr("Client secret"), secret->field(),
                                    tr("The secret's Value; it goes to the keychain, and into no file"), secret);
     certificate = line(u"certificateField"_s, tr("PFX, or PEM with its private key"));
-    chooseCertificate = button(tr("Browse…"), u"chooseCertificateButton"_s, tr("Chooses the certificate's file"));
+    chooseCertificate = button(tr("Browse…"), u"chooseCertificateButton"_s, tr("Chooses the certificate's file"),
+                               tr("Browse for the certificate file"));
     fields[FormPart::Certificate] =
         add(column, tr("Certificate file"), certificate, tr("The file stays where it is; only its path is saved"),
             row({certificate, chooseCertificate}));
@@ -266,8 +268,10 @@ QWidget *EnvironmentFormView::makeAdvanced()
         row({requestsPerSecond, new QWidget}));
     ca = line(u"caField"_s, tr("what this computer trusts"));
     ca->setReadOnly(true);
-    chooseCa = button(tr("Browse…"), u"chooseCaButton"_s, tr("Chooses a PEM file with the authority's certificate"));
-    dropCa = button(tr("Take out"), u"dropCaButton"_s, tr("Trusts only what this computer trusts"));
+    chooseCa = button(tr("Browse…"), u"chooseCaButton"_s, tr("Chooses a PEM file with the authority's certificate"),
+                      tr("Browse for the certificate of the authority"));
+    dropCa = button(tr("Take out"), u"dropCaButton"_s, tr("Trusts only what this computer trusts"),
+                    tr("Take out the certificate of the authority"));
     caField = add(column, tr("Own certificate authority"), ca,
                   tr("Trusted for this environment and its authority only"), row({ca, chooseCa, dropCa}));
     addPackages(column);
@@ -283,13 +287,15 @@ void EnvironmentFormView::addPackages(QVBoxLayout *column)
         add(column, tr("Names of packages"), packageName,
             tr("What fetched packages are called: text, / between folders, and %1").arg(packageNameWords().join(u' ')));
     copyTo = line(u"copyToField"_s, tr("a folder; empty: no copy"));
-    chooseCopyTo = button(tr("Browse…"), u"chooseCopyToButton"_s, tr("Chooses the folder"));
+    chooseCopyTo =
+        button(tr("Browse…"), u"chooseCopyToButton"_s, tr("Chooses the folder"), tr("Browse for the folder of copies"));
     fields[FormPart::CopyTo] =
         add(column, tr("Copy packages to"), copyTo,
             tr("Each package is copied there once it is acknowledged; nothing is overwritten. On this computer only"),
             row({copyTo, chooseCopyTo}));
     program = line(u"programField"_s, tr("a program; empty: none"));
-    chooseProgram = button(tr("Browse…"), u"chooseProgramButton"_s, tr("Chooses the program's file"));
+    chooseProgram =
+        button(tr("Browse…"), u"chooseProgramButton"_s, tr("Chooses the program's file"), tr("Browse for the program"));
     fields[FormPart::Program] =
         add(column, tr("Run after a fetch"), program,
             tr("Runs without a shell for each package that was acknowledged. On this computer only, never exported"),

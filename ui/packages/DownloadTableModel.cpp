@@ -92,12 +92,6 @@ int DownloadTableModel::rowOf(DownloadKey key) const
     return found == m_downloads.end() ? -1 : int(found - m_downloads.begin());
 }
 
-const Download *DownloadTableModel::find(DownloadKey key) const
-{
-    const auto found = std::ranges::find(m_downloads, key, &Download::key);
-    return found == m_downloads.cend() ? nullptr : &*found;
-}
-
 int DownloadTableModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_downloads.size());

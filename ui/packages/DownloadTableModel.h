@@ -50,8 +50,6 @@ public:
 
     const QList<Download> &downloads() const { return m_downloads; }
     const Download &at(int row) const { return m_downloads[row]; }
-    /// Null where it is not among those shown; good until the next change.
-    const Download *find(DownloadKey key) const;
     /// -1 when it is not here.
     int rowOf(DownloadKey key) const;
 

@@ -5,6 +5,7 @@
 #include "ui/packages/ExportJobsModel.h"
 #include "ui/packages/PackageTools.h"
 #include "ui/packages/PackagesHeadline.h"
+#include "ui/packages/RemovalBar.h"
 #include "ui/packages/RowCount.h"
 #include "ui/style/Metrics.h"
 #include "ui/widgets/EmptyState.h"
@@ -29,6 +30,8 @@ namespace {
 
 /// More downloads than these are on the command line only.
 constexpr qsizetype mostShown = 5'000;
+/// Of those that changed so many are read before the window is drawn again.
+constexpr qsizetype mostTaken = 50;
 /// Below this width of the page the pane beside the table is narrower.
 constexpr int narrow = 860, narrowDetail = 372;
 constexpr int mostJobRows = 5;
@@ -49,6 +52,13 @@ PackagesPage::PackagesPage(PackagesServices services, QWidget *parent)
         if (!m_acknowledging)
             m_run->fetch(m_environment, m_watched, FetchMode::All);
     });
+    connect(&m_taking, &QTimer::timeout, this, [this] {
+        const QList<DownloadKey> some = m_toTake.first(qMin(m_toTake.size(), mostTaken));
+        m_toTake.remove(0, some.size());
+        if (m_toTake.isEmpty())
+            m_taking.stop();
+        takeSome(some);
+    });
     m_second.setInterval(1s);
     connect(&m_second, &QTimer::timeout, this, &PackagesPage::second);
     m_second.start();
@@ -59,6 +69,7 @@ PackagesPage::PackagesPage(PackagesServices services, QWidget *parent)
 PackagesPage::~PackagesPage()
 {
     m_stop.request_stop();
+    m_removal->stop();
 }
 
 void PackagesPage::connectServices()
@@ -160,6 +171,15 @@ void PackagesPage::reload()
 
 void PackagesPage::take(const QList<DownloadKey> &keys)
 {
+    takeSome(keys.first(qMin(keys.size(), mostTaken)));
+    if (keys.size() <= mostTaken)
+        return;
+    m_toTake += keys.sliced(mostTaken);
+    m_taking.start();
+}
+
+void PackagesPage::takeSome(const QList<DownloadKey> &keys)
+{
     DownloadFilter filter;
     filter.environment = m_environment;
     filter.keys = keys;
@@ -252,6 +272,7 @@ void PackagesPage::refresh()
     refreshHeadline();
     refreshActions();
     refreshEmpty();
+    refreshRemoving();
     for (QAbstractButton *button : m_chips->buttons())
         static_cast<FilterChip *>(button)->setCount(
             m_table->choice()->count(static_cast<DownloadChip>(m_chips->id(button))));
@@ -294,6 +315,13 @@ void PackagesPage::refreshEmpty()
         return;
     m_newJob->setVisible(m_jobs->jobs().isEmpty());
     sayWhyEmpty(*m_empty, *m_table->choice(), !m_jobs->jobs().isEmpty(), m_model->rowCount() > 0);
+}
+
+void PackagesPage::refreshRemoving()
+{
+    m_remove->setEnabled(!m_removal->isRunning() && m_table->selectionModel()->hasSelection());
+    m_removeFiles->setEnabled(m_remove->isEnabled());
+    m_keep->setEnabled(!m_removal->isRunning());
 }
 
 void PackagesPage::second()

@@ -23,6 +23,7 @@ class DownloadTableModel;
 class EmptyState;
 class ExportJobsModel;
 class PackageTools;
+class RemovalBar;
 class RowCount;
 class SearchField;
 struct PackageInside;
@@ -74,7 +75,9 @@ private:
     void connectServices();
     void connectDetail();
     void reload();
+    /// Many are taken piece by piece, the first at once.
     void take(const QList<DownloadKey> &keys);
+    void takeSome(const QList<DownloadKey> &keys);
     void reloadJobs();
     /// Lets the table of packages show those of the chosen job.
     void followJob();
@@ -82,6 +85,7 @@ private:
     void refreshHeadline();
     void refreshActions();
     void refreshEmpty();
+    void refreshRemoving();
     void second();
     void begin(FetchMode mode, const QStringList &jobs);
     void guarded(FetchMode mode, const std::function<void()> &then);
@@ -90,6 +94,8 @@ private:
     void offerFor(const QPoint &where);
     void askRemove();
     void askKeeping();
+    using Removal = std::function<QCoro::Task<Result<RemovedFiles>>(std::shared_ptr<RemovalProgress>, std::stop_token)>;
+    void remove(const Removal &removal);
     static QCoro::Task<void> removing(QPointer<PackagesPage> self, QCoro::Task<Result<RemovedFiles>> task);
     void tellRemoved(const Result<RemovedFiles> &removed);
     void setWatching(bool watching);
@@ -106,16 +112,17 @@ private:
     FetchRun *m_run;
     PackageTools *m_tools;
     RowCount *m_rowCount;
-    QTimer m_second, m_watching;
+    QTimer m_second, m_watching, m_taking;
+    QList<DownloadKey> m_toTake;
     QStringList m_watched; ///< the jobs that are fetched from again and again
     QString m_environment;
-    std::stop_source m_stop; ///< of acknowledging and of removing files
+    std::stop_source m_stop; ///< of acknowledging
     bool m_acknowledging = false;
-    int m_removing = 0; ///< removals that are under way
+    RemovalBar *m_removal = nullptr; ///< what removes files, one at a time
     qint64 m_needsAttention = 0;
     QLabel *m_headline = nullptr, *m_disk = nullptr;
     QPushButton *m_one = nullptr, *m_all = nullptr, *m_look = nullptr, *m_export = nullptr, *m_watch = nullptr,
-                *m_open = nullptr, *m_keep = nullptr;
+                *m_open = nullptr, *m_keep = nullptr, *m_removeFiles = nullptr;
     QAction *m_remove = nullptr;
     Banner *m_told = nullptr, *m_locked = nullptr;
     QButtonGroup *m_chips = nullptr;

@@ -5,12 +5,14 @@
 #include "ui/packages/ExportJobsModel.h"
 #include "ui/packages/KeepDialog.h"
 #include "ui/packages/PackageTools.h"
+#include "ui/packages/RemovalBar.h"
 #include "ui/widgets/Texts.h"
 
 #include <QAction>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QSet>
 #include <QSignalBlocker>
 #include <qcorosignal.h>
 
@@ -60,12 +62,13 @@ QCoro::Task<void> PackagesPage::end()
 {
     const QPointer<PackagesPage> self = this;
     m_stop.request_stop();
+    m_removal->stop();
     m_run->stop();
     if (m_run->isRunning())
         co_await qCoro(m_run, &FetchRun::over);
     if (self && self->m_acknowledging)
         co_await qCoro(self.data(), &PackagesPage::acknowledgingOver);
-    while (self && self->m_removing > 0)
+    if (self && self->m_removal->isRunning())
         co_await qCoro(self.data(), &PackagesPage::removingOver);
 }
 
@@ -148,13 +151,13 @@ void PackagesPage::askRemove()
 {
     QList<DownloadKey> keys;
     qint64 bytes = 0;
-    const QList<DownloadKey> chosen = m_table->selectedKeys();
-    for (const DownloadKey key : chosen) {
-        const Download *download = m_model->find(key);
-        if (!download || !canGiveUpFile(*download))
+    const QList<DownloadKey> selected = m_table->selectedKeys();
+    const QSet<DownloadKey> chosen(selected.cbegin(), selected.cend());
+    for (const Download &download : m_model->downloads()) {
+        if (!chosen.contains(download.key) || !canGiveUpFile(download))
             continue;
-        keys << key;
-        bytes += download->bytes.value_or(0);
+        keys << download.key;
+        bytes += download.bytes.value_or(0);
     }
     if (keys.isEmpty()) {
         tell(BannerKind::Info, tr("No file to remove."),
@@ -181,8 +184,11 @@ void PackagesPage::askRemove()
     QPushButton *no = question->addButton(tr("Keep"), QMessageBox::RejectRole);
     no->setToolTip(tr("Nothing is removed (Esc)"));
     question->setDefaultButton(no);
-    connect(yes, &QPushButton::clicked, this,
-            [this, keys] { removing(this, m_services.removeFiles(keys, m_stop.get_token())); });
+    connect(yes, &QPushButton::clicked, this, [this, keys] {
+        remove([&](const std::shared_ptr<RemovalProgress> &progress, const std::stop_token &stop) {
+            return m_services.removeFiles(keys, progress, stop);
+        });
+    });
     question->open();
 }
 
@@ -196,19 +202,32 @@ void PackagesPage::askKeeping()
     auto *dialog = new KeepDialog(*present, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &KeepDialog::wanted, this, [this](const Retention &retention) {
-        removing(this, m_services.keepRetention(retention, m_stop.get_token()));
+        remove([&](const std::shared_ptr<RemovalProgress> &progress, const std::stop_token &stop) {
+            return m_services.keepRetention(retention, progress, stop);
+        });
     });
     dialog->open();
 }
 
+void PackagesPage::remove(const Removal &removal)
+{
+    if (m_removal->isRunning()) // it began while the question stood open
+        return;
+    m_told->hide();
+    const auto progress = std::make_shared<RemovalProgress>();
+    const std::stop_token stop = m_removal->begin(progress);
+    refreshRemoving();
+    removing(this, removal(progress, stop));
+}
+
 QCoro::Task<void> PackagesPage::removing(QPointer<PackagesPage> self, QCoro::Task<Result<RemovedFiles>> task)
 {
-    ++self->m_removing;
     const auto removed = co_await std::move(task);
     if (!self)
         co_return;
-    --self->m_removing;
     self->tellRemoved(removed);
+    self->m_removal->end();
+    self->refreshRemoving();
     emit self->removingOver();
 }
 
@@ -218,9 +237,11 @@ void PackagesPage::tellRemoved(const Result<RemovedFiles> &removed)
         tell(BannerKind::Error, removed.error().message, removed.error().detail);
         return;
     }
-    const QString text = removed->files == 0
-                             ? tr("No file was removed.")
-                             : counted(removed->files, tr("One file was removed."), tr("%1 files were removed."));
+    QString text = removed->files == 0
+                       ? tr("No file was removed.")
+                       : counted(removed->files, tr("One file was removed."), tr("%1 files were removed."));
+    if (m_removal->isStopped())
+        text += u' ' + tr("Stopped before all had gone.");
     tell(removed->notes.isEmpty() ? BannerKind::Good : BannerKind::Warning,
          removed->bytes > 0 ? tr("%1 %2 are free again.").arg(text, texts::bytes(removed->bytes)) : text,
          removed->notes.join(u'\n'));

@@ -5,6 +5,7 @@
 #include "ui/packages/ExportJobsModel.h"
 #include "ui/packages/FetchBar.h"
 #include "ui/packages/PackageTools.h"
+#include "ui/packages/RemovalBar.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/ProxyStyle.h"
@@ -112,6 +113,8 @@ QWidget *PackagesPage::makeHead()
     column->addWidget(m_locked);
     column->addWidget(makeActions(head));
     column->addWidget(new FetchBar(m_run, head));
+    m_removal = new RemovalBar(head);
+    column->addWidget(m_removal);
     column->addWidget(m_told);
     column->addWidget(makeFilters(head));
     return head;
@@ -215,6 +218,7 @@ QWidget *PackagesPage::makeTables()
     m_disk->setTextFormat(Qt::RichText);
     m_disk->setContentsMargins(0, metrics::half, metrics::unit, metrics::half);
     m_disk->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_disk->setWordWrap(true);
     connect(m_disk, &QLabel::linkActivated, this,
             [this] { m_services.openUrl(QUrl::fromLocalFile(m_services.storeFolder)); });
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -226,13 +230,20 @@ QWidget *PackagesPage::makeTables()
     m_remove->setToolTip(tr("Removes the zips of the chosen packages from this computer; the rows stay"));
     connect(m_remove, &QAction::triggered, this, &PackagesPage::askRemove);
     m_table->addAction(m_remove);
+    m_removeFiles = makeButton(m_remove->text(), u"packagesRemoveButton"_s,
+                               tr("%1 (Del in the table)").arg(m_remove->toolTip()), Icon::None, frame);
+    connect(m_removeFiles, &QPushButton::clicked, m_remove, &QAction::trigger);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PackagesPage::refreshRemoving);
+    connect(m_table->choice(), &QAbstractItemModel::modelReset, this, &PackagesPage::refreshRemoving);
     m_keep =
         makeButton(tr("What is kept…"), u"packagesKeepButton"_s,
                    tr("Says after what time, or from what size on, files of packages are removed"), Icon::None, frame);
     connect(m_keep, &QPushButton::clicked, this, &PackagesPage::askKeeping);
     auto *disk = new QHBoxLayout;
     disk->setContentsMargins(0, metrics::half, metrics::unit, metrics::half);
+    disk->setSpacing(metrics::unit);
     disk->addWidget(m_disk, 1);
+    disk->addWidget(m_removeFiles);
     disk->addWidget(m_keep);
     auto *column = new QVBoxLayout(frame);
     column->setContentsMargins(metrics::margin, 0, 0, 0);

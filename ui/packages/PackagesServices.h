@@ -59,10 +59,14 @@ struct PackagesServices {
                                                 std::stop_token stop)>
         fetchAgain;
     /// Gives up the files of packages that nothing hangs on any more; their rows stay.
-    std::function<QCoro::Task<Result<RemovedFiles>>(QList<DownloadKey> keys, std::stop_token stop)> removeFiles;
+    std::function<QCoro::Task<Result<RemovedFiles>>(QList<DownloadKey> keys, std::shared_ptr<RemovalProgress> progress,
+                                                    std::stop_token stop)>
+        removeFiles;
     /// Which files are kept; keeping it applies it too.
     std::function<Result<Retention>()> retention;
-    std::function<QCoro::Task<Result<RemovedFiles>>(Retention retention, std::stop_token stop)> keepRetention;
+    std::function<QCoro::Task<Result<RemovedFiles>>(Retention retention, std::shared_ptr<RemovalProgress> progress,
+                                                    std::stop_token stop)>
+        keepRetention;
     /// Asks for an export of a data project and follows it until its package is stored.
     std::function<QCoro::Task<Result<Download>>(QString environment, QString project, QString company,
                                                 std::shared_ptr<FetchProgress> progress, std::stop_token stop)>

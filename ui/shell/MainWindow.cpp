@@ -348,6 +348,7 @@ QCoro::Task<void> MainWindow::shutDown()
     const Error reason{ErrorKind::Cancelled, tr("The window was closed before it was sent."), {}, 0, {}};
     if (m_packages)
         co_await m_packages->end();
+    co_await m_bench->packageCare.end();
     co_await m_bench->desk.shutDown(reason);
     QCoreApplication::quit();
 }

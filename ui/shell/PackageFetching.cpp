@@ -100,19 +100,20 @@ QCoro::Task<Result<Download>> exportNow(PackageExport *exporter, ExportOrder ord
 }
 
 QCoro::Task<Result<RemovedFiles>> keepAndApply(Journal *journal, FileRemoval removal, Retention retention,
-                                               std::stop_token stop)
+                                               std::shared_ptr<RemovalProgress> progress, std::stop_token stop)
 {
     const auto kept = co_await keepPackageRetention(journal, retention);
     if (!kept)
         co_return fail(kept.error());
-    auto removed = co_await removal.apply(retention, stop);
+    auto removed = co_await removal.apply(retention, stop, progress);
     co_return removed;
 }
 
-QCoro::Task<Result<RemovedFiles>> removeFiles(FileRemoval removal, QList<DownloadKey> keys, std::stop_token stop)
+QCoro::Task<Result<RemovedFiles>> removeFiles(FileRemoval removal, QList<DownloadKey> keys,
+                                              std::shared_ptr<RemovalProgress> progress, std::stop_token stop)
 {
     QString why = QStringLiteral("by hand");
-    auto removed = co_await removal.run(keys, why, stop);
+    auto removed = co_await removal.run(keys, why, stop, progress);
     co_return removed;
 }
 
@@ -121,12 +122,15 @@ QCoro::Task<Result<RemovedFiles>> removeFiles(FileRemoval removal, QList<Downloa
 void keepWith(Journal *journal, const QString &profileFolder, PackagesServices *services)
 {
     const FileRemoval removal(services->book, DownloadStore(profileFolder), services->clock);
-    services->removeFiles = [removal](const QList<DownloadKey> &keys, const std::stop_token &stop) {
-        return waybill::removeFiles(removal, keys, stop);
+    services->removeFiles = [removal](const QList<DownloadKey> &keys, const std::shared_ptr<RemovalProgress> &progress,
+                                      const std::stop_token &stop) {
+        return waybill::removeFiles(removal, keys, progress, stop);
     };
     services->retention = [journal] { return packageRetention(*journal); };
-    services->keepRetention = [journal, removal](const Retention &retention, const std::stop_token &stop) {
-        return keepAndApply(journal, removal, retention, stop);
+    services->keepRetention = [journal, removal](const Retention &retention,
+                                                 const std::shared_ptr<RemovalProgress> &progress,
+                                                 const std::stop_token &stop) {
+        return keepAndApply(journal, removal, retention, progress, stop);
     };
 }
 

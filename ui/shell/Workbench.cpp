@@ -25,7 +25,7 @@ Workbench::Workbench(const QString &profileFolder, SecretStore::Ask ask, std::sh
       secrets(profileFolder, std::move(ask)), connections(&environments, &secrets, &log, clock),
       journal(std::move(opened)), care(journal.get(), profileFolder, clock),
       desk(profileFolder, journal.get(), &environments, &connections, clock), downloads(*journal, clock),
-      packageCare(journal.get(), &downloads, profileFolder, clock),
+      packageCare(journal.get(), &downloads, &environments, profileFolder, clock),
       dequeuer(profileFolder, &downloads, &environments, &connections, clock),
       exporter(profileFolder, &downloads, &environments, &connections, clock)
 {

@@ -1,3 +1,4 @@
+#include "app/cli/NestedZip.h"
 #include "app/cli/Services.h"
 #include "app/cli/verbs/Verbs.h"
 #include "app/files/EntryStream.h"
@@ -162,6 +163,7 @@ public:
                       "Rows of a CSV, XML or Excel file as table, csv, json or jsonl; else the bytes as they are",
                       &m_format);
         syntax.option("--rows", "N", "Only the first N rows, as a table unless --format says otherwise", &m_rows);
+        declareNesting(syntax, &m_inside);
         syntax.option("--sheet", "NAME", "Of a workbook; else its first", &m_sheet);
     }
 
@@ -200,7 +202,10 @@ private:
     Result<QStringList> print(std::optional<ExportFormat> format, qint64 mostRows, Output *out,
                               const std::stop_token &stop) const
     {
-        const auto zip = ArchiveListing::read(m_file, {}, stop);
+        const auto file = openNested(m_file, m_inside, stop);
+        if (!file)
+            return fail(file.error());
+        const auto zip = ArchiveListing::read(file->path, {}, stop);
         if (!zip)
             return fail(zip.error());
         const qsizetype entry = EntryNames(*zip).find(m_entry);
@@ -208,13 +213,14 @@ private:
             return fail(ErrorKind::NotFound, u"There is no file “%1” in the package, or more than one. See waybill-cli "
                                              u"package list."_s.arg(plainLine(m_entry)));
         if (format)
-            return printRows({m_file, entry, m_sheet.value_or(QString()), mostRows}, *format, out, stop);
+            return printRows({file->path, entry, m_sheet.value_or(QString()), mostRows}, *format, out, stop);
         if (auto printed = printBytes(*zip, entry, out, stop); !printed)
             return fail(printed.error());
         return QStringList();
     }
 
     QString m_file, m_entry;
+    QStringList m_inside;
     std::optional<QString> m_format, m_rows, m_sheet;
 };
 } // namespace

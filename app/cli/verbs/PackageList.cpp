@@ -1,3 +1,4 @@
+#include "app/cli/NestedZip.h"
 #include "app/cli/verbs/ArchiveVerb.h"
 #include "app/cli/verbs/Verbs.h"
 #include "app/files/ArchiveListing.h"
@@ -46,11 +47,20 @@ public:
                 "waybill-cli package list export.zip"};
     }
 
+    void declare(Syntax &syntax) override
+    {
+        ArchiveVerb::declare(syntax);
+        declareNesting(syntax, &m_inside);
+    }
+
 protected:
     QCoro::Task<Result<ExitCode>> work(Services &services, ArchiveLimits limits) override
     {
         const std::stop_token stop = services.deadline().token();
-        const auto reading = QtConcurrent::run(&ArchiveListing::read, file(), limits, stop);
+        const auto reading = QtConcurrent::run([=, file = file(), inside = m_inside]() -> Result<ArchiveListing> {
+            const auto zip = openNested(file, inside, stop);
+            return zip ? ArchiveListing::read(zip->path, limits, stop) : fail(zip.error());
+        });
         const auto listing = co_await reading;
         if (!listing)
             co_return fail(listing.error());
@@ -85,6 +95,8 @@ private:
                          methodOf(entry), timeOf(entry)});
         out.table({u"Name"_s, u"Kind"_s, u"Bytes"_s, u"Packed"_s, u"Method"_s, u"Modified"_s}, rows);
     }
+
+    QStringList m_inside;
 };
 } // namespace
 

@@ -1,6 +1,7 @@
 #include "app/cli/DownloadView.h"
 #include "app/cli/verbs/RetentionOptions.h"
 #include "app/cli/verbs/Verbs.h"
+#include "app/packages/FollowUpLeftovers.h"
 #include "app/packages/PackageRetention.h"
 
 namespace waybill {
@@ -11,6 +12,17 @@ void noteRemoval(Services &services, const RemovedFiles &removed)
 {
     for (const QString &note : removed.notes)
         services.out().note(note);
+}
+
+/// Goes on with what a program that died left to follow: files hang on it.
+QCoro::Task<Result<void>> settle(Services &services, DownloadBook *book)
+{
+    const auto environments = services.environments();
+    if (!environments)
+        co_return fail(environments.error());
+    auto settled = co_await settleAllFollowUps(services.profile(), book, *environments, services.clock(),
+                                               services.deadline().token());
+    co_return settled;
 }
 
 /// Why a file stays although somebody asked for its removal.
@@ -67,6 +79,9 @@ public:
         if (!kept)
             co_return fail(kept.error());
         DownloadBook book(*journal, services.clock());
+        const auto settled = co_await settle(services, &book);
+        if (!settled)
+            co_return fail(settled.error());
         const FileRemoval removal(&book, DownloadStore(services.profile()), services.clock());
         const auto removed = co_await removal.apply(wanted, services.deadline().token());
         if (!removed)
@@ -94,6 +109,7 @@ public:
     QCoro::Task<Result<ExitCode>> run(Services &services) override
     {
         QList<DownloadKey> keys;
+        bool isLeft = false; // what is to follow one of them
         for (const QString &text : m_keys) {
             const auto key = downloadKeyFrom(text);
             if (!key)
@@ -101,14 +117,25 @@ public:
             const auto known = downloadBy(services, *key);
             if (!known)
                 co_return fail(known.error());
-            if (!canGiveUpFile(*known))
-                co_return fail(ErrorKind::Conflict, whyNot(*known));
+            isLeft = isLeft || known->followUp == FollowUp::Due || known->followUp == FollowUp::Begun;
             keys.append(*key);
         }
+        // Before anything is opened for writing, where that would change nothing.
+        const auto asked = isLeft ? Result<void>() : removable(services, keys);
+        if (!asked)
+            co_return fail(asked.error());
         const auto desk = services.desk();
         if (!desk)
             co_return fail(desk.error());
         DownloadBook book((*desk)->journal(), services.clock());
+        if (isLeft) {
+            const auto settled = co_await settle(services, &book);
+            if (!settled)
+                co_return fail(settled.error());
+            const auto now = removable(services, keys);
+            if (!now)
+                co_return fail(now.error());
+        }
         const FileRemoval removal(&book, DownloadStore(services.profile()), services.clock());
         QString why = u"by hand"_s;
         const auto removed = co_await removal.run(keys, why, services.deadline().token());
@@ -123,6 +150,19 @@ public:
     }
 
 private:
+    /// Conflict with the first that is needed.
+    static Result<void> removable(Services &services, const QList<DownloadKey> &keys)
+    {
+        for (const DownloadKey key : keys) {
+            const auto known = downloadBy(services, key);
+            if (!known)
+                return fail(known.error());
+            if (!canGiveUpFile(*known))
+                return fail(ErrorKind::Conflict, whyNot(*known));
+        }
+        return {};
+    }
+
     QStringList m_keys;
 };
 } // namespace

@@ -1,3 +1,4 @@
+#include "app/cli/NestedZip.h"
 #include "app/cli/PackageJson.h"
 #include "app/cli/Services.h"
 #include "app/cli/verbs/Verbs.h"
@@ -20,12 +21,19 @@ public:
     }
     bool isEndless() const override { return true; }
 
-    void declare(Syntax &syntax) override { syntax.argument("FILE", "The package (zip)", &m_file); }
+    void declare(Syntax &syntax) override
+    {
+        syntax.argument("FILE", "The package (zip)", &m_file);
+        declareNesting(syntax, &m_inside);
+    }
 
     QCoro::Task<Result<ExitCode>> run(Services &services) override
     {
         const std::stop_token stop = services.deadline().token();
-        const auto looking = QtConcurrent::run([file = m_file, stop] { return lookInside(file, stop); });
+        const auto looking = QtConcurrent::run([file = m_file, inside = m_inside, stop]() -> Result<PackageInside> {
+            const auto zip = openNested(file, inside, stop);
+            return zip ? lookInside(zip->path, stop) : fail(zip.error());
+        });
         const auto inside = co_await looking;
         if (!inside)
             co_return fail(inside.error());
@@ -65,6 +73,7 @@ private:
     }
 
     QString m_file;
+    QStringList m_inside;
 };
 } // namespace
 

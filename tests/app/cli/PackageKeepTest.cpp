@@ -17,6 +17,7 @@ private slots:
     void init();
     void setsAndShowsWhatIsKept();
     void removesFilesThatNothingHangsOn();
+    void removesAFileThatAProgramThatDiedWasAt();
     void showsAllOfOneDownload();
 
 private:
@@ -72,6 +73,25 @@ void PackageKeepTest::removesFilesThatNothingHangsOn()
     QCOMPARE(removed.object(), (QJsonObject{{u"removed"_s, 1}, {u"bytes"_s, 3}}));
     QVERIFY(!QFile::exists(m_cli->profile() + u"/downloads/Out/Acknowledged.zip"_s));
     QCOMPARE(m_cli->run({u"package"_s, u"remove"_s, u"1"_s}).exitCode, refused.exitCode); // it has no file any more
+}
+
+void PackageKeepTest::removesAFileThatAProgramThatDiedWasAt()
+{
+    {
+        const auto clock = std::make_shared<SystemClock>();
+        const auto journal = Journal::open(m_cli->profile(), clock, Journal::Access::ReadWrite);
+        DownloadBook book(**journal, clock);
+        QVERIFY(QCoro::waitFor(book.commit(DownloadKey(1), [](Download &row) -> Result<void> {
+            row.followUp = FollowUp::Begun;
+            return {};
+        })));
+    }
+    const auto removed = m_cli->run({u"package"_s, u"remove"_s, u"1"_s, u"--json"_s});
+    QVERIFY2(removed.exitCode == 0, removed.err.constData());
+    QCOMPARE(removed.object()[u"removed"_s].toInt(), 1);
+    const QJsonObject row = m_cli->run({u"downloads"_s, u"1"_s, u"--json"_s}).object();
+    QCOMPARE(row[u"followUp"_s].toString(), u"Failed"_s);
+    QCOMPARE(row[u"file"_s], QJsonValue());
 }
 
 void PackageKeepTest::showsAllOfOneDownload()

@@ -56,6 +56,40 @@ private slots:
         QCOMPARE(none.errorKind(), u"badInput"_s);
     }
 
+    void looksIntoZipsInZips()
+    {
+        const auto bytes = [](const QString &path) {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QString path = package(u"level0.zip"_s);
+        QStringList in;
+        for (int level = 1; level <= 5; ++level) {
+            const QString outer = m_cli->file(u"level%1.zip"_s.arg(level), {});
+            const QString name = u"sub/level%1.zip"_s.arg(level - 1);
+            writeZip(outer, {{name, bytes(path)}, {u"no.zip"_s, "<html>"}});
+            path = outer;
+            in = QStringList{u"--in"_s, name} + in;
+        }
+        const auto run = [&](const QString &verb, int level, const QStringList &more) {
+            return m_cli->run(QStringList{u"package"_s, verb, path.chopped(5) + u"%1.zip"_s.arg(level)} + more);
+        };
+        const auto shown = run(u"show"_s, 2, in.last(4) + QStringList{u"--json"_s});
+        QVERIFY2(shown.exitCode == 0, shown.err.constData());
+        QVERIFY(shown.object()[u"file"_s].toString().endsWith("level2.zip"_L1));
+        QCOMPARE(shown.object()[u"header"_s][u"packageVersion"_s].toString(), u"2"_s);
+        QCOMPARE(run(u"cat"_s, 1, QStringList{u"Vendors V2.csv"_s} + in.last(2)).out,
+                 QByteArray("VENDOR,QTY\r\nV-1,1.50\r\nV-2,\r\n"));
+        QCOMPARE(run(u"list"_s, 4, in.last(8) + QStringList{u"--json"_s}).array().size(), 4);
+        const auto tooDeep = run(u"list"_s, 5, in);
+        QCOMPARE(tooDeep.exitCode, 2);
+        QVERIFY2(tooDeep.err.contains("deep"), tooDeep.err.constData());
+        const auto noZip = run(u"show"_s, 1, {u"--in"_s, u"no.zip"_s});
+        QCOMPARE(noZip.exitCode, 2);
+        QVERIFY2(noZip.err.contains("no.zip") && !noZip.err.contains("scratch"), noZip.err.constData());
+        QVERIFY(run(u"show"_s, 1, {u"--in"_s, u"gone.zip"_s}).err.contains("gone.zip"));
+    }
+
     void printsAFileAsItIs()
     {
         const auto ran = m_cli->run({u"package"_s, u"cat"_s, package(u"a.zip"_s), u"vendors v2.csv"_s});

@@ -94,6 +94,31 @@ private slots:
         QVERIFY(!QFileInfo::exists(inbox + u"/none"_s));
     }
 
+    void leavesAloneWhatOtherProfilesCopyThere()
+    {
+        const QString inbox = m_folder->filePath(u"inbox"_s);
+        QStringList packages;
+        for (const QString &profile : {u"one"_s, u"two"_s}) { // both call it by its key
+            QVERIFY(QDir().mkpath(m_folder->filePath(profile)) && QDir().mkpath(inbox));
+            packages.append(m_folder->filePath(profile + u"/1.zip"_s));
+            QFile package(packages.last());
+            QVERIFY(package.open(QIODevice::WriteOnly) && package.write(profile.toUtf8()) == 3);
+        }
+        QVERIFY(copyPartPrefix(packages.first()) != copyPartPrefix(packages.last()));
+        QStringList others{u".1.zip.0.part"_s, u"1.zip.part"_s, copyPartPrefix(packages.last()) + u"7.part"_s};
+        for (const QString &other : others)
+            QVERIFY(QFile(inbox + u'/' + other).open(QIODevice::WriteOnly));
+        QFile left(inbox + u'/' + copyPartPrefix(packages.first()) + u"7.part"_s);
+        QVERIFY(left.open(QIODevice::WriteOnly));
+        QVERIFY(doFollowUp({.copyTo = inbox}, packages.first(), {}, {}).first().worked);
+        removeCopyParts(inbox, packages.first());
+        others.append(u"1.zip"_s);
+        others.sort();
+        QStringList there = QDir(inbox).entryList(QDir::Files | QDir::Hidden);
+        there.sort();
+        QCOMPARE(there, others);
+    }
+
     void whatFailsChangesNothingElse()
     {
         const auto p = program();
@@ -232,8 +257,14 @@ private slots:
         set(FollowUp::Due); // it died before
         p->drain();
         QCOMPARE(lines().size(), 2);
+        AfterFetch copying = saying({u"{key}"_s});
+        copying.copyTo = m_folder->path();
+        follow(*p, copying);
+        QFile part(m_folder->filePath(copyPartPrefix(p->dequeuer.store().path(row.file)) + u"1.part"_s));
+        QVERIFY(part.open(QIODevice::WriteOnly));
         set(FollowUp::Begun); // it died meanwhile: nobody knows
         p->drain();
+        QVERIFY(!part.exists());
         QCOMPARE(lines().size(), 2);
         QCOMPARE(word(p->rows().first().followUp), u"Failed"_s);
         QVERIFY(p->book.followUps(row.key)->last().detail.contains(u"not done again"_s));

@@ -1,11 +1,15 @@
 #include "DequeueFixture.h"
 
+#include "app/packages/DequeuePlace.h"
 #include "app/packages/PackageRetention.h"
+
+#include <QSignalSpy>
+#include <QStandardPaths>
 
 using namespace waybill;
 using namespace waybill::test;
 
-/// Which files of packages are given up, and which never.
+/// Which files of packages are given up, and which never, and the care that does it.
 class PackageRetentionTest : public DequeueTest
 {
     Q_OBJECT
@@ -111,6 +115,43 @@ private slots:
         QVERIFY(!QFileInfo::exists(p->dequeuer.store().path(row.file)));
     }
 
+    void removesManyInFewStepsAndStopsInBetween()
+    {
+        constexpr int files = 250;
+        m_queue.resize(1);
+        const auto p = program();
+        const Download one = p->run({}).rows.first();
+        QList<DownloadKey> keys;
+        for (int number = 0; number < files; ++number) {
+            Download row = one;
+            row.file = u"many/%1.zip"_s.arg(number);
+            const QString path = p->dequeuer.store().path(row.file);
+            QVERIFY(QDir().mkpath(QFileInfo(path).path()) && QFile::copy(p->dequeuer.store().path(one.file), path));
+            keys.append(QCoro::waitFor(p->book.append(row, {}))->key);
+        }
+        const FileRemoval removal(&p->book, p->dequeuer.store(), m_clock);
+        std::stop_source stop;
+        int tellings = 0;
+        connect(&p->book, &DownloadBook::changed, this, [&] {
+            ++tellings;
+            stop.request_stop();
+        });
+        const auto progress = std::make_shared<RemovalProgress>();
+        const auto some = QCoro::waitFor(removal.run(keys, u"by hand"_s, stop.get_token(), progress));
+        QVERIFY(some->files > 0 && some->files < files);
+        QCOMPARE(progress->through, some->files);
+        QCOMPARE(progress->all, files);
+        const auto there = [&] { return QDir(p->dequeuer.store().path(u"many"_s)).entryList(QDir::Files).size(); };
+        QCOMPARE(there(), files - some->files);
+        QVERIFY(std::ranges::none_of(p->rows(), [](const Download &row) { // half of nothing
+            return row.fileRemovedUtc.isValid() && !row.file.isEmpty();
+        }));
+        QCOMPARE(QCoro::waitFor(removal.run(keys, u"by hand"_s, {}))->files, files - some->files);
+        QVERIFY2(tellings < files / 5, qPrintable(QString::number(tellings)));
+        QVERIFY(!QFileInfo::exists(p->dequeuer.store().path(u"many"_s)));
+        QVERIFY(p->book.events(keys.last())->last().text.startsWith(u"File removed by hand"_s));
+    }
+
     void acknowledgesNothingWhoseFileWasRemovedMeanwhile()
     {
         m_queue.resize(1);
@@ -124,6 +165,81 @@ private slots:
         QCOMPARE(word(row.state), u"Announced"_s);
         QVERIFY(row.error);
         QCOMPARE(m_acks, 0);
+    }
+
+    void careGoesOnWithWhatNobodyFetchesAnyMore()
+    {
+        const auto p = program();
+        const QString inbox = m_folder->filePath(u"inbox"_s);
+        QVERIFY(QDir().mkpath(inbox) && p->dequeuer.store().prepare());
+        Environment uat = *p->environments.find(u"UAT"_s);
+        uat.afterFetch.copyTo = inbox;
+        p->environments.setTransient(uat);
+        const auto left = [&](const QString &environment, DownloadKind kind, DownloadState state, FollowUp followUp) {
+            Download row;
+            row.kind = kind;
+            row.environment = environment;
+            row.activityId = ActivityId(u"a job that is gone"_s);
+            row.executionId = ExecutionId(u"run-%1"_s.arg(p->rows().size()));
+            row.state = state;
+            row.file = u"%1.zip"_s.arg(p->rows().size());
+            row.followUp = followUp;
+            QFile file(p->dequeuer.store().path(row.file));
+            if (!file.open(QIODevice::WriteOnly))
+                qFatal("the test's store cannot be written");
+            return QCoro::waitFor(p->book.append(row, {}))->key;
+        };
+        using Kind = DownloadKind;
+        using State = DownloadState;
+        const QList<DownloadKey> keys{left(u"UAT"_s, Kind::Dequeued, State::Acknowledged, FollowUp::Begun),
+                                      left(u"UAT"_s, Kind::Exported, State::Stored, FollowUp::Due),
+                                      left(u"UAT"_s, Kind::Exported, State::Stored, FollowUp::Begun),
+                                      left(u"Gone"_s, Kind::Dequeued, State::Acknowledged, FollowUp::Due),
+                                      left(u"UAT"_s, Kind::Dequeued, State::Stored, FollowUp::Due),
+                                      left(u"UAT"_s, Kind::Exported, State::Stored, FollowUp::Due)};
+        const auto held = takeDequeueLock(m_folder->path(), u"UAT"_s, ActivityId(u"run-5"_s)); // another program's
+        QVERIFY(held && *held);
+        PackageCare care(p->journal.get(), &p->book, &p->environments, m_folder->path(), m_clock);
+        QSignalSpy failed(&care, &PackageCare::failed), ended(&care, &PackageCare::roundEnded);
+        care.look();
+        QTRY_COMPARE(ended.size(), 1);
+        QVERIFY(failed.isEmpty());
+        QStringList followUps;
+        for (const DownloadKey key : keys)
+            followUps.append(word((*p->book.download(key))->followUp));
+        QCOMPARE(followUps, (QStringList{u"Failed"_s, u"Done"_s, u"Failed"_s, QString(), u"Due"_s, u"Due"_s}));
+        QCOMPARE(QDir(inbox).entryList(QDir::Files | QDir::Hidden), QStringList{u"1.zip"_s});
+    }
+
+    void careEndsWhatItIsAt()
+    {
+        const QString sleep = QStandardPaths::findExecutable(u"sleep"_s);
+        if (sleep.isEmpty())
+            QSKIP("no program here that takes its time");
+        const auto p = program();
+        Environment uat = *p->environments.find(u"UAT"_s);
+        uat.afterFetch.program = sleep;
+        uat.afterFetch.arguments = QStringList{u"50"_s};
+        p->environments.setTransient(uat);
+        Download row;
+        row.kind = DownloadKind::Exported;
+        row.environment = u"UAT"_s;
+        row.executionId = ExecutionId(u"run"_s);
+        row.state = DownloadState::Stored;
+        row.file = u"1.zip"_s;
+        row.followUp = FollowUp::Due;
+        QVERIFY(p->dequeuer.store().prepare());
+        const DownloadKey key = QCoro::waitFor(p->book.append(row, {}))->key;
+        PackageCare care(p->journal.get(), &p->book, &p->environments, m_folder->path(), m_clock);
+        QSignalSpy ended(&care, &PackageCare::roundEnded);
+        care.look();
+        QTRY_VERIFY((*p->book.download(key))->followUp == FollowUp::Begun);
+        QVERIFY(ended.isEmpty());
+        QCoro::waitFor(care.end());
+        QCOMPARE(ended.size(), 1);
+        QVERIFY((*p->book.download(key))->followUp == FollowUp::Failed);
+        QVERIFY(p->book.followUps(key)->last().detail.contains(u"interrupted"_s));
+        QCoro::waitFor(care.end()); // there is nothing to end
     }
 
     void remembersWhatIsKept()

@@ -352,6 +352,11 @@ void EnvironmentFormTest::everyControlHasAName()
         if (widget->isVisible() && (widget->focusPolicy() & Qt::TabFocus) && !inner)
             QVERIFY2(!widget->accessibleName().isEmpty(), qPrintable(widget->objectName()));
     }
+    QSet<QString> spoken; // no two buttons have the same, also those that some ways to sign in hide
+    for (const QAbstractButton *button : m_form->findChildren<QPushButton *>()) {
+        QVERIFY2(!spoken.contains(button->accessibleName()), qPrintable(button->accessibleName()));
+        spoken.insert(button->accessibleName());
+    }
 }
 
 QTEST_MAIN(EnvironmentFormTest)

@@ -2,6 +2,7 @@
 #include "ui/packages/DownloadPane.h"
 #include "ui/packages/KeepDialog.h"
 #include "ui/widgets/Banner.h"
+#include "ui/widgets/Texts.h"
 #include "ui/widgets/TimeDisplay.h"
 
 #include <QCheckBox>
@@ -104,6 +105,35 @@ private slots:
         QVERIFY(!named<QPushButton>(u"lookInsideButton"_s)->isVisible());
     }
 
+    void theButtonRemovesToo()
+    {
+        const Download one = stored(u"one.zip"_s, DownloadState::Acknowledged);
+        show();
+        auto *button = named<QPushButton>(u"packagesRemoveButton"_s);
+        QCOMPARE(button->accessibleName(), u"Remove files"_s);
+        QVERIFY(!button->toolTip().isEmpty());
+        table()->clearSelection();
+        QVERIFY(!button->isEnabled());
+        page->showDownload(one.key);
+        QVERIFY(button->isEnabled());
+        for (const int width : {1072, 840}) { // in windows of 1280 and 900
+            page->resize(width, 608);
+            const QLabel *disk = named<QLabel>(u"packagesDisk"_s);
+            QTRY_VERIFY(button->visibleRegion().boundingRect() == button->rect());
+            QVERIFY(button->width() >= button->minimumSizeHint().width());
+            QVERIFY(disk->height() >= disk->heightForWidth(disk->width()));
+            QVERIFY(disk->geometry().right() < button->geometry().left());
+        }
+        button->setFocus(Qt::TabFocusReason);
+        QVERIFY(button->focusPolicy() & Qt::TabFocus);
+        QTest::keyClick(button, Qt::Key_Space);
+        auto *question = page->findChild<QMessageBox *>(u"removeFilesQuestion"_s);
+        QVERIFY(question);
+        question->findChild<QPushButton *>(u"removeFilesNow"_s)->click();
+        QTRY_VERIFY(told(u"One file was removed."_s));
+        QVERIFY(!QFileInfo::exists(world->store() + u"/one.zip"_s));
+    }
+
     void theMenuSaysWhatIsNotRemoved()
     {
         stored(u"needed.zip"_s, DownloadState::Stored);
@@ -178,9 +208,8 @@ private slots:
         QPromise<void> answer;
         answer.start();
         PackagesServices services = world->services();
-        services.keepRetention = [&answer](const Retention &, const std::stop_token &) {
-            return late(answer.future());
-        };
+        services.keepRetention = [&answer](const Retention &, const std::shared_ptr<RemovalProgress> &,
+                                           const std::stop_token &) { return late(answer.future()); };
         show(services);
         named<QPushButton>(u"packagesKeepButton"_s)->click();
         named<QPushButton>(u"keepSave"_s)->click();
@@ -189,6 +218,54 @@ private slots:
         QVERIFY(!ended);
         answer.finish();
         QTRY_VERIFY(ended);
+    }
+
+    void aLongRemovalIsShownAndStopped()
+    {
+        const Download one = stored(u"one.zip"_s, DownloadState::Acknowledged);
+        QPromise<void> answer;
+        answer.start();
+        std::stop_token stop;
+        PackagesServices services = world->services();
+        services.removeFiles = [&](const QList<DownloadKey> &, const std::shared_ptr<RemovalProgress> &progress,
+                                   const std::stop_token &given) {
+            *progress = {350, 2'000};
+            stop = given;
+            return late(answer.future());
+        };
+        show(services);
+        page->showDownload(one.key);
+        named<QPushButton>(u"packagesRemoveButton"_s)->click();
+        const auto *question = page->findChild<QMessageBox *>(u"removeFilesQuestion"_s);
+        question->findChild<QPushButton *>(u"removeFilesNow"_s)->click();
+        auto *words = named<QLabel>(u"removalWords"_s);
+        QTRY_VERIFY(words->isVisible());
+        QCOMPARE(words->text(), u"Removing files · %1 of %2"_s.arg(texts::number(350), texts::number(2'000)));
+        QVERIFY(!named<QPushButton>(u"packagesRemoveButton"_s)->isEnabled()); // one at a time
+        QVERIFY(!named<QPushButton>(u"packagesKeepButton"_s)->isEnabled());
+        auto *button = named<QPushButton>(u"stopRemovalButton"_s);
+        QVERIFY(!button->accessibleName().isEmpty() && !button->toolTip().isEmpty());
+        button->click();
+        QVERIFY(stop.stop_requested());
+        answer.finish();
+        QTRY_VERIFY(told(u"Stopped before all had gone."_s));
+        QVERIFY(!words->isVisible());
+        QVERIFY(named<QPushButton>(u"packagesKeepButton"_s)->isEnabled());
+    }
+
+    void manyThatOthersChangedAreTakenPieceByPiece()
+    {
+        const Download one = stored(u"one.zip"_s, DownloadState::Acknowledged);
+        show();
+        QList<DownloadKey> keys;
+        for (int number = 0; number < 180; ++number) {
+            const QSignalBlocker asAnotherProgram(world->book.get());
+            keys.append(QCoro::waitFor(world->book->append(one, {}))->key);
+        }
+        QCOMPARE(table()->model()->rowCount(), 1);
+        emit world->book->changed(keys);
+        QVERIFY(table()->model()->rowCount() < 181);
+        QTRY_COMPARE(table()->model()->rowCount(), 181);
     }
 
     void whatDidNotFollowIsShown()

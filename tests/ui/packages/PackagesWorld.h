@@ -107,13 +107,15 @@ struct PackagesWorld {
                 u"Acknowledged"_s);
         };
         removal = std::make_unique<FileRemoval>(book.get(), DownloadStore(folder.path()), clock);
-        made.removeFiles = [this](const QList<DownloadKey> &keys, const std::stop_token &stop) {
-            return removal->run(keys, u"by hand"_s, stop);
+        made.removeFiles = [this](const QList<DownloadKey> &keys, const std::shared_ptr<RemovalProgress> &progress,
+                                  const std::stop_token &stop) {
+            return removal->run(keys, u"by hand"_s, stop, progress);
         };
         made.retention = [this] { return Result<Retention>(kept); };
-        made.keepRetention = [this](const Retention &retention, const std::stop_token &stop) {
+        made.keepRetention = [this](const Retention &retention, const std::shared_ptr<RemovalProgress> &progress,
+                                    const std::stop_token &stop) {
             kept = retention;
-            return removal->apply(retention, stop);
+            return removal->apply(retention, stop, progress);
         };
         made.openUrl = [this](const QUrl &url) { opened.append(url); };
         made.askPackage = [this](QWidget *, const std::function<void(QString)> &then) { then(chosen); };
