@@ -20,6 +20,23 @@ mapfile -t lines < <(grep -E '^ +build/release/bin/[A-Za-z]+Bench' tests/bench/R
 bash packaging/install-packages.sh build run test bench || exit $?
 build release -DWAYBILL_BENCHES=ON waybill waybill-cli waybill-practice benches
 
+# DuckDB, which queries are measured against: what the lock file names, and nothing else of node. Without it that one
+# figure is missing.
+fetch_duckdb() {
+    local folder=build/duckdb
+    cmp -s tests/bench/duckdb/package-lock.json "$folder/node_modules/.of-lock" && return
+    command -v npm >/dev/null || bash packaging/install-packages.sh foreign || return
+    mkdir -p "$folder"
+    cp tests/bench/duckdb/* "$folder/"
+    say "Fetching DuckDB into $folder"
+    npm --prefix "$folder" ci --no-audit --no-fund --ignore-scripts </dev/null >"$folder/npm.log" 2>&1 ||
+        { tail -n 20 "$folder/npm.log" >&2; return 1; }
+    cp tests/bench/duckdb/package-lock.json "$folder/node_modules/.of-lock"
+}
+if [[ "${lines[*]}" == *QueryBench* ]]; then
+    fetch_duckdb || warn "DuckDB could not be fetched, so nothing is measured against it."
+fi
+
 figures=$(mktemp)
 run_time=$(mktemp -d)
 trap 'rm -rf "$figures" "$run_time"' EXIT

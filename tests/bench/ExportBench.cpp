@@ -1,5 +1,6 @@
 #include "app/odata/RowExport.h"
 #include "tests/bench/BenchFigure.h"
+#include "tests/bench/PeakMemory.h"
 #include "tests/bench/ServedPage.h"
 
 #include <QFile>
@@ -46,23 +47,6 @@ void exportAll(const QByteArray &page, int count, const QString &path, ExportFor
         qFatal("%s", qPrintable(finished.error().message));
 }
 
-/// The highest resident size since it was last asked for, in megabytes.
-double peakMemory()
-{
-    QFile status(u"/proc/self/status"_s);
-    double peak = 0;
-    if (status.open(QIODevice::ReadOnly)) {
-        for (const QByteArray &line : status.readAll().split('\n')) {
-            if (line.startsWith("VmHWM:"))
-                peak = line.mid(6).simplified().split(' ').value(0).toDouble() / 1024;
-        }
-    }
-    QFile reset(u"/proc/self/clear_refs"_s);
-    if (reset.open(QIODevice::WriteOnly))
-        reset.write("5");
-    return peak;
-}
-
 void measureCsv(const QByteArray &page, const QTemporaryDir &folder)
 {
     const QString path = folder.filePath(u"rows.csv"_s);
@@ -79,14 +63,14 @@ void measureMemory(const QByteArray &page, const QTemporaryDir &folder)
 {
     const QString path = folder.filePath(u"rows.csv"_s);
     exportAll(page, 2, path, ExportFormat::Csv);
-    peakMemory();
+    bench::peakMemory();
     exportAll(page, 2, path, ExportFormat::Csv);
-    const double few = peakMemory();
+    const auto few = double(bench::peakMemory());
     exportAll(page, 100, path, ExportFormat::Csv);
     bench::BenchFigure figure(u"export: memory of 1,000,000 rows to csv"_s, u"20,000 rows"_s,
                               Budget::atMost(1.1, u"×"_s));
-    figure.add(peakMemory() / few);
-    figure.setNote(u"%1 MB"_s.arg(few, 0, 'f', 0));
+    figure.add(double(bench::peakMemory()) / few);
+    figure.setNote(u"%1 MB"_s.arg(few / double(bench::megabyte), 0, 'f', 0));
     figure.print();
     QFile::remove(path);
 }

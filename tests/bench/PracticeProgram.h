@@ -32,11 +32,11 @@ public:
 
     /// A text of the line it printed, such as `url` or `secret`.
     QString told(const QString &name) const { return m_ready.value(name).toString(); }
-    /// Its first import job: `activityId`, `entity`, `company`.
-    QJsonObject job() const
+    /// Its first job of a direction, `import` or `export`: `name`, `activityId`, `entity`, `company`.
+    QJsonObject job(const QString &direction = QStringLiteral("import")) const
     {
         for (const QJsonValue &job : m_ready.value(QStringLiteral("jobs")).toArray()) {
-            if (job[QStringLiteral("direction")] == QStringLiteral("import"))
+            if (job[QStringLiteral("direction")] == direction)
                 return job.toObject();
         }
         return {};

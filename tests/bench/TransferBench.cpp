@@ -1,117 +1,25 @@
 #include "BenchFigure.h"
-#include "PracticeProgram.h"
+#include "Place.h"
 
-#include "app/auth/Connections.h"
 #include "app/journal/PayloadStore.h"
 #include "app/messages/IntegrationCalls.h"
 
 #include <QCoreApplication>
-#include <QFile>
-
-#include <qcorotask.h>
 
 using namespace waybill;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 megabyte = 1 << 20;
+using bench::megabyte;
+using bench::peakMemory;
+using bench::Place;
 
 /// How large a file is sent; the gigabyte of the budget with WAYBILL_BENCH_MB=1024.
 qint64 uploadMegabytes()
 {
     const int asked = qEnvironmentVariableIntValue("WAYBILL_BENCH_MB");
     return asked > 0 ? asked : 256;
-}
-
-/// The highest resident size of this process since it was last asked for, in bytes.
-qint64 peakMemory()
-{
-    QFile status(u"/proc/self/status"_s);
-    qint64 peak = 0;
-    if (status.open(QIODevice::ReadOnly)) {
-        for (const QByteArray &line : status.readAll().split('\n')) {
-            if (line.startsWith("VmHWM:"))
-                peak = line.mid(6).simplified().split(' ').value(0).toLongLong() * 1024;
-        }
-    }
-    QFile reset(u"/proc/self/clear_refs"_s);
-    if (reset.open(QIODevice::WriteOnly))
-        reset.write("5");
-    return peak;
-}
-
-/// A file that no import can read, so that the practice environment does nothing but store it.
-QString makeFile(const QString &folder, qint64 megabytes)
-{
-    const QString path = folder + u"/%1-megabytes.zip"_s.arg(megabytes);
-    QFile file(path);
-    QByteArray block(megabyte, 'w');
-    if (!file.open(QIODevice::WriteOnly))
-        qFatal("There is no room for the file to send.");
-    for (qint64 i = 0; i < megabytes; ++i) {
-        if (file.write(block) != block.size())
-            qFatal("There is no room for the file to send.");
-    }
-    return path;
-}
-
-/// One practice environment and a client of it, as the program has them.
-class Place
-{
-public:
-    Place() : m_environments(m_profile.path()), m_secrets(m_profile.path()), store(m_profile.path())
-    {
-        Environment environment;
-        environment.name = u"Practice"_s;
-        environment.url = QUrl(practice.told(u"url"_s));
-        environment.authority = QUrl(practice.told(u"authority"_s));
-        environment.tenant = practice.told(u"tenant"_s);
-        environment.clientId = practice.told(u"clientId"_s);
-        environment.requestsPerSecond = 1000;
-        m_environments.setTransient(environment);
-        m_secrets.keepForSession(environment.name, practice.told(u"secret"_s));
-        client = *m_connections.client(environment.name);
-        const auto got = QCoro::waitFor(client->tokens().token({}));
-        if (!got)
-            qFatal("%s", qPrintable(got.error().message));
-        token = *got;
-    }
-
-    const QString &folder() const { return m_folder; }
-
-    bench::PracticeProgram practice;
-
-private:
-    QTemporaryDir m_profile;
-    QString m_folder = m_profile.path();
-    HttpLog m_log;
-    EnvironmentStore m_environments;
-    SecretStore m_secrets;
-    Connections m_connections{&m_environments, &m_secrets, &m_log, std::make_shared<SystemClock>()};
-
-public:
-    PayloadStore store;
-    std::shared_ptr<HttpClient> client;
-    QString token;
-};
-
-/// What curl does with these arguments, from the start of the program to its end.
-void curl(const Place &place, QStringList arguments)
-{
-    QProcess process;
-    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process.setStandardOutputFile(QProcess::nullDevice());
-    arguments += {u"--silent"_s,
-                  u"--show-error"_s,
-                  u"--fail"_s,
-                  u"--noproxy"_s,
-                  u"*"_s,
-                  u"-H"_s,
-                  u"Authorization: Bearer "_s + place.token};
-    process.start(u"curl"_s, arguments);
-    if (!process.waitForFinished(-1) || process.exitCode() != 0)
-        qFatal("curl failed (%d).", process.exitCode());
 }
 
 MessageId push(Place &place, const QString &payload)
@@ -132,24 +40,25 @@ MessageId push(Place &place, const QString &payload)
 void measureUpload(Place &place)
 {
     const qint64 size = uploadMegabytes();
-    const QString file = makeFile(place.folder(), size);
+    const QString file = place.makeFile(size);
+    const PayloadStore store(place.folder());
     StoredPayload stored;
     const double copying = bench::secondsOf([&] {
-        const auto added = place.store.add(file, {}, {});
+        const auto added = store.add(file, {}, {});
         if (!added)
             qFatal("%s", qPrintable(added.error().message));
         stored = *added;
     });
-    const QString payload = place.store.path(stored.sha256);
+    const QString payload = store.path(stored.sha256);
 
     const QJsonObject job = place.practice.job();
     const QString address = u"%1/api/connector/enqueue/%2?entity=%3&company=%4"_s.arg(
         place.practice.told(u"url"_s), job[u"activityId"_s].toString(),
         QString::fromLatin1(QUrl::toPercentEncoding(job[u"entity"_s].toString())), job[u"company"_s].toString());
 
-    push(place, makeFile(place.folder(), 1));
+    push(place, place.makeFile(1));
     peakMemory();
-    push(place, makeFile(place.folder(), 1));
+    push(place, place.makeFile(1));
     const qint64 small = peakMemory();
 
     bench::BenchFigure speed(u"Upload of %1 MB to the practice environment"_s.arg(size),
@@ -163,8 +72,8 @@ void measureUpload(Place &place)
         const double more = double(peakMemory() - small) / double(megabyte);
         place.practice.forgetPayloads();
         const double reference = bench::secondsOf([&] {
-            curl(place, {u"-X"_s, u"POST"_s, u"-H"_s, u"Expect:"_s, u"-H"_s,
-                         u"Content-Type: application/octet-stream"_s, u"-T"_s, payload, address});
+            place.curl({u"-X"_s, u"POST"_s, u"-H"_s, u"Expect:"_s, u"-H"_s, u"Content-Type: application/octet-stream"_s,
+                        u"-T"_s, payload, address});
         });
         place.practice.forgetPayloads();
         if (run >= 0) {
@@ -182,10 +91,10 @@ void measureDownload(Place &place)
     const QString address = place.practice.told(u"url"_s);
     const QString action =
         address + u"/data/DataManagementDefinitionGroups/Microsoft.Dynamics.DataEntities.GetMessageStatus"_s;
-    const QString body = u"{\"messageId\":\"%1\"}"_s.arg(push(place, makeFile(place.folder(), 1)).text());
-    curl(place, {u"-X"_s, u"PUT"_s, u"-H"_s, u"Content-Type: application/json"_s, u"-d"_s,
-                 u"{\"faults\":[{\"call\":\"status\",\"fault\":\"hugeBody\",\"bytes\":%1}]}"_s.arg(size * megabyte),
-                 address + u"/practice/faults"_s});
+    const QString body = u"{\"messageId\":\"%1\"}"_s.arg(push(place, place.makeFile(1)).text());
+    place.curl({u"-X"_s, u"PUT"_s, u"-H"_s, u"Content-Type: application/json"_s, u"-d"_s,
+                u"{\"faults\":[{\"call\":\"status\",\"fault\":\"hugeBody\",\"bytes\":%1}]}"_s.arg(size * megabyte),
+                address + u"/practice/faults"_s});
     // Both keep what came: the program in memory, where it reads it, curl in a file.
     const QString kept = place.folder() + u"/answer"_s;
     bench::BenchFigure speed(u"Download of an answer of %1 MB"_s.arg(size), u"curl -o FILE"_s,
@@ -204,8 +113,8 @@ void measureDownload(Place &place)
                 qFatal("The answer did not come whole: %s", qPrintable(outcome.error.message));
         },
         [&] {
-            curl(place, {u"-X"_s, u"POST"_s, u"-H"_s, u"Content-Type: application/json"_s, u"-d"_s, body, u"-o"_s, kept,
-                         action});
+            place.curl({u"-X"_s, u"POST"_s, u"-H"_s, u"Content-Type: application/json"_s, u"-d"_s, body, u"-o"_s, kept,
+                        action});
         });
     speed.print();
 }
