@@ -128,7 +128,7 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
 
 std::optional<MessageKey> MessagesPage::inDetail() const
 {
-    return m_detail ? m_detail->shown() : std::nullopt;
+    return m_detail ? m_detail->wanted() : std::nullopt;
 }
 
 void MessagesPage::showDetail(MessageKey key)
