@@ -37,12 +37,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Reads on a connection of its own.
-auto readingOf(const Journal &journal)
+/// On a connection of its own.
+auto readingOf(MessageDesk &desk)
 {
-    return [reader = std::shared_ptr<JournalReader>(journal.newReader())](MessageKey key, const StillWanted &isWanted) {
-        return readMessageDetail(*reader, key, isWanted);
-    };
+    const auto reader = std::make_shared<MessageDetailReader>(desk.journal().newReader(), desk.payloads());
+    return std::bind_front(&MessageDetailReader::read, reader);
 }
 
 } // namespace
@@ -50,7 +49,7 @@ auto readingOf(const Journal &journal)
 DetailPane::DetailPane(MessagesServices services, QWidget *parent)
     : QFrame(parent), m_services(std::move(services)), m_actions(new MessageActions(m_services, this)),
       m_loads(new DetailLoads(m_services, this)), m_view(new DetailView(this)),
-      m_reading(readingOf(m_services.desk->journal()), std::bind_front(&DetailPane::take, this))
+      m_reading(readingOf(*m_services.desk), std::bind_front(&DetailPane::take, this))
 {
     setObjectName(u"detailPane"_s);
     setAccessibleName(tr("Message"));
@@ -204,7 +203,7 @@ void DetailPane::present(const MessageDetail &detail)
         m_view->why->clear();
         m_view->file->setFailing({});
     }
-    m_view->file->show(m_message, m_services.desk->payloads().path(m_message.sha256));
+    m_view->file->show(m_message, detail.file);
     m_view->http->show(m_exchanges);
     m_view->history->show(m_message, m_events);
     if (begin)

@@ -4,7 +4,16 @@
 #include "app/journal/Connection.h"
 #include "ui/widgets/TimeDisplay.h"
 
+#include <QAbstractItemView>
+#include <QFile>
 #include <QLineEdit>
+#include <QSemaphore>
+
+#ifndef Q_OS_WIN
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
 
 using namespace waybill;
 using namespace Qt::StringLiterals;
@@ -117,6 +126,32 @@ private slots:
         letGo();
         TimeDisplay::ofWindow().setUtc(false);
     }
+
+#ifndef Q_OS_WIN
+    /// A pipe in the place of the stored copy: whoever opens it waits for its other end.
+    void theStoredFileIsNotWaitedForEither()
+    {
+        const QString stored =
+            world->desk->payloads().path(world->journal->messages({.search = failing})->first().sha256);
+        QVERIFY(QFile::remove(stored));
+        QCOMPARE(::mkfifo(QFile::encodeName(stored).constData(), 0600), 0);
+        // Lets a window that waits go on as well, so that this fails and does not hang.
+        QSemaphore seen;
+        std::jthread other([&] {
+            const int pipe = ::open(QFile::encodeName(stored).constData(), O_WRONLY);
+            seen.tryAcquire(1, 5'000);
+            const QByteArray text("A,B\r\n1,2\r\n");
+            if (pipe < 0 || ::write(pipe, text.constData(), size_t(text.size())) != text.size() || ::close(pipe) != 0)
+                qWarning("the pipe cannot be written");
+        });
+        click(failing);
+        QTRY_VERIFY(says(u"Reading…"_s));
+        QCOMPARE(buttonsInUse(), QStringList());
+        seen.release();
+        QTRY_COMPARE(title(), failing);
+        QCOMPARE(named<QAbstractItemView>(u"fileLinesTable"_s)->model()->rowCount(), 2);
+    }
+#endif
 
     void theKeyboardStaysWhereItWas()
     {
