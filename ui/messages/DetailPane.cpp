@@ -1,5 +1,6 @@
 #include "ui/messages/DetailPane.h"
 
+#include "app/journal/JournalReader.h"
 #include "ui/messages/DecisionPanel.h"
 #include "ui/messages/DetailLoads.h"
 #include "ui/messages/FilePane.h"
@@ -12,6 +13,7 @@
 #include "ui/style/Metrics.h"
 #include "ui/style/ProxyStyle.h"
 #include "ui/widgets/Banner.h"
+#include "ui/widgets/DetailStack.h"
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/HttpPane.h"
 #include "ui/widgets/LifecycleStepper.h"
@@ -34,9 +36,21 @@ namespace waybill {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// On a connection of its own.
+auto readingOf(MessageDesk &desk)
+{
+    const auto reader = std::make_shared<MessageDetailReader>(desk.journal().newReader(), desk.payloads());
+    return std::bind_front(&MessageDetailReader::read, reader);
+}
+
+} // namespace
+
 DetailPane::DetailPane(MessagesServices services, QWidget *parent)
     : QFrame(parent), m_services(std::move(services)), m_actions(new MessageActions(m_services, this)),
-      m_loads(new DetailLoads(m_services, this)), m_view(new DetailView(this))
+      m_loads(new DetailLoads(m_services, this)), m_view(new DetailView(this)),
+      m_reading(readingOf(*m_services.desk), std::bind_front(&DetailPane::take, this))
 {
     setObjectName(u"detailPane"_s);
     setAccessibleName(tr("Message"));
@@ -44,7 +58,7 @@ DetailPane::DetailPane(MessagesServices services, QWidget *parent)
     connectActions();
     connectLoads();
     connect(m_services.environments, &EnvironmentStore::changed, this, [this] {
-        if (m_key)
+        if (m_shown)
             presentActions();
     });
 }
@@ -101,78 +115,96 @@ void DetailPane::connectActions()
     connect(m_actions, &MessageActions::failed, this,
             [this](const Error &error) { tell(BannerKind::Error, error.message, error.detail); });
     connect(m_actions, &MessageActions::attached, this, [this](MessageKey key) {
-        if (m_key != key)
+        if (m_shown != key)
             return;
         m_askedFor.reset(); // what was told of the failure named no rows yet
         refresh();
     });
     connect(m_actions, &MessageActions::appended, this, &DetailPane::messageWanted);
-    connect(m_actions, &MessageActions::failingRowsSaved, this, [this](MessageKey, const QString &path, qint64 rows) {
-        m_saved = path;
-        tell(BannerKind::Good, tr("%n rows saved as %1.", nullptr, int(rows)).arg(QDir::toNativeSeparators(path)),
-             tr("Mend them there, then push the file."));
-        m_view->pushSaved->show();
-    });
+    connect(
+        m_actions, &MessageActions::failingRowsSaved, this, [this](MessageKey key, const QString &path, qint64 rows) {
+            tell(BannerKind::Good, tr("%n rows saved as %1.", nullptr, int(rows)).arg(QDir::toNativeSeparators(path)),
+                 tr("Mend them there, then push the file."));
+            if (m_shown != key)
+                return; // they go to the job of their message
+            m_saved = path;
+            m_view->pushSaved->show();
+        });
 }
 
 void DetailPane::connectLoads()
 {
     connect(m_loads, &DetailLoads::whyKnown, this, [this](MessageKey key, const Failure &failure) {
-        if (m_key != key)
+        if (m_shown != key)
             return;
         m_failure = failure;
         m_view->why->show(failure);
         presentActions();
     });
     connect(m_loads, &DetailLoads::rowsKnown, this, [this](MessageKey key, const FailureAnalysis::FailingRows &rows) {
-        if (m_key != key)
+        if (m_shown != key)
             return;
         m_view->why->showRows(rows);
         m_view->file->setFailing(rows);
         presentActions();
     });
     connect(m_loads, &DetailLoads::failed, this, [this](MessageKey key, const Error &error) {
-        if (m_key == key)
+        if (m_shown == key)
             m_view->why->showTrouble(error);
     });
 }
 
 void DetailPane::show(MessageKey key)
 {
-    if (m_key == key)
+    if (m_wanted == key)
         return;
-    m_key = key;
-    m_failure.reset();
-    m_askedFor.reset();
-    m_saved.clear();
+    m_wanted = key;
     m_view->told->hide();
     m_view->note->clear();
-    m_view->outlook->setMinimumHeight(0);
-    m_view->why->clear();
-    m_view->file->setFailing({});
+    if (m_shown == key)
+        m_view->stack->setReady();
+    else
+        m_view->stack->setReading();
     refresh();
-    m_view->tabs->setCurrentWidget(m_view->why);
 }
 
 void DetailPane::refresh()
 {
-    if (!m_key)
-        return;
-    Journal &journal = m_services.desk->journal();
-    const auto message = journal.message(*m_key);
-    const auto events = journal.eventsInShort(*m_key);
-    const auto exchanges = journal.exchanges(*m_key);
-    if (!message || !events || !exchanges) {
-        emit failed(!message ? message.error() : !events ? events.error() : exchanges.error());
+    if (m_wanted)
+        m_reading.ask(*m_wanted);
+}
+
+void DetailPane::take(MessageKey key, const Result<std::optional<MessageDetail>> &read)
+{
+    if (read && *read) {
+        present(**read);
         return;
     }
-    if (!*message)
-        return;
-    const bool begin = m_message.key != (*message)->key || m_message.state != (*message)->state;
-    m_message = **message;
-    m_events = *events;
-    m_exchanges = *exchanges;
-    m_view->file->show(m_message, m_services.desk->payloads().path(m_message.sha256));
+    if (m_shown != key) {
+        m_view->stack->setTrouble(tr("This message cannot be shown"),
+                                  read ? tr("It is no longer in the history.") : read.error().message);
+    }
+    if (!read)
+        emit failed(read.error());
+}
+
+void DetailPane::present(const MessageDetail &detail)
+{
+    const bool isAnother = m_shown != detail.message.key;
+    const bool begin = isAnother || m_message.state != detail.message.state;
+    m_shown = detail.message.key;
+    m_message = detail.message;
+    m_events = detail.events;
+    m_exchanges = detail.exchanges;
+    if (isAnother) {
+        m_failure.reset();
+        m_askedFor.reset();
+        m_saved.clear();
+        m_view->outlook->setMinimumHeight(0);
+        m_view->why->clear();
+        m_view->file->setFailing({});
+    }
+    m_view->file->show(m_message, detail.file);
     m_view->http->show(m_exchanges);
     m_view->history->show(m_message, m_events);
     if (begin)
@@ -181,19 +213,22 @@ void DetailPane::refresh()
     presentState();
     presentActions();
     loadWhy();
+    if (isAnother)
+        m_view->tabs->setCurrentWidget(m_view->why);
+    m_view->stack->setReady();
     tick();
 }
 
 void DetailPane::tick()
 {
-    if (!m_key)
+    if (!m_shown)
         return;
     const QDateTime now = m_services.clock->utcNow();
     m_view->life->setStages(stagesOf(m_message, m_events, now));
-    const QDateTime next = m_services.desk->poller().nextLookUtc(*m_key);
+    const QDateTime next = m_services.desk->poller().nextLookUtc(*m_shown);
     m_view->outlook->setVisible(next.isValid());
     if (next.isValid()) {
-        const Outlook outlook = outlookOf(m_services.desk->poller().usualCourse(*m_key), next, now);
+        const Outlook outlook = outlookOf(m_services.desk->poller().usualCourse(*m_shown), next, now);
         m_view->outlook->setTone(outlook.late ? std::optional(StatusRole::Amber) : std::nullopt);
         m_view->outlook->setText(outlook.text);
         // Seconds that run must not move what stands below them. Before it is seen it has no width of its own.

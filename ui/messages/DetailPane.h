@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/messages/DetailView.h"
+#include "ui/messages/MessageDetail.h"
 #include "ui/messages/MessagesServices.h"
 #include "ui/widgets/Banner.h"
 
@@ -15,7 +16,8 @@ class DetailLoads;
 class MessageActions;
 
 /// Everything about one message: its lifecycle, what to decide, why it failed, file, HTTP, history, and what can be
-/// done. Follows the message while it is shown.
+/// done. Follows the message while it is shown. What is read comes a moment after it was asked for; what is shown is
+/// what the buttons act upon, and none acts on a message while another one is wanted.
 class DetailPane final : public QFrame
 {
     Q_OBJECT
@@ -23,9 +25,10 @@ class DetailPane final : public QFrame
 public:
     explicit DetailPane(MessagesServices services, QWidget *parent = nullptr);
 
-    std::optional<MessageKey> shown() const { return m_key; }
+    /// The message that was asked for last; it may not be there yet.
+    std::optional<MessageKey> wanted() const { return m_wanted; }
     void show(MessageKey key);
-    /// Reads the shown message again; to be called when the journal told of it.
+    /// Reads the wanted message again; to be called when the journal told of it.
     void refresh();
     /// Times that run, once a second.
     void tick();
@@ -41,6 +44,8 @@ private:
     void connectView();
     void connectActions();
     void connectLoads();
+    void take(MessageKey key, const Result<std::optional<MessageDetail>> &read);
+    void present(const MessageDetail &detail);
     void presentHead();
     void presentState();
     void presentActions();
@@ -59,13 +64,15 @@ private:
     MessageActions *m_actions;
     DetailLoads *m_loads;
     std::unique_ptr<DetailView> m_view;
-    std::optional<MessageKey> m_key;
+    std::optional<MessageKey> m_wanted;
+    std::optional<MessageKey> m_shown; ///< that of m_message
     Message m_message;
     EventDigest m_events;
     QList<StoredExchange> m_exchanges;
     std::optional<Failure> m_failure;
     std::optional<std::pair<MessageState, ExecutionId>> m_askedFor; ///< what loadWhy asked about last
     QString m_saved;                                                ///< where failing rows were saved last
+    DetailReading<MessageKey, MessageDetail> m_reading;
 };
 
 } // namespace waybill

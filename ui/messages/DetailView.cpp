@@ -8,6 +8,7 @@
 #include "ui/style/Metrics.h"
 #include "ui/style/ProxyStyle.h"
 #include "ui/widgets/Banner.h"
+#include "ui/widgets/DetailStack.h"
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Fonts.h"
@@ -56,22 +57,26 @@ QFrame *rule(QWidget *parent)
 
 } // namespace
 
-DetailView::DetailView(QFrame *pane)
+DetailView::DetailView(QFrame *pane) : stack(new DetailStack(Icon::Messages, pane))
 {
     pane->setAutoFillBackground(true);
     pane->setBackgroundRole(QPalette::Base);
-    told = new Banner(BannerKind::Good, pane);
+    auto *whole = new QVBoxLayout(pane);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(stack);
+    QFrame *body = stack->body();
+    told = new Banner(BannerKind::Good, body);
     told->setClosable(true);
     pushSaved = told->addAction(tr("Push this file"));
     pushSaved->setObjectName(u"pushThisFileButton"_s);
     pushSaved->hide();
     told->hide();
-    reason = new Banner(BannerKind::Warning, pane);
+    reason = new Banner(BannerKind::Warning, body);
     reason->hide();
-    decision = new DecisionPanel(pane);
+    decision = new DecisionPanel(body);
     decision->hide();
 
-    auto *lifePane = new QFrame(pane);
+    auto *lifePane = new QFrame(body);
     lifePane->setObjectName(u"lifecyclePane"_s);
     lifePane->setAccessibleName(tr("Lifecycle"));
     life = new LifecycleStepper(lifePane);
@@ -81,7 +86,7 @@ DetailView::DetailView(QFrame *pane)
     lifeColumn->addWidget(life);
     outlook = new TonedLabel(lifePane);
     outlook->setObjectName(u"nextLook"_s);
-    outlook->setFont(fonts::small(pane->font()));
+    outlook->setFont(fonts::small(body->font()));
     outlook->setForegroundRole(QPalette::PlaceholderText);
     outlook->setWordWrap(true);
     outlook->hide();
@@ -94,17 +99,18 @@ DetailView::DetailView(QFrame *pane)
          {static_cast<QWidget *>(told), static_cast<QWidget *>(reason), static_cast<QWidget *>(decision)})
         notices->addWidget(notice);
 
-    auto *column = new QVBoxLayout(pane);
+    auto *column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(makeHead(pane));
-    column->addWidget(rule(pane));
+    column->addWidget(makeHead(body));
+    column->addWidget(rule(body));
     column->addWidget(lifePane);
     column->addLayout(notices);
     column->addSpacing(metrics::half);
-    column->addWidget(makeTabs(pane), 1);
-    column->addWidget(rule(pane));
-    column->addWidget(makeActions(pane));
+    column->addWidget(makeTabs(body), 1);
+    column->addWidget(rule(body));
+    column->addWidget(makeActions(body));
+    body->setFocusProxy(tabs);
 }
 
 QWidget *DetailView::makeHead(QFrame *pane)

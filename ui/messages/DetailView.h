@@ -13,6 +13,7 @@ namespace waybill {
 
 class Banner;
 class DecisionPanel;
+class DetailStack;
 class ElidedLabel;
 class FilePane;
 class HistoryPane;
@@ -26,6 +27,7 @@ class WhyPane;
 struct DetailView {
     explicit DetailView(QFrame *pane);
 
+    DetailStack *stack; ///< all that follows stands in its body
     ElidedLabel *title;
     StatusPill *pill;
     ElidedLabel *facts;

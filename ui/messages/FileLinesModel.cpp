@@ -77,6 +77,7 @@ FileBeginning readBeginning(const QString &path)
         return {};
     const QByteArray bytes = file.read(mostBytes);
     FileBeginning beginning;
+    beginning.isThere = true;
     beginning.more = file.size() > bytes.size();
     const auto encoding = QStringConverter::encodingForData(bytes).value_or(QStringConverter::Utf8);
     // UTF-16 is full of zero bytes; anything else that has them is no text.

@@ -31,6 +31,7 @@ private:
 
 /// What a look into a file's beginning finds.
 struct FileBeginning {
+    bool isThere = false;
     QStringList lines;
     bool more = false;   ///< the file goes on after these lines
     bool binary = false; ///< nothing to read as text, such as a package

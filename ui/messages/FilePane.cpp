@@ -8,7 +8,6 @@
 #include "ui/widgets/RowTable.h"
 #include "ui/widgets/Texts.h"
 
-#include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
@@ -52,7 +51,7 @@ FilePane::FilePane(QWidget *parent)
     connect(m_attach, &QPushButton::clicked, this, &FilePane::attachWanted);
 }
 
-void FilePane::show(const Message &message, const QString &path)
+void FilePane::show(const Message &message, const FileBeginning &stored)
 {
     const auto count = [](std::optional<qint64> value) { return value ? texts::number(*value) : QString(); };
     m_facts->setRows({{tr("Name"), message.file},
@@ -71,26 +70,26 @@ void FilePane::show(const Message &message, const QString &path)
     m_save->setVisible(!message.sha256.isEmpty());
     m_attach->setVisible(message.sha256.isEmpty());
     // The stored copy of one content never changes.
-    if (m_shown != message.sha256 || m_lines->rowCount() == 0)
-        showLines(message.sha256.isEmpty() ? QString() : path);
+    const bool isAnother = m_shown != message.sha256;
     m_shown = message.sha256;
+    if (isAnother || m_lines->rowCount() == 0)
+        showLines(stored);
 }
 
-void FilePane::showLines(const QString &path)
+void FilePane::showLines(const FileBeginning &stored)
 {
-    const FileBeginning beginning = path.isEmpty() ? FileBeginning() : readBeginning(path);
-    m_lines->setLines(beginning.lines);
-    m_table->setVisible(!beginning.lines.isEmpty());
+    m_lines->setLines(stored.lines);
+    m_table->setVisible(!stored.lines.isEmpty());
     QString note;
-    if (path.isEmpty())
+    if (m_shown.isEmpty())
         note = tr("Another program sent this message: its file is not here. If you have it, attach it "
                   "to see which of its rows failed.");
-    else if (!QFileInfo::exists(path))
+    else if (!stored.isThere)
         note = tr("The stored copy is gone from the profile.");
-    else if (beginning.binary)
+    else if (stored.binary)
         note = tr("This file holds no text to show.");
-    else if (beginning.more)
-        note = tr("The first %n lines", nullptr, int(beginning.lines.size()));
+    else if (stored.more)
+        note = tr("The first %n lines", nullptr, int(stored.lines.size()));
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());
 }

@@ -10,6 +10,7 @@ class QPushButton;
 namespace waybill {
 
 class FileLinesModel;
+struct FileBeginning;
 class KeyValueList;
 class RowTable;
 
@@ -21,8 +22,8 @@ class FilePane final : public PagePane
 public:
     explicit FilePane(QWidget *parent = nullptr);
 
-    /// `path` is where the stored copy lies.
-    void show(const Message &message, const QString &path);
+    /// `stored` is how the stored copy begins.
+    void show(const Message &message, const FileBeginning &stored);
     /// Marks the lines of these rows; a package's have no lines here.
     void setFailing(const QList<FailingRowTable> &tables);
 
@@ -32,7 +33,7 @@ signals:
     void attachWanted();
 
 private:
-    void showLines(const QString &path);
+    void showLines(const FileBeginning &stored);
 
     KeyValueList *m_facts;
     FileLinesModel *m_lines;

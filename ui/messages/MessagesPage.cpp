@@ -128,7 +128,7 @@ MessagesPage::MessagesPage(MessagesServices services, QWidget *parent)
 
 std::optional<MessageKey> MessagesPage::inDetail() const
 {
-    return m_detail ? m_detail->shown() : std::nullopt;
+    return m_detail ? m_detail->wanted() : std::nullopt;
 }
 
 void MessagesPage::showDetail(MessageKey key)
@@ -155,7 +155,8 @@ void MessagesPage::connectFeed()
     connect(m_feed, &MessageFeed::heard, this, &MessagesPage::refreshHeadline);
     connect(&TimeDisplay::ofWindow(), &TimeDisplay::changed, this, [this] {
         refreshHeadline();
-        m_detail->refresh();
+        if (m_detail)
+            m_detail->refresh();
     });
     connect(m_feed, &MessageFeed::renewed, this, [this] {
         const auto key = m_detailStack->currentIndex() > 0 ? inDetail() : std::nullopt;

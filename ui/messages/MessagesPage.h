@@ -65,7 +65,7 @@ private:
     void rowsLeave(int first, int last);
     void rowsCame();
     void chooseRow(int row);
-    /// The message whose detail was shown last.
+    /// The message whose detail was asked for last.
     std::optional<MessageKey> inDetail() const;
     void showDetail(MessageKey key);
     void second();

@@ -73,6 +73,7 @@ int closeFile(sqlite3_file *file)
 
 int readFile(sqlite3_file *file, void *bytes, int count, sqlite3_int64 at)
 {
+    FaultyDisk::get().beginsToRead();
     return real(file)->pMethods->xRead(real(file), bytes, count, at);
 }
 
@@ -150,6 +151,8 @@ int mapShared(sqlite3_file *file, int page, int size, int extend, void volatile 
 
 int lockShared(sqlite3_file *file, int offset, int count, int flags)
 {
+    if ((flags & SQLITE_SHM_LOCK) && (flags & SQLITE_SHM_SHARED))
+        FaultyDisk::get().beginsToRead(); // a transaction that finds all its pages in memory does no more
     return real(file)->pMethods->xShmLock(real(file), offset, count, flags);
 }
 
@@ -246,6 +249,47 @@ Fault FaultyDisk::meet(bool isSync)
                        (m_fault == Fault::Sync || m_fault == Fault::Power || !isSync || m_fault == Fault::Io);
     m_broken = m_broken || meets;
     return meets ? m_fault : Fault::None;
+}
+
+void FaultyDisk::stall()
+{
+    const std::lock_guard lock(m_mutex);
+    m_stalls = true;
+    m_staller = std::this_thread::get_id();
+    m_readsOfStaller = 0;
+}
+
+void FaultyDisk::letGo()
+{
+    const std::lock_guard lock(m_mutex);
+    m_stalls = false;
+    m_goes.notify_all();
+}
+
+bool FaultyDisk::holdsSomebody() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_held > 0;
+}
+
+int FaultyDisk::readsOfThisThread() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_readsOfStaller;
+}
+
+void FaultyDisk::beginsToRead()
+{
+    std::unique_lock lock(m_mutex);
+    if (!m_stalls)
+        return;
+    if (std::this_thread::get_id() == m_staller) {
+        ++m_readsOfStaller;
+        return;
+    }
+    ++m_held;
+    m_goes.wait(lock, [this] { return !m_stalls; });
+    --m_held;
 }
 
 bool FaultyDisk::isWriteProtected() const

@@ -5,13 +5,15 @@
 #include <QList>
 #include <QString>
 
+#include <condition_variable>
 #include <mutex>
+#include <thread>
 
 namespace waybill {
 
 /// A disk under SQLite that breaks on demand: the default VFS of the process, over the real one. It counts what is
 /// written, synced and cut (not the shared memory), and fails from one operation on; when the power is cut, what was
-/// not synced may be lost, torn or in another order, as the seed says. Any thread.
+/// not synced may be lost, torn or in another order, as the seed says. Or it stalls: whoever reads waits. Any thread.
 class FaultyDisk
 {
 public:
@@ -35,6 +37,14 @@ public:
     qint64 operations() const;
     bool hasBroken() const;
 
+    /// From now on whoever begins to read waits until letGo(); but not this thread, whose reads are counted.
+    void stall();
+    void letGo();
+    /// Whether somebody waits for what he reads.
+    bool holdsSomebody() const;
+    /// How often the thread that called stall() began to read since.
+    int readsOfThisThread() const;
+
     // What the VFS asks and tells.
     struct Change {
         qint64 at = 0;
@@ -44,6 +54,7 @@ public:
     /// The fault that this operation meets.
     Fault meet(bool isSync);
     bool isWriteProtected() const;
+    void beginsToRead();
     void changed(const QString &file, const QByteArray &before, Change change);
     void synced(const QString &file);
     void removed(const QString &file);
@@ -61,6 +72,11 @@ private:
     qint64 m_at = 0;
     qint64 m_operations = 0;
     bool m_broken = false;
+    std::condition_variable m_goes;
+    bool m_stalls = false;
+    std::thread::id m_staller;
+    int m_held = 0;
+    int m_readsOfStaller = 0;
 };
 
 } // namespace waybill

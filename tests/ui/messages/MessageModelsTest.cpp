@@ -383,6 +383,7 @@ private slots:
         const FileBeginning large = readBeginning(write(u"d"_s, QByteArray("0123456789\n").repeated(50'000)));
         QVERIFY(large.more);
         QVERIFY(large.lines.size() <= 1000 && large.lines.size() > 900);
+        QVERIFY(large.isThere && !readBeginning(folder.filePath(u"none"_s)).isThere);
         QVERIFY(readBeginning(folder.filePath(u"none"_s)).lines.isEmpty());
         FileLinesModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);

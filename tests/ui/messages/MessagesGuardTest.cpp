@@ -47,6 +47,7 @@ private slots:
         confirm();
         QTRY_COMPARE(attemptsOf(u"orders-0642"_s), 2);
         QTRY_VERIFY(!page->findChild<ConfirmByName *>());
+        QTRY_VERIFY(!named<QPushButton>(u"itDidNotSendAgainButton"_s)->isVisible()); // the new attempt is shown
         // Known for the rest of the session: a button does.
         choose(u"demand-forecast-W48.csv"_s);
         press(u"pushAgainButton"_s);

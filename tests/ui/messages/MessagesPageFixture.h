@@ -60,7 +60,19 @@ protected:
             files << model->index(row, 1).data().toString();
         return files;
     }
+    /// Of the message beside the table; the pane is made for the first one.
+    QString title() const
+    {
+        const auto *label = page->findChild<QLabel *>(QStringLiteral("messageTitle"));
+        return label ? label->text() : QString();
+    }
+    /// Chooses a row and waits until the pane shows its message.
     void choose(const QString &file)
+    {
+        click(file);
+        QTRY_COMPARE(title(), file);
+    }
+    void click(const QString &file)
     {
         auto *table = named<QTableView>(QStringLiteral("messagesTable"));
         const int row = static_cast<int>(files().indexOf(file));

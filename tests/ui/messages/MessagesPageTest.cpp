@@ -1,6 +1,7 @@
 #include "tests/ui/messages/MessagesPageFixture.h"
 
 #include "ui/style/Appearance.h"
+#include "ui/widgets/TimeDisplay.h"
 
 #include <QAbstractItemModel>
 #include <QApplication>
@@ -39,6 +40,8 @@ private slots:
         begin();
         QVERIFY(says(u"Nothing has been pushed here yet"_s));
         QVERIFY(!page->findChild<QWidget *>(u"detailPane"_s)); // made for the first message that is chosen
+        TimeDisplay::ofWindow().setUtc(true);                  // nothing hangs on it
+        TimeDisplay::ofWindow().setUtc(false);
         QSignalSpy wanted(page, &MessagesPage::pushPageWanted);
         const auto buttons = page->findChildren<QPushButton *>();
         for (QPushButton *button : buttons) {
