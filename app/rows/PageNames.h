@@ -26,13 +26,11 @@ public:
         /// it has not been read, or has been handed over without being there.
         const char *member = nullptr;
         std::size_t valueAt = 0;
-        std::size_t valueSize = 0; ///< of `value.raw`; 0 where it has escapes or brackets
-
-        /// Its value is worth comparing with that of the last time: it has been the same again at least one time in
-        /// five, or that is not known yet.
-        bool isTried() const { return score >= 0; }
+        /// How far it is from there to the value's end; 0 where it is not to be compared: the value has escapes or
+        /// brackets, or has been the same again less than one time in five.
+        std::size_t size = 0;
         static constexpr int gain = 4; ///< of `score`, with a value that is the same again; of any other it is -1
-        qint64 score = 64;
+        qint64 score = 64;             ///< below 0 the value is not compared any more
 
     private:
         friend class PageNames;

@@ -46,9 +46,13 @@ private:
     bool oneRow();
     bool beginRow();
     void endRow();
-    /// Reads and hands over a member of the present row.
-    bool memberOfRow();
-    bool otherMember(const char *begin);
+    /// Reads the members of a row, an object, the present token, and hands them over.
+    bool row();
+    /// The same when the present member is the same as the last time, up to what stands behind it, a comma or a
+    /// bracket: that comes back. Otherwise 0, and nothing is done.
+    char memberAgain();
+    /// Reads and hands over any member.
+    bool otherMember();
     /// Reads and hands over its value; the member began at `begin`.
     bool readMember(PageNames::Name *name, const char *begin);
     /// Null, and a fault, where it is no name or one too many.

@@ -22,7 +22,7 @@ bool PageReading::element()
 {
     if (!beginRow())
         return false;
-    const bool whole = present() == '{' ? object([this] { return memberOfRow(); }) : bareElement();
+    const bool whole = present() == '{' ? row() : bareElement();
     if (whole)
         endRow();
     return whole;
@@ -33,6 +33,7 @@ bool PageReading::bareElement()
     PageNames::Name *const name = m_names.find("value\"");
     name->value.alike = name->value.repeated = false;
     name->member = nullptr;
+    name->size = 0;
     return readValue(name->value) && hand(name);
 }
 
@@ -104,42 +105,66 @@ void PageReading::noteRepeated(PageNames::Name &name)
         m_envelope.repeatedName = name.text;
 }
 
-// The next name is likely the one that followed the last time, and its value often the same again. The same bytes, from
-// an opening quote on, have the same tokens and are as sound as they were.
-bool PageReading::memberOfRow()
+// Most members are the same again as the last time, and follow the same name.
+bool PageReading::row()
 {
-    PageNames::Name *const name = m_names.next();
-    const char *const begin = m_bytes.data() + *m_token;
-    const char *const end = m_bytes.data() + m_bytes.size();
-    if (name == nullptr || name->member == nullptr || begin + name->valueAt >= end ||
-        !padded::same(begin, name->member, name->valueAt))
-        return otherMember(begin);
-    m_names.take(name);
-    const std::size_t size = name->valueSize; // 0 where it is not to be compared
-    const char *const raw = begin + name->valueAt;
-    if (size != 0 && name->isTried() && raw + size < end &&
-        (endsValue(raw[size]) & padded::same(raw, name->member + name->valueAt, size))) {
-        const std::size_t quote = name->value.kind == Kind::Text ? 1 : 0;
-        name->value.raw = {raw, size};
-        name->value.text = {raw + quote, size - 2 * quote};
-        name->value.alike = true;
-        name->value.repeated = false;
-        name->member = begin;
-        name->score += PageNames::Name::gain;
-        m_token += 3; // name, colon, value
-        return hand(name);
+    ++m_token;
+    if (take('}'))
+        return true;
+    for (;;) {
+        char behind = memberAgain();
+        while (behind == ',')
+            behind = memberAgain();
+        if (behind == '}')
+            return true;
+        if (!otherMember())
+            return false;
+        if (take('}'))
+            return true;
+        if (!take(','))
+            return brokenHere("a comma is missing");
     }
-    --name->score;
-    m_token += 2;
-    return readMember(name, begin);
 }
 
-bool PageReading::otherMember(const char *begin)
+// The same bytes, from an opening quote on, have the same tokens and are as sound as they were.
+inline char PageReading::memberAgain()
 {
+    PageNames::Name *const name = m_names.next();
+    if (name == nullptr || name->size == 0)
+        return 0;
+    const char *const begin = m_bytes.data() + *m_token;
+    const char *const behind = begin + name->size;
+    if (behind >= m_bytes.data() + m_bytes.size() ||
+        !(endsValue(*behind) & padded::same(begin, name->member, name->size)))
+        return 0;
+    const std::ptrdiff_t ahead = begin - name->member;
+    PageValue &value = name->value;
+    value.raw = {value.raw.data() + ahead, value.raw.size()};
+    value.text = {value.text.data() + ahead, value.text.size()};
+    value.alike = true;
+    value.repeated = false;
+    name->member = begin;
+    name->score += PageNames::Name::gain;
+    m_names.take(name);
+    m_token += 4; // name, colon, value and what stands behind it
+    hand(name);
+    return *behind;
+}
+
+bool PageReading::otherMember()
+{
+    const char *const begin = m_bytes.data() + *m_token;
+    PageNames::Name *name = m_names.next();
+    if (name != nullptr && name->member != nullptr && begin + name->valueAt < m_bytes.data() + m_bytes.size() &&
+        padded::same(begin, name->member, name->valueAt)) {
+        m_names.take(name);
+        m_token += 2; // name and colon
+        return readMember(name, begin);
+    }
     std::string_view spelledName;
     if (!beginMember(spelledName))
         return false;
-    PageNames::Name *const name = findName(spelledName);
+    name = findName(spelledName);
     return name != nullptr && readMember(name, begin);
 }
 
@@ -159,10 +184,11 @@ bool PageReading::readMember(PageNames::Name *name, const char *begin)
     value.alike = value.repeated = false;
     if (!readValue(value))
         return false;
+    name->score -= name->size != 0 ? 1 : 0;
     const bool isPlain = value.kind != Kind::Nested && value.text.data() != m_text.data();
     name->member = begin;
     name->valueAt = std::size_t(value.raw.data() - begin);
-    name->valueSize = isPlain ? value.raw.size() : 0;
+    name->size = isPlain && name->score >= 0 ? name->valueAt + value.raw.size() : 0;
     return hand(name);
 }
 
