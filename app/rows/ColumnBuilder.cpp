@@ -57,7 +57,7 @@ void ColumnBuilder::append(qsizetype row, CellKind kind, std::string_view text)
         } else {
             m_block.m_ends.pop_back();
             m_block.m_kinds.pop_back();
-            m_block.m_texts.resize(m_block.m_ends.empty() ? 0 : m_block.m_ends.back());
+            m_block.m_texts.cut(m_block.m_ends.empty() ? 0 : m_block.m_ends.back());
         }
         if (!m_block.m_rows.empty())
             m_block.m_rows.pop_back();
@@ -129,7 +129,7 @@ void ColumnBuilder::appendEntry(CellKind kind, std::string_view text)
         kind = text.size() == 10 ? CellKind::Date : CellKind::Time;
     else if (isNumber(kind))
         kind = integerOf(text) ? CellKind::Integer : CellKind::Decimal;
-    m_block.m_texts.insert(m_block.m_texts.end(), text.begin(), text.end());
+    m_block.m_texts.append(text);
     m_block.m_ends.push_back(quint32(m_block.m_texts.size()));
     m_block.m_kinds.push_back(kind);
     m_block.m_seen |= kindBit(kind);
@@ -144,8 +144,7 @@ void ColumnBuilder::lookWhetherValuesRepeat()
     }
     ColumnBlock apart;
     for (const quint16 entry : m_block.m_wide) {
-        const std::string_view text = m_block.text(entry);
-        apart.m_texts.insert(apart.m_texts.end(), text.begin(), text.end());
+        apart.m_texts.append(m_block.text(entry));
         apart.m_ends.push_back(quint32(apart.m_texts.size()));
         apart.m_kinds.push_back(m_block.m_kinds[entry]);
     }
@@ -197,7 +196,7 @@ ColumnBlock ColumnBuilder::finish()
     block.m_rows.shrink_to_fit();
     block.m_wide.shrink_to_fit();
     block.m_ends.shrink_to_fit();
-    block.m_texts.shrink_to_fit();
+    block.m_texts.shrinkToFit();
     block.m_kinds.shrink_to_fit();
     return std::move(m_block);
 }
