@@ -13,7 +13,7 @@ using Kind = PageValue::Kind;
 
 bool endsValue(char c)
 {
-    return (c == ',') | (c == '}');
+    return c == ',' || c == '}';
 }
 
 } // namespace
@@ -134,8 +134,8 @@ inline char PageReading::memberAgain()
         return 0;
     const char *const begin = m_bytes.data() + *m_token;
     const char *const behind = begin + name->size;
-    if (behind >= m_bytes.data() + m_bytes.size() ||
-        !(endsValue(*behind) & padded::same(begin, name->member, name->size)))
+    if (behind >= m_bytes.data() + m_bytes.size() || !endsValue(*behind) ||
+        !padded::same(begin, name->member, name->size))
         return 0;
     const std::ptrdiff_t ahead = begin - name->member;
     PageValue &value = name->value;
