@@ -15,6 +15,13 @@ inline quint64 eightBytesAt(const char *at)
     return word;
 }
 
+inline quint32 fourBytesAt(const char *at)
+{
+    quint32 word;
+    std::memcpy(&word, at, sizeof word);
+    return word;
+}
+
 /// Whether `size` bytes are the same.
 inline bool sameBytes(const char *a, const char *b, std::size_t size)
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/rows/Cell.h"
+#include "app/rows/TextBytes.h"
 
 #include <string>
 #include <string_view>
@@ -57,7 +58,7 @@ private:
     std::vector<quint8> m_narrow;
     std::vector<quint16> m_wide;
     std::vector<quint32> m_ends;
-    std::vector<char> m_texts;
+    TextBytes m_texts;
     std::vector<CellKind> m_kinds; // of each entry; empty: all are m_only
     CellKind m_only = CellKind::Null;
     CellKinds m_seen = 0;

@@ -5,7 +5,6 @@
 #include "app/rows/CellTime.h"
 
 #include <algorithm>
-#include <cstring>
 #include <functional>
 #include <numeric>
 
@@ -29,10 +28,10 @@ quint64 hashOf(std::string_view text)
         if (text.size() > 16)
             add(eightBytesAt(text.data() + text.size() / 2 - 4));
         add(eightBytesAt(text.data() + text.size() - 8));
+    } else if (text.size() >= 4) {
+        add(quint64(fourBytesAt(text.data())) << 32 | fourBytesAt(text.data() + text.size() - 4));
     } else if (!text.empty()) {
-        quint64 word = 0;
-        std::memcpy(&word, text.data(), text.size());
-        add(word);
+        add(quint64(quint8(text.front())) << 16 | quint64(quint8(text[text.size() / 2])) << 8 | quint8(text.back()));
     }
     return hash * mix;
 }
@@ -48,8 +47,9 @@ bool isText(CellKind kind)
 
 } // namespace
 
-void ColumnBuilder::appendOther(qsizetype row, CellKind kind, std::string_view text)
+void ColumnBuilder::append(qsizetype row, CellKind kind, std::string_view text)
 {
+    catchUp();
     if (row == m_lastRow) { // the later value counts
         --m_block.m_slots;
         if (m_sharing) {
@@ -57,7 +57,7 @@ void ColumnBuilder::appendOther(qsizetype row, CellKind kind, std::string_view t
         } else {
             m_block.m_ends.pop_back();
             m_block.m_kinds.pop_back();
-            m_block.m_texts.resize(m_block.m_ends.empty() ? 0 : m_block.m_ends.back());
+            m_block.m_texts.cut(m_block.m_ends.empty() ? 0 : m_block.m_ends.back());
         }
         if (!m_block.m_rows.empty())
             m_block.m_rows.pop_back();
@@ -84,6 +84,15 @@ void ColumnBuilder::appendOther(qsizetype row, CellKind kind, std::string_view t
     m_denseRow = m_sharing && m_block.m_rows.empty() ? row + 1 : -1;
 }
 
+void ColumnBuilder::catchUp()
+{
+    if (m_denseRow <= m_block.m_slots)
+        return;
+    m_block.m_wide.resize(std::size_t(m_denseRow), m_last);
+    m_block.m_slots = m_denseRow;
+    m_lastRow = m_denseRow - 1;
+}
+
 bool ColumnBuilder::isEntry(std::size_t entry, CellKind kind, std::string_view text) const
 {
     if (!sameBytes(m_block.text(qsizetype(entry)), text))
@@ -95,7 +104,7 @@ bool ColumnBuilder::isEntry(std::size_t entry, CellKind kind, std::string_view t
 quint16 ColumnBuilder::sharedEntry(CellKind kind, std::string_view text)
 {
     const std::size_t count = m_block.m_ends.size();
-    if (count > 0 && isEntry(m_last, kind, text))
+    if (isLast(kind, text))
         return m_last;
     if (count * 2 >= m_table.size())
         growTable();
@@ -120,7 +129,7 @@ void ColumnBuilder::appendEntry(CellKind kind, std::string_view text)
         kind = text.size() == 10 ? CellKind::Date : CellKind::Time;
     else if (isNumber(kind))
         kind = integerOf(text) ? CellKind::Integer : CellKind::Decimal;
-    m_block.m_texts.insert(m_block.m_texts.end(), text.begin(), text.end());
+    m_block.m_texts.append(text);
     m_block.m_ends.push_back(quint32(m_block.m_texts.size()));
     m_block.m_kinds.push_back(kind);
     m_block.m_seen |= kindBit(kind);
@@ -135,8 +144,7 @@ void ColumnBuilder::lookWhetherValuesRepeat()
     }
     ColumnBlock apart;
     for (const quint16 entry : m_block.m_wide) {
-        const std::string_view text = m_block.text(entry);
-        apart.m_texts.insert(apart.m_texts.end(), text.begin(), text.end());
+        apart.m_texts.append(m_block.text(entry));
         apart.m_ends.push_back(quint32(apart.m_texts.size()));
         apart.m_kinds.push_back(m_block.m_kinds[entry]);
     }
@@ -163,6 +171,7 @@ void ColumnBuilder::growTable()
 
 ColumnBlock ColumnBuilder::finish()
 {
+    catchUp();
     ColumnBlock &block = m_block;
     constexpr CellKinds moments = kindBit(CellKind::Time) | kindBit(CellKind::Date);
     if (columnType(block.m_seen) != ColumnType::Time && columnType(block.m_seen) != ColumnType::Date &&
@@ -187,7 +196,7 @@ ColumnBlock ColumnBuilder::finish()
     block.m_rows.shrink_to_fit();
     block.m_wide.shrink_to_fit();
     block.m_ends.shrink_to_fit();
-    block.m_texts.shrink_to_fit();
+    block.m_texts.shrinkToFit();
     block.m_kinds.shrink_to_fit();
     return std::move(m_block);
 }

@@ -11,26 +11,27 @@ class ColumnBuilder
 public:
     /// Numbers and texts are told apart further by what they hold: Integer or Decimal stands for any number, Text for
     /// any text. `row` is not less than that of the call before; the same row again replaces its value.
-    void append(qsizetype row, CellKind kind, std::string_view text)
+    void append(qsizetype row, CellKind kind, std::string_view text);
+    /// The value of the call before once more; false, and nothing is done, where it must be given again.
+    /// Nothing is written down until another value comes.
+    bool appendAgain(qsizetype row)
     {
-        if (row == m_denseRow && isLast(kind, text)) {
-            m_block.m_wide.push_back(m_last);
-            m_block.m_slots = m_denseRow = (m_lastRow = row) + 1;
-        } else {
-            appendOther(row, kind, text);
-        }
+        if (row != m_denseRow)
+            return false;
+        ++m_denseRow;
+        return true;
     }
     ColumnBlock finish();
 
 private:
-    /// Any value, also one that does not repeat the one above it.
-    void appendOther(qsizetype row, CellKind kind, std::string_view text);
     /// Whether it is the value above, to be shared; told without reaching for the entry.
     bool isLast(CellKind kind, std::string_view text) const
     {
         return text.size() == m_lastSize && kind == m_lastKind &&
                sameBytes(m_block.m_texts.data() + m_lastBegin, text.data(), m_lastSize);
     }
+    /// Writes down what appendAgain() took.
+    void catchUp();
     void appendEntry(CellKind kind, std::string_view text);
     /// The entry with this value, made when there is none.
     quint16 sharedEntry(CellKind kind, std::string_view text);

@@ -22,17 +22,16 @@ std::string_view spellingOf(std::string_view rest)
 
 } // namespace
 
-PageNames::Name *PageNames::look(std::string_view rest)
+PageNames::Name *PageNames::find(std::string_view rest)
 {
     auto name = std::make_unique<Name>();
-    name->spelling = spellingOf(rest);
     qint64 replaced = 0;
-    if (!json::unescape(name->spelling, name->text, replaced))
+    if (!json::unescape(spellingOf(rest), name->text, replaced))
         return nullptr;
     if (const auto known = m_byText.find(name->text); known != m_byText.end())
         return m_last = m_last->next = known->second;
-    name->number = int(m_names.size());
-    name->annotation = name->text.find('@') != std::string::npos;
+    name->value.name = int(m_names.size());
+    name->value.annotation = name->text.find('@') != std::string::npos;
     m_byText.emplace(name->text, name.get());
     m_names.push_back(std::move(name));
     return m_last = m_last->next = m_names.back().get();

@@ -2,6 +2,7 @@
 
 #include "app/base/Text.h"
 #include "app/rows/JsonText.h"
+#include "app/rows/PaddedBytes.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -96,30 +97,21 @@ bool PageReading::scan(Scanner &scanner)
 
 bool PageReading::root()
 {
-    if (!object([this](std::string_view rest) { return member(rest); }))
+    std::string_view spelledName;
+    if (!object([&] { return beginMember(spelledName) && member(spelledName); }))
         return false;
     return m_token == m_end || brokenHere("more follows behind its end");
 }
 
-template <class ReadMember>
-bool PageReading::object(const ReadMember &member)
+bool PageReading::beginMember(std::string_view &spelledName)
 {
-    ++m_token;
-    if (take('}'))
-        return true;
-    for (;;) {
-        const std::string_view name = rest();
-        if (!take('"'))
-            return brokenHere("a name is missing");
-        if (!take(':'))
-            return brokenHere("a colon is missing");
-        if (!member(name.substr(1)))
-            return false;
-        if (take('}'))
-            return true;
-        if (!take(','))
-            return brokenHere("a comma is missing");
-    }
+    spelledName = rest();
+    if (!take('"'))
+        return brokenHere("a name is missing");
+    if (!take(':'))
+        return brokenHere("a colon is missing");
+    spelledName.remove_prefix(1);
+    return true;
 }
 
 bool PageReading::member(std::string_view spelledName)
@@ -181,84 +173,6 @@ bool PageReading::list()
     }
 }
 
-bool PageReading::element()
-{
-    if (!beginRow())
-        return false;
-    PageValue value;
-    const bool whole = present() == '{'
-                           ? object([&](std::string_view rest) { return readValue(value) && hand(rest, value); })
-                           : readValue(value) && hand("value\"", value);
-    if (whole)
-        endRow();
-    return whole;
-}
-
-bool PageReading::oneRow()
-{
-    bool named = false;
-    for (const Member &member : m_members) {
-        if (member.name == "error" && member.kind == Kind::Nested && (m_listed || m_members.size() == 1))
-            return serviceError(member.raw);
-        named = named || !member.name.starts_with('@');
-    }
-    if (m_listed)
-        return true;
-    if (!named)
-        return fault(ErrorKind::ServerFault,
-                     text("The answer holds no rows: it has neither \"value\" nor a property."));
-    if (!beginRow())
-        return false;
-    for (const Member &member : m_members) {
-        PageValue value;
-        value.kind = member.kind;
-        value.raw = member.raw;
-        value.text = member.raw;
-        if (member.kind == Kind::Text) {
-            qint64 counted = 0;
-            m_text.clear();
-            json::unescape(member.raw.substr(1, member.raw.size() - 2), m_text, counted);
-            value.text = m_text;
-        }
-        if (!hand(member.spelledName, value))
-            return false;
-    }
-    endRow();
-    return true;
-}
-
-bool PageReading::beginRow()
-{
-    if (m_stop.stop_requested())
-        return fault(ErrorKind::Cancelled, text("Reading the page was cancelled."));
-    m_names.beginRow();
-    m_rows.beginRow();
-    return true;
-}
-
-void PageReading::endRow()
-{
-    m_rows.endRow();
-    ++m_envelope.rows;
-}
-
-bool PageReading::hand(std::string_view rest, PageValue &value)
-{
-    PageNames::Name *const name = m_names.find(rest);
-    if (name == nullptr)
-        return broken("a name has an escape that JSON does not know", rest);
-    if (name->number >= PageParser::maxNames)
-        return broken("its rows have more than 16,384 different names", rest);
-    value.name = name->number;
-    value.annotation = name->annotation;
-    value.repeated = name->lastRow == m_envelope.rows;
-    if (value.repeated && m_envelope.repeatedNames++ == 0)
-        m_envelope.repeatedName = name->text;
-    name->lastRow = m_envelope.rows;
-    m_rows.value(name->text, value);
-    return true;
-}
-
 bool PageReading::readValue(PageValue &into)
 {
     const char first = present();
@@ -266,7 +180,7 @@ bool PageReading::readValue(PageValue &into)
         return readText(into);
     if (first == '{' || first == '[')
         return readNested(into);
-    into.raw = trimmed(m_bytes.substr(*m_token, *(m_token + 1) - *m_token));
+    into.raw = trimmed(token());
     into.text = into.raw;
     bool good = false;
     switch (first) {
@@ -295,27 +209,19 @@ bool PageReading::readValue(PageValue &into)
 bool PageReading::readText(PageValue &into)
 {
     into.kind = Kind::Text;
-    into.raw = trimmed(m_bytes.substr(*m_token, *(m_token + 1) - *m_token));
+    into.raw = trimmed(token());
     if (into.raw.size() < 2 || into.raw.back() != '"')
         return brokenHere("a text does not end");
-    into.text = into.raw.substr(1, into.raw.size() - 2);
-    if (hasBackslash(into.text)) {
+    const std::string_view inner(into.raw.data() + 1, into.raw.size() - 2);
+    into.text = inner;
+    if (padded::contains(inner, '\\')) {
         m_text.clear();
-        if (!json::unescape(into.raw.substr(1, into.raw.size() - 2), m_text, m_envelope.loneSurrogates))
+        if (!json::unescape(inner, m_text, m_envelope.loneSurrogates))
             return brokenHere("a text has an escape that JSON does not know");
         into.text = m_text;
     }
     ++m_token;
     return true;
-}
-
-bool PageReading::hasBackslash(std::string_view text)
-{
-    if (m_backslash < text.data()) {
-        const void *const next = std::memchr(text.data(), '\\', std::size_t(m_bytes.end() - text.begin()));
-        m_backslash = next != nullptr ? static_cast<const char *>(next) : m_bytes.end();
-    }
-    return m_backslash < text.data() + text.size();
 }
 
 // As far as its brackets go, whatever stands between them; that is looked at afterwards, without recursion.

@@ -46,18 +46,31 @@ private:
     bool oneRow();
     bool beginRow();
     void endRow();
-    /// Hands over a member of the present row; `rest` begins behind the opening quote of its name.
-    bool hand(std::string_view rest, PageValue &value);
+    /// Reads the members of a row, an object, the present token, and hands them over.
+    bool row();
+    /// The same when the present member is the same as the last time, up to what stands behind it, a comma or a
+    /// bracket: that comes back. Otherwise 0, and nothing is done.
+    char memberAgain();
+    /// Reads and hands over any member.
+    bool otherMember();
+    /// Reads and hands over its value; the member began at `begin`.
+    bool readMember(PageNames::Name *name, const char *begin);
+    /// Null, and a fault, where it is no name or one too many.
+    PageNames::Name *findName(std::string_view spelled);
+    /// Hands over the name's value; always true.
+    bool hand(PageNames::Name *name);
+    void noteRepeated(PageNames::Name &name);
+    bool bareElement();
 
-    /// Reads an object, the present token; `member(rest)` reads each value.
+    /// Reads an object, the present token; `member()` reads each member, name and value.
     template <class ReadMember>
     bool object(const ReadMember &member);
+    /// Reads a name and the colon behind it; `spelledName` then begins behind its opening quote.
+    bool beginMember(std::string_view &spelledName);
     /// Reads the value at the present token: kind, raw and text.
     bool readValue(PageValue &into);
     bool readText(PageValue &into);
     bool readNested(PageValue &into);
-    /// `text` does not lie before that of the call before.
-    bool hasBackslash(std::string_view text);
 
     /// The first byte of the present token; 0 at the end.
     char present() const { return m_bytes.data()[*m_token]; }
@@ -68,6 +81,8 @@ private:
         ++m_token;
         return true;
     }
+    /// The present token and the white space behind it.
+    std::string_view token() const { return {m_bytes.data() + *m_token, *(m_token + 1) - *m_token}; }
     /// From the present token to the end of the answer.
     std::string_view rest() const { return m_bytes.substr(*m_token); }
 
@@ -81,7 +96,6 @@ private:
     std::string_view m_bytes;         // without a byte order mark
     const quint32 *m_token = nullptr; // the place of the present one; behind the last the size of the answer follows
     const quint32 *m_end = nullptr;
-    const char *m_backslash = nullptr; // the first one that is not behind us; the answer's end where there is none
     RowHandler &m_rows;
     const std::stop_token &m_stop;
     PageNames m_names;
@@ -91,5 +105,21 @@ private:
     PageEnvelope m_envelope;
     std::optional<PageFault> m_fault;
 };
+
+template <class ReadMember>
+bool PageReading::object(const ReadMember &member)
+{
+    ++m_token;
+    if (take('}'))
+        return true;
+    for (;;) {
+        if (!member())
+            return false;
+        if (take('}'))
+            return true;
+        if (!take(','))
+            return brokenHere("a comma is missing");
+    }
+}
 
 } // namespace waybill

@@ -35,18 +35,21 @@ int RowBlockBuilder::placeOf(std::string_view name, const PageValue &value)
     return int(m_columns.size()) - 1;
 }
 
-void RowBlockBuilder::value(std::string_view name, const PageValue &value)
+void RowBlockBuilder::other(std::string_view name, const PageValue &value)
 {
     const auto number = std::size_t(value.name);
     if (number >= m_places.size())
         m_places.resize(number + 1, unknown);
     int &place = m_places[number];
-    if (place == unknown)
+    if (place == unknown) {
         place = placeOf(name, value);
+        m_byName.resize(m_places.size());
+        m_byName[number] = place >= 0 ? &m_columns.back() : nullptr;
+    }
     if (place == left)
         return;
+    ColumnBuilder &column = place == etag ? m_etags : *m_byName[number];
     const CellKind kind = cellKind(value.kind);
-    ColumnBuilder &column = place == etag ? m_etags : m_columns[std::size_t(place)];
     column.append(m_rows, kind, kind == CellKind::Null ? std::string_view() : value.text);
 }
 

@@ -3,6 +3,7 @@
 #include "app/rows/ColumnBuilder.h"
 #include "app/rows/RowHandler.h"
 
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -42,7 +43,14 @@ class RowBlockBuilder : public RowHandler
 {
 public:
     void beginRow() override {}
-    void value(std::string_view name, const PageValue &value) override;
+    void value(std::string_view name, const PageValue &value) override
+    {
+        // Most values are the same again.
+        const auto number = std::size_t(value.name);
+        if (!value.alike || number >= m_byName.size() || m_byName[number] == nullptr ||
+            !m_byName[number]->appendAgain(m_rows))
+            other(name, value);
+    }
     void endRow() override { ++m_rows; }
 
     /// The block, once; after it the builder is of no more use.
@@ -51,12 +59,15 @@ public:
 private:
     static constexpr int unknown = -1, left = -2, etag = -3;
 
+    /// Any value, also one that is not the same again.
+    void other(std::string_view name, const PageValue &value);
     int placeOf(std::string_view name, const PageValue &value);
 
     qsizetype m_rows = 0;
     std::vector<int> m_places; // by PageValue::name: the column, or one of the three above
     std::vector<std::string> m_names;
-    std::vector<ColumnBuilder> m_columns;
+    std::deque<ColumnBuilder> m_columns;
+    std::vector<ColumnBuilder *> m_byName; // by PageValue::name; null of what is no column
     ColumnBuilder m_etags;
 };
 

@@ -25,6 +25,9 @@ struct PageValue {
     bool annotation = false;
     /// The row has had this name before. The last value counts, as nearly every reader of JSON has it.
     bool repeated = false;
+    /// The same bytes as the last value of this name in the page. Told only where it is cheap to know; whoever leaves
+    /// out values on their way to another handler clears it.
+    bool alike = false;
 };
 
 /// Receives the rows of a page while it is read, in the thread that reads. What is handed over must not be trusted to

@@ -30,7 +30,6 @@ public:
     bool foldsBeyondAscii() const { return m_foldsBeyondAscii; }
 
 private:
-    std::size_t findFolded(std::string_view within, std::size_t from) const;
     template <class Frequency>
     void chooseRarest(Frequency frequency);
 

@@ -122,6 +122,59 @@ private slots:
                        "q\"\\ä=Number:1"}));
     }
 
+    // What follows a value that comes again is looked at anew, and so is one that only begins like it.
+    void readsAValueThatComesAgain()
+    {
+        const QByteArray row = "{\"a\":\"x\",\"n\":1,\"l\":\"" + QByteArray(70, 'y') + "\",\"e\":\"\\n\",\"f\":[1]}";
+        const std::string read = "a=Text:x;n=Number:1;l=Text:" + std::string(70, 'y') + ";e=Text:\n;f=Nested:[1]";
+        QCOMPARE(rowsOf(page(row + "," + row + "," + row)), (Rows{read, read, read}));
+        QCOMPARE(rowsOf(page("{\"a\":1},{\"a\":12},{\"a\":12 },{\"a\": 12},{\"a\":1}")),
+                 (Rows{"a=Number:1", "a=Number:12", "a=Number:12", "a=Number:12", "a=Number:1"}));
+        QCOMPARE(rowsOf(page("{\"a\":\"x\"},{\"a\":\"x\\\"\"},{\"a\":null},{\"a\":null},{\"a\":\"\"},{\"a\":\"\"}")),
+                 (Rows{"a=Text:x", "a=Text:x\"", "a=Null:null", "a=Null:null", "a=Text:", "a=Text:"}));
+        QCOMPARE(rowsOf(page("1,{\"value\":1},1,{\"value\":1}")),
+                 (Rows{"value=Number:1", "value=Number:1", "value=Number:1", "value=Number:1"}));
+        for (const char *end : {"x}", "\"}", ":1}", "]", " 1}", ",}", "", "}{"})
+            QVERIFY2(rowsOf(page(QByteArray("{\"a\":1},{\"a\":1") + end)) == Rows{"fault"}, end);
+    }
+
+    void findsABackslashWhereverItStands()
+    {
+        for (int length = 0; length < 100; ++length) {
+            for (int at = 0; at < length; ++at) {
+                const QByteArray before(at, 'x'), after(length - 1 - at, 'x');
+                QCOMPARE(rowsOf(page("{\"a\":\"" + before + "\\t" + after + "\"}")),
+                         Rows{"a=Text:" + (before + "\t" + after).toStdString()});
+            }
+            // The one behind the end is no part of it.
+            QCOMPARE(read(page("{\"a\":\"" + QByteArray(length, 'x') + "\",\"b\":\"\\t\"}")).served.raws[0],
+                     "\"" + std::string(std::size_t(length), 'x') + "\"");
+        }
+    }
+
+    /// Two rows that differ in one byte at most, wherever it stands.
+    void tellsAlikeOnlyWhatIsTheSame()
+    {
+        struct Alike : RowHandler {
+            void beginRow() override {}
+            void value(std::string_view, const PageValue &value) override { all.push_back(value.alike); }
+            void endRow() override {}
+            std::vector<bool> all;
+        };
+        for (int length = 1; length < 100; ++length) {
+            for (int at = 0; at <= length; ++at) {
+                const QByteArray text(length, 'x');
+                QByteArray other = text;
+                if (at < length)
+                    other[at] = 'y';
+                Alike alike;
+                PageParser parser;
+                QVERIFY(parser.parse(padded(page("{\"a\":\"" + text + "\"},{\"a\":\"" + other + "\"}")), alike));
+                QCOMPARE(alike.all, (std::vector<bool>{false, at == length}));
+            }
+        }
+    }
+
     void marksAnnotations()
     {
         QCOMPARE(rowsOf(page("{\"@odata.etag\":\"e\",\"a@odata.type\":\"#Int64\",\"a\":1}")),

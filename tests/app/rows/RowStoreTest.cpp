@@ -164,6 +164,23 @@ private slots:
             QCOMPARE(store.text(row, 0), std::string_view(textOf(row).constData()));
     }
 
+    // The same again is written down only when another value comes, or the end.
+    void keepsAValueThatComesAgain()
+    {
+        const RowStore store =
+            storeOf({"{\"a\":\"x\"},{\"a\":\"x\"},{\"a\":\"x\",\"a\":\"y\"},{\"a\":\"y\"},{\"a\":\"y\"},{},"
+                     "{\"a\":\"y\"},{\"a\":7},{\"a\":\"7\"},{\"a\":\"7\"},{\"a\":\"7\",\"a\":\"7\"}",
+                     "{\"a\":\"7\"},{\"a\":\"7\"},{}"});
+        QCOMPARE(written(store), std::string("a Mixed\nText x\nText x\nText y\nText y\nText y\nAbsent \nText y\n"
+                                             "Integer 7\nText 7\nText 7\nText 7\nText 7\nText 7\nAbsent "));
+    }
+
+    void knowsAValueFromOneThatComesWithoutItsName()
+    {
+        QCOMPARE(written(storeOf({"{\"value\":1},2,{\"value\":1},{\"value\":1}"})),
+                 std::string("value Integer\nInteger 1\nInteger 2\nInteger 1\nInteger 1"));
+    }
+
     void keepsRowsThatLackCells()
     {
         QByteArray rows = "{\"q\":0}";

@@ -1,4 +1,5 @@
 // Finding a text in others, letters in either case or as they are.
+#include "app/rows/FoldedSearch.h"
 #include "app/rows/TextSearch.h"
 
 #include <QTest>
@@ -48,7 +49,7 @@ private slots:
         for (const std::string_view letters :
              {std::string_view("aA"), std::string_view("aAb7@`"), std::string_view("\0\1aZz\x80\xff", 7)}) {
             for (int round = 0; round < 3'000; ++round) {
-                const std::string within = someText(random, letters, random() % 70);
+                const std::string within = someText(random, letters, random() % 120);
                 // Without case only ASCII is found by this way; the other letters of a text stand for themselves.
                 std::string wanted = someText(random, letters, 1 + random() % 12);
                 std::erase_if(wanted, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
@@ -60,6 +61,15 @@ private slots:
                     for (std::size_t from = 0; from <= within.size() + 1; ++from)
                         QCOMPARE(search.find(within, from), plainly(wanted, within, from));
                     search.tuneTo(within);
+                }
+                // Both ways, by whichever of its bytes.
+                std::string lower = wanted;
+                std::transform(lower.begin(), lower.end(), lower.begin(), small);
+                const std::size_t one = random() % lower.size(), other = random() % lower.size();
+                for (std::size_t from = 0; from <= within.size() + 1; ++from) {
+                    const std::size_t stands = plainly(wanted, within, from);
+                    QCOMPARE(findFolded<EightBytes>(lower, one, other, within, from), stands);
+                    QCOMPARE(findFolded<ManyBytes>(lower, one, other, within, from), stands);
                 }
             }
         }

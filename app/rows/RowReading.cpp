@@ -1,0 +1,195 @@
+// How PageReading reads the rows of an answer.
+#include "app/rows/PageReading.h"
+
+#include "app/base/Text.h"
+#include "app/rows/JsonText.h"
+#include "app/rows/PaddedBytes.h"
+
+namespace waybill {
+
+namespace {
+
+using Kind = PageValue::Kind;
+
+bool endsValue(char c)
+{
+    return c == ',' || c == '}';
+}
+
+} // namespace
+
+bool PageReading::element()
+{
+    if (!beginRow())
+        return false;
+    const bool whole = present() == '{' ? row() : bareElement();
+    if (whole)
+        endRow();
+    return whole;
+}
+
+bool PageReading::bareElement()
+{
+    PageNames::Name *const name = m_names.find("value\"");
+    name->value.alike = name->value.repeated = false;
+    name->member = nullptr;
+    name->size = 0;
+    return readValue(name->value) && hand(name);
+}
+
+bool PageReading::oneRow()
+{
+    bool named = false;
+    for (const Member &member : m_members) {
+        if (member.name == "error" && member.kind == Kind::Nested && (m_listed || m_members.size() == 1))
+            return serviceError(member.raw);
+        named = named || !member.name.starts_with('@');
+    }
+    if (m_listed)
+        return true;
+    if (!named)
+        return fault(ErrorKind::ServerFault,
+                     text("The answer holds no rows: it has neither \"value\" nor a property."));
+    if (!beginRow())
+        return false;
+    for (const Member &member : m_members) {
+        PageNames::Name *const name = findName(member.spelledName);
+        if (name == nullptr)
+            return false;
+        PageValue &value = name->value;
+        value.repeated = false;
+        value.kind = member.kind;
+        value.raw = member.raw;
+        value.text = member.raw;
+        if (member.kind == Kind::Text) {
+            qint64 counted = 0;
+            m_text.clear();
+            json::unescape(member.raw.substr(1, member.raw.size() - 2), m_text, counted);
+            value.text = m_text;
+        }
+        hand(name);
+    }
+    endRow();
+    return true;
+}
+
+bool PageReading::beginRow()
+{
+    if (m_stop.stop_requested())
+        return fault(ErrorKind::Cancelled, text("Reading the page was cancelled."));
+    m_names.beginRow();
+    m_rows.beginRow();
+    return true;
+}
+
+void PageReading::endRow()
+{
+    m_rows.endRow();
+    ++m_envelope.rows;
+}
+
+inline bool PageReading::hand(PageNames::Name *name)
+{
+    PageValue &value = name->value;
+    if (name->lastRow == m_envelope.rows)
+        noteRepeated(*name);
+    name->lastRow = m_envelope.rows;
+    m_rows.value(name->text, value);
+    return true;
+}
+
+void PageReading::noteRepeated(PageNames::Name &name)
+{
+    name.value.repeated = true;
+    if (m_envelope.repeatedNames++ == 0)
+        m_envelope.repeatedName = name.text;
+}
+
+// Most members are the same again as the last time, and follow the same name.
+bool PageReading::row()
+{
+    ++m_token;
+    if (take('}'))
+        return true;
+    for (;;) {
+        char behind = memberAgain();
+        while (behind == ',')
+            behind = memberAgain();
+        if (behind == '}')
+            return true;
+        if (!otherMember())
+            return false;
+        if (take('}'))
+            return true;
+        if (!take(','))
+            return brokenHere("a comma is missing");
+    }
+}
+
+// The same bytes, from an opening quote on, have the same tokens and are as sound as they were.
+inline char PageReading::memberAgain()
+{
+    PageNames::Name *const name = m_names.next();
+    if (name == nullptr || name->size == 0)
+        return 0;
+    const char *const begin = m_bytes.data() + *m_token;
+    const char *const behind = begin + name->size;
+    if (behind >= m_bytes.data() + m_bytes.size() || !endsValue(*behind) ||
+        !padded::same(begin, name->member, name->size))
+        return 0;
+    const std::ptrdiff_t ahead = begin - name->member;
+    PageValue &value = name->value;
+    value.raw = {value.raw.data() + ahead, value.raw.size()};
+    value.text = {value.text.data() + ahead, value.text.size()};
+    value.alike = true;
+    value.repeated = false;
+    name->member = begin;
+    name->score += PageNames::Name::gain;
+    m_names.take(name);
+    m_token += 4; // name, colon, value and what stands behind it
+    hand(name);
+    return *behind;
+}
+
+bool PageReading::otherMember()
+{
+    const char *const begin = m_bytes.data() + *m_token;
+    PageNames::Name *name = m_names.next();
+    if (name != nullptr && name->member != nullptr && begin + name->valueAt < m_bytes.data() + m_bytes.size() &&
+        padded::same(begin, name->member, name->valueAt)) {
+        m_names.take(name);
+        m_token += 2; // name and colon
+        return readMember(name, begin);
+    }
+    std::string_view spelledName;
+    if (!beginMember(spelledName))
+        return false;
+    name = findName(spelledName);
+    return name != nullptr && readMember(name, begin);
+}
+
+PageNames::Name *PageReading::findName(std::string_view spelled)
+{
+    PageNames::Name *const name = m_names.find(spelled);
+    if (name == nullptr)
+        broken("a name has an escape that JSON does not know", spelled);
+    else if (name->value.name >= PageParser::maxNames)
+        broken("its rows have more than 16,384 different names", spelled);
+    return m_fault ? nullptr : name;
+}
+
+bool PageReading::readMember(PageNames::Name *name, const char *begin)
+{
+    PageValue &value = name->value;
+    value.alike = value.repeated = false;
+    if (!readValue(value))
+        return false;
+    name->score -= name->size != 0 ? 1 : 0;
+    const bool isPlain = value.kind != Kind::Nested && value.text.data() != m_text.data();
+    name->member = begin;
+    name->valueAt = std::size_t(value.raw.data() - begin);
+    name->size = isPlain && name->score >= 0 ? name->valueAt + value.raw.size() : 0;
+    return hand(name);
+}
+
+} // namespace waybill
