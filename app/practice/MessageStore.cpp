@@ -139,7 +139,10 @@ bool MessageStore::store(StoredMessage &message, const QString &incomingPath)
     message.number = m_messages.size();
     message.messageId = m_seed ? seededGuid(*m_seed, u"message %1"_s.arg(message.number)) : randomGuid();
     message.executionId = m_seed ? seededGuid(*m_seed, u"execution %1"_s.arg(message.number)) : randomGuid();
-    if (!QFile::rename(incomingPath, payloadPath(message.messageId)) || !append(messagesFile, toJson(message)))
+    const QString path = payloadPath(message.messageId);
+    // With a seed the id may be that of a message which a killed program did not come to write down.
+    QFile::remove(path);
+    if (!QFile::rename(incomingPath, path) || !append(messagesFile, toJson(message)))
         return false;
     m_byMessage.insert(message.messageId, int(message.number));
     m_byExecution.insert(message.executionId, int(message.number));

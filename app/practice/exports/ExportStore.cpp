@@ -120,7 +120,10 @@ bool ExportStore::add(Export &made, const QString &path)
     if (made.executionId.isEmpty())
         made.executionId = m_seed ? seededGuid(*m_seed, u"export execution %1"_s.arg(number)) : randomGuid();
     const QJsonObject line{{u"made"_s, toJson(made)}};
-    if (!QFile::rename(path, pathOf(made.correlationId)) || !append(line))
+    const QString place = pathOf(made.correlationId);
+    // With a seed the id may be that of an export which a killed program did not come to write down.
+    QFile::remove(place);
+    if (!QFile::rename(path, place) || !append(line))
         return false;
     take(line);
     return true;

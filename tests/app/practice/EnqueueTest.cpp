@@ -1,6 +1,10 @@
 #include "PracticeClient.h"
 
+#include "app/practice/MessageStore.h"
+
 #include <QCryptographicHash>
+#include <QDir>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <atomic>
@@ -23,6 +27,7 @@ private slots:
     void asksForTheBodyWhenExpected();
     void countsADeliveryThatEndsEarly();
     void servesManyAtOnce();
+    void goesOnWhereAKilledProgramWroteNothingDown();
 };
 
 void EnqueueTest::answersTheIdInFourShapesByTurns()
@@ -210,6 +215,34 @@ void EnqueueTest::servesManyAtOnce()
     QCOMPARE(practice.messages().size(), clients * each);
     practice.restart(1000);
     QCOMPARE(practice.messages().size(), clients * each);
+}
+
+/// The payload was there already, the line of the message not yet; the same seed gives the same id again.
+void EnqueueTest::goesOnWhereAKilledProgramWroteNothingDown()
+{
+    const QTemporaryDir first, second;
+    const auto store = [](const QTemporaryDir &folder) {
+        return std::make_unique<practice::MessageStore>(folder.path(), 7, nullptr);
+    };
+    const auto take = [](practice::MessageStore &into, practice::StoredMessage &message, const QByteArray &content) {
+        const QString path = into.newIncomingPath();
+        QFile file(path);
+        return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.flush() &&
+               into.store(message, path);
+    };
+    practice::StoredMessage message;
+    QVERIFY(take(*store(first), message, "half"));
+    QVERIFY(QDir(second.path()).mkpath(u"payloads"_s));
+    QVERIFY(QFile::copy(first.filePath("payloads/"_L1 + message.messageId),
+                        second.filePath("payloads/"_L1 + message.messageId)));
+
+    practice::StoredMessage again;
+    const auto after = store(second);
+    QVERIFY(take(*after, again, "whole"));
+    QCOMPARE(again.messageId, message.messageId);
+    QFile payload(after->payloadPath(again.messageId));
+    QVERIFY(payload.open(QIODevice::ReadOnly));
+    QCOMPARE(payload.readAll(), QByteArray("whole"));
 }
 
 QTEST_GUILESS_MAIN(EnqueueTest)
