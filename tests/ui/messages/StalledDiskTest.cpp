@@ -7,6 +7,7 @@
 #include <QAbstractItemView>
 #include <QFile>
 #include <QLineEdit>
+#include <QScopeGuard>
 #include <QSemaphore>
 
 #ifndef Q_OS_WIN
@@ -135,6 +136,12 @@ private slots:
             world->desk->payloads().path(world->journal->messages({.search = failing})->first().sha256);
         QVERIFY(QFile::remove(stored));
         QCOMPARE(::mkfifo(QFile::encodeName(stored).constData(), 0600), 0);
+        // Why it failed is asked as well: whoever still waits for the other end finds it, and nothing behind it.
+        const auto away = qScopeGuard([&stored] {
+            const int pipe = ::open(QFile::encodeName(stored).constData(), O_RDWR | O_NONBLOCK);
+            QFile::remove(stored);
+            ::close(pipe);
+        });
         // Lets a window that waits go on as well, so that this fails and does not hang.
         QSemaphore seen;
         std::jthread other([&] {
