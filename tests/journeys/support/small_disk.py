@@ -51,10 +51,10 @@ class SmallDisk:
             subprocess.run(["umount", "--lazy", str(self.folder)], check=True)
 
     def full(self, processes):
-        """From now on nothing more fits. `processes` are the pids that write there."""
-        self._is_full = True
+        """From now on nothing more fits, but where somebody gives room back; to be called again then. `processes` are
+        the pids that write there."""
         if self.is_real:
-            with open(self._ballast, "wb", buffering=0) as ballast:
+            with open(self._ballast, "ab", buffering=0) as ballast:
                 for size in (1 << 20, 1 << 12, 1):
                     try:
                         while ballast.write(bytes(size)) == size:
@@ -62,6 +62,9 @@ class SmallDisk:
                     except OSError:
                         continue
             return
+        if self._is_full:
+            return
+        self._is_full = True
         for pid in processes:
             try:
                 self._limited.append((pid, resource.prlimit(pid, resource.RLIMIT_FSIZE)))
