@@ -1,6 +1,6 @@
 #include "app/cli/NestedZip.h"
 
-#include "app/base/VisibleText.h"
+#include "app/cli/Output.h"
 #include "app/packages/EntryContent.h"
 #include "app/packages/EntryNames.h"
 
