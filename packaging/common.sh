@@ -23,7 +23,8 @@ build_jobs() {
 
 # build PRESET [CMAKE OPTION…] [TARGET…]: configures and builds into build/PRESET; the output stays in build/PRESET.log.
 build() {
-    local preset=$1 log started targets=() options=()
+    # The benchmarks need more than the programs; an earlier run of bench.sh in this folder does not count.
+    local preset=$1 log started targets=() options=(-DWAYBILL_BENCHES=OFF)
     shift
     while [[ ${1:-} == -D* ]]; do
         options+=("$1")

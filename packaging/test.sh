@@ -2,7 +2,8 @@
 # Installs what is missing, builds the release preset and runs the tests: units, pages, journeys.
 #   bash packaging/test.sh          at most 15 minutes on two cores, from nothing
 #   bash packaging/test.sh --all    also the full kill schedule and the large files, and every unit and page test
-#                                   again under AddressSanitizer and UBSan, the fuzzers, and the coverage of app/
+#                                   again under AddressSanitizer and UBSan, the fuzzers, and the coverage of app/;
+#                                   needs 12 GB of room for temporary files
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . packaging/common.sh
@@ -11,7 +12,7 @@ all=no
 for word in "$@"; do
     case "$word" in
     --all) all=yes ;;
-    -h | --help) sed -n '2,6s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" && exit 0 ;;
+    -h | --help) sed -n '2,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" && exit 0 ;;
     *) die "\"$word\" is not an option of this script; there is only --all." ;;
     esac
 done

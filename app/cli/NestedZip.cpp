@@ -26,12 +26,13 @@ void declareNesting(Syntax &syntax, QStringList *inside)
     syntax.list("--in", "ENTRY", "Look into this zip in it; once more for one that lies in that", inside);
 }
 
-Result<ZipToRead> openNested(const QString &file, const QStringList &inside, const std::stop_token &stop)
+Result<ZipToRead> openNested(const QString &file, const QStringList &inside, const std::stop_token &stop,
+                             const ArchiveLimits &limits)
 {
     ZipToRead zip{file, {}};
     QString name = file;
     for (qsizetype depth = 0; depth < inside.size(); ++depth) {
-        const auto listing = ArchiveListing::read(zip.path, {}, stop);
+        const auto listing = ArchiveListing::read(zip.path, limits, stop);
         if (!listing)
             return fail(namedAs(listing.error(), zip, name));
         const qsizetype entry = EntryNames(*listing).find(inside[depth]);
@@ -46,7 +47,7 @@ Result<ZipToRead> openNested(const QString &file, const QStringList &inside, con
         zip.holder = std::move(*nested);
     }
     if (zip.holder) {
-        if (const auto known = ArchiveListing::read(zip.path, {}, stop); !known)
+        if (const auto known = ArchiveListing::read(zip.path, limits, stop); !known)
             return fail(namedAs(known.error(), zip, name));
     }
     return zip;

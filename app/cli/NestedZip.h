@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/Syntax.h"
+#include "app/files/ArchiveLimits.h"
 #include "app/files/ScratchFile.h"
 
 #include <QStringList>
@@ -21,6 +22,7 @@ void declareNesting(Syntax &syntax, QStringList *inside);
 
 /// The innermost of `inside`, or `file` itself where there is none. NotFound, BadInput when one is no zip, is damaged
 /// or lies too deep, Storage, Cancelled. Blocks.
-Result<ZipToRead> openNested(const QString &file, const QStringList &inside, const std::stop_token &stop);
+Result<ZipToRead> openNested(const QString &file, const QStringList &inside, const std::stop_token &stop,
+                             const ArchiveLimits &limits = {});
 
 } // namespace waybill

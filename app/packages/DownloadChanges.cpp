@@ -37,6 +37,7 @@ DownloadBook::Change changeToDamaged(const QString &file, const FileDigest &dige
         row.file = file;
         row.bytes = digest.bytes;
         row.sha256 = digest.sha256;
+        row.fileRemovedUtc = {};
         row.error = error;
         return {};
     };

@@ -41,10 +41,12 @@ QCoro::Task<Result<void>> settleFollowUps(QString profileFolder, DownloadBook *b
         const auto present = book->download(row->key); // as it is now that nobody else changes it
         if (!present)
             co_return fail(present.error());
+        const auto fresh = environments->loadIfChanged(); // also what another program added
         const Environment *home = environments->find(row->environment);
-        const AfterFetch after = home ? home->afterFetch : AfterFetch();
-        if (!*present || !isLeft(**present))
+        const bool isGone = !home && fresh;
+        if (!*present || !isLeft(**present) || (!home && !isGone) || (home && home->readOnly))
             continue;
+        const AfterFetch after = home ? home->afterFetch : AfterFetch();
         const Download left = **present;
         const auto done = co_await following.goOn(left, after, stop);
         if (!done)

@@ -53,6 +53,11 @@ QCoro::Task<Result<Download>> FollowUpRun::run(Download row, AfterFetch after, s
         co_return begun;
     const auto working = QtConcurrent::run(&doFollowUp, after, m_store.path(row.file), *begun, stop);
     const QList<FollowUpOutcome> outcomes = co_await working;
+    if (outcomes.isEmpty()) {
+        const DownloadBook::Change later = changeTo(FollowUp::Due);
+        auto put = co_await m_book->commit(row.key, later);
+        co_return put;
+    }
     auto ended = co_await end(row.key, outcomes);
     co_return ended;
 }
@@ -63,7 +68,7 @@ QCoro::Task<Result<Download>> FollowUpRun::goOn(Download row, AfterFetch after, 
         auto done = co_await run(row, after, stop);
         co_return done;
     }
-    const auto cleaning = QtConcurrent::run(&removeCopyParts, after.copyTo, m_store.path(row.file));
+    const auto cleaning = QtConcurrent::run(&removeCopyParts, after.copyTo, m_store.path(row.file), row.key);
     co_await cleaning;
     const QList<FollowUpOutcome> unknown = leftUnknown();
     auto ended = co_await end(row.key, unknown);

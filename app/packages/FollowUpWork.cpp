@@ -66,7 +66,7 @@ Result<QString> copied(const QString &from, const QString &folder, const Downloa
     const QString name = QFileInfo(from).fileName();
     QFile source(from);
     // Many profiles, on many computers, may have this folder, and call their packages alike.
-    QFile part(folder + u'/' + copyPartPrefix(from) + QString::number(QRandomGenerator::system()->generate64(), 36) +
+    QFile part(folder + u'/' + copyPartPrefix(from, download.key) + QString::number(QRandomGenerator::system()->generate64(), 36) +
                u".part"_s);
     if (!source.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Storage, u"The package cannot be read: %1."_s.arg(source.errorString()));
@@ -199,20 +199,21 @@ FollowUpOutcome runProgram(const AfterFetch &after, const QString &file, const D
 }
 } // namespace
 
-QString copyPartPrefix(const QString &file)
+QString copyPartPrefix(const QString &file, DownloadKey key)
 {
     QCryptographicHash mark(QCryptographicHash::Sha256);
     mark.addData(QSysInfo::machineUniqueId());
     mark.addData(QFileInfo(file).absoluteFilePath().toUtf8());
+    mark.addData(QByteArray::number(number(key))); // two downloads may share a file
     return u".waybill-%1-"_s.arg(QString::fromLatin1(mark.result().toHex().first(20)));
 }
 
-void removeCopyParts(const QString &folder, const QString &file)
+void removeCopyParts(const QString &folder, const QString &file, DownloadKey key)
 {
     const QDir there(folder);
     const QStringList parts = folder.isEmpty()
                                   ? QStringList()
-                                  : there.entryList({copyPartPrefix(file) + u"*.part"_s}, QDir::Files | QDir::Hidden);
+                                  : there.entryList({copyPartPrefix(file, key) + u"*.part"_s}, QDir::Files | QDir::Hidden);
     for (const QString &part : parts)
         (void)QFile::remove(there.filePath(part)); // one that stays is in nobody's way
 }
@@ -223,6 +224,9 @@ QList<FollowUpOutcome> doFollowUp(const AfterFetch &after, const QString &file, 
     QList<FollowUpOutcome> all;
     if (!after.copyTo.isEmpty())
         all.append(copy(after, file, download, stop));
+    const bool isNothingDone = all.isEmpty() || !all.first().worked;
+    if (stop.stop_requested() && isNothingDone)
+        return {};
     if (!after.program.isEmpty())
         all.append(runProgram(after, file, download, stop));
     return all;

@@ -69,7 +69,7 @@ DownloadBook::ChangeOfMany changeToGone(std::shared_ptr<RemovalWork> work)
             work->left.append(row.key);
             return fail(ErrorKind::Conflict, u"It goes later."_s);
         }
-        if (row.file.isEmpty() || !row.fileRemovedUtc.isValid())
+        if (!canGiveUpFile(row) || !row.fileRemovedUtc.isValid())
             return fail(ErrorKind::Conflict, u"It was fetched again meanwhile."_s);
         const QString path = work->path(row);
         const bool isShared = users > 1;

@@ -31,6 +31,8 @@ bool PageReading::element()
 bool PageReading::bareElement()
 {
     PageNames::Name *const name = m_names.find("value\"");
+    if (name->value.name >= PageParser::maxNames)
+        return brokenHere("its rows have more than 16,384 different names");
     name->value.alike = name->value.repeated = false;
     name->member = nullptr;
     name->size = 0;

@@ -66,6 +66,7 @@ DetailPane::DetailPane(MessagesServices services, QWidget *parent)
 void DetailPane::connectView()
 {
     DetailView &v = *m_view;
+    connect(v.stack, &DetailStack::againWanted, this, &DetailPane::refresh);
     connect(v.save, &QPushButton::clicked, this, &DetailPane::saveFailingRows);
     connect(v.again, &QPushButton::clicked, this, &DetailPane::pushAgain);
     connect(v.ticket, &QPushButton::clicked, this, &DetailPane::copyForTicket);
@@ -125,7 +126,7 @@ void DetailPane::connectActions()
         m_actions, &MessageActions::failingRowsSaved, this, [this](MessageKey key, const QString &path, qint64 rows) {
             tell(BannerKind::Good, tr("%n rows saved as %1.", nullptr, int(rows)).arg(QDir::toNativeSeparators(path)),
                  tr("Mend them there, then push the file."));
-            if (m_shown != key)
+            if (m_shown != key || m_wanted != key)
                 return; // they go to the job of their message
             m_saved = path;
             m_view->pushSaved->show();
@@ -156,7 +157,7 @@ void DetailPane::connectLoads()
 
 void DetailPane::show(MessageKey key)
 {
-    if (m_wanted == key)
+    if (m_wanted == key && m_shown == key)
         return;
     m_wanted = key;
     m_view->told->hide();
@@ -200,6 +201,7 @@ void DetailPane::present(const MessageDetail &detail)
         m_failure.reset();
         m_askedFor.reset();
         m_saved.clear();
+        m_view->pushSaved->hide();
         m_view->outlook->setMinimumHeight(0);
         m_view->why->clear();
         m_view->file->setFailing({});

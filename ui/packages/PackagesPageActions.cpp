@@ -240,7 +240,7 @@ void PackagesPage::tellRemoved(const Result<RemovedFiles> &removed)
     QString text = removed->files == 0
                        ? tr("No file was removed.")
                        : counted(removed->files, tr("One file was removed."), tr("%1 files were removed."));
-    if (m_removal->isStopped())
+    if (m_removal->wasCutShort())
         text += u' ' + tr("Stopped before all had gone.");
     tell(removed->notes.isEmpty() ? BannerKind::Good : BannerKind::Warning,
          removed->bytes > 0 ? tr("%1 %2 are free again.").arg(text, texts::bytes(removed->bytes)) : text,

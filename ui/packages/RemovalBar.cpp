@@ -24,7 +24,7 @@ RemovalBar::RemovalBar(QWidget *parent)
     m_bar->setMinimumWidth(120);
     m_button->setObjectName(u"stopRemovalButton"_s);
     m_button->setAccessibleName(tr("Stop removing files"));
-    m_button->setToolTip(tr("Keeps the files that are still there"));
+    m_button->setToolTip(tr("Ends after those it is at; the others are kept"));
     m_button->setIcon(themedIcon(Icon::Cancel));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);

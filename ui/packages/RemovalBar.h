@@ -30,6 +30,8 @@ public:
     bool isRunning() const { return m_progress != nullptr; }
     /// Whether the one under way was told to end before its time.
     bool isStopped() const { return m_stop.stop_requested(); }
+    /// Whether some of the files stayed for that.
+    bool wasCutShort() const { return isStopped() && m_progress && m_progress->through < m_progress->all; }
 
 private:
     void refresh();

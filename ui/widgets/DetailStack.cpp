@@ -2,9 +2,14 @@
 
 #include "ui/widgets/EmptyState.h"
 
+#include <QAccessible>
 #include <QFrame>
+#include <QPushButton>
+
+#include <utility>
 
 namespace waybill {
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
@@ -17,6 +22,11 @@ DetailStack::DetailStack(Icon icon, QWidget *parent)
 {
     addWidget(m_body);
     addWidget(m_instead);
+    m_again = m_instead->setAction(tr("Try again"));
+    m_again->setObjectName(u"readAgainButton"_s);
+    m_again->setToolTip(tr("Reads it once more"));
+    m_again->hide();
+    connect(m_again, &QPushButton::clicked, this, &DetailStack::againWanted);
     m_late.setSingleShot(true);
     m_late.setInterval(late);
     connect(&m_late, &QTimer::timeout, this, [this] { sayInstead(m_icon, tr("Reading…"), {}); });
@@ -24,7 +34,7 @@ DetailStack::DetailStack(Icon icon, QWidget *parent)
 
 void DetailStack::setReading()
 {
-    if (m_body->isEnabled()) {
+    if (!std::exchange(m_isReading, true)) {
         QWidget *focus = window()->focusWidget();
         m_focus = focus && m_body->isAncestorOf(focus) ? focus : nullptr;
         // What is out of use for some milliseconds would only flicker.
@@ -38,12 +48,13 @@ void DetailStack::setReading()
 void DetailStack::setReady()
 {
     m_late.stop();
+    m_isReading = false;
     setCurrentWidget(m_body);
     m_body->setEnabled(true);
     m_body->setUpdatesEnabled(true);
     QWidget *focus = m_focus;
     m_focus = nullptr;
-    if (!focus || window()->focusWidget())
+    if (!focus || !isVisible() || window()->focusWidget())
         return; // somebody else took it
     if (focus->isVisible() && focus->isEnabled())
         focus->setFocus();
@@ -56,12 +67,17 @@ void DetailStack::setTrouble(const QString &title, const QString &sentence)
     setReading();
     m_late.stop();
     sayInstead(Icon::Warning, title, sentence);
+    m_again->show();
 }
 
 void DetailStack::sayInstead(Icon icon, const QString &title, const QString &sentence)
 {
+    m_again->hide();
     m_instead->setTexts(icon, title, sentence);
     setCurrentWidget(m_instead);
+    // Nobody has the keyboard there who would hear of it.
+    QAccessibleEvent told(m_instead, QAccessible::Alert);
+    QAccessible::updateAccessibility(&told);
 }
 
 } // namespace waybill

@@ -7,6 +7,7 @@
 #include <QTimer>
 
 class QFrame;
+class QPushButton;
 
 namespace waybill {
 
@@ -28,8 +29,11 @@ public:
     void setReading();
     /// The content is that of the row that is wanted. Whoever had the keyboard has it again.
     void setReady();
-    /// The row that is wanted cannot be shown, and why.
+    /// The row that is wanted cannot be shown, and why; what is offered is to try again.
     void setTrouble(const QString &title, const QString &sentence);
+
+signals:
+    void againWanted();
 
 private:
     void sayInstead(Icon icon, const QString &title, const QString &sentence);
@@ -37,7 +41,9 @@ private:
     Icon m_icon;
     QFrame *m_body;
     EmptyState *m_instead;
+    QPushButton *m_again;
     QTimer m_late;
+    bool m_isReading = false;
     QPointer<QWidget> m_focus; ///< what had the keyboard in the body before it was out of use
 };
 

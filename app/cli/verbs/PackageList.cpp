@@ -58,7 +58,7 @@ protected:
     {
         const std::stop_token stop = services.deadline().token();
         const auto reading = QtConcurrent::run([=, file = file(), inside = m_inside]() -> Result<ArchiveListing> {
-            const auto zip = openNested(file, inside, stop);
+            const auto zip = openNested(file, inside, stop, limits);
             return zip ? ArchiveListing::read(zip->path, limits, stop) : fail(zip.error());
         });
         const auto listing = co_await reading;

@@ -3,6 +3,8 @@
 #include "app/journal/FileLock.h"
 #include "app/packages/DequeuePlace.h"
 #include "app/packages/DownloadExchanges.h"
+#include "app/packages/FollowUpLeftovers.h"
+#include "app/packages/FollowUpRun.h"
 #include "app/packages/FollowUpWork.h"
 #include "app/packages/PackageExport.h"
 
@@ -104,14 +106,14 @@ private slots:
             QFile package(packages.last());
             QVERIFY(package.open(QIODevice::WriteOnly) && package.write(profile.toUtf8()) == 3);
         }
-        QVERIFY(copyPartPrefix(packages.first()) != copyPartPrefix(packages.last()));
-        QStringList others{u".1.zip.0.part"_s, u"1.zip.part"_s, copyPartPrefix(packages.last()) + u"7.part"_s};
+        QVERIFY(copyPartPrefix(packages.first(), {}) != copyPartPrefix(packages.last(), {}));
+        QStringList others{u".1.zip.0.part"_s, u"1.zip.part"_s, copyPartPrefix(packages.last(), {}) + u"7.part"_s};
         for (const QString &other : others)
             QVERIFY(QFile(inbox + u'/' + other).open(QIODevice::WriteOnly));
-        QFile left(inbox + u'/' + copyPartPrefix(packages.first()) + u"7.part"_s);
+        QFile left(inbox + u'/' + copyPartPrefix(packages.first(), {}) + u"7.part"_s);
         QVERIFY(left.open(QIODevice::WriteOnly));
         QVERIFY(doFollowUp({.copyTo = inbox}, packages.first(), {}, {}).first().worked);
-        removeCopyParts(inbox, packages.first());
+        removeCopyParts(inbox, packages.first(), {});
         others.append(u"1.zip"_s);
         others.sort();
         QStringList there = QDir(inbox).entryList(QDir::Files | QDir::Hidden);
@@ -144,7 +146,7 @@ private slots:
         QCOMPARE(done.first().detail, u"Ended: it took longer than 1 seconds."_s);
         std::stop_source stop;
         stop.request_stop();
-        QVERIFY(!doFollowUp(saying({}), self(), {}, stop.get_token()).first().worked);
+        QVERIFY(doFollowUp(saying({}), self(), {}, stop.get_token()).isEmpty()); // it is due still
         QVERIFY(lines().isEmpty());
     }
 
@@ -260,7 +262,7 @@ private slots:
         AfterFetch copying = saying({u"{key}"_s});
         copying.copyTo = m_folder->path();
         follow(*p, copying);
-        QFile part(m_folder->filePath(copyPartPrefix(p->dequeuer.store().path(row.file)) + u"1.part"_s));
+        QFile part(m_folder->filePath(copyPartPrefix(p->dequeuer.store().path(row.file), row.key) + u"1.part"_s));
         QVERIFY(part.open(QIODevice::WriteOnly));
         set(FollowUp::Begun); // it died meanwhile: nobody knows
         p->drain();
@@ -268,6 +270,40 @@ private slots:
         QCOMPARE(lines().size(), 2);
         QCOMPARE(word(p->rows().first().followUp), u"Failed"_s);
         QVERIFY(p->book.followUps(row.key)->last().detail.contains(u"not done again"_s));
+    }
+
+    void whatIsLeftWaitsWhereNothingMayHappenAndWhereItIsStopped()
+    {
+        m_queue.resize(1);
+        const auto p = program();
+        follow(*p, saying({u"{key}"_s}));
+        const DownloadKey key = p->drain().rows.first().key;
+        QVERIFY(QCoro::waitFor(p->book.commit(key, [](Download &download) -> Result<void> {
+            download.followUp = FollowUp::Due;
+            return {};
+        })));
+        const auto settle = [&](const std::stop_token &stop) {
+            QVERIFY(QCoro::waitFor(settleAllFollowUps(m_folder->path(), &p->book, &p->environments, m_clock, stop)));
+        };
+        const auto setReadOnly = [&](bool readOnly) {
+            Environment uat = *p->environments.find(u"UAT"_s);
+            uat.readOnly = readOnly;
+            p->environments.setTransient(uat);
+        };
+        setReadOnly(true);
+        settle({});
+        QCOMPARE(word(p->rows().first().followUp), u"Due"_s);
+        setReadOnly(false);
+        std::stop_source stop;
+        stop.request_stop();
+        const FollowUpRun run(&p->book, p->dequeuer.store(), m_clock);
+        const auto stopped = QCoro::waitFor(run.run(p->rows().first(), saying({u"{key}"_s}), stop.get_token()));
+        QVERIFY(stopped);
+        QCOMPARE(word(stopped->followUp), u"Due"_s);
+        QCOMPARE(lines().size(), 1);
+        settle({});
+        QCOMPARE(word(p->rows().first().followUp), u"Done"_s);
+        QCOMPARE(lines().size(), 2);
     }
 
     void keepsWhatWasSaidOverARestart()

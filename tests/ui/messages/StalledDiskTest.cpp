@@ -136,12 +136,6 @@ private slots:
             world->desk->payloads().path(world->journal->messages({.search = failing})->first().sha256);
         QVERIFY(QFile::remove(stored));
         QCOMPARE(::mkfifo(QFile::encodeName(stored).constData(), 0600), 0);
-        // Why it failed is asked as well: whoever still waits for the other end finds it, and nothing behind it.
-        const auto away = qScopeGuard([&stored] {
-            const int pipe = ::open(QFile::encodeName(stored).constData(), O_RDWR | O_NONBLOCK);
-            QFile::remove(stored);
-            ::close(pipe);
-        });
         // Lets a window that waits go on as well, so that this fails and does not hang.
         QSemaphore seen;
         std::jthread other([&] {
@@ -150,6 +144,14 @@ private slots:
             const QByteArray text("A,B\r\n1,2\r\n");
             if (pipe < 0 || ::write(pipe, text.constData(), size_t(text.size())) != text.size() || ::close(pipe) != 0)
                 qWarning("the pipe cannot be written");
+        });
+        // Why it failed is asked as well: whoever still waits for the other end finds it, and nothing behind it.
+        const auto away = qScopeGuard([&] {
+            const int pipe = ::open(QFile::encodeName(stored).constData(), O_RDWR | O_NONBLOCK);
+            seen.release();
+            other.join();
+            QFile::remove(stored);
+            ::close(pipe);
         });
         click(failing);
         QTRY_VERIFY(says(u"Reading…"_s));
@@ -183,6 +185,20 @@ private slots:
         world->explain(key); // the journal tells of it
         QTRY_VERIFY(!says(u"This message cannot be shown"_s));
         QCOMPARE(title(), failing);
+        QVERIFY(buttonsInUse().contains(u"pushAgainButton"_s));
+    }
+
+    void whoTriesAgainSeesWhatCanBeReadNow()
+    {
+        const auto another = Connection::open(world->folder.filePath(u"journal.sqlite"_s), Connection::Mode::ReadWrite);
+        QVERIFY(another && (*another)->run(u"ALTER TABLE exchanges RENAME TO elsewhere"_s));
+        click(failing);
+        QTRY_VERIFY(says(u"This message cannot be shown"_s));
+        press(u"readAgainButton"_s);
+        QTRY_VERIFY(says(u"This message cannot be shown"_s));
+        QVERIFY((*another)->run(u"ALTER TABLE elsewhere RENAME TO exchanges"_s));
+        press(u"readAgainButton"_s);
+        QTRY_COMPARE(title(), failing);
         QVERIFY(buttonsInUse().contains(u"pushAgainButton"_s));
     }
 

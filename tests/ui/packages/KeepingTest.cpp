@@ -220,16 +220,28 @@ private slots:
         QTRY_VERIFY(ended);
     }
 
+    void aLongRemovalIsShownAndStopped_data()
+    {
+        QTest::addColumn<int>("through");
+        QTest::addColumn<bool>("isCutShort");
+        QTest::newRow("some stay") << 400 << true;
+        QTest::newRow("it was at the last ones") << 2'000 << false;
+    }
+
     void aLongRemovalIsShownAndStopped()
     {
+        QFETCH(const int, through);
+        QFETCH(const bool, isCutShort);
         const Download one = stored(u"one.zip"_s, DownloadState::Acknowledged);
         QPromise<void> answer;
         answer.start();
         std::stop_token stop;
+        std::shared_ptr<RemovalProgress> known;
         PackagesServices services = world->services();
         services.removeFiles = [&](const QList<DownloadKey> &, const std::shared_ptr<RemovalProgress> &progress,
                                    const std::stop_token &given) {
             *progress = {350, 2'000};
+            known = progress;
             stop = given;
             return late(answer.future());
         };
@@ -247,9 +259,10 @@ private slots:
         QVERIFY(!button->accessibleName().isEmpty() && !button->toolTip().isEmpty());
         button->click();
         QVERIFY(stop.stop_requested());
+        known->through = through;
         answer.finish();
-        QTRY_VERIFY(told(u"Stopped before all had gone."_s));
-        QVERIFY(!words->isVisible());
+        QTRY_VERIFY(!words->isVisible());
+        QCOMPARE(told(u"Stopped before all had gone."_s), isCutShort);
         QVERIFY(named<QPushButton>(u"packagesKeepButton"_s)->isEnabled());
     }
 
