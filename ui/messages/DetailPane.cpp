@@ -183,7 +183,7 @@ void DetailPane::take(MessageKey key, const Result<std::optional<MessageDetail>>
     }
     if (m_shown != key) {
         m_view->stack->setTrouble(tr("This message cannot be shown"),
-                                  read ? tr("It is no longer in the history.") : read.error().message);
+                                  read ? tr("It is no longer in the history.") : read.error().message, !read);
     }
     if (!read)
         emit failed(read.error());

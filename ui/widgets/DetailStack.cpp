@@ -62,12 +62,12 @@ void DetailStack::setReady()
         m_body->setFocus();
 }
 
-void DetailStack::setTrouble(const QString &title, const QString &sentence)
+void DetailStack::setTrouble(const QString &title, const QString &sentence, bool mayPass)
 {
     setReading();
     m_late.stop();
     sayInstead(Icon::Warning, title, sentence);
-    m_again->show();
+    m_again->setVisible(mayPass);
 }
 
 void DetailStack::sayInstead(Icon icon, const QString &title, const QString &sentence)

@@ -29,8 +29,8 @@ public:
     void setReading();
     /// The content is that of the row that is wanted. Whoever had the keyboard has it again.
     void setReady();
-    /// The row that is wanted cannot be shown, and why; what is offered is to try again.
-    void setTrouble(const QString &title, const QString &sentence);
+    /// The row that is wanted cannot be shown, and why; `mayPass`: to try again is offered.
+    void setTrouble(const QString &title, const QString &sentence, bool mayPass);
 
 signals:
     void againWanted();
