@@ -22,8 +22,8 @@ public:
     }
 
     /// Of a row on which nothing is due, or whose package still hangs on an acknowledgement, nothing changes. The row
-    /// afterwards; what went wrong stands with it and changes nothing else. What was stopped before anything came of it is
-    /// due still. An error is one of the journal.
+    /// afterwards; what went wrong stands with it and changes nothing else. What was stopped before anything came of it
+    /// is due still. An error is one of the journal.
     QCoro::Task<Result<Download>> run(Download row, AfterFetch after, std::stop_token stop) const;
     /// What a program left undone that nobody is at any more: what is due is done; what was *Begun* is not done again,
     /// and that is said; what is left of a half-done copy is removed.

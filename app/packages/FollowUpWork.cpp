@@ -66,8 +66,8 @@ Result<QString> copied(const QString &from, const QString &folder, const Downloa
     const QString name = QFileInfo(from).fileName();
     QFile source(from);
     // Many profiles, on many computers, may have this folder, and call their packages alike.
-    QFile part(folder + u'/' + copyPartPrefix(from, download.key) + QString::number(QRandomGenerator::system()->generate64(), 36) +
-               u".part"_s);
+    QFile part(folder + u'/' + copyPartPrefix(from, download.key) +
+               QString::number(QRandomGenerator::system()->generate64(), 36) + u".part"_s);
     if (!source.open(QIODevice::ReadOnly))
         return fail(ErrorKind::Storage, u"The package cannot be read: %1."_s.arg(source.errorString()));
     // Unbuffered: what the disk does not take is told here, and not when nobody looks any more.
@@ -211,9 +211,9 @@ QString copyPartPrefix(const QString &file, DownloadKey key)
 void removeCopyParts(const QString &folder, const QString &file, DownloadKey key)
 {
     const QDir there(folder);
-    const QStringList parts = folder.isEmpty()
-                                  ? QStringList()
-                                  : there.entryList({copyPartPrefix(file, key) + u"*.part"_s}, QDir::Files | QDir::Hidden);
+    const QStringList parts =
+        folder.isEmpty() ? QStringList()
+                         : there.entryList({copyPartPrefix(file, key) + u"*.part"_s}, QDir::Files | QDir::Hidden);
     for (const QString &part : parts)
         (void)QFile::remove(there.filePath(part)); // one that stays is in nobody's way
 }

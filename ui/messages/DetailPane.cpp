@@ -162,10 +162,7 @@ void DetailPane::show(MessageKey key)
     m_wanted = key;
     m_view->told->hide();
     m_view->note->clear();
-    if (m_shown == key)
-        m_view->stack->setReady();
-    else
-        m_view->stack->setReading();
+    m_shown == key ? m_view->stack->setReady() : m_view->stack->setReading();
     refresh();
 }
 

@@ -33,10 +33,11 @@ class FollowUpTest : public DequeueTest
                                               : QStringList();
     }
     static QString self() { return QCoreApplication::applicationFilePath(); }
-    void follow(Program &program, const AfterFetch &after)
+    void follow(Program &program, const AfterFetch &after, bool readOnly = false)
     {
         Environment uat = *program.environments.find(u"UAT"_s);
         uat.afterFetch = after;
+        uat.readOnly = readOnly;
         program.environments.setTransient(uat);
     }
     AfterFetch saying(const QStringList &arguments) const
@@ -285,21 +286,15 @@ private slots:
         const auto settle = [&](const std::stop_token &stop) {
             QVERIFY(QCoro::waitFor(settleAllFollowUps(m_folder->path(), &p->book, &p->environments, m_clock, stop)));
         };
-        const auto setReadOnly = [&](bool readOnly) {
-            Environment uat = *p->environments.find(u"UAT"_s);
-            uat.readOnly = readOnly;
-            p->environments.setTransient(uat);
-        };
-        setReadOnly(true);
+        follow(*p, saying({u"{key}"_s}), true);
         settle({});
         QCOMPARE(word(p->rows().first().followUp), u"Due"_s);
-        setReadOnly(false);
+        follow(*p, saying({u"{key}"_s}));
         std::stop_source stop;
         stop.request_stop();
         const FollowUpRun run(&p->book, p->dequeuer.store(), m_clock);
-        const auto stopped = QCoro::waitFor(run.run(p->rows().first(), saying({u"{key}"_s}), stop.get_token()));
-        QVERIFY(stopped);
-        QCOMPARE(word(stopped->followUp), u"Due"_s);
+        QVERIFY(QCoro::waitFor(run.run(p->rows().first(), saying({u"{key}"_s}), stop.get_token())));
+        QCOMPARE(word(p->rows().first().followUp), u"Due"_s);
         QCOMPARE(lines().size(), 1);
         settle({});
         QCOMPARE(word(p->rows().first().followUp), u"Done"_s);
