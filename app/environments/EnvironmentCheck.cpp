@@ -26,6 +26,8 @@ Result<void> checkName(const QString &name, const QString &what)
         return fail(ErrorKind::BadInput,
                     u"%1's name has %2 characters; %3 are the most."_s.arg(what).arg(name.size()).arg(longest));
     }
+    if (name.startsWith(QChar(QChar::ByteOrderMark))) // it would be read without it
+        return fail(ErrorKind::BadInput, u"%1's name begins with a byte order mark. Leave it out."_s.arg(what));
     for (const QChar c : name) {
         if (c.category() == QChar::Other_Control || c == QChar::LineSeparator || c == QChar::ParagraphSeparator)
             return fail(ErrorKind::BadInput,

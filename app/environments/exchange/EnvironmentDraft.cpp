@@ -16,7 +16,7 @@ QString tidyName(const QString &given)
     QString name = QString::fromUtf8(given.toUtf8());
     for (QChar &c : name) {
         if (c.category() == QChar::Other_Control || c == QChar::LineSeparator || c == QChar::ParagraphSeparator ||
-            turnsDirection(c))
+            c == QChar::ByteOrderMark || turnsDirection(c))
             c = u' ';
     }
     name = name.simplified().left(100);
@@ -128,7 +128,7 @@ void take(ImportedEnvironments &into, EnvironmentDraft draft)
     });
     environment.tenant = draft.tenant.trimmed();
     environment.clientId = draft.clientId.trimmed();
-    environment.company = draft.company.trimmed();
+    environment.company = tidyName(draft.company);
     environment.grant = draft.grant;
     environment.kind = kindOf(*url);
     if (const auto usable = check(environment); !usable)
