@@ -1,4 +1,5 @@
 #include "BenchFigure.h"
+#include "BenchSize.h"
 #include "Place.h"
 
 #include "app/http/FileAddress.h"
@@ -19,13 +20,6 @@ using bench::megabyte;
 using bench::peakMemory;
 using bench::Place;
 using bench::secondsOf;
-
-/// How large a package is fetched; the gigabyte of the budget with WAYBILL_BENCH_MB=1024.
-qint64 packageMegabytes()
-{
-    const int asked = qEnvironmentVariableIntValue("WAYBILL_BENCH_MB");
-    return asked > 0 ? asked : 256;
-}
 
 /// What was fetched, and how long it took, in seconds.
 struct Fetched {
@@ -108,7 +102,7 @@ Fetched fetchWithPrograms(const Place &place, const QUrl &address, Hash hash)
 
 void measure(Place &place)
 {
-    const qint64 size = packageMegabytes();
+    const qint64 size = bench::megabytesAsked(256);
     const QUrl little = handOut(place, place.makeFile(1));
     const QString file = place.makeFile(size);
     const QUrl large = handOut(place, file);

@@ -1,4 +1,5 @@
 #include "BenchFigure.h"
+#include "BenchSize.h"
 #include "LongHistory.h"
 
 #include "app/messages/PushQueue.h"
@@ -151,9 +152,8 @@ int main(int argc, char *argv[])
 {
     const QGuiApplication application(argc, argv);
     QTemporaryDir folder;
-    const int messages = qEnvironmentVariableIntValue("WAYBILL_BENCH_ROWS");
     { const Reading made(folder.path()); }
-    makeLongHistory(folder.path(), messages > 0 ? messages : 1'000'000, 1'000);
+    makeLongHistory(folder.path(), rowsAsked(1'000'000), 1'000);
     startUp(folder.path());
     firstScreens(folder.path());
     return 0;

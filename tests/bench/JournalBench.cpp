@@ -1,5 +1,6 @@
 #include "BareJournal.h"
 #include "BenchFigure.h"
+#include "BenchSize.h"
 
 #include "app/journal/Connection.h"
 #include "app/journal/Journal.h"
@@ -12,19 +13,16 @@ using namespace waybill;
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// How long the journal under test is.
+const int historyRows = bench::rowsAsked(200'000);
+
 std::unique_ptr<Journal> openJournal(const QString &folder)
 {
     auto journal = Journal::open(folder, std::make_shared<SystemClock>(), Journal::Access::ReadWrite);
     if (!journal)
         qFatal("%s", qPrintable(journal.error().message));
     return std::move(*journal);
-}
-
-/// How long the journal under test is; a million with WAYBILL_BENCH_ROWS=1000000.
-int historyRows()
-{
-    const int asked = qEnvironmentVariableIntValue("WAYBILL_BENCH_ROWS");
-    return asked > 0 ? asked : 200'000;
 }
 
 /// A profile with a long history, made once.
@@ -35,7 +33,7 @@ const QString &longProfile()
     static const bool filled = [] {
         openJournal(path).reset();
         BareJournal bare(path + u"/journal.sqlite"_s);
-        for (int left = historyRows(); left > 0; left -= 10'000)
+        for (int left = historyRows; left > 0; left -= 10'000)
             bare.append(std::min(left, 10'000));
         bare.run("UPDATE messages SET state = CASE WHEN key % 500 = 0 THEN 'Failed' ELSE 'Succeeded' END, "
                  "attention = (key % 500 = 0), job = 'Job ' || (key % 40), created = 1772347320000 + key");
@@ -102,7 +100,7 @@ void measureFirstScreen(const QString &what, const MessageFilter &filter, const 
     const auto journal = openJournal(longProfile());
     BareJournal bare(longProfile() + u"/journal.sqlite"_s);
     qsizetype found = 0, wanted = 0;
-    bench::BenchFigure figure(u"Journal of %1 messages: first screen, %2"_s.arg(historyRows()).arg(what),
+    bench::BenchFigure figure(u"Journal of %1 messages: first screen, %2"_s.arg(historyRows).arg(what),
                               u"bare SQL for the same rows"_s, bench::Budget::timeAtMost(3));
     constexpr int group = 20; // one screen is read too soon to be timed alone
     figure.measure(
@@ -153,7 +151,7 @@ void measureStartUp()
         if (!counts || !live)
             qFatal("The journal could not be read.");
     };
-    bench::BenchFigure figure(u"Journal of %1 messages: open, count, find what is live"_s.arg(historyRows()),
+    bench::BenchFigure figure(u"Journal of %1 messages: open, count, find what is live"_s.arg(historyRows),
                               u"the same with an empty one"_s, bench::Budget::timeAtMost(1.3));
     figure.measure(
         25, [&] { start(longProfile()); }, [&] { start(emptyFolder.path()); });
@@ -170,7 +168,7 @@ void measureStatistics()
         u"test"_s,
         {QDateTime::fromMSecsSinceEpoch(0, Qt::UTC), QDateTime::fromMSecsSinceEpoch(4'000'000'000'000, Qt::UTC)}};
     qint64 counted = 0, wanted = 0;
-    bench::BenchFigure figure(u"Journal: the dashboard's figures of all %1 messages"_s.arg(historyRows()),
+    bench::BenchFigure figure(u"Journal: the dashboard's figures of all %1 messages"_s.arg(historyRows),
                               u"bare SQL that reads the same columns"_s, bench::Budget::timeAtMost(3));
     figure.measure(
         9,

@@ -1,4 +1,5 @@
 #include "BenchFigure.h"
+#include "BenchSize.h"
 #include "Place.h"
 
 #include <QCoreApplication>
@@ -31,13 +32,6 @@ const QString duckStatement =
 /// Where packaging/bench.sh puts it.
 const QString duckLibrary =
     QStringLiteral(WAYBILL_SOURCE "/build/duckdb/node_modules/@duckdb/node-bindings-linux-x64/libduckdb.so");
-
-/// How many rows are read; those of the budget with WAYBILL_BENCH_ROWS=100000.
-int rowsWanted()
-{
-    const int asked = qEnvironmentVariableIntValue("WAYBILL_BENCH_ROWS");
-    return asked > 0 ? asked : 50'000;
-}
 
 /// What of a CSV must be the same whoever wrote it: numbers and times are written in several ways.
 struct Csv {
@@ -112,7 +106,7 @@ void check(const QString &ours, const QString &theirs, qint64 rows)
 
 void measure(const Place &place)
 {
-    const int rows = rowsWanted();
+    const int rows = bench::rowsAsked(50'000);
     const QString query = entity + u"?$top=%1"_s.arg(rows);
     const QString ours = place.folder() + u"/ours.csv"_s, byJq = place.folder() + u"/jq.csv"_s,
                   byDuck = place.folder() + u"/duckdb.csv"_s;

@@ -1,4 +1,5 @@
 #include "BenchFigure.h"
+#include "BenchSize.h"
 #include "Place.h"
 
 #include "app/journal/PayloadStore.h"
@@ -14,13 +15,6 @@ namespace {
 using bench::megabyte;
 using bench::peakMemory;
 using bench::Place;
-
-/// How large a file is sent; the gigabyte of the budget with WAYBILL_BENCH_MB=1024.
-qint64 uploadMegabytes()
-{
-    const int asked = qEnvironmentVariableIntValue("WAYBILL_BENCH_MB");
-    return asked > 0 ? asked : 256;
-}
 
 MessageId push(Place &place, const QString &payload)
 {
@@ -39,7 +33,7 @@ MessageId push(Place &place, const QString &payload)
 
 void measureUpload(Place &place)
 {
-    const qint64 size = uploadMegabytes();
+    const qint64 size = bench::megabytesAsked(256);
     const QString file = place.makeFile(size);
     const PayloadStore store(place.folder());
     StoredPayload stored;

@@ -1,4 +1,5 @@
 #include "BenchFigure.h"
+#include "BenchSize.h"
 
 #include "app/files/ArchiveUnpack.h"
 
@@ -18,14 +19,10 @@ using bench::Budget;
 
 namespace {
 
-constexpr qint64 megabyte = 1 << 20;
+/// How much the packages unpack to.
+const int unpackedMegabytes = bench::megabytesAsked(512);
 
-/// How much the packages unpack to; the gigabyte of the budget with WAYBILL_BENCH_MB=1024.
-qint64 unpackedMegabytes()
-{
-    const int asked = qEnvironmentVariableIntValue("WAYBILL_BENCH_MB");
-    return asked > 0 ? asked : 512;
-}
+constexpr qint64 megabyte = 1 << 20;
 
 /// Rows as an export has them; packed they take about a sixth.
 QByteArray rowsOf(qint64 bytes)
@@ -183,7 +180,7 @@ void measure(const QString &zip, const QString &what, const QTemporaryDir &folde
         if (runs > 0) // the first does not count
             unpacking.add(our, their);
     }
-    unpacking.setNote(u"%1 MB unpacked"_s.arg(unpackedMegabytes()));
+    unpacking.setNote(u"%1 MB unpacked"_s.arg(unpackedMegabytes));
     unpacking.print();
     flat.print();
 
@@ -220,7 +217,7 @@ int main()
             qFatal("%s is not installed; packaging/install-packages.sh bench does it.", qPrintable(program));
     }
     const QTemporaryDir folder;
-    const qint64 megabytes = unpackedMegabytes();
+    const qint64 megabytes = unpackedMegabytes;
     RepeatedZip one(folder.filePath(u"one.zip"_s));
     one.add("Customers V3.csv", rowsOf(8 * megabyte), megabytes / 8);
     one.end();

@@ -1,4 +1,5 @@
 #include "BenchFigure.h"
+#include "BenchSize.h"
 #include "CellFile.h"
 #include "ServedPage.h"
 
@@ -19,13 +20,6 @@ using namespace Qt::StringLiterals;
 using bench::Budget;
 
 namespace {
-
-/// How many rows are written; many more with WAYBILL_BENCH_ROWS=1000000.
-int rowsWanted()
-{
-    const int asked = qEnvironmentVariableIntValue("WAYBILL_BENCH_ROWS");
-    return asked > 0 ? asked : 30'000;
-}
 
 RowStore storeOf(int rows)
 {
@@ -195,7 +189,7 @@ int main()
     const QTemporaryDir folder;
     const QString ours = folder.filePath(u"ours.xlsx"_s), theirs = folder.filePath(u"theirs.xlsx"_s),
                   cells = folder.filePath(u"cells"_s);
-    const RowStore store = storeOf(rowsWanted());
+    const RowStore store = storeOf(bench::rowsAsked(30'000));
     CellFile file(cells, store);
     writeAll(store, file);
     (void)file.finish();
