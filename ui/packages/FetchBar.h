@@ -1,10 +1,8 @@
 #pragma once
 
-#include <QWidget>
+#include "ui/packages/ProgressStrip.h"
 
-class QLabel;
-class QProgressBar;
-class QPushButton;
+#include <QWidget>
 
 namespace waybill {
 
@@ -23,9 +21,7 @@ private:
     void refresh();
 
     FetchRun *m_run;
-    QLabel *m_words;
-    QProgressBar *m_bar;
-    QPushButton *m_stop;
+    ProgressStrip m_strip;
 };
 
 } // namespace waybill

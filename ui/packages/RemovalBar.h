@@ -1,16 +1,13 @@
 #pragma once
 
 #include "app/packages/PackageRetention.h"
+#include "ui/packages/ProgressStrip.h"
 
 #include <QTimer>
 #include <QWidget>
 
 #include <memory>
 #include <stop_token>
-
-class QLabel;
-class QProgressBar;
-class QPushButton;
 
 namespace waybill {
 
@@ -39,9 +36,7 @@ private:
     std::shared_ptr<const RemovalProgress> m_progress; ///< null while there is none
     std::stop_source m_stop;
     QTimer m_tick;
-    QLabel *m_words;
-    QProgressBar *m_bar;
-    QPushButton *m_button;
+    ProgressStrip m_strip;
 };
 
 } // namespace waybill
