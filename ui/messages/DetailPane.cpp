@@ -181,9 +181,9 @@ void DetailPane::take(MessageKey key, const Result<std::optional<MessageDetail>>
     if (m_shown != key) {
         m_view->stack->setTrouble(tr("This message cannot be shown"),
                                   read ? tr("It is no longer in the history.") : read.error().message, !read);
-    }
-    if (!read)
+    } else if (!read) {
         emit failed(read.error());
+    }
 }
 
 void DetailPane::present(const MessageDetail &detail)

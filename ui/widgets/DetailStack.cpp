@@ -26,7 +26,10 @@ DetailStack::DetailStack(Icon icon, QWidget *parent)
     m_again->setObjectName(u"readAgainButton"_s);
     m_again->setToolTip(tr("Reads it once more"));
     m_again->hide();
-    connect(m_again, &QPushButton::clicked, this, &DetailStack::againWanted);
+    connect(m_again, &QPushButton::clicked, this, [this] {
+        setReading();
+        emit againWanted();
+    });
     m_late.setSingleShot(true);
     m_late.setInterval(late);
     connect(&m_late, &QTimer::timeout, this, [this] { sayInstead(m_icon, tr("Reading…"), {}); });
@@ -49,11 +52,15 @@ void DetailStack::setReady()
 {
     m_late.stop();
     m_isReading = false;
+    QWidget *focus = m_again->hasFocus() ? m_again : m_focus;
+    m_focus = nullptr;
     setCurrentWidget(m_body);
     m_body->setEnabled(true);
     m_body->setUpdatesEnabled(true);
-    QWidget *focus = m_focus;
-    m_focus = nullptr;
+    if (focus == m_again) {
+        m_body->setFocus();
+        return;
+    }
     if (!focus || !isVisible() || window()->focusWidget())
         return; // somebody else took it
     if (focus->isVisible() && focus->isEnabled())

@@ -197,8 +197,10 @@ private slots:
         press(u"readAgainButton"_s);
         QTRY_VERIFY(says(u"This message cannot be shown"_s));
         QVERIFY((*another)->run(u"ALTER TABLE elsewhere RENAME TO exchanges"_s));
+        named<QPushButton>(u"readAgainButton"_s)->setFocus();
         press(u"readAgainButton"_s);
         QTRY_COMPARE(title(), failing);
+        QVERIFY(page->focusWidget() && page->focusWidget()->isVisible()); // the keyboard is in the pane still
         QVERIFY(buttonsInUse().contains(u"pushAgainButton"_s));
     }
 
