@@ -175,7 +175,8 @@ FollowUpOutcome runProgram(const AfterFetch &after, const QString &file, const D
     const QDeadlineTimer limit(after.limit);
     process.start(after.program, arguments);
     if (!process.waitForStarted()) {
-        outcome.detail = u"Not run: %1."_s.arg(process.errorString());
+        outcome.detail = QFileInfo::exists(after.program) ? u"Not run: %1."_s.arg(process.errorString())
+                                                          : u"Not run: the program is not there."_s;
         return outcome;
     }
     KeptOutput kept;

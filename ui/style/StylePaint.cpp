@@ -5,12 +5,14 @@
 #include "ui/style/Palette.h"
 #include "ui/style/ProxyStyle.h"
 
+#include <QAbstractSpinBox>
 #include <QDateTime>
 #include <QPainter>
 #include <QStyleOption>
 #include <QTableView>
 
 #include <algorithm>
+#include <array>
 
 namespace waybill::paint {
 
@@ -168,8 +170,7 @@ void tabLabel(QPainter *painter, const QStyleOptionTab *option)
     painter->setPen(!has(option, QStyle::State_Enabled) ? option->palette.color(QPalette::Disabled, QPalette::Text)
                     : selected                          ? c.accent
                                                         : c.muted);
-    const QRect words =
-        option->rect.adjusted(option->leftButtonSize.width(), 0, -option->rightButtonSize.width(), 0);
+    const QRect words = option->rect.adjusted(option->leftButtonSize.width(), 0, -option->rightButtonSize.width(), 0);
     painter->drawText(words, Qt::AlignCenter | Qt::TextSingleLine | Qt::TextHideMnemonic, option->text);
 }
 
@@ -197,6 +198,29 @@ void comboBox(QPainter *painter, const QStyleOptionComboBox *option)
               enabled ? c.muted : option->palette.color(QPalette::Disabled, QPalette::Text));
     if (has(option, QStyle::State_HasFocus))
         focusRing(painter, option->rect, c.accent, metrics::radius);
+}
+
+void spinBox(QPainter *painter, const QStyleOptionSpinBox *option, const QRect &up, const QRect &down)
+{
+    field(painter, option);
+    const Saved saved(painter);
+    painter->setRenderHint(QPainter::Antialiasing);
+    const Palette &c = paletteOf(option->palette);
+    const auto arrow = [&](const QRect &rect, double rise, QStyle::SubControl part, auto step) {
+        if (rect.isEmpty())
+            return;
+        const bool enabled = has(option, QStyle::State_Enabled) && option->stepEnabled.testFlag(step);
+        const bool hover = enabled && has(option, QStyle::State_MouseOver) && option->activeSubControls.testFlag(part);
+        const QColor colour = !enabled ? option->palette.color(QPalette::Disabled, QPalette::Text)
+                              : hover  ? c.accent
+                                       : c.muted;
+        painter->setPen(QPen(colour, 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        const QPointF middle = QRectF(rect).center();
+        const std::array points{middle + QPointF(-3.5, -rise), middle + QPointF(0, rise), middle + QPointF(3.5, -rise)};
+        painter->drawPolyline(points.data(), int(points.size()));
+    };
+    arrow(up, -1.75, QStyle::SC_SpinBoxUp, QAbstractSpinBox::StepUpEnabled);
+    arrow(down, 1.75, QStyle::SC_SpinBoxDown, QAbstractSpinBox::StepDownEnabled);
 }
 
 void scrollBar(QPainter *painter, const QStyleOptionSlider *option, const QRect &thumb)

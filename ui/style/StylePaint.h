@@ -8,6 +8,7 @@ class QStyleOption;
 class QStyleOptionHeader;
 class QStyleOptionComboBox;
 class QStyleOptionSlider;
+class QStyleOptionSpinBox;
 class QStyleOptionTab;
 class QStyleOptionProgressBar;
 class QWidget;
@@ -31,6 +32,8 @@ void tab(QPainter *painter, const QStyleOptionTab *option);
 void tabLabel(QPainter *painter, const QStyleOptionTab *option);
 void checkBox(QPainter *painter, const QStyleOption *option);
 void comboBox(QPainter *painter, const QStyleOptionComboBox *option);
+/// `up` and `down` are where its arrows stand; empty where it has none.
+void spinBox(QPainter *painter, const QStyleOptionSpinBox *option, const QRect &up, const QRect &down);
 void scrollBar(QPainter *painter, const QStyleOptionSlider *option, const QRect &thumb);
 void progressGroove(QPainter *painter, const QStyleOptionProgressBar *option);
 void progressBar(QPainter *painter, const QStyleOptionProgressBar *option);

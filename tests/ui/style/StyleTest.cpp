@@ -3,8 +3,10 @@
 #include "ui/style/ProxyStyle.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSpinBox>
 #include <QStyleOptionSlider>
 #include <QtTest>
 
@@ -92,6 +94,22 @@ private slots:
         setButtonKind(&button, ButtonKind::Plain);
         QCOMPARE(button.grab().toImage().pixelColor(6, button.height() / 2), paletteOf(Theme::Light).raised);
         QVERIFY(button.sizeHint().height() >= 30);
+    }
+
+    void aFieldOfNumbersLooksLikeOneOfText()
+    {
+        Appearance appearance(*qApp, ThemeChoice::Light);
+        QLineEdit text;
+        QSpinBox number;
+        for (QWidget *field : {static_cast<QWidget *>(&text), static_cast<QWidget *>(&number)})
+            field->resize(160, 32);
+        const QImage one = text.grab().toImage(), other = number.grab().toImage();
+        for (const QPoint at : {QPoint(80, 0), QPoint(0, 16), QPoint(159, 16), QPoint(80, 31), QPoint(100, 4)})
+            QCOMPARE(other.pixelColor(at), one.pixelColor(at));
+        int inked = 0; // the arrows
+        for (int y = 2; y < 30; ++y)
+            inked += other.pixelColor(159 - 9, y) != one.pixelColor(80, 4) ? 1 : 0;
+        QVERIFY(inked >= 2);
     }
 
     void theThumbOfAScrollBarCoversItsShare()
