@@ -7,6 +7,7 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QAbstractSpinBox>
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
@@ -50,7 +51,7 @@ void ProxyStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opt
         const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
         if (frame && frame->lineWidth > 0)
             paint::field(painter, option);
-        else
+        else if (!widget || !qobject_cast<QAbstractSpinBox *>(widget->parentWidget())) // which has filled it
             painter->fillRect(option->rect, option->palette.color(QPalette::Base));
         return;
     }

@@ -215,7 +215,7 @@ void spinBox(QPainter *painter, const QStyleOptionSpinBox *option, const QRect &
                               : hover  ? c.accent
                                        : c.muted;
         painter->setPen(QPen(colour, 1.4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        const QPointF middle = QRectF(rect).center();
+        const QPointF middle = QRectF(rect).center() - QPointF(2, 0);
         const std::array points{middle + QPointF(-3.5, -rise), middle + QPointF(0, rise), middle + QPointF(3.5, -rise)};
         painter->drawPolyline(points.data(), int(points.size()));
     };

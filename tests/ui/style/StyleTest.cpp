@@ -101,6 +101,8 @@ private slots:
         Appearance appearance(*qApp, ThemeChoice::Light);
         QLineEdit text;
         QSpinBox number;
+        text.setEnabled(false);
+        number.setEnabled(false);
         for (QWidget *field : {static_cast<QWidget *>(&text), static_cast<QWidget *>(&number)})
             field->resize(160, 32);
         const QImage one = text.grab().toImage(), other = number.grab().toImage();
@@ -108,7 +110,7 @@ private slots:
             QCOMPARE(other.pixelColor(at), one.pixelColor(at));
         int inked = 0; // the arrows
         for (int y = 2; y < 30; ++y)
-            inked += other.pixelColor(159 - 9, y) != one.pixelColor(80, 4) ? 1 : 0;
+            inked += other.pixelColor(159 - 11, y) != one.pixelColor(80, 4) ? 1 : 0;
         QVERIFY(inked >= 2);
     }
 
