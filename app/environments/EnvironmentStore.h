@@ -39,6 +39,8 @@ public:
     /// As last loaded or changed, in the user's order, with the transient ones last.
     const QList<Environment> &environments() const { return m_all; }
     const Environment *find(QStringView name) const;
+    /// Whether any of environments() is a saved one.
+    bool hasSaved() const { return m_all.size() > m_transient.size(); }
 
     /// Conflict for a name that is there, BadInput for one that is not to be told from another (nameClash()).
     Result<void> add(const Environment &environment);

@@ -13,6 +13,8 @@ namespace {
 /// What an eye keeps of a name: neither capitals, nor marks that are not seen, nor how many spaces there are.
 QString lookOf(const QString &name)
 {
+    if (std::all_of(name.begin(), name.end(), [](QChar c) { return c.unicode() < 0x80; }))
+        return name.toLower().simplified();
     QString look = name.normalized(QString::NormalizationForm_KC).toCaseFolded();
     look.removeIf([](QChar c) { return c.category() == QChar::Other_Format; });
     return look.simplified();
@@ -56,6 +58,8 @@ QStringList nameClashes(const QList<Environment> &environments)
 {
     QStringList sentences;
     QHash<QString, QString> looks, variables; // of those before: whose they are
+    looks.reserve(environments.size());
+    variables.reserve(environments.size());
     for (const Environment &environment : environments) {
         const QString look = lookOf(environment.name), variable = variableOf(environment);
         if (const auto other = looks.constFind(look); other != looks.cend())

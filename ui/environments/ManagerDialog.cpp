@@ -25,8 +25,6 @@
 #include <QPushButton>
 #include <QStackedWidget>
 
-#include <algorithm>
-
 namespace waybill {
 using namespace Qt::StringLiterals;
 
@@ -200,9 +198,7 @@ void ManagerDialog::refresh()
     m_signIn->setToolTip(out ? tr("Forgets who is signed in, in the keychain too")
                              : tr("Signs you in to the chosen environment"));
     m_remove->setEnabled(chosen && !own);
-    const auto &all = m_services.environments->environments();
-    const bool some =
-        std::any_of(all.cbegin(), all.cend(), [this](const Environment &one) { return !isOwnOfProgram(one); });
+    const bool some = m_services.environments->hasSaved();
     m_export->setEnabled(some);
     m_export->setToolTip(some ? tr("Writes all of them to a file to be shared, without secrets")
                               : tr("There is none of your own yet"));
