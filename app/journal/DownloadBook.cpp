@@ -2,6 +2,7 @@
 
 #include "app/journal/Connection.h"
 #include "app/journal/DownloadPieces.h"
+#include "app/journal/DownloadReader.h"
 #include "app/journal/DownloadRecord.h"
 #include "app/journal/Journal.h"
 #include "app/journal/JournalReader.h"
@@ -118,50 +119,22 @@ Journal::Maintenance changingAll(QList<DownloadKey> keys, DownloadBook::ChangeOf
     };
 }
 
-struct Condition {
-    QStringList parts;
-    QVariantList values;
-
-    void add(const QString &part, const QVariantList &more)
-    {
-        parts.append(part);
-        values += more;
-    }
-    void addAny(const QString &column, const QVariantList &all)
-    {
-        if (!all.isEmpty())
-            add(u"%1 IN (%2)"_s.arg(column, QStringList(all.size(), u"?"_s).join(u", "_s)), all);
-    }
-    QString sql() const { return parts.isEmpty() ? QString() : u"WHERE "_s + parts.join(u" AND "_s); }
-};
 } // namespace
 
 struct DownloadBook::Private {
     Journal *journal;
     std::shared_ptr<const Clock> clock;
-    std::unique_ptr<JournalReader> reader;
+    std::unique_ptr<DownloadReader> reader;
     QTimer others;
     qint64 newestEvent = 0;
     QSet<DownloadKey> toldSinceLook; ///< told already, because this program wrote them
-
-    /// What `read` gives on the reading connection; a value of nothing while there is no journal.
-    template <class T, class Read>
-    Result<T> reading(Read read) const
-    {
-        auto connection = reader->connection();
-        if (!connection)
-            return fail(std::move(connection.error()));
-        if (!*connection)
-            return T{};
-        return read(**connection);
-    }
 };
 
 DownloadBook::DownloadBook(Journal &journal, std::shared_ptr<const Clock> clock) : d(std::make_unique<Private>())
 {
     d->journal = &journal;
     d->clock = std::move(clock);
-    d->reader = journal.newReader();
+    d->reader = newReader();
 }
 
 DownloadBook::~DownloadBook() = default;
@@ -267,100 +240,61 @@ QCoro::Task<Result<void>> DownloadBook::keepFollowUp(DownloadKey key, FollowUpOu
     });
 }
 
+std::unique_ptr<DownloadReader> DownloadBook::newReader() const
+{
+    return std::make_unique<DownloadReader>(d->journal->newReader());
+}
+
 Result<std::optional<Download>> DownloadBook::download(DownloadKey key) const
 {
-    const auto found = downloads({.keys = {key}});
-    if (!found)
-        return fail(found.error());
-    return found->isEmpty() ? std::optional<Download>() : found->first();
+    return d->reader->download(key);
 }
 
 Result<QList<Download>> DownloadBook::downloads(DownloadFilter filter) const
 {
-    Condition condition;
-    if (!filter.environment.isEmpty())
-        condition.add(u"environment = ?"_s, {filter.environment});
-    if (!filter.job.isEmpty())
-        condition.add(u"job = ?"_s, {filter.job});
-    if (!filter.activityId.isEmpty())
-        condition.add(u"activity_id = ?"_s, {filter.activityId.text()});
-    if (!filter.correlationId.isEmpty())
-        condition.add(u"correlation_id = ? COLLATE NOCASE"_s, {filter.correlationId});
-    QVariantList states, keys;
-    for (const DownloadState state : filter.states)
-        states.append(word(state));
-    for (const DownloadKey key : filter.keys)
-        keys.append(number(key));
-    condition.addAny(u"state"_s, states);
-    condition.addAny(u"key"_s, keys);
-    const QString order = u" ORDER BY created DESC, key DESC LIMIT ?"_s;
-    return d->reading<QList<Download>>([&](Connection &connection) {
-        return readDownloads(connection, condition.sql() + order, condition.values << filter.limit);
-    });
+    return d->reader->downloads(std::move(filter));
 }
 
 Result<QList<DownloadEvent>> DownloadBook::events(DownloadKey key) const
 {
-    return d->reading<QList<DownloadEvent>>(
-        [key](Connection &connection) { return readDownloadEvents(connection, key); });
+    return d->reader->events(key);
 }
 
 Result<QList<StoredExchange>> DownloadBook::exchanges(DownloadKey key) const
 {
-    return d->reading<QList<StoredExchange>>(
-        [key](Connection &connection) { return readDownloadExchanges(connection, key); });
+    return d->reader->exchanges(key);
 }
 
 Result<QList<FollowUpOutcome>> DownloadBook::followUps(DownloadKey key) const
 {
-    return d->reading<QList<FollowUpOutcome>>([key](Connection &connection) { return readFollowUps(connection, key); });
+    return d->reader->followUps(key);
 }
 
 Result<std::optional<JobLook>> DownloadBook::look(QString environment, ActivityId activityId) const
 {
-    const auto all = looks(environment);
-    if (!all)
-        return fail(all.error());
-    for (const JobLook &look : *all) {
-        if (look.activityId == activityId)
-            return look;
-    }
-    return std::optional<JobLook>();
+    return d->reader->look(std::move(environment), std::move(activityId));
 }
 
 Result<QList<JobLook>> DownloadBook::looks(QString environment) const
 {
-    return d->reading<QList<JobLook>>([&](Connection &connection) { return readJobLooks(connection, environment); });
+    return d->reader->looks(std::move(environment));
 }
 
 void DownloadBook::followOtherPrograms()
 {
     if (d->others.isActive())
         return;
-    const auto newest = [this](qint64 since, QSet<DownloadKey> *keys) {
-        return d->reading<qint64>([&](Connection &connection) -> Result<qint64> {
-            qint64 last = since;
-            const auto read = connection.each(u"SELECT id, download FROM download_events WHERE id > ?"_s, {since},
-                                              [&](const QSqlQuery &row) {
-                                                  last = std::max(last, row.value(0).toLongLong());
-                                                  if (keys)
-                                                      keys->insert(DownloadKey(row.value(1).toLongLong()));
-                                              });
-            return read ? Result<qint64>(last) : fail(read.error());
-        });
-    };
-    if (const auto last = newest(0, nullptr))
-        d->newestEvent = *last;
-    connect(&d->others, &QTimer::timeout, this, [this, newest] {
-        QSet<DownloadKey> keys;
-        const auto last = newest(d->newestEvent, &keys);
+    d->newestEvent = d->reader->newestEvent().value_or(0);
+    connect(&d->others, &QTimer::timeout, this, [this] {
+        const auto news = d->reader->newsSince(d->newestEvent);
         const auto told = std::exchange(d->toldSinceLook, {});
-        if (!last)
+        if (!news)
             return; // a busy file: the next look finds it
-        d->newestEvent = std::max(d->newestEvent, *last);
-        keys.subtract(told);
+        d->newestEvent = std::max(d->newestEvent, news->event);
+        QList<DownloadKey> keys = news->keys;
+        keys.removeIf([&told](DownloadKey key) { return told.contains(key); });
         if (!keys.isEmpty())
-            emit changed(keys.values());
+            emit changed(keys);
     });
     d->others.start(lookAtOthers);
 }

@@ -13,6 +13,7 @@
 namespace waybill {
 
 class Connection;
+class DownloadReader;
 class Journal;
 
 /// The rows of downloads in a journal, beside its messages. A download's present state is the last of its events.
@@ -53,6 +54,8 @@ public:
     void keepExchange(DownloadKey key, StoredExchange exchange);
     QCoro::Task<Result<void>> keepFollowUp(DownloadKey key, FollowUpOutcome outcome);
 
+    /// The same reads for another thread.
+    std::unique_ptr<DownloadReader> newReader() const;
     Result<std::optional<Download>> download(DownloadKey key) const;
     Result<QList<Download>> downloads(DownloadFilter filter) const;
     /// In order.

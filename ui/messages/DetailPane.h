@@ -28,6 +28,12 @@ public:
     /// The message that was asked for last; it may not be there yet.
     std::optional<MessageKey> wanted() const { return m_wanted; }
     void show(MessageKey key);
+    /// None is wanted any more; what is still being read is not told.
+    void leave()
+    {
+        m_wanted.reset();
+        m_reading.forget();
+    }
     /// Reads the wanted message again; to be called when the journal told of it.
     void refresh();
     /// Times that run, once a second.

@@ -213,6 +213,8 @@ void MessagesPage::setEnvironment(const QString &environment)
     if (environment == m_feed->environment())
         return;
     m_detailStack->setCurrentIndex(0);
+    if (m_detail)
+        m_detail->leave();
     m_isNew = true;
     m_countedOnce = false;
     m_sought.reset();

@@ -8,6 +8,7 @@
 #include "ui/packages/InsideLoad.h"
 #include "ui/packages/PreviewPane.h"
 #include "ui/widgets/CopyFile.h"
+#include "ui/widgets/DetailStack.h"
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/HttpPane.h"
 #include "ui/widgets/LifecycleStepper.h"
@@ -22,17 +23,32 @@
 #include <QTabWidget>
 #include <QtConcurrent>
 
+#include <functional>
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// On a connection of its own.
+auto readingOf(const DownloadBook &book)
+{
+    const auto reader = std::shared_ptr<DownloadReader>(book.newReader());
+    return [reader](DownloadKey key, const StillWanted &isWanted) { return readDetail(*reader, key, isWanted); };
+}
+
+} // namespace
+
 DownloadPane::DownloadPane(PackagesServices services, QWidget *parent)
-    : QFrame(parent), m_services(std::move(services)), m_view(new DownloadView(this)), m_inside(new InsideLoad(this))
+    : QFrame(parent), m_services(std::move(services)), m_view(new DownloadView(this)), m_inside(new InsideLoad(this)),
+      m_reading(readingOf(*m_services.book), std::bind_front(&DownloadPane::take, this))
 {
     setObjectName(u"downloadPane"_s);
     setAccessibleName(tr("Package"));
     connectView();
+    connectInside();
     connect(m_services.environments, &EnvironmentStore::changed, this, [this] {
-        if (m_key)
+        if (m_shown)
             presentActions();
     });
     connect(&TimeDisplay::ofWindow(), &TimeDisplay::changed, this, &DownloadPane::refresh);
@@ -41,6 +57,7 @@ DownloadPane::DownloadPane(PackagesServices services, QWidget *parent)
 void DownloadPane::connectView()
 {
     DownloadView &v = *m_view;
+    connect(v.stack, &DetailStack::againWanted, this, &DownloadPane::refresh);
     connect(v.acknowledge, &QPushButton::clicked, this, [this] { emit acknowledgeWanted(m_download); });
     connect(v.again, &QPushButton::clicked, this, [this] { emit fetchAgainWanted(m_download); });
     connect(v.look, &QPushButton::clicked, this, [this] { emit lookWanted(m_download); });
@@ -50,10 +67,6 @@ void DownloadPane::connectView()
         m_services.openUrl(QUrl::fromLocalFile(QFileInfo(m_services.pathOf(m_download)).absolutePath()));
     });
     connect(v.save, &QPushButton::clicked, this, &DownloadPane::saveCopy);
-    connect(v.tabs, &QTabWidget::currentChanged, this, [this] {
-        if (m_key)
-            presentHttp();
-    });
     connect(v.contents, &ContentsPane::chosen, v.preview, [this](qsizetype entry) {
         if (entry >= 0)
             m_view->preview->choose(entry);
@@ -62,10 +75,14 @@ void DownloadPane::connectView()
         m_view->preview->choose(entry);
         m_view->tabs->setCurrentIndex(1);
     });
+}
+
+void DownloadPane::connectInside()
+{
     connect(m_inside, &InsideLoad::seen, this, [this](const QString &path, const PackageInside &inside) {
         m_view->contents->show(inside);
         m_view->preview->show(path, inside);
-        emit insideKnown(*m_key, inside);
+        emit insideKnown(m_download.key, inside);
     });
     connect(m_inside, &InsideLoad::failed, this, [this](const Error &error) {
         m_view->contents->clear(tr("It cannot be looked into"), error.message);
@@ -75,34 +92,45 @@ void DownloadPane::connectView()
 
 void DownloadPane::show(DownloadKey key)
 {
-    if (m_key == key)
+    if (m_wanted == key && m_shown == key)
         return;
-    m_key = key;
+    m_wanted = key;
     m_view->told->hide();
+    m_shown == key ? m_view->stack->setReady() : m_view->stack->setReading();
     refresh();
 }
 
 void DownloadPane::refresh()
 {
-    if (!m_key)
-        return;
-    const auto download = m_services.book->download(*m_key);
-    const auto events = m_services.book->events(*m_key);
-    const auto followUps = m_services.book->followUps(*m_key);
-    if (!download || !events || !followUps) {
-        emit failed(!download ? download.error() : !events ? events.error() : followUps.error());
-        return;
+    if (m_wanted)
+        m_reading.ask(*m_wanted);
+}
+
+void DownloadPane::take(DownloadKey key, const Result<std::optional<DownloadDetail>> &read)
+{
+    if (read && *read) {
+        present(**read);
+    } else if (m_shown != key) {
+        m_view->stack->setTrouble(tr("This package cannot be shown"),
+                                  read ? tr("It is no longer in the history.") : read.error().message, !read);
+    } else if (!read) {
+        emit failed(read.error());
     }
-    if (!*download)
-        return;
-    m_download = **download;
-    m_events = *events;
-    m_view->history->show(m_download, m_services.pathOf(m_download), m_events, *followUps, m_services.clock->utcNow());
+}
+
+void DownloadPane::present(const DownloadDetail &detail)
+{
+    m_download = detail.download;
+    m_shown = m_download.key;
+    m_events = detail.events;
+    m_view->history->show(m_download, m_services.pathOf(m_download), m_events, detail.followUps,
+                          m_services.clock->utcNow());
+    m_view->http->show(detail.exchanges);
     presentHead();
     presentReason();
     presentActions();
-    presentHttp();
     loadInside();
+    m_view->stack->setReady();
     tick();
 }
 
@@ -187,17 +215,8 @@ void DownloadPane::presentActions()
 void DownloadPane::setFetching(bool fetching)
 {
     m_fetching = fetching;
-    if (m_key)
+    if (m_shown)
         presentActions();
-}
-
-void DownloadPane::presentHttp()
-{
-    const auto exchanges = m_services.book->exchanges(m_download.key);
-    if (exchanges)
-        m_view->http->show(*exchanges);
-    else
-        emit failed(exchanges.error());
 }
 
 void DownloadPane::loadInside()
@@ -224,7 +243,7 @@ void DownloadPane::loadInside()
 
 void DownloadPane::tick()
 {
-    if (!m_key)
+    if (!m_shown)
         return;
     const QDateTime now = m_services.clock->utcNow();
     m_view->life->setStages(stagesOf(m_download, m_events, now));

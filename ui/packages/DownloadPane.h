@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/packages/DownloadDetail.h"
 #include "ui/packages/DownloadView.h"
 #include "ui/packages/PackagesServices.h"
 #include "ui/widgets/Banner.h"
@@ -15,7 +16,8 @@ class InsideLoad;
 struct PackageInside;
 
 /// Everything about one download: its lifecycle and lease, what is in it, its first rows, HTTP, history, and what can
-/// be done. Follows the download while it is shown.
+/// be done. Follows the download while it is shown. What is read comes a moment after it was asked for; what is shown
+/// is what the buttons act upon, and none acts on a download while another one is wanted.
 class DownloadPane final : public QFrame
 {
     Q_OBJECT
@@ -23,9 +25,16 @@ class DownloadPane final : public QFrame
 public:
     explicit DownloadPane(PackagesServices services, QWidget *parent = nullptr);
 
-    std::optional<DownloadKey> shown() const { return m_key; }
+    /// The download that was asked for last; it may not be there yet.
+    std::optional<DownloadKey> wanted() const { return m_wanted; }
     void show(DownloadKey key);
-    /// Reads the shown download again; to be called when the book told of it.
+    /// None is wanted any more; what is still being read is not told.
+    void leave()
+    {
+        m_wanted.reset();
+        m_reading.forget();
+    }
+    /// Reads the wanted download again; to be called when the book told of it.
     void refresh();
     /// Times that run, once a second.
     void tick();
@@ -44,10 +53,12 @@ signals:
 
 private:
     void connectView();
+    void connectInside();
+    void take(DownloadKey key, const Result<std::optional<DownloadDetail>> &read);
+    void present(const DownloadDetail &detail);
     void presentHead();
     void presentReason();
     void presentActions();
-    void presentHttp();
     void loadInside();
     void saveCopy();
     void tell(BannerKind kind, const QString &text, const QString &detail = {});
@@ -55,11 +66,13 @@ private:
     PackagesServices m_services;
     std::unique_ptr<DownloadView> m_view;
     InsideLoad *m_inside;
-    std::optional<DownloadKey> m_key;
+    std::optional<DownloadKey> m_wanted;
+    std::optional<DownloadKey> m_shown; ///< that of m_download
     Download m_download;
     QList<DownloadEvent> m_events;
     QString m_seenPath; ///< of the package whose contents are shown
     bool m_fetching = false;
+    DetailReading<DownloadKey, DownloadDetail> m_reading;
 };
 
 } // namespace waybill

@@ -7,6 +7,7 @@
 #include "ui/style/Metrics.h"
 #include "ui/style/ProxyStyle.h"
 #include "ui/widgets/Banner.h"
+#include "ui/widgets/DetailStack.h"
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/FlowLayout.h"
 #include "ui/widgets/Fonts.h"
@@ -64,21 +65,25 @@ public:
 
 } // namespace
 
-DownloadView::DownloadView(QFrame *pane)
+DownloadView::DownloadView(QFrame *pane) : stack(new DetailStack(Icon::Packages, pane))
 {
     pane->setAutoFillBackground(true);
     pane->setBackgroundRole(QPalette::Base);
-    told = new Banner(BannerKind::Good, pane);
+    auto *whole = new QVBoxLayout(pane);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(stack);
+    QFrame *body = stack->body();
+    told = new Banner(BannerKind::Good, body);
     told->setClosable(true);
     told->hide();
-    reason = new Banner(BannerKind::Warning, pane);
+    reason = new Banner(BannerKind::Warning, body);
     reason->hide();
-    auto *column = new QVBoxLayout(pane);
+    auto *column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(makeHead(pane));
-    column->addWidget(rule(pane));
-    column->addWidget(makeLife(pane));
+    column->addWidget(makeHead(body));
+    column->addWidget(rule(body));
+    column->addWidget(makeLife(body));
     auto *notices = new QVBoxLayout;
     notices->setSpacing(metrics::unit);
     notices->setContentsMargins(metrics::margin, 0, metrics::margin, 0);
@@ -86,9 +91,9 @@ DownloadView::DownloadView(QFrame *pane)
     notices->addWidget(reason);
     column->addLayout(notices);
     column->addSpacing(metrics::half);
-    column->addWidget(makeTabs(pane), 1);
-    column->addWidget(rule(pane));
-    column->addWidget(makeActions(pane));
+    column->addWidget(makeTabs(body), 1);
+    column->addWidget(rule(body));
+    column->addWidget(makeActions(body));
 }
 
 QWidget *DownloadView::makeHead(QFrame *pane)

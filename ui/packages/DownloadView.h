@@ -10,6 +10,7 @@ namespace waybill {
 
 class Banner;
 class ContentsPane;
+class DetailStack;
 class DownloadHistoryPane;
 class ElidedLabel;
 class HttpPane;
@@ -22,6 +23,7 @@ class TonedLabel;
 struct DownloadView {
     explicit DownloadView(QFrame *pane);
 
+    DetailStack *stack; ///< all others stand in its body
     ElidedLabel *title;
     StatusPill *pill;
     ElidedLabel *facts;

@@ -144,6 +144,7 @@ void PackagesPage::setEnvironment(const QString &environment)
     m_environment = environment;
     m_watch->setChecked(false);
     m_detailStack->setCurrentIndex(0);
+    m_detail->leave();
     m_told->hide();
     m_search->clear();
     reload();
@@ -195,7 +196,7 @@ void PackagesPage::takeSome(const QList<DownloadKey> &keys)
     }
     if (nothingChosen && m_table->choice()->rowCount() > 0)
         m_table->selectRow(0);
-    if (const auto shown = m_detail->shown(); shown && keys.contains(*shown))
+    if (const auto wanted = m_detail->wanted(); wanted && keys.contains(*wanted))
         m_detail->refresh();
     reloadJobs();
     refresh();

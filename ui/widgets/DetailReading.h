@@ -56,6 +56,13 @@ public:
         if (!m_isReading)
             read();
     }
+    /// No row is asked for any more: what is being read is not told.
+    void forget()
+    {
+        m_key.reset();
+        ++*m_newest;
+        m_again = false;
+    }
 
 private:
     struct Worker final : QObject {

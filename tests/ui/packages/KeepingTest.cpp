@@ -98,10 +98,9 @@ private slots:
         QCOMPARE(table()->model()->rowCount(), 2);
         QCOMPARE(table()->selectionModel()->selectedRows().size(), 2); // as they were chosen
         page->showDownload(one.key);
-        bool said = false;
-        for (const QLabel *label : page->details()->findChildren<QLabel *>())
-            said = said || label->text().startsWith(u"Its file was removed by hand on"_s);
-        QVERIFY(said);
+        QTRY_VERIFY(std::ranges::any_of(page->details()->findChildren<QLabel *>(), [](const QLabel *label) {
+            return label->text().startsWith(u"Its file was removed by hand on"_s);
+        }));
         QVERIFY(!named<QPushButton>(u"lookInsideButton"_s)->isVisible());
     }
 
@@ -292,7 +291,7 @@ private slots:
             return {};
         })));
         show();
-        QVERIFY(told(u"not all that should follow"_s));
+        QTRY_VERIFY(told(u"not all that should follow"_s));
         page->details()->findChild<QTabWidget *>(u"downloadTabs"_s)->setCurrentIndex(3);
         auto *output = named<QPlainTextEdit>(u"followUpOutput"_s);
         page->resize(840, 608); // in a low window it is what one sees first
@@ -331,9 +330,10 @@ private slots:
             return std::ranges::any_of(history->findChildren<QLabel *>(),
                                        [&](const QLabel *label) { return label->text().endsWith(words); });
         };
+        QTRY_VERIFY(says(u"one.zip"_s));
         QVERIFY(!says(u" UTC"_s));
         TimeDisplay::ofWindow().setUtc(true);
-        const bool said = says(u" UTC"_s);
+        const bool said = QTest::qWaitFor([&] { return says(u" UTC"_s); });
         TimeDisplay::ofWindow().setUtc(false);
         QVERIFY(said);
     }
@@ -347,7 +347,7 @@ private slots:
         named<QPushButton>(u"watchButton"_s)->click();
         QTRY_VERIFY(told(u"One package came."_s));
         QCOMPARE(table()->model()->rowCount(), 2);
-        QCOMPARE(*page->details()->shown(), one.key);
+        QCOMPARE(*page->details()->wanted(), one.key);
     }
 };
 

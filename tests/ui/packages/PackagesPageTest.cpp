@@ -322,7 +322,7 @@ private slots:
         QVERIFY(row);
         show();
         QCOMPARE(table()->model()->rowCount(), 1);
-        QVERIFY(page->findChild<DownloadPane *>()->shown() == row->key); // the newest is chosen
+        QVERIFY(page->findChild<DownloadPane *>()->wanted() == row->key); // the newest is chosen
         QCOMPARE(cell(0, 0), u"Stored, not acked"_s);
         QVERIFY(text(u"packagesHeadline"_s).contains(u"1 to acknowledge"_s));
         QVERIFY(text(u"leaseOutlook"_s).startsWith(u"Leased until"_s));

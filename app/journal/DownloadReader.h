@@ -1,0 +1,49 @@
+#pragma once
+
+#include "app/journal/Download.h"
+#include "app/journal/Message.h"
+
+#include <memory>
+
+namespace waybill {
+
+class Connection;
+class JournalReader;
+
+/// The reads of a DownloadBook, on a connection that cannot write: they see everything that was committed, also by
+/// other programs. A profile without a journal reads as empty. Errors: those of the Journal. One thread, but for being
+/// made.
+class DownloadReader final
+{
+public:
+    explicit DownloadReader(std::unique_ptr<JournalReader> journal);
+    ~DownloadReader();
+
+    Result<std::optional<Download>> download(DownloadKey key) const;
+    Result<QList<Download>> downloads(DownloadFilter filter) const;
+    /// In order.
+    Result<QList<DownloadEvent>> events(DownloadKey key) const;
+    Result<QList<StoredExchange>> exchanges(DownloadKey key) const;
+    Result<QList<FollowUpOutcome>> followUps(DownloadKey key) const;
+
+    Result<std::optional<JobLook>> look(QString environment, ActivityId activityId) const;
+    /// What is known of all jobs of an environment.
+    Result<QList<JobLook>> looks(QString environment) const;
+
+    /// Whose events are newer than `event`, each once, and the newest event's id; {} and `event` when nobody wrote
+    /// since.
+    struct News {
+        QList<DownloadKey> keys;
+        qint64 event = 0;
+    };
+    Result<News> newsSince(qint64 event) const;
+    Result<qint64> newestEvent() const;
+
+private:
+    template <class T, class Read>
+    Result<T> reading(Read read) const;
+
+    std::unique_ptr<JournalReader> m_journal;
+};
+
+} // namespace waybill
