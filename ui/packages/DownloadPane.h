@@ -27,6 +27,8 @@ public:
 
     /// The download that was asked for last; it may not be there yet.
     std::optional<DownloadKey> wanted() const { return m_wanted; }
+    /// Whether it is not there yet.
+    bool isReading() const { return m_wanted && m_wanted != m_shown; }
     void show(DownloadKey key);
     /// None is wanted any more; what is still being read is not told.
     void leave()

@@ -22,16 +22,14 @@
 #include <QSplitter>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
 
-/// More downloads than these are on the command line only.
-constexpr qsizetype mostShown = 5'000;
-/// Of those that changed so many are read before the window is drawn again.
-constexpr qsizetype mostTaken = 50;
 /// Below this width of the page the pane beside the table is narrower.
 constexpr int narrow = 860, narrowDetail = 372;
 constexpr int mostJobRows = 5;
@@ -40,24 +38,18 @@ constexpr auto watchEvery = 5min;
 } // namespace
 
 PackagesPage::PackagesPage(PackagesServices services, QWidget *parent)
-    : QWidget(parent), m_services(std::move(services)), m_model(new DownloadTableModel(m_services.clock, this)),
-      m_jobs(new ExportJobsModel(m_services.clock, this)), m_run(new FetchRun(m_services, this)),
-      m_tools(new PackageTools(m_services, this)), m_rowCount(new RowCount(this))
+    : QWidget(parent), m_services(std::move(services)), m_feed(new DownloadFeed(m_services.book, this)),
+      m_model(new DownloadTableModel(m_services.clock, this)), m_jobs(new ExportJobsModel(m_services.clock, this)),
+      m_run(new FetchRun(m_services, this)), m_tools(new PackageTools(m_services, this)), m_rowCount(new RowCount(this))
 {
     build();
     connectServices();
+    connectFeed();
     connectDetail();
     m_watching.setInterval(watchEvery);
     connect(&m_watching, &QTimer::timeout, this, [this] {
         if (!m_acknowledging)
             m_run->fetch(m_environment, m_watched, FetchMode::All);
-    });
-    connect(&m_taking, &QTimer::timeout, this, [this] {
-        const QList<DownloadKey> some = m_toTake.first(qMin(m_toTake.size(), mostTaken));
-        m_toTake.remove(0, some.size());
-        if (m_toTake.isEmpty())
-            m_taking.stop();
-        takeSome(some);
     });
     m_second.setInterval(1s);
     connect(&m_second, &QTimer::timeout, this, &PackagesPage::second);
@@ -74,9 +66,8 @@ PackagesPage::~PackagesPage()
 
 void PackagesPage::connectServices()
 {
-    connect(m_services.book, &DownloadBook::changed, this, &PackagesPage::take);
     connect(m_services.environments, &EnvironmentStore::changed, this, [this] {
-        reloadJobs();
+        showJobs();
         refresh();
     });
     connect(m_jobTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
@@ -85,7 +76,7 @@ void PackagesPage::connectServices()
     });
     connect(m_run, &FetchRun::begun, this, [this] {
         m_told->hide();
-        reloadJobs();
+        showJobs();
         refresh();
     });
     connect(m_run, &FetchRun::progressed, this, [this] {
@@ -97,7 +88,7 @@ void PackagesPage::connectServices()
     });
     connect(m_run, &FetchRun::done, this, &PackagesPage::ended);
     connect(m_run, &FetchRun::failed, this, [this](const Error &error) {
-        reloadJobs();
+        m_feed->lookAgain();
         refresh();
         tell(error.kind == ErrorKind::Cancelled ? BannerKind::Info : BannerKind::Error, error.message, error.detail);
     });
@@ -106,6 +97,16 @@ void PackagesPage::connectServices()
             [this](const QString &text, const QString &detail) { tell(BannerKind::Good, text, detail); });
     connect(m_tools, &PackageTools::failed, this,
             [this](const Error &error) { tell(BannerKind::Error, error.message, error.detail); });
+}
+
+void PackagesPage::connectFeed()
+{
+    connect(m_feed, &DownloadFeed::renewed, this, &PackagesPage::renew);
+    connect(m_feed, &DownloadFeed::changed, this, &PackagesPage::take);
+    connect(m_feed, &DownloadFeed::failed, this, [this](const Error &error) {
+        tell(BannerKind::Error, error.message, error.detail);
+        refresh();
+    });
 }
 
 void PackagesPage::connectDetail()
@@ -147,62 +148,55 @@ void PackagesPage::setEnvironment(const QString &environment)
     m_detail->leave();
     m_told->hide();
     m_search->clear();
-    reload();
-    reloadJobs();
+    m_model->setDownloads({});
+    m_looks.clear();
+    m_isNew = true;
+    m_feed->setEnvironment(environment);
+    showJobs();
     m_jobTable->selectRow(0);
-    if (m_table->choice()->rowCount() > 0)
-        m_table->selectRow(0);
     refresh();
 }
 
-void PackagesPage::reload()
+bool PackagesPage::isReading() const
 {
-    DownloadFilter filter;
-    filter.environment = m_environment;
-    filter.limit = mostShown;
-    const auto downloads = m_services.book->downloads(filter);
-    if (!downloads) {
-        tell(BannerKind::Error, downloads.error().message, downloads.error().detail);
-        return;
-    }
-    m_model->setDownloads(*downloads);
-    for (const Download &download : *downloads)
+    return m_feed->isReading() || m_detail->isReading();
+}
+
+void PackagesPage::renew(const DownloadNews &news)
+{
+    m_isNew = false;
+    m_model->setDownloads(news.downloads);
+    for (const Download &download : news.downloads)
         m_rowCount->ask(download, m_services.pathOf(download));
+    m_looks = news.looks;
+    chooseFirst();
+    showJobs();
+    refresh();
 }
 
-void PackagesPage::take(const QList<DownloadKey> &keys)
+void PackagesPage::take(const DownloadNews &news)
 {
-    takeSome(keys.first(qMin(keys.size(), mostTaken)));
-    if (keys.size() <= mostTaken)
-        return;
-    m_toTake += keys.sliced(mostTaken);
-    m_taking.start();
-}
-
-void PackagesPage::takeSome(const QList<DownloadKey> &keys)
-{
-    DownloadFilter filter;
-    filter.environment = m_environment;
-    filter.keys = keys;
-    const auto downloads = m_services.book->downloads(filter);
-    if (!downloads) {
-        tell(BannerKind::Error, downloads.error().message, downloads.error().detail);
-        return;
-    }
-    const bool nothingChosen = !m_table->current();
-    for (auto download = downloads->crbegin(); download != downloads->crend(); ++download) {
+    QList<DownloadKey> keys;
+    for (auto download = news.downloads.crbegin(); download != news.downloads.crend(); ++download) {
         m_model->take(*download);
         m_rowCount->ask(*download, m_services.pathOf(*download));
+        keys << download->key;
     }
-    if (nothingChosen && m_table->choice()->rowCount() > 0)
-        m_table->selectRow(0);
+    m_looks = news.looks;
+    chooseFirst();
     if (const auto wanted = m_detail->wanted(); wanted && keys.contains(*wanted))
         m_detail->refresh();
-    reloadJobs();
+    showJobs();
     refresh();
 }
 
-void PackagesPage::reloadJobs()
+void PackagesPage::chooseFirst()
+{
+    if (!m_table->current() && m_table->choice()->rowCount() > 0)
+        m_table->selectRow(0);
+}
+
+void PackagesPage::showJobs()
 {
     QList<ExportJobsModel::Row> rows;
     if (const Environment *known = environment()) {
@@ -213,9 +207,9 @@ void PackagesPage::reloadJobs()
             row.job = job;
             for (const Download &download : m_model->downloads())
                 row.waiting += download.job == job.name && download.state != DownloadState::Acknowledged ? 1 : 0;
-            const auto look = m_services.book->look(m_environment, job.activityId);
-            if (look && *look && (*look)->atUtc.isValid())
-                row.look = **look;
+            const auto look = std::ranges::find(m_looks, job.activityId, &JobLook::activityId);
+            if (look != m_looks.cend() && look->atUtc.isValid())
+                row.look = *look;
             row.isFetching = m_run->isRunning() && m_run->job() == job.name;
             rows << row;
         }
@@ -258,6 +252,8 @@ void PackagesPage::setChip(DownloadChip chip)
 
 void PackagesPage::showDownload(DownloadKey key)
 {
+    if (m_feed->isReading())
+        return m_feed->whenTold([this, key] { showDownload(key); });
     if (!m_table->choose(key)) {
         m_search->clear();
         m_jobTable->selectRow(0);
@@ -281,6 +277,11 @@ void PackagesPage::refresh()
 
 void PackagesPage::refreshHeadline()
 {
+    if (m_isNew) {
+        m_headline->setText(m_feed->isReading() ? tr("Reading…") : tr("What was fetched here cannot be read"));
+        m_disk->clear();
+        return;
+    }
     const PackagesFigures figures = figuresOf(m_model->downloads(), m_jobs->jobs());
     m_headline->setText(headlineHtml(figures, m_services.clock->utcNow(), paletteOf(this)));
     m_disk->setText(diskHtml(figures, paletteOf(this)));
@@ -310,7 +311,7 @@ void PackagesPage::refreshActions()
 
 void PackagesPage::refreshEmpty()
 {
-    const bool isEmpty = m_table->choice()->rowCount() == 0;
+    const bool isEmpty = m_table->choice()->rowCount() == 0 && !m_isNew;
     m_tableStack->setCurrentIndex(isEmpty ? 1 : 0);
     if (!isEmpty)
         return;

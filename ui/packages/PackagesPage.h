@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/packages/DownloadFeed.h"
 #include "ui/packages/DownloadTable.h"
 #include "ui/packages/FetchRun.h"
 #include "ui/packages/PackagesServices.h"
@@ -39,6 +40,8 @@ public:
     ~PackagesPage() override;
 
     void setEnvironment(const QString &environment);
+    /// Whether what it shows is not yet all that is known.
+    bool isReading() const;
     void setChip(DownloadChip chip);
     void showDownload(DownloadKey key);
     /// Fetches from the chosen job, or from all of them.
@@ -74,11 +77,11 @@ private:
     QWidget *makeEmpty();
     void connectServices();
     void connectDetail();
-    void reload();
-    /// Many are taken piece by piece, the first at once.
-    void take(const QList<DownloadKey> &keys);
-    void takeSome(const QList<DownloadKey> &keys);
-    void reloadJobs();
+    void connectFeed();
+    void renew(const DownloadNews &news);
+    void take(const DownloadNews &news);
+    void chooseFirst();
+    void showJobs();
     /// Lets the table of packages show those of the chosen job.
     void followJob();
     void refresh();
@@ -102,18 +105,21 @@ private:
     void acknowledge(const Download &download);
     static QCoro::Task<void> acknowledging(QPointer<PackagesPage> self, DownloadKey key);
     void ended(const QList<DownloadKey> &keys, const QString &sentence);
+    void tellFetched(const QList<DownloadKey> &keys, const QString &sentence);
     void tell(BannerKind kind, const QString &text, const QString &detail = {});
     QStringList chosenJobs() const;
     const Environment *environment() const;
 
     PackagesServices m_services;
+    DownloadFeed *m_feed;
     DownloadTableModel *m_model;
     ExportJobsModel *m_jobs;
     FetchRun *m_run;
     PackageTools *m_tools;
     RowCount *m_rowCount;
-    QTimer m_second, m_watching, m_taking;
-    QList<DownloadKey> m_toTake;
+    QTimer m_second, m_watching;
+    QList<JobLook> m_looks;
+    bool m_isNew = false;  ///< nothing was read of its environment yet
     QStringList m_watched; ///< the jobs that are fetched from again and again
     QString m_environment;
     std::stop_source m_stop; ///< of acknowledging

@@ -249,8 +249,12 @@ void PackagesPage::tellRemoved(const Result<RemovedFiles> &removed)
 
 void PackagesPage::ended(const QList<DownloadKey> &keys, const QString &sentence)
 {
-    reloadJobs();
-    refresh();
+    m_feed->lookAgain();
+    m_feed->whenTold([this, keys, sentence] { tellFetched(keys, sentence); });
+}
+
+void PackagesPage::tellFetched(const QList<DownloadKey> &keys, const QString &sentence)
+{
     if (keys.isEmpty()) {
         tell(BannerKind::Info, tr("Nothing waited."), sentence);
         return;

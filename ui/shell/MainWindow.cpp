@@ -12,6 +12,7 @@
 #include "ui/shell/HttpLogDock.h"
 #include "ui/shell/JournalNotice.h"
 #include "ui/shell/OpeningPage.h"
+#include "ui/shell/PackagesBadge.h"
 #include "ui/shell/PageServices.h"
 #include "ui/shell/PracticeHost.h"
 #include "ui/shell/SenderSeat.h"
@@ -107,7 +108,8 @@ void MainWindow::furnish(Workbench *bench)
             [this](const Error &error) { m_status->setTrouble(error.message); });
     connect(&bench->desk.queue(), &PushQueue::journalFailed, this,
             [this](MessageKey, const Error &error) { m_status->setTrouble(error.message); });
-    connect(&bench->downloads, &DownloadBook::changed, this, &MainWindow::refreshPackagesBadge);
+    m_packagesBadge = new PackagesBadge(&bench->downloads, this);
+    connect(m_packagesBadge, &PackagesBadge::counted, this, &MainWindow::showPackagesBadge);
     m_side->pages()->setFocus();
     m_side->setCompact(width() < metrics::narrowWindow);
 }
@@ -300,7 +302,7 @@ void MainWindow::showEnvironment(const QString &name)
         m_explore->setEnvironment(name);
     if (m_packages)
         m_packages->setEnvironment(name);
-    refreshPackagesBadge();
+    m_packagesBadge->setEnvironment(name);
     m_status->setEnvironment(name);
     auto stored = settings(m_profile);
     if (stored.value(u"environment"_s) != name) // writing waits for the disk

@@ -17,6 +17,7 @@ class HeldNotice;
 class HttpLogDock;
 class MessagesPage;
 class OpeningPage;
+class PackagesBadge;
 class PackagesPage;
 class PracticeHost;
 class PushPage;
@@ -85,8 +86,7 @@ private:
     void makeShortcuts();
     void showEnvironment(const QString &name);
     void refreshBadge();
-    /// How many packages need somebody.
-    void refreshPackagesBadge();
+    void showPackagesBadge(qint64 needing);
     void startPractice(const QStringList &options);
     QCoro::Task<void> shutDown();
 
@@ -104,6 +104,7 @@ private:
     HeldNotice *m_heldNotice = nullptr;
     SignInNotice *m_signIn = nullptr;
     SenderSeat *m_seat = nullptr;
+    PackagesBadge *m_packagesBadge = nullptr;
     QStackedWidget *m_pages = nullptr;
     MessagesPage *m_messages = nullptr;
     PushPage *m_push = nullptr;           ///< none before it is wanted

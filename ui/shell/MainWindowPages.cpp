@@ -89,19 +89,11 @@ PackagesPage *MainWindow::packagesPage()
     return m_packages;
 }
 
-void MainWindow::refreshPackagesBadge()
+void MainWindow::showPackagesBadge(qint64 needing)
 {
-    DownloadFilter filter;
-    filter.environment = m_environment;
-    for (const DownloadStateRow &one : downloadStates()) {
-        if (one.needsAttention)
-            filter.states.append(one.state);
-    }
-    const auto needing = m_bench->downloads.downloads(filter);
-    const qsizetype count = needing ? needing->size() : 0;
-    m_side->pages()->setBadge(Packages, count,
-                              count == 1 ? tr("1 package needs attention")
-                                         : tr("%n packages need attention", nullptr, int(count)));
+    m_side->pages()->setBadge(Packages, needing,
+                              needing == 1 ? tr("1 package needs attention")
+                                           : tr("%n packages need attention", nullptr, int(needing)));
 }
 
 void MainWindow::openPage(int page)

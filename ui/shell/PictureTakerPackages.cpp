@@ -64,11 +64,14 @@ QCoro::Task<Result<void>> PictureTaker::drawPackages()
 {
     m_window->showPage(MainWindow::Packages);
     PackagesPage *page = m_window->packagesPage();
+    const bool isRead = co_await until([page] { return !page->isReading(); });
+    if (!isRead)
+        co_return fail(ErrorKind::TimedOut, tr("The packages of the journal were not read in time."));
     auto empty = co_await draw(u"packages-empty"_s);
     if (!empty)
         co_return empty;
     const QUrl practice = m_bench->environments.find(m_window->environment())->url;
-    const auto fetched = [page] { return !page->run()->isRunning(); };
+    const auto fetched = [page] { return !page->run()->isRunning() && !page->isReading(); };
     struct Step {
         const char *exported;
         const char *faults; ///< null: none

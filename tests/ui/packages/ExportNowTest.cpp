@@ -48,6 +48,7 @@ class ExportNowTest : public QObject
         page->resize(1072, 760);
         page->setEnvironment(u"UAT Europe"_s);
         page->show();
+        QVERIFY(QTest::qWaitFor([this] { return !page->isReading(); }));
     }
     QPushButton *button(const QString &name) const { return page->findChild<QPushButton *>(name); }
     ExportQuestion *ask(const QString &project)

@@ -38,6 +38,7 @@ class KeepingTest : public QObject
         page->resize(1072, 760);
         page->setEnvironment(u"UAT Europe"_s);
         page->show();
+        QVERIFY(QTest::qWaitFor([this] { return !page->isReading(); }));
     }
     static QCoro::Task<Result<RemovedFiles>> late(QFuture<void> answer)
     {

@@ -46,6 +46,7 @@ class PackagesPageTest : public QObject
         page->resize(1072, 760);
         page->setEnvironment(u"UAT Europe"_s);
         page->show();
+        QVERIFY(QTest::qWaitFor([this] { return !page->isReading(); }));
     }
     QPushButton *button(const QString &name) const { return page->findChild<QPushButton *>(name); }
     QTableView *table() const { return page->findChild<QTableView *>(u"downloadsTable"_s); }
@@ -160,6 +161,7 @@ private slots:
         QSignalSpy over(page->run(), &FetchRun::over);
         button(u"fetchAllButton"_s)->click();
         QTRY_COMPARE(over.size(), 1);
+        QTRY_VERIFY(!page->isReading());
         QCOMPARE(world->asked, (QList<std::pair<QString, FetchMode>>{{u"Customers export"_s, FetchMode::All},
                                                                      {u"Vendors export"_s, FetchMode::All}}));
         QCOMPARE(table()->model()->rowCount(), 3);
@@ -175,6 +177,7 @@ private slots:
         QSignalSpy over(page->run(), &FetchRun::over);
         button(u"fetchAllButton"_s)->click();
         QTRY_COMPARE(over.size(), 1);
+        QTRY_VERIFY(!page->isReading());
         QCOMPARE(world->asked.size(), 2);
         QCOMPARE(table()->model()->rowCount(), 2);
         QVERIFY(told(u"2 packages came."_s));
@@ -182,6 +185,7 @@ private slots:
         world->failing += u"Vendors export"_s;
         button(u"fetchAllButton"_s)->click();
         QTRY_COMPARE(over.size(), 2);
+        QTRY_VERIFY(!page->isReading());
         QVERIFY(told(u"Customers export is not known"_s)); // nothing came, and it is not said that nothing waited
     }
 
@@ -235,6 +239,7 @@ private slots:
         page = std::make_unique<PackagesPage>(services);
         page->setEnvironment(u"UAT Europe"_s);
         page->show();
+        QVERIFY(QTest::qWaitFor([this] { return !page->isReading(); }));
         button(u"acknowledgeButton"_s)->click();
         bool ended = false;
         endOf(page.get(), &ended);
@@ -261,7 +266,7 @@ private slots:
         const QString name = jobs->model()->index(1, 0).data().toString();
         QTRY_VERIFY(jobs->columnWidth(0) > jobs->fontMetrics().horizontalAdvance(name) + 20);
         const auto *state = page->findChild<ContentsPane *>()->findChild<EmptyState *>();
-        QVERIFY(state->isVisible());
+        QTRY_VERIFY(state->isVisible());
         QTRY_VERIFY(state->height() >= state->layout()->minimumHeightForWidth(state->width()));
         page->resize(1280, 760);
         QTRY_VERIFY(!jobs->isColumnHidden(2));
@@ -335,7 +340,7 @@ private slots:
         }));
         QVERIFY(acked);
         QTRY_COMPARE(cell(0, 0), u"Acknowledged"_s);
-        QVERIFY(!page->findChild<QLabel *>(u"leaseOutlook"_s)->isVisible());
+        QTRY_VERIFY(!page->findChild<QLabel *>(u"leaseOutlook"_s)->isVisible());
         button(u"showInFolderButton"_s)->click();
         QCOMPARE(world->opened, QList<QUrl>{QUrl::fromLocalFile(world->store())});
     }

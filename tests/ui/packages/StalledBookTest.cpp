@@ -6,6 +6,7 @@
 #include "ui/widgets/ElidedLabel.h"
 #include "ui/widgets/EmptyState.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QTableView>
 #include <QtTest>
@@ -65,12 +66,17 @@ private slots:
     void init()
     {
         world = std::make_unique<PackagesWorld>();
+        Environment other = *world->environments.find(u"UAT Europe"_s);
+        other.name = u"Elsewhere"_s;
+        other.url = QUrl(u"http://127.0.0.1:10"_s);
+        QVERIFY(world->environments.add(other));
         sound = stored(u"sound.zip"_s, DownloadState::Acknowledged);
         waiting = stored(u"waiting.zip"_s, DownloadState::AckPending);
         page = std::make_unique<PackagesPage>(world->services());
         page->resize(1072, 760);
         page->setEnvironment(u"UAT Europe"_s);
         page->show();
+        QTRY_COMPARE(table()->model()->rowCount(), 2);
         click(sound);
         QTRY_VERIFY(title().contains(u"sound.zip"_s) && buttonsInUse().contains(u"unpackButton"_s));
     }
@@ -104,6 +110,34 @@ private slots:
         QVERIFY(title().contains(u"sound.zip"_s));
         QVERIFY(buttonsInUse().contains(u"unpackButton"_s));
         letGo();
+    }
+
+    void anotherEnvironmentIsReadWhileTheWindowGoesOn()
+    {
+        const auto *headline = named<QLabel>(u"packagesHeadline"_s);
+        FaultyDisk::get().stall();
+        page->setEnvironment(u"Elsewhere"_s);
+        QTRY_VERIFY(FaultyDisk::get().holdsSomebody());
+        QCOMPARE(headline->text(), u"Reading…"_s);
+        QCOMPARE(table()->model()->rowCount(), 0); // nothing of the one before can be used
+        letGo();
+        QTRY_COMPARE(headline->text(), u"No package was fetched here yet"_s);
+        page->setEnvironment(u"UAT Europe"_s);
+        QTRY_COMPARE(table()->model()->rowCount(), 2);
+    }
+
+    void whatCannotBeReadIsNotTakenForNothing()
+    {
+        const auto *headline = named<QLabel>(u"packagesHeadline"_s);
+        const auto another = Connection::open(world->folder.filePath(u"journal.sqlite"_s), Connection::Mode::ReadWrite);
+        QVERIFY(another && (*another)->run(u"ALTER TABLE job_looks RENAME TO elsewhere"_s));
+        page->setEnvironment(u"Elsewhere"_s);
+        QTRY_COMPARE(headline->text(), u"What was fetched here cannot be read"_s);
+        page->setEnvironment(u"UAT Europe"_s);
+        QTRY_COMPARE(headline->text(), u"What was fetched here cannot be read"_s);
+        QVERIFY((*another)->run(u"ALTER TABLE elsewhere RENAME TO job_looks"_s));
+        stored(u"third.zip"_s, DownloadState::Acknowledged); // the book tells of it
+        QTRY_COMPARE(table()->model()->rowCount(), 3);
     }
 
     void aPackageThatCannotBeReadIsSaidAndReadAgain()
