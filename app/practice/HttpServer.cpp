@@ -61,7 +61,6 @@ void HttpServer::addCalls(httplib::Server &server)
     }
     addConnectorCalls(server, m_context);
     addExportCalls(server, m_context);
-    addDataCalls(server, m_context);
     addODataCalls(server, m_context);
     addErrorFileCalls(server, m_context);
     addPages(server, m_context);

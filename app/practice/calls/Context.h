@@ -64,7 +64,6 @@ LifecycleState stateOf(const Context &context, const StoredMessage &message);
 void addTokenCalls(httplib::Server &server, Context &context);
 void addSignInCalls(httplib::Server &server, Context &context);
 void addConnectorCalls(httplib::Server &server, Context &context);
-void addDataCalls(httplib::Server &server, Context &context);
 void addODataCalls(httplib::Server &server, Context &context);
 void addPages(httplib::Server &server, Context &context);
 void addControlCalls(httplib::Server &server, Context &context);

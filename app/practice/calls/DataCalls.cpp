@@ -1,13 +1,14 @@
-#include "app/practice/calls/Context.h"
+#include "app/practice/calls/DataCalls.h"
 
 #include "app/practice/ErrorFileDesk.h"
 #include "app/practice/LifecycleClock.h"
 #include "app/practice/MessageStore.h"
 #include "app/practice/calls/Answers.h"
+#include "app/practice/calls/Context.h"
 #include "app/practice/calls/ErrorFileCalls.h"
 #include "app/practice/calls/Execution.h"
 #include "app/practice/calls/PackageCalls.h"
-#include "app/practice/calls/ServerFaults.h"
+#include "app/practice/faults/Fault.h"
 
 #include <httplib.h>
 
@@ -135,36 +136,33 @@ const QHash<QString, Action> &actions()
     return all;
 }
 
-void answerAction(Context &context, const httplib::Request &request, httplib::Response &response,
-                  const std::optional<Fault> &fault)
+} // namespace
+
+std::string_view actionIn(std::string_view path)
 {
-    if (!mayEnter(context, request, response))
-        return;
-    const QString name = QString::fromStdString(request.matches[1].str());
+    constexpr std::string_view before = "/data/DataManagementDefinitionGroups/Microsoft.Dynamics.DataEntities.";
+    constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
+    if (!path.starts_with(before) || path.find_first_not_of(letters, before.size()) != std::string_view::npos)
+        return {};
+    return path.substr(before.size());
+}
+
+void answerAction(Context &context, std::string_view action, const httplib::Request &request,
+                  httplib::Response &response, const std::optional<Fault> &fault)
+{
+    const QString name = QString::fromLatin1(action.data(), qsizetype(action.size()));
     const QJsonObject body = QJsonDocument::fromJson(QByteArray::fromStdString(request.body)).object();
     if (answerPackageAction(context, {name, body, fault}, response))
         return;
-    const auto action = actions().constFind(name);
-    if (action == actions().cend())
+    const auto known = actions().constFind(name);
+    if (known == actions().cend())
         return answerODataError(response, 404,
                                 u"No action \"%1\" was found on DataManagementDefinitionGroups."_s.arg(name));
-    const QUuid id(body[action->argument].toString());
+    const QUuid id(body[known->argument].toString());
     if (id.isNull())
         return answerODataError(response, 400,
-                                u"The parameter '%1' of %2 is missing or is not a GUID."_s.arg(action->argument, name));
-    action->answer({context, response, fault, id.toString(QUuid::WithoutBraces), body["entityName"_L1].toString()});
-}
-
-} // namespace
-
-void addDataCalls(httplib::Server &server, Context &context)
-{
-    server.Post(R"(/data/DataManagementDefinitionGroups/Microsoft\.Dynamics\.DataEntities\.(\w+))",
-                [&context](const httplib::Request &request, httplib::Response &response) {
-                    withFaults(context, request, response, [&](const std::optional<Fault> &fault) {
-                        answerAction(context, request, response, fault);
-                    });
-                });
+                                u"The parameter '%1' of %2 is missing or is not a GUID."_s.arg(known->argument, name));
+    known->answer({context, response, fault, id.toString(QUuid::WithoutBraces), body["entityName"_L1].toString()});
 }
 
 } // namespace practice

@@ -38,15 +38,20 @@ std::optional<FaultPlace> placeOf(const QString &name)
     return std::nullopt;
 }
 
+bool reachesOperations(const QString &name)
+{
+    return placeOf(name) == FaultPlace::Server && name != "hugeBody"_L1 && name != "gzip"_L1 && name != "gzipBomb"_L1;
+}
+
 bool isFaultableCall(const QString &call)
 {
-    static const QStringList calls{u"enqueue"_s,          u"token"_s,         u"status"_s,      u"executionId"_s,
-                                   u"executionSummary"_s, u"entitySummary"_s, u"errors"_s,      u"pageUrl"_s,
-                                   u"dequeue"_s,          u"jobStatus"_s,     u"stagingFile"_s, u"generateKeys"_s,
-                                   u"keysFile"_s,         u"errorFile"_s,     u"authorize"_s,   u"deviceCode"_s,
-                                   u"serviceDocument"_s,  u"metadata"_s,      u"query"_s,       u"count"_s,
-                                   u"record"_s,           u"metadataService"_s, u"labels"_s,    u"ack"_s,
-                                   u"download"_s,         u"exportToPackage"_s, u"packageUrl"_s};
+    static const QStringList calls{u"enqueue"_s,          u"token"_s,           u"status"_s,      u"executionId"_s,
+                                   u"executionSummary"_s, u"entitySummary"_s,   u"errors"_s,      u"pageUrl"_s,
+                                   u"dequeue"_s,          u"jobStatus"_s,       u"stagingFile"_s, u"generateKeys"_s,
+                                   u"keysFile"_s,         u"errorFile"_s,       u"authorize"_s,   u"deviceCode"_s,
+                                   u"serviceDocument"_s,  u"metadata"_s,        u"query"_s,       u"count"_s,
+                                   u"record"_s,           u"metadataService"_s, u"labels"_s,      u"ack"_s,
+                                   u"download"_s,         u"exportToPackage"_s, u"packageUrl"_s,  u"batch"_s};
     return calls.contains(call);
 }
 

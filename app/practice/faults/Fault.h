@@ -24,6 +24,10 @@ struct Fault {
 /// Where the fault called `name` happens; nothing for a name that does not exist.
 std::optional<FaultPlace> placeOf(const QString &name);
 
+/// Whether a fault can happen to one operation of a batch: it is the server's own, and leaves an answer that goes into
+/// the batch's.
+bool reachesOperations(const QString &name);
+
 /// The calls that a fault can be aimed at, besides "any".
 bool isFaultableCall(const QString &call);
 

@@ -94,9 +94,22 @@ double FaultBook::chance(std::uint64_t fault, std::uint64_t seen) const
 
 std::optional<Fault> FaultBook::choose(const QString &call, const QStringList &subjects)
 {
+    return chooseFrom(call, subjects, false);
+}
+
+std::optional<Fault> FaultBook::chooseForOperation(const QString &call, const QStringList &subjects)
+{
+    const auto fault = chooseFrom(call, subjects, true);
+    return fault && reachesOperations(fault->name) ? fault : std::nullopt; // a scenario knows nothing of batches
+}
+
+std::optional<Fault> FaultBook::chooseFrom(const QString &call, const QStringList &subjects, bool isOperation)
+{
     const std::lock_guard lock(m_mutex);
     for (FaultEntry &entry : m_document.faults) {
         if (entry.call != call && entry.call != "any"_L1)
+            continue;
+        if (isOperation && !reachesOperations(entry.name))
             continue;
         if (!entry.match.isEmpty() && subjects.filter(entry.match, Qt::CaseInsensitive).isEmpty())
             continue;

@@ -37,6 +37,8 @@ public:
 
     /// The first fault for this request, if any; counts it. `subjects`: URL and external identifier, for `match`.
     std::optional<Fault> choose(const QString &call, const QStringList &subjects);
+    /// The same for an operation of a batch: faults that cannot happen to one are passed over.
+    std::optional<Fault> chooseForOperation(const QString &call, const QStringList &subjects);
 
     /// The script for a message; `externalIdentifier` percent-decoded.
     std::optional<LifecycleScript> scriptFor(const QString &externalIdentifier, const LifecycleSubject &subject) const;
@@ -47,6 +49,7 @@ public:
 
 private:
     void setScenario();
+    std::optional<Fault> chooseFrom(const QString &call, const QStringList &subjects, bool isOperation);
     double chance(std::uint64_t fault, std::uint64_t seen) const;
 
     const LifecycleClock &m_clock;

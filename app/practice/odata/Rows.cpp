@@ -102,6 +102,16 @@ std::shared_ptr<const std::vector<std::string>> World::imported(const EntitySet 
 
 Rows World::rows(const EntitySet &set, bool crossCompany) const
 {
+    return rows(set, crossCompany, *written());
+}
+
+Rows World::rows(const EntitySet &set, const std::vector<int> &companies) const
+{
+    return rows(set, companies, *written());
+}
+
+Rows World::rows(const EntitySet &set, bool crossCompany, const Written &written) const
+{
     const std::vector<std::string> &names = Model::companies();
     std::vector<int> companies{0};
     if (crossCompany && set.companyProperty() >= 0) {
@@ -110,10 +120,10 @@ Rows World::rows(const EntitySet &set, bool crossCompany) const
         std::sort(companies.begin(), companies.end(),
                   [&](int a, int b) { return names[std::size_t(a)] < names[std::size_t(b)]; });
     }
-    return rows(set, companies);
+    return rows(set, companies, written);
 }
 
-Rows World::rows(const EntitySet &set, const std::vector<int> &companies) const
+Rows World::rows(const EntitySet &set, const std::vector<int> &companies, const Written &written) const
 {
     std::vector<Rows::Part> parts;
     for (const int company : companies) {
@@ -121,11 +131,8 @@ Rows World::rows(const EntitySet &set, const std::vector<int> &companies) const
         auto keys = imported(set, company);
         const std::int64_t made = set.rows(pools, company) + std::int64_t(keys->size());
         std::shared_ptr<const Changes> changes;
-        {
-            const std::lock_guard lock(m_mutex);
-            if (const auto found = m_changes.find({set.name, company}); found != m_changes.end())
-                changes = found->second;
-        }
+        if (const auto found = written.find({set.name, company}); found != written.end())
+            changes = found->second;
         const std::int64_t count = changes ? changes->count(made) : made;
         parts.push_back(
             {company, count, made, &pools, mix(m_seed, std::uint64_t(company)), std::move(keys), std::move(changes)});
@@ -133,10 +140,22 @@ Rows World::rows(const EntitySet &set, const std::vector<int> &companies) const
     return {set, std::move(parts)};
 }
 
-void World::change(const EntitySet &set, int company, const std::function<void(Changes &)> &write)
+std::shared_ptr<const Written> World::written() const
 {
     const std::lock_guard lock(m_mutex);
-    std::shared_ptr<const Changes> &now = m_changes[{set.name, company}];
+    return m_written;
+}
+
+void World::show(Written written)
+{
+    auto next = std::make_shared<const Written>(std::move(written));
+    const std::lock_guard lock(m_mutex);
+    m_written = std::move(next);
+}
+
+void World::change(Written &written, const EntitySet &set, int company, const std::function<void(Changes &)> &write)
+{
+    std::shared_ptr<const Changes> &now = written[{set.name, company}];
     auto next = now ? std::make_shared<Changes>(*now) : std::make_shared<Changes>();
     ++next->version;
     write(*next);

@@ -56,6 +56,9 @@ private:
     std::int64_t m_count = 0;
 };
 
+/// What was written of all rows, by set and company. A copy costs a pointer for each.
+using Written = std::map<std::pair<std::string, int>, std::shared_ptr<const Changes>>;
+
 /// All rows of all sets, from a seed, and from the keys that imports left in the profile. May be used from several
 /// threads; what it hands out lives no longer than itself.
 class World
@@ -68,8 +71,16 @@ public:
     Rows rows(const EntitySet &set, bool crossCompany) const;
     /// Of these companies, by their index.
     Rows rows(const EntitySet &set, const std::vector<int> &companies) const;
-    /// Lets `write` change what was written of a company's rows, by turns.
-    void change(const EntitySet &set, int company, const std::function<void(Changes &)> &write);
+    /// The same, as the rows would be if this had been written.
+    Rows rows(const EntitySet &set, bool crossCompany, const Written &written) const;
+    Rows rows(const EntitySet &set, const std::vector<int> &companies, const Written &written) const;
+    /// What has been written so far.
+    std::shared_ptr<const Written> written() const;
+    /// From here on this is what was written.
+    void show(Written written);
+    /// Lets `write` change what is written of a company's rows.
+    static void change(Written &written, const EntitySet &set, int company,
+                       const std::function<void(Changes &)> &write);
     /// Of a set that is of no company and refers to nothing.
     static Rows table(const EntitySet &set);
 
@@ -87,7 +98,7 @@ private:
     std::vector<Pools> m_pools; ///< by company
     mutable std::mutex m_mutex;
     mutable QHash<QString, KeyFile> m_keyFiles;
-    std::map<std::pair<std::string, int>, std::shared_ptr<const Changes>> m_changes; ///< by set and company
+    std::shared_ptr<const Written> m_written = std::make_shared<const Written>(); ///< never changed, only replaced
 };
 
 } // namespace practice::odata

@@ -46,6 +46,7 @@ struct Answer {
     const char *type = "application/json; odata.metadata=minimal";
     std::string body;
     std::string etag = {};
+    std::string location = {}; ///< of a record that was added
 };
 
 /// Answers in F&O's words. May be used from several threads.
@@ -65,13 +66,17 @@ public:
     std::optional<Rows> rowsOf(std::string_view label, std::string_view company) const;
 
 private:
+    friend class ChangeSet; // whose turn it is to write
+
     Answer serviceDocument(const Get &get) const;
     Answer csdl(const Get &get);
     Answer ofSet(const Get &get, const EntitySet &set, bool isMetadata);
     Answer list(const Get &get, const Rows &rows, const Query &query, bool isMetadata);
     Answer count(const Rows &rows, const Query &query) const;
     Answer record(const Get &get, const EntitySet &set, std::string_view key, bool isMetadata);
-    Answer add(const Write &write, const EntitySet &set, const Query &query);
+    /// Writes on top of what is written, which nobody else sees yet.
+    Answer writeInto(Written &written, const Write &write);
+    Answer add(Written &written, const Write &write, const EntitySet &set, const Query &query);
     /// What asks for the one record of that key.
     std::variant<Query, Problem> recordQuery(std::string_view query, const EntitySet &set, std::string_view key) const;
     Rows rowsOf(const EntitySet &set, bool crossCompany, bool isMetadata) const;

@@ -1,3 +1,5 @@
+#include "app/practice/odata/ChangeSet.h"
+#include "app/practice/odata/RecordKey.h"
 #include "app/practice/odata/RowText.h"
 #include "app/practice/odata/Service.h"
 #include "app/practice/odata/Writing.h"
@@ -49,6 +51,15 @@ std::string quotedEtag(const Rows &rows, std::int64_t row)
 
 Answer Service::write(const Write &write)
 {
+    ChangeSet alone(*this);
+    Answer answer = alone.write(write);
+    if (answer.status < 400)
+        alone.keep();
+    return answer;
+}
+
+Answer Service::writeInto(Written &written, const Write &write)
+{
     const std::string_view name = write.path.substr(0, write.path.find_first_of("(/"));
     const EntitySet *set = m_model.find(name);
     if (set == nullptr)
@@ -57,13 +68,12 @@ Answer Service::write(const Write &write)
         return errorAnswer({405, "The entity set '" + set->name + "' is read-only.", false});
     if (write.body.size() > longestRecord)
         return errorAnswer({413, "The body of the request is longer than 8 MB.", false});
-    const std::lock_guard lock(m_writing);
     const std::string_view rest = write.path.substr(name.size());
     if (write.method == "POST") {
         const auto query = readQuery(write.query, *set, m_model);
         if (const auto *problem = std::get_if<Problem>(&query))
             return errorAnswer(*problem);
-        return rest.empty() || rest == "/" ? add(write, *set, std::get<Query>(query))
+        return rest.empty() || rest == "/" ? add(written, write, *set, std::get<Query>(query))
                                            : errorAnswer(noResource(write.root, write.path));
     }
     const std::size_t end = rest.starts_with('(') ? closingBracket(rest, 0) : std::string_view::npos;
@@ -73,26 +83,26 @@ Answer Service::write(const Write &write)
     const auto query = recordQuery(write.query, *set, key);
     if (const auto *problem = std::get_if<Problem>(&query))
         return errorAnswer(*problem);
-    const Rows rows = m_world.rows(*set, std::get<Query>(query).isCrossCompany);
+    const Rows rows = m_world.rows(*set, std::get<Query>(query).isCrossCompany, written);
     const Page page = m_pager.page(rows, std::get<Query>(query));
     if (page.rows.empty())
         return errorAnswer(noRecord(*set, key));
-    const std::int64_t row = page.rows.front();
-    if (!write.ifMatch.empty() && write.ifMatch != "*" && write.ifMatch != quotedEtag(rows, row))
+    const std::int64_t number = page.rows.front();
+    if (!write.ifMatch.empty() && write.ifMatch != "*" && write.ifMatch != quotedEtag(rows, number))
         return errorAnswer({412, "The record was changed since it was read: its etag is another one.", false});
-    const Place place = rows.at(row);
+    const Place place = rows.at(number);
     if (write.method == "DELETE") {
-        m_world.change(*set, companyNamed(place.company), [&](Changes &changes) { changes.remove(place.row); });
+        World::change(written, *set, companyNamed(place.company), [&](Changes &changes) { changes.remove(place.row); });
     } else {
         const auto read = valuesFrom(write.body, *set);
         if (const auto *problem = std::get_if<Problem>(&read))
             return errorAnswer(*problem);
-        m_world.change(*set, companyNamed(place.company), [&](Changes &changes) {
-            WrittenRow &written = changes.rows[place.row];
-            written.version = changes.version;
+        World::change(written, *set, companyNamed(place.company), [&](Changes &changes) {
+            WrittenRow &row = changes.rows[place.row];
+            row.version = changes.version;
             for (const auto &[property, value] : std::get<std::map<int, WrittenValue>>(read))
                 if (!set->properties[std::size_t(property)].isKey) // which stays what it is
-                    written.values[property] = value;
+                    row.values[property] = value;
         });
     }
     Answer answer;
@@ -100,7 +110,7 @@ Answer Service::write(const Write &write)
     return answer;
 }
 
-Answer Service::add(const Write &write, const EntitySet &set, const Query &query)
+Answer Service::add(Written &written, const Write &write, const EntitySet &set, const Query &query)
 {
     auto read = valuesFrom(write.body, set);
     if (const auto *problem = std::get_if<Problem>(&read))
@@ -127,16 +137,17 @@ Answer Service::add(const Write &write, const EntitySet &set, const Query &query
             values[int(i)] = emptyValue(property);
     }
     const std::vector<int> own{company};
-    if (hasKey(m_world.rows(set, own), values))
+    if (hasKey(m_world.rows(set, own, written), values))
         return errorAnswer({400, "Cannot create a record in " + set.name + ". The record already exists.", false});
-    m_world.change(set, company, [&](Changes &changes) {
+    World::change(written, set, company, [&](Changes &changes) {
         changes.added.push_back(changes.nextAdded);
         changes.rows[changes.nextAdded++] = {changes.version, values};
     });
-    const Rows rows = m_world.rows(set, own);
+    const Rows rows = m_world.rows(set, own, written);
     Answer answer;
     answer.status = 201;
     answer.etag = quotedEtag(rows, rows.count() - 1);
+    answer.location = std::string(write.root) + '/' + recordPath(rows, rows.count() - 1);
     std::string row;
     appendRows(row, rows, query, {rows.count() - 1}, false);
     answer.body = R"({"@odata.context":)";

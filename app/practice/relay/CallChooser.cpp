@@ -37,6 +37,8 @@ QString dataCallOf(QByteArray path)
         return {};
     if (path == "/data/$metadata")
         return u"metadata"_s;
+    if (path == "/data/$batch")
+        return u"batch"_s;
     if (path.endsWith("/$count"))
         return u"count"_s;
     return path.contains('(') ? u"record"_s : u"query"_s;
@@ -81,6 +83,16 @@ QString callOf(const QByteArray &target)
         if (path.endsWith(end))
             return call;
     return dataCallOf(path);
+}
+
+std::optional<Fault> faultOfOperation(FaultBook &faults, const MessageStore &store, const QByteArray &target,
+                                      const QByteArray &body)
+{
+    const QString call = callOf(target);
+    if (call.isEmpty())
+        return std::nullopt;
+    const QString identifier = externalIdentifierOf(body, store);
+    return faults.chooseForOperation(call, {QString::fromLatin1(target), identifier, readableIdentifier(identifier)});
 }
 
 FaultChooser chooserOf(FaultBook &faults, const MessageStore &store)

@@ -17,6 +17,10 @@ using FaultChooser = std::function<std::optional<Fault>(const HttpHead &head, co
 /// "enqueue", "token", "status" … or empty for pages and control paths, which get no faults.
 QString callOf(const QByteArray &target);
 
+/// The fault for an operation of a batch, by its target and body.
+std::optional<Fault> faultOfOperation(FaultBook &faults, const MessageStore &store, const QByteArray &target,
+                                      const QByteArray &body);
+
 /// Looks into `faults`; finds the external identifier behind a message or execution id in `store`. Both must outlive
 /// what is returned.
 FaultChooser chooserOf(FaultBook &faults, const MessageStore &store);
