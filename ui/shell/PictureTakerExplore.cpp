@@ -10,6 +10,8 @@
 #include "ui/widgets/SearchField.h"
 
 #include <QComboBox>
+#include <QPushButton>
+#include <QToolButton>
 
 // The pictures of the Explore page; the others stand in PictureTaker.cpp.
 
@@ -86,6 +88,12 @@ QCoro::Task<Result<void>> PictureTaker::drawExploreRows(ExplorePage *page, Query
     auto rows = co_await draw(u"explore"_s);
     if (!rows)
         co_return rows;
+    auto *details = tab->findChild<QToolButton *>(u"gridInspectorButton"_s);
+    details->setChecked(true);
+    auto inspected = co_await draw(u"explore-inspector"_s);
+    details->setChecked(false);
+    if (!inspected)
+        co_return inspected;
     ChartDialog chart(std::make_shared<const RowStore>(*tab->run().store()), {u"SalesCurrencyCode"_s, u"CreditLimit"_s},
                       m_window);
     chart.setAttribute(Qt::WA_DeleteOnClose, false);
@@ -115,7 +123,17 @@ QCoro::Task<Result<void>> PictureTaker::drawExploreTroubles(ExplorePage *page)
     auto question = co_await draw(u"explore-question"_s);
     if (!question)
         co_return question;
+    large->findChild<QPushButton *>(u"readAll"_s)->click();
+    const qint64 enough = 150'000;
+    co_await until([large, enough] { return large->run().rows() >= enough; });
+    large->pauseOrGoOn();
+    const bool isPaused = co_await until([large] { return large->run().stage() == QueryRun::Stage::Paused; });
+    if (!isPaused)
+        co_return fail(ErrorKind::TimedOut, tr("The reading of the journal was not paused in time."));
+    auto paused = co_await draw(u"explore-paused"_s);
     large->stop();
+    if (!paused)
+        co_return paused;
     QueryTab *wrong =
         page->openQuery(u"CustomersV3?$select=CustomerAccount,Organizationname&$filter=CustomerGroupId eq '30"_s);
     wrong->read();

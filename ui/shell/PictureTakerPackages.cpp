@@ -120,6 +120,7 @@ QCoro::Task<Result<void>> PictureTaker::drawPackages()
     tabs->setCurrentIndex(0);
     page->setChip(DownloadChip::NeedsAttention);
     page->findChild<QTableView *>(u"downloadsTable"_s)->selectRow(0);
+    co_await until([page] { return !page->isReading(); });
     auto trouble = co_await draw(u"packages-trouble"_s);
     if (!trouble)
         co_return trouble;
@@ -187,6 +188,7 @@ QCoro::Task<Result<void>> PictureTaker::drawDropMenu()
 QCoro::Task<Result<void>> PictureTaker::drawPackageTools(PackagesPage *page)
 {
     page->findChild<QTableView *>(u"downloadsTable"_s)->selectRow(0);
+    co_await until([page] { return !page->isReading(); });
     QList<QSize> sizes;
     page->findChild<QPushButton *>(u"lookInsideButton"_s)->click();
     auto *viewer = page->findChild<PackageViewer *>();

@@ -3,6 +3,7 @@
 #include "app/practice/calls/Answers.h"
 #include "app/practice/calls/Context.h"
 #include "app/practice/calls/FileAnswer.h"
+#include "app/practice/calls/Parameter.h"
 #include "app/practice/calls/ServerFaults.h"
 #include "app/practice/exports/ExportDesk.h"
 
@@ -12,11 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace practice {
 namespace {
-
-QString parameter(const httplib::Request &request, const char *name)
-{
-    return QString::fromStdString(request.get_param_value(name));
-}
 
 QString pathOf(const Export &made)
 {

@@ -8,6 +8,7 @@
 #include "app/practice/calls/Answers.h"
 #include "app/practice/calls/Context.h"
 #include "app/practice/calls/MessageIdShape.h"
+#include "app/practice/calls/Parameter.h"
 #include "app/practice/calls/ServerFaults.h"
 
 #include <httplib.h>
@@ -40,11 +41,6 @@ public:
 private:
     EVP_MD_CTX *m_context;
 };
-
-QString parameter(const httplib::Request &request, const char *name)
-{
-    return QString::fromStdString(request.get_param_value(name));
-}
 
 } // namespace
 

@@ -120,7 +120,7 @@ private slots:
             {changeSet({BatchPractice::addGroup("A'B C", "1"),
                         operation("PATCH", "$1", R"({"Description":"by its number"})", "2"),
                         BatchPractice::addGroup("GONE", "3"), operation("DELETE", "$3?cross-company=true", {}, "4"),
-                        operation("PATCH", "$2", R"({"Description":"by the other's"})", "5")}),
+                        operation("PATCH", "$2", R"({"Description":"by the other one"})", "5")}),
              operation("GET", "CustomerGroups?$filter=CustomerGroupId%20eq%20'A''B%20C'"), operation("GET", "$1")});
         QCOMPARE(answers.size(), 3);
         QCOMPARE(BatchPractice::statuses(answers[0].set), QList<int>({201, 204, 201, 204, 204}));
@@ -128,7 +128,7 @@ private slots:
             QCOMPARE(answers[0].set[i].contentId, QByteArray::number(i + 1));
         const QJsonArray found = answers[1].json()["value"_L1].toArray();
         QCOMPARE(found.size(), 1);
-        QCOMPARE(found[0]["Description"_L1].toString(), u"by the other's"_s);
+        QCOMPARE(found[0]["Description"_L1].toString(), u"by the other one"_s);
         QCOMPARE(answers[2].status, 404); // names hold within their change set only
         QVERIFY(!m_practice->groups().contains(u"GONE"_s));
     }
@@ -138,27 +138,31 @@ private slots:
         const QStringList before = m_practice->groups();
         const QByteArray old = before[0].toLatin1();
         const QByteArray made = m_practice->ask(u"/data/CustomerGroups"_s).body;
-        const auto failing = [&](const QByteArray &last) {
-            return changeSet({BatchPractice::addGroup("ONE", "1"),
-                              operation("PATCH", groupAt(old), R"({"Description":"x"})", "2"),
-                              operation("DELETE", groupAt(before[1].toLatin1()), {}, "3"), last,
-                              BatchPractice::addGroup("TWO", "5")});
+        // Every operation of a batch has a number of its own.
+        const auto failing = [&](const QByteArray &set, const QByteArray &method, const QByteArray &target,
+                                 const QByteArray &body = "{}") {
+            return changeSet({BatchPractice::addGroup("ONE", set + "1"),
+                              operation("PATCH", groupAt(old), R"({"Description":"x"})", set + "2"),
+                              operation("DELETE", groupAt(before[1].toLatin1()), {}, set + "3"),
+                              operation(method, target, body, set + "4"), BatchPractice::addGroup("TWO", set + "5")});
         };
-        const auto answers = m_practice->run(
-            {failing(BatchPractice::addGroup(old, "4")), failing(operation("PATCH", groupAt("NO"), "{}", "4")),
-             failing(operation("PUT", groupAt(old), "{}", "4")), failing(operation("PATCH", "$9", "{}", "4")),
-             failing(operation("POST", "GeneralJournalAccountEntries", "{}", "4")), operation("GET", "CustomerGroups")},
-            continueOnError);
+        const QByteArray again = "{\"CustomerGroupId\":\"" + old + "\",\"Description\":\"x\"}";
+        const auto answers =
+            m_practice->run({failing("a", "POST", "CustomerGroups", again), failing("b", "PATCH", groupAt("NO")),
+                             failing("c", "PUT", groupAt(old)), failing("d", "PATCH", "$9"),
+                             failing("e", "POST", "GeneralJournalAccountEntries"), operation("GET", "CustomerGroups")},
+                            continueOnError);
         QCOMPARE(BatchPractice::statuses(answers), QList<int>({400, 404, 501, 404, 405, 200}));
         for (int i = 0; i < 5; ++i) {
             QVERIFY(answers[i].set.isEmpty());
-            QCOMPARE(answers[i].contentId, "4");
+            QCOMPARE(answers[i].contentId, QByteArray(1, char('a' + i)) + "4");
         }
         QVERIFY2(answers[0].sentence().contains(u"already exists"_s), qPrintable(answers[0].sentence()));
         QCOMPARE(answers[5].body, made); // etags and all
         QCOMPARE(m_practice->ask(u"/data/CustomerGroups"_s).body, made);
-        QCOMPARE(m_practice->run({failing(BatchPractice::addGroup(old)), operation("GET", "CustomerGroups")}).size(),
-                 1);
+        QCOMPARE(
+            m_practice->run({failing("a", "POST", "CustomerGroups", again), operation("GET", "CustomerGroups")}).size(),
+            1);
     }
 
     void showsAChangeSetAtOnce()
@@ -189,7 +193,7 @@ private slots:
         const QByteArray name = "DataManagementDefinitionGroups/Microsoft.Dynamics.DataEntities.";
         const QString id = Practice::guidIn(m_practice->enqueue(goodGroups()).body);
         m_practice->statusesUntilFinal(id);
-        const QByteArray body = R"({"messageId":")" + id.toLatin1() + R"("})";
+        const QByteArray body = "{\"messageId\":\"" + id.toLatin1() + "\"}";
         const auto answers = m_practice->run(
             {operation("POST", name + "GetMessageStatus", body), operation("POST", name + "GetWeather", "{}"),
              changeSet({BatchPractice::addGroup("NEW"), operation("POST", name + "GetMessageStatus", body)})},

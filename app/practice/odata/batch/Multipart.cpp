@@ -18,7 +18,7 @@ bool isBlank(char byte)
     return byte == ' ' || byte == '\t';
 }
 
-std::string_view trimmed(std::string_view text)
+std::string_view withoutBlanks(std::string_view text)
 {
     while (!text.empty() && isBlank(text.front()))
         text.remove_prefix(1);
@@ -58,7 +58,7 @@ std::string takeValue(std::string_view &text)
 {
     if (!text.starts_with('"')) {
         const std::size_t end = std::min(text.find(';'), text.size());
-        std::string value(trimmed(text.substr(0, end)));
+        std::string value(withoutBlanks(text.substr(0, end)));
         text.remove_prefix(end);
         return value;
     }
@@ -82,7 +82,7 @@ Line kindOf(std::string_view line, std::string_view delimiter)
     std::string_view rest = line.substr(delimiter.size());
     const bool isClose = rest.starts_with("--");
     rest.remove_prefix(isClose ? 2 : 0);
-    return !trimmed(rest).empty() ? Line::Plain : isClose ? Line::Close : Line::Delimiter;
+    return !withoutBlanks(rest).empty() ? Line::Plain : isClose ? Line::Close : Line::Delimiter;
 }
 
 } // namespace
@@ -124,7 +124,7 @@ std::variant<MimeHead, Problem> readHead(std::string_view text)
             return Problem{400, "A part of the batch has too many headers.", false};
         const std::size_t colon = line->find(':');
         const std::string_view name = line->substr(0, colon);
-        const std::string_view value = colon == std::string_view::npos ? "" : trimmed(line->substr(colon + 1));
+        const std::string_view value = colon == std::string_view::npos ? "" : withoutBlanks(line->substr(colon + 1));
         if (colon == std::string_view::npos || !isToken(name) || !isPrintable(value))
             return Problem{400, "An invalid header was found in the batch: a header is a name, a colon and a value.",
                            false};
@@ -135,7 +135,7 @@ std::variant<MimeHead, Problem> readHead(std::string_view text)
 
 std::string mediaTypeOf(std::string_view contentType)
 {
-    std::string type(trimmed(contentType.substr(0, contentType.find(';'))));
+    std::string type(withoutBlanks(contentType.substr(0, contentType.find(';'))));
     std::transform(type.begin(), type.end(), type.begin(), lower);
     return type;
 }
@@ -146,7 +146,7 @@ std::optional<std::string> boundaryOf(std::string_view contentType)
     while (semicolon != std::string_view::npos) {
         contentType.remove_prefix(semicolon + 1);
         const std::size_t equals = std::min(contentType.find('='), contentType.size());
-        const std::string_view name = trimmed(contentType.substr(0, equals));
+        const std::string_view name = withoutBlanks(contentType.substr(0, equals));
         contentType.remove_prefix(std::min(equals + 1, contentType.size()));
         std::string value = takeValue(contentType);
         if (isSameWord(name, "boundary"))
