@@ -11,6 +11,7 @@
 #include <QChart>
 #include <QChartView>
 #include <QComboBox>
+#include <QEvent>
 #include <QFutureWatcher>
 #include <QHorizontalBarSeries>
 #include <QLabel>
@@ -135,14 +136,25 @@ void ChartDialog::refresh()
     const std::stop_token stop = m_stop.get_token();
     connect(watcher, &QFutureWatcher<ChartFigure>::finished, this, [this, watcher, stop] {
         watcher->deleteLater();
-        if (!stop.stop_requested())
-            draw(watcher->result());
+        if (stop.stop_requested())
+            return;
+        m_figure = watcher->result();
+        draw();
+        emit drawn();
     });
     watcher->setFuture(QtConcurrent::run(&figureOf, m_store, m_by->currentData().toInt(), of, measure, stop));
 }
 
-void ChartDialog::draw(const ChartFigure &figure)
+void ChartDialog::changeEvent(QEvent *event)
 {
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_figure)
+        draw(); // its colours are its own
+}
+
+void ChartDialog::draw()
+{
+    const ChartFigure &figure = *m_figure;
     const Palette &c = paletteOf(this);
     auto *chart = new QChart;
     chart->setBackgroundVisible(false);
@@ -191,7 +203,6 @@ void ChartDialog::draw(const ChartFigure &figure)
     if (figure.leftOut > 0)
         note = tr("%1, which are too many: %2 rows of others are left out").arg(note, texts::number(figure.leftOut));
     m_note->setText(note);
-    emit drawn();
 }
 
 } // namespace waybill

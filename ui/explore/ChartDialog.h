@@ -5,6 +5,7 @@
 #include <QDialog>
 
 #include <memory>
+#include <optional>
 
 class QChartView;
 class QComboBox;
@@ -27,13 +28,17 @@ signals:
     /// The bars stand.
     void drawn();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     QWidget *makeChoices(const QStringList &columns);
     void refresh();
-    void draw(const ChartFigure &figure);
+    void draw();
 
     std::shared_ptr<const RowStore> m_store;
     std::stop_source m_stop;
+    std::optional<ChartFigure> m_figure; ///< that is shown
     QComboBox *m_by, *m_measure;
     QChartView *m_view;
     QLabel *m_note;

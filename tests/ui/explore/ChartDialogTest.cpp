@@ -1,6 +1,7 @@
 #include "ui/explore/ChartDialog.h"
 
 #include "tests/app/rows/PageStore.h"
+#include "ui/style/Palette.h"
 
 #include <QChart>
 #include <QChartView>
@@ -53,6 +54,18 @@ private slots:
             rows += (n > 0 ? ",{\"G\":" : "{\"G\":") + QByteArray::number(n) + '}';
         open(rows, {u"G"_s});
         QVERIFY2(note().contains(u"3 rows of others are left out"_s), qPrintable(note()));
+    }
+
+    void followsTheTheme()
+    {
+        open(R"({"G":"a","N":1},{"G":"b","N":2})", {u"G"_s, u"N"_s});
+        for (const Theme theme : {Theme::Dark, Theme::Light}) {
+            m_dialog->setPalette(fusionPalette(theme));
+            const auto axes = m_dialog->findChild<QChartView *>()->chart()->axes();
+            QCOMPARE(axes.size(), 2);
+            for (const QAbstractAxis *axis : axes)
+                QCOMPARE(axis->labelsColor(), paletteOf(theme).text);
+        }
     }
 };
 
