@@ -55,6 +55,8 @@ std::optional<Finding> refusedAtTheDoor(const HttpOutcome &outcome, const Enviro
     if (!outcome.answer)
         return noAnswer(outcome.error);
     const HttpAnswer &answer = *outcome.answer;
+    if (auto another = anotherEnvironment(answer, environment))
+        return another;
     const QString seen = seenOf(answer);
     if (answer.status == 403)
         return notListed(seen, environment);
@@ -198,11 +200,13 @@ Finding judgeApplication(const HttpOutcome &outcome, const Environment &environm
         u"If calls fail, look at %1."_s.arg(applicationsPage)};
 }
 
-Finding judgeOData(const HttpOutcome &outcome)
+Finding judgeOData(const HttpOutcome &outcome, const Environment &environment)
 {
     if (!outcome.answer)
         return noAnswer(outcome.error);
     const HttpAnswer &answer = *outcome.answer;
+    if (const auto another = anotherEnvironment(answer, environment))
+        return *another;
     const QJsonValue sets = QJsonDocument::fromJson(answer.body).object()[u"value"_s];
     if (answer.status == 200 && sets.isArray()) {
         const auto count = sets.toArray().size();
@@ -229,6 +233,8 @@ Finding judgeJob(const HttpOutcome &outcome, const DataJob &job, const Environme
     if (!outcome.answer)
         return noAnswer(outcome.error);
     const HttpAnswer &answer = *outcome.answer;
+    if (const auto another = anotherEnvironment(answer, environment))
+        return *another;
     const QString seen = seenOf(answer);
     const QString manage = u"In Finance & Operations: Data management › Manage scheduled data jobs."_s;
     const QString unknown = u" Whether it is of the direction “%1” cannot be asked without sending or taking a "

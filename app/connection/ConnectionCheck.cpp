@@ -80,12 +80,15 @@ QCoro::Task<void> goIn(const Environment &environment, const CheckCalls &calls, 
     if (!run.isGood(u"application"_s) || stop.stop_requested())
         co_return;
     run.begin(u"odata"_s);
-    run.end(judgeOData(co_await calls.entitySets(token, stop)));
+    HttpOutcome outcome = co_await calls.entitySets(token, stop);
+    run.end(judgeOData(outcome, environment));
     for (const DataJob &job : environment.jobs) {
-        if (stop.stop_requested())
+        // No further token to an address where another environment answers.
+        if (stop.stop_requested() || (outcome.answer && anotherEnvironment(*outcome.answer, environment)))
             co_return;
         run.begin(u"job:"_s + job.name);
-        run.end(judgeJob(co_await calls.jobStatus(job.activityId, token, stop), job, environment));
+        outcome = co_await calls.jobStatus(job.activityId, token, stop);
+        run.end(judgeJob(outcome, job, environment));
     }
 }
 
@@ -120,7 +123,7 @@ QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, List
         answeredUtc = clock->utcNow();
         if (outcome.answer)
             serviceUtc = httpDate(outcome.answer->header("Date"));
-        run.end(judgeService(outcome));
+        run.end(judgeService(outcome, environment));
     }
     if (!stop.stop_requested()) { // asked even when the environment cannot be reached
         run.begin(u"authority"_s);
