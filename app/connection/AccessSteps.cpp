@@ -29,6 +29,7 @@ std::optional<QString> pageFor(const QString &code)
         {u"AADSTS65001"_s, u"Entra admin center › App registrations › API permissions › Grant admin consent."_s},
         {u"AADSTS650057"_s, u"Entra admin center › App registrations › API permissions › Dynamics ERP."_s},
         {u"AADSTS7000218"_s, u"Entra admin center › App registrations › Authentication › Allow public client flows."_s},
+        {u"AADSTS700024"_s, u"Set this computer's clock, best by switching automatic time on."_s},
         {u"AADSTS50011"_s, u"Entra admin center › App registrations › Authentication › Mobile and desktop applications "
                            u"› http://localhost."_s},
         {u"AADSTS50105"_s, u"Entra admin center › Enterprise applications › Users and groups."_s},

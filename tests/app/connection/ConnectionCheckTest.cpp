@@ -2,14 +2,37 @@
 
 #include "tests/app/connection/Answers.h"
 #include "tests/app/environments/FakeEntries.h"
+#include "tests/app/support/MadeCertificate.h"
 #include "tests/app/support/RawServer.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocale>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrlQuery>
 
 using namespace waybill;
 using namespace Qt::StringLiterals;
 using test::RawServer;
+
+namespace {
+/// A clock that stands.
+class FixedClock final : public Clock
+{
+public:
+    explicit FixedClock(QDateTime now) : m_now(std::move(now)) {}
+    QDateTime utcNow() const override { return m_now; }
+
+private:
+    QDateTime m_now;
+};
+
+QByteArray httpDateOf(const QDateTime &utc)
+{
+    return QLocale::c().toString(utc, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1();
+}
+} // namespace
 
 /// Whole checks over real sockets, of an environment and an authority that answer as a test wants.
 class ConnectionCheckTest : public QObject
@@ -20,9 +43,12 @@ private slots:
     void goesTheWholeWay();
     void asksForNoTokenWhereAnotherEnvironmentAnswers();
     void sendsNoFurtherTokenWhereAnotherEnvironmentAnswers();
+    void signsByTheClockOfTheService_data();
+    void signsByTheClockOfTheService();
 
 private:
-    ConnectionReport check() const;
+    ConnectionReport check(std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>()) const;
+    test::RawRequest requestOf(const QByteArray &word) const;
     QByteArray calls() const;
     StepState state(const ConnectionReport &report, QStringView step) const { return report.step(step)->finding.state; }
 
@@ -65,11 +91,20 @@ void ConnectionCheckTest::init()
     m_secrets->keepForSession(m_environment.name, u"a secret"_s);
 }
 
-ConnectionReport ConnectionCheckTest::check() const
+ConnectionReport ConnectionCheckTest::check(std::shared_ptr<const Clock> clock) const
 {
     HttpLog log;
-    ConnectionCheck check(m_secrets.get(), &log, std::make_shared<SystemClock>());
+    ConnectionCheck check(m_secrets.get(), &log, std::move(clock));
     return QCoro::waitFor(check.run(m_environment, {}, {}));
+}
+
+test::RawRequest ConnectionCheckTest::requestOf(const QByteArray &word) const
+{
+    for (const test::RawRequest &request : m_server->requests) {
+        if (request.line().contains(word))
+            return request;
+    }
+    return {};
 }
 
 /// The paths that were asked for, each with a mark where a token came with it.
@@ -112,6 +147,39 @@ void ConnectionCheckTest::sendsNoFurtherTokenWhereAnotherEnvironmentAnswers()
     QCOMPARE(state(report, u"odata"), StepState::Failed);
     QCOMPARE(state(report, u"job:Groups"), StepState::Skipped);
     QCOMPARE(calls(), QByteArray("data openid-c token 00000000* data*"));
+}
+
+void ConnectionCheckTest::signsByTheClockOfTheService_data()
+{
+    QTest::addColumn<int>("ahead");
+    QTest::newRow("ahead") << 3600;
+    QTest::newRow("behind") << -3600;
+}
+
+void ConnectionCheckTest::signsByTheClockOfTheService()
+{
+    QFETCH(const int, ahead);
+    test::MadeCertificate made;
+    QVERIFY(made.make(u"rsa"_s));
+    m_environment.grant = Grant::Certificate;
+    m_environment.certificate = made.file(u"rsa.pem"_s);
+    // An hour behind it, the certificate does not hold yet: that is asked of the service's clock too.
+    QDateTime service = QDateTime::currentDateTimeUtc().addSecs(60);
+    service.setTime(QTime(service.time().hour(), service.time().minute(), service.time().second()));
+    m_answers["/data"] = RawServer::status("401 Unauthorized", {}, "Date: " + httpDateOf(service) + "\r\n");
+    const ConnectionReport report = check(std::make_shared<FixedClock>(service.addSecs(ahead)));
+    for (const CheckStep &step : report.steps)
+        QCOMPARE(step.finding.state == StepState::Failed, step.id == "clock"_L1);
+
+    const QByteArray assertion =
+        QUrlQuery(QString::fromLatin1(requestOf("/token").body)).queryItemValue(u"client_assertion"_s).toLatin1();
+    const QJsonObject claims =
+        QJsonDocument::fromJson(QByteArray::fromBase64(assertion.split('.').value(1), QByteArray::Base64UrlEncoding))
+            .object();
+    const qint64 now = service.toSecsSinceEpoch();
+    QCOMPARE(claims[u"iat"_s].toInteger(), now);
+    QCOMPARE(claims[u"nbf"_s].toInteger(), now);
+    QVERIFY(claims[u"exp"_s].toInteger() > now);
 }
 
 QTEST_GUILESS_MAIN(ConnectionCheckTest)
