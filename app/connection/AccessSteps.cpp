@@ -29,6 +29,7 @@ std::optional<QString> pageFor(const QString &code)
         {u"AADSTS65001"_s, u"Entra admin center › App registrations › API permissions › Grant admin consent."_s},
         {u"AADSTS650057"_s, u"Entra admin center › App registrations › API permissions › Dynamics ERP."_s},
         {u"AADSTS7000218"_s, u"Entra admin center › App registrations › Authentication › Allow public client flows."_s},
+        {u"AADSTS700024"_s, u"Set this computer's clock, best by switching automatic time on."_s},
         {u"AADSTS50011"_s, u"Entra admin center › App registrations › Authentication › Mobile and desktop applications "
                            u"› http://localhost."_s},
         {u"AADSTS50105"_s, u"Entra admin center › Enterprise applications › Users and groups."_s},
@@ -55,6 +56,8 @@ std::optional<Finding> refusedAtTheDoor(const HttpOutcome &outcome, const Enviro
     if (!outcome.answer)
         return noAnswer(outcome.error);
     const HttpAnswer &answer = *outcome.answer;
+    if (auto another = anotherEnvironment(answer, environment))
+        return another;
     const QString seen = seenOf(answer);
     if (answer.status == 403)
         return notListed(seen, environment);
@@ -198,11 +201,13 @@ Finding judgeApplication(const HttpOutcome &outcome, const Environment &environm
         u"If calls fail, look at %1."_s.arg(applicationsPage)};
 }
 
-Finding judgeOData(const HttpOutcome &outcome)
+Finding judgeOData(const HttpOutcome &outcome, const Environment &environment)
 {
     if (!outcome.answer)
         return noAnswer(outcome.error);
     const HttpAnswer &answer = *outcome.answer;
+    if (const auto another = anotherEnvironment(answer, environment))
+        return *another;
     const QJsonValue sets = QJsonDocument::fromJson(answer.body).object()[u"value"_s];
     if (answer.status == 200 && sets.isArray()) {
         const auto count = sets.toArray().size();
@@ -229,6 +234,8 @@ Finding judgeJob(const HttpOutcome &outcome, const DataJob &job, const Environme
     if (!outcome.answer)
         return noAnswer(outcome.error);
     const HttpAnswer &answer = *outcome.answer;
+    if (const auto another = anotherEnvironment(answer, environment))
+        return *another;
     const QString seen = seenOf(answer);
     const QString manage = u"In Finance & Operations: Data management › Manage scheduled data jobs."_s;
     const QString unknown = u" Whether it is of the direction “%1” cannot be asked without sending or taking a "

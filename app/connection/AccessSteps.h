@@ -22,7 +22,7 @@ Finding judgeClaims(const QByteArray &token, const Environment &environment, con
 Finding judgeApplication(const HttpOutcome &outcome, const Environment &environment);
 
 /// Whether OData lists its entity sets.
-Finding judgeOData(const HttpOutcome &outcome);
+Finding judgeOData(const HttpOutcome &outcome, const Environment &environment);
 
 /// What can be known of a recurring data job without sending or taking anything.
 Finding judgeJob(const HttpOutcome &outcome, const DataJob &job, const Environment &environment);

@@ -1,6 +1,7 @@
 #include "app/connection/CheckCalls.h"
 
 #include "app/base/VisibleText.h"
+#include "app/http/OtherEnvironment.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -97,22 +98,41 @@ QUrl redirectTarget(const HttpAnswer &answer)
     return answer.status >= 300 && answer.status < 400 ? QUrl::fromEncoded(answer.header("Location")) : QUrl();
 }
 
-bool leadsToSignIn(const HttpAnswer &answer)
+bool leadsToSignIn(const HttpAnswer &answer, const Environment &environment)
 {
-    const QUrl target = redirectTarget(answer);
-    if (target.scheme() != "https"_L1 && target.scheme() != "http"_L1 && !target.isRelative())
+    if (redirectTarget(answer).isEmpty())
         return false;
-    static const QStringList hosts{u"login.microsoftonline.com"_s, u"login.windows.net"_s,
-                                   u"login.microsoftonline.us"_s, u"login.partner.microsoftonline.cn"_s,
-                                   u"login.chinacloudapi.cn"_s};
-    static const QStringList parts{u"oauth2"_s, u"adfs"_s,    u"wsfed"_s, u"saml2"_s, u"authorize"_s,
-                                   u"signin"_s, u"sign-in"_s, u"login"_s, u"logon"_s, u"signin-oidc"_s};
-    if (hosts.contains(target.host(), Qt::CaseInsensitive))
+    const QUrl target = environment.url.resolved(redirectTarget(answer));
+    if (target.scheme() != "https"_L1 && target.scheme() != "http"_L1)
+        return false;
+    if (isSignInHost(target.host()))
         return true;
+    if (sameOrigin(target, environment.authority) && !sameOrigin(environment.authority, environment.url))
+        return true;
+    const bool ownHost = target.host().compare(environment.url.host(), Qt::CaseInsensitive) == 0;
+    if (!ownHost && target.host().endsWith(".dynamics.com"_L1, Qt::CaseInsensitive))
+        return false; // another environment's sign-in
     if (QUrlQuery(target).queryItemValue(u"wa"_s).startsWith("wsignin"_L1))
         return true;
+    static const QStringList words{u"oauth2"_s, u"adfs"_s,    u"wsfed"_s, u"saml2"_s, u"authorize"_s,
+                                   u"signin"_s, u"sign-in"_s, u"login"_s, u"logon"_s, u"signin-oidc"_s};
     const QStringList path = target.path().split(u'/', Qt::SkipEmptyParts);
-    return std::ranges::any_of(path, [](const QString &part) { return parts.contains(part, Qt::CaseInsensitive); });
+    return std::ranges::any_of(path, [](const QString &part) {
+        return words.contains(part.section(u'.', 0, 0), Qt::CaseInsensitive); // `/Account/Login.aspx`
+    });
+}
+
+std::optional<Finding> anotherEnvironment(const HttpAnswer &answer, const Environment &environment)
+{
+    const EnvironmentMarks marks{environment.url, environment.authority, environment.tenant};
+    auto how = saysAnotherTenant(answer, marks);
+    if (!how && !leadsToSignIn(answer, environment))
+        how = saysAnotherEnvironment(answer, marks);
+    if (!how)
+        return std::nullopt;
+    return Finding{StepState::Failed, seenOf(answer),
+                   u"Another environment answers at this address than the saved one: %1."_s.arg(*how),
+                   u"Check the address and the tenant: one of them is not the other's."_s};
 }
 
 QString seenOf(const HttpAnswer &answer)

@@ -7,6 +7,7 @@
 #include <qcorotask.h>
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace waybill {
@@ -41,8 +42,11 @@ private:
 Finding noAnswer(const Error &error);
 /// Where a redirect points to, or an invalid address.
 QUrl redirectTarget(const HttpAnswer &answer);
-/// Whether an answer sends the caller to a page to sign in.
-bool leadsToSignIn(const HttpAnswer &answer);
+/// Whether an answer of the environment sends the caller to a page to sign in: of its authority, of one of Microsoft's
+/// clouds, or one whose address says so.
+bool leadsToSignIn(const HttpAnswer &answer, const Environment &environment);
+/// What only another environment than the saved one would answer; nothing for any other answer.
+std::optional<Finding> anotherEnvironment(const HttpAnswer &answer, const Environment &environment);
 /// One line of what came: the status, and the service's own words where there are some. No secrets.
 QString seenOf(const HttpAnswer &answer);
 

@@ -15,6 +15,21 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// The time as a service has it: this computer's, put right by what the service said at one moment of it.
+class ServiceClock final : public Clock
+{
+public:
+    ServiceClock(std::shared_ptr<const Clock> own, const QDateTime &serviceUtc, const QDateTime &answeredUtc)
+        : m_own(std::move(own)), m_aheadMs(serviceUtc.isValid() ? answeredUtc.msecsTo(serviceUtc) : 0)
+    {
+    }
+    QDateTime utcNow() const override { return m_own->utcNow().addMSecs(m_aheadMs); }
+
+private:
+    std::shared_ptr<const Clock> m_own;
+    qint64 m_aheadMs;
+};
+
 /// From the address to the first secure connection. False when a step failed.
 QCoro::Task<bool> goThere(const Environment &environment, const Result<QString> &proxyPassword, CheckRun &run,
                           std::stop_token stop)
@@ -80,12 +95,15 @@ QCoro::Task<void> goIn(const Environment &environment, const CheckCalls &calls, 
     if (!run.isGood(u"application"_s) || stop.stop_requested())
         co_return;
     run.begin(u"odata"_s);
-    run.end(judgeOData(co_await calls.entitySets(token, stop)));
+    HttpOutcome outcome = co_await calls.entitySets(token, stop);
+    run.end(judgeOData(outcome, environment));
     for (const DataJob &job : environment.jobs) {
-        if (stop.stop_requested())
+        // No further token to an address where another environment answers.
+        if (stop.stop_requested() || (outcome.answer && anotherEnvironment(*outcome.answer, environment)))
             co_return;
         run.begin(u"job:"_s + job.name);
-        run.end(judgeJob(co_await calls.jobStatus(job.activityId, token, stop), job, environment));
+        outcome = co_await calls.jobStatus(job.activityId, token, stop);
+        run.end(judgeJob(outcome, job, environment));
     }
 }
 
@@ -120,7 +138,7 @@ QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, List
         answeredUtc = clock->utcNow();
         if (outcome.answer)
             serviceUtc = httpDate(outcome.answer->header("Date"));
-        run.end(judgeService(outcome));
+        run.end(judgeService(outcome, environment));
     }
     if (!stop.stop_requested()) { // asked even when the environment cannot be reached
         run.begin(u"authority"_s);
@@ -133,9 +151,11 @@ QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, List
 
     if (run.isGood(u"authority"_s) && !stop.stop_requested()) {
         run.begin(u"token"_s);
-        const auto tokens = std::make_shared<RenewingTokenSource>(
-            environment, grantRequest(environment, secrets, clock), transport, std::make_shared<ThrottleGate>(clock),
-            clock, nullptr, RenewingTokenSource::Asks::Once);
+        // What a certificate signs holds by the service's clock: a wrong one here is the last step's business alone.
+        const auto its = std::make_shared<ServiceClock>(clock, serviceUtc, answeredUtc);
+        const auto tokens = std::make_shared<RenewingTokenSource>(environment, grantRequest(environment, secrets, its),
+                                                                  transport, std::make_shared<ThrottleGate>(its), its,
+                                                                  nullptr, RenewingTokenSource::Asks::Once);
         const auto token = co_await tokens->token(stop);
         co_await hideKnown(environment, secrets, run); // somebody may have typed it
         if (token)
@@ -145,7 +165,7 @@ QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, List
         } else if (!token) {
             run.end(tellTokenTrouble(token.error(), environment));
         } else {
-            run.end(tellToken(tokens->untilUtc(), environment, tokens->grant(), clock->utcNow()));
+            run.end(tellToken(tokens->untilUtc(), environment, tokens->grant(), its->utcNow()));
             run.set(u"claims"_s, judgeClaims(token->toLatin1(), environment, serviceUtc));
             co_await goIn(environment, calls, token->toLatin1(), run, stop);
         }

@@ -18,15 +18,17 @@ const QString checkTheAddress =
     u"Check the address: it is the one the browser shows in Finance & Operations, up to the first slash."_s;
 } // namespace
 
-Finding judgeService(const HttpOutcome &outcome)
+Finding judgeService(const HttpOutcome &outcome, const Environment &environment)
 {
     if (!outcome.answer)
         return noAnswer(outcome.error);
     const HttpAnswer &answer = *outcome.answer;
     const QString seen = seenOf(answer);
+    if (const auto another = anotherEnvironment(answer, environment))
+        return *another;
     if (answer.status == 401)
         return {StepState::Passed, seen, u"It lets nobody in without a token, as Finance & Operations does."_s, {}};
-    if (leadsToSignIn(answer))
+    if (leadsToSignIn(answer, environment))
         return {StepState::Passed, seen, u"It sends strangers to a sign-in page, as Finance & Operations does."_s, {}};
     if (const QUrl target = redirectTarget(answer); !target.isEmpty()) {
         return {StepState::Failed, seen, u"The address only points to another one."_s,

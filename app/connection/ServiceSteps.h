@@ -8,8 +8,8 @@
 
 namespace waybill {
 
-/// Whether what answered a call without a token is F&O: it refuses (401) or sends to a sign-in page.
-Finding judgeService(const HttpOutcome &outcome);
+/// Whether what answered a call without a token is F&O, and the saved one: it refuses (401) or sends to a sign-in page.
+Finding judgeService(const HttpOutcome &outcome, const Environment &environment);
 
 /// Whether the authority answers and knows the tenant.
 Finding judgeAuthority(const HttpOutcome &outcome, const Environment &environment);

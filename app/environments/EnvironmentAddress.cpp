@@ -1,5 +1,6 @@
 #include "app/environments/Environment.h"
 
+#include "app/environments/PageLink.h"
 #include "app/environments/ThisComputer.h"
 #include "app/http/Redaction.h"
 
@@ -18,13 +19,14 @@ bool isThisComputer(const QString &host)
 }
 
 namespace {
-/// What environments' and authorities' addresses have in common; `what` begins the sentence.
-Result<QUrl> checkedAddress(const QString &address, const QString &what)
+/// What environments' and authorities' addresses have in common; `what` begins the sentence, `given` is what a person
+/// wrote.
+Result<QUrl> checkedAddress(const QString &address, const QString &given, const QString &what)
 {
-    const QUrl url(address.trimmed(), QUrl::StrictMode);
-    const QString shown = withoutUserInfo(address.trimmed());
+    const QUrl url(address, QUrl::StrictMode);
+    const QString shown = withoutUserInfo(given.trimmed());
     static const QRegularExpression host(u"\\A[\\w-]+(\\.[\\w-]+)+(:\\d+)?(/\\S*)?\\z"_s);
-    if (host.match(address.trimmed()).hasMatch()) {
+    if (host.match(address).hasMatch()) {
         return fail(ErrorKind::BadInput,
                     u"%1 “%2” does not begin with https://. Put that before it."_s.arg(what, shown));
     }
@@ -32,6 +34,10 @@ Result<QUrl> checkedAddress(const QString &address, const QString &what)
         return fail(
             ErrorKind::BadInput,
             u"%1 “%2” is not a web address. Write it like https://contoso.operations.dynamics.com."_s.arg(what, shown));
+    }
+    if (url.port() == 0) {
+        return fail(ErrorKind::BadInput, u"%1 %2 has the port 0, which nobody listens at. Leave the port out, or give "
+                                         u"the right one."_s.arg(what, shown));
     }
     if (url.scheme() == "http"_L1 && !isThisComputer(url.host())) {
         return fail(ErrorKind::BadInput,
@@ -64,7 +70,11 @@ QUrl publicAuthority()
 
 Result<QUrl> environmentAddress(const QString &address)
 {
-    const auto url = checkedAddress(address, u"The environment's address"_s);
+    // Pages write into what follows the path whatever they like, and nothing of it is kept.
+    static const QRegularExpression rest(u"[?#].*"_s, QRegularExpression::DotMatchesEverythingOption);
+    QString place = withoutWrapping(address);
+    place.remove(rest);
+    const auto url = checkedAddress(place, address, u"The environment's address"_s);
     if (!url)
         return fail(url.error());
     QUrl origin;
@@ -80,7 +90,7 @@ Result<QUrl> environmentAddress(const QString &address)
 
 Result<QUrl> authorityFrom(const QString &address)
 {
-    auto url = checkedAddress(address, u"The authority"_s);
+    auto url = checkedAddress(withoutWrapping(address), address, u"The authority"_s);
     if (!url)
         return fail(url.error());
     if (url->hasQuery() || url->hasFragment()) {

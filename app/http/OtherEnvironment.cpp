@@ -27,22 +27,22 @@ constexpr std::array signInHosts{
 
 bool isSignIn(const QUrl &address, const EnvironmentMarks &marks)
 {
-    if (sameOrigin(address, marks.authority))
-        return true;
-    const QString host = address.host().toLower();
-    return std::any_of(signInHosts.begin(), signInHosts.end(), [&](auto known) { return host == known; });
+    return sameOrigin(address, marks.authority) || isSignInHost(address.host());
 }
 
-/// The tenant that an address of a sign-in service names: what follows the authority's own path. Empty where it names
+/// The tenant that an address names where one signs in: what follows the authority's own path. Empty where it names
 /// none or any.
 QString tenantIn(const QUrl &address, const EnvironmentMarks &marks)
 {
     QString path = address.path();
     if (sameOrigin(address, marks.authority) && path.startsWith(marks.authority.path()))
         path.remove(0, marks.authority.path().size());
-    const QString first = path.section(u'/', 0, 0, QString::SectionSkipEmpty);
-    const bool any = first == "common"_L1 || first == "organizations"_L1 || first == "consumers"_L1;
-    return any || (!guidFrom(first) && !first.contains(u'.')) ? QString() : first;
+    const QStringList parts = path.split(u'/', Qt::SkipEmptyParts);
+    const QString first = parts.value(0);
+    if (guidFrom(first))
+        return isSignIn(address, marks) || !sameOrigin(address, marks.base) ? first : QString();
+    const bool isPage = parts.size() == 1 && sameOrigin(address, marks.base); // `/login.html`
+    return isSignIn(address, marks) && !isPage && first.contains(u'.') ? first : QString();
 }
 
 bool isAnotherTenant(const QString &named, const QString &own)
@@ -65,25 +65,44 @@ QUrl challengeOf(const HttpAnswer &answer)
     return found.hasMatch() ? QUrl(found.captured(1), QUrl::StrictMode) : QUrl();
 }
 
+/// Where a redirect sends to, or where a 401 says that one signs in; an empty address for anything else.
+QUrl targetOf(const HttpAnswer &answer, const EnvironmentMarks &marks)
+{
+    if (answer.status == 401)
+        return challengeOf(answer);
+    if (answer.status < 300 || answer.status > 399)
+        return {};
+    return marks.base.resolved(QUrl::fromEncoded(answer.header("Location"), QUrl::StrictMode));
+}
+
 } // namespace
+
+bool isSignInHost(const QString &host)
+{
+    return std::any_of(signInHosts.begin(), signInHosts.end(),
+                       [&](QLatin1StringView known) { return host.compare(known, Qt::CaseInsensitive) == 0; });
+}
+
+std::optional<QString> saysAnotherTenant(const HttpAnswer &answer, const EnvironmentMarks &marks)
+{
+    const QUrl target = targetOf(answer, marks);
+    if (!target.isValid() || target.host().isEmpty())
+        return std::nullopt;
+    const QString tenant = tenantIn(target, marks);
+    if (!isAnotherTenant(tenant, marks.tenant))
+        return std::nullopt;
+    return u"it belongs to the tenant %1, and %2 is saved"_s.arg(tenant, marks.tenant);
+}
 
 std::optional<QString> saysAnotherEnvironment(const HttpAnswer &answer, const EnvironmentMarks &marks)
 {
-    const bool redirect = answer.status >= 300 && answer.status < 400;
-    if (!redirect && answer.status != 401)
+    if (const auto tenant = saysAnotherTenant(answer, marks))
+        return tenant;
+    const QUrl target = targetOf(answer, marks);
+    if (answer.status == 401 || !target.isValid() || target.host().isEmpty() || isSignIn(target, marks) ||
+        target.host().compare(marks.base.host(), Qt::CaseInsensitive) == 0)
         return std::nullopt;
-    const QUrl target = redirect ? marks.base.resolved(QUrl::fromEncoded(answer.header("Location"), QUrl::StrictMode))
-                                 : challengeOf(answer);
-    if (!target.isValid() || target.host().isEmpty())
-        return std::nullopt;
-    if (isSignIn(target, marks)) {
-        const QString tenant = tenantIn(target, marks);
-        if (isAnotherTenant(tenant, marks.tenant))
-            return u"it belongs to the tenant %1, and %2 is saved"_s.arg(tenant, marks.tenant);
-    } else if (redirect && target.host().compare(marks.base.host(), Qt::CaseInsensitive) != 0) {
-        return u"it sends on to %1"_s.arg(target.host());
-    }
-    return std::nullopt;
+    return u"it sends on to %1"_s.arg(target.host());
 }
 
 } // namespace waybill

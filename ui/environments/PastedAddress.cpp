@@ -1,5 +1,7 @@
 #include "ui/environments/PastedAddress.h"
 
+#include "app/environments/PageLink.h"
+
 #include <QCoreApplication>
 #include <QHostAddress>
 #include <QRegularExpression>
@@ -21,9 +23,7 @@ bool isAddressOfThisComputer(const QString &host)
 
 Result<PastedAddress> pastedAddress(const QString &text)
 {
-    QString address = text.simplified();
-    if (address.startsWith(u'<') && address.endsWith(u'>'))
-        address = address.sliced(1, address.size() - 2).trimmed();
+    QString address = withoutWrapping(text.simplified());
     if (address.isEmpty())
         return fail(ErrorKind::BadInput, PastedText::tr("Paste the address of F&O, or the link of any page of it."));
     static const QRegularExpression scheme(u"\\A[A-Za-z][A-Za-z0-9+.-]*://"_s);

@@ -67,6 +67,13 @@ private:
         const auto environment = services.environmentFilter();
         if (!environment)
             co_return fail(environment.error());
+        if (!environment->isEmpty()) { // one that was chosen is guarded whether or not anything waits in it
+            const auto chosen = services.environment();
+            if (!chosen)
+                co_return fail(chosen.error());
+            if (const auto allowed = m_guard.check(*chosen); !allowed)
+                co_return fail(allowed.error());
+        }
         const auto book = services.downloads();
         if (!book)
             co_return fail(book.error());

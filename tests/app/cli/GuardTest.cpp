@@ -51,6 +51,7 @@ private:
         QTest::newRow("send") << QStringList{u"send"_s, u"1"_s};
         QTest::newRow("resend") << QStringList{u"resend"_s, u"1"_s};
         QTest::newRow("decide --send-again") << QStringList{u"decide"_s, u"2"_s, u"--send-again"_s};
+        QTest::newRow("ack --pending") << QStringList{u"ack"_s, u"--pending"_s};
     }
     QStringList whole(QStringList verb) const
     {
@@ -177,6 +178,7 @@ void GuardTest::letsTheRestBe()
     QCOMPARE(m_cli->run({u"cancel"_s, u"1"_s}).exitCode, 0);
     QCOMPARE(m_cli->run({u"decide"_s, u"2"_s, u"--leave"_s}).exitCode, 0);
     QCOMPARE(m_cli->run({u"messages"_s}).exitCode, 0);
+    QCOMPARE(m_cli->run({u"ack"_s, u"--pending"_s}).exitCode, 0); // of all environments, and none of it waits here
 }
 
 QTEST_GUILESS_MAIN(GuardTest)

@@ -1,5 +1,6 @@
 #include "app/connection/ServiceSteps.h"
 
+#include "app/connection/AccessSteps.h"
 #include "tests/app/connection/Answers.h"
 
 #include <QTest>
@@ -7,6 +8,7 @@
 using namespace waybill;
 using namespace Qt::StringLiterals;
 
+Q_DECLARE_METATYPE(waybill::HttpHeaders)
 Q_DECLARE_METATYPE(waybill::HttpOutcome)
 Q_DECLARE_METATYPE(waybill::StepState)
 
@@ -16,6 +18,9 @@ class ServiceStepsTest : public QObject
 private slots:
     void knowsTheServiceByHowItTreatsStrangers_data();
     void knowsTheServiceByHowItTreatsStrangers();
+    void knowsTheSignInOfItsAuthority();
+    void refusesAnotherEnvironment_data();
+    void refusesAnotherEnvironment();
     void asksTheAuthorityForTheTenant_data();
     void asksTheAuthorityForTheTenant();
     void comparesTheClocks_data();
@@ -37,6 +42,10 @@ void ServiceStepsTest::knowsTheServiceByHowItTreatsStrangers_data()
         << 302 << QByteArray("https://shop.example/cataloginfo") << StepState::Failed;
     QTest::newRow("a hotel's page") << 302 << QByteArray("http://login.hotel.example/") << StepState::Failed;
     QTest::newRow("no web address") << 302 << QByteArray("javascript:alert(1)//login") << StepState::Failed;
+    QTest::newRow("a page of its own") << 302 << QByteArray("/Account/Login.aspx?ReturnUrl=x=1") << StepState::Passed;
+    QTest::newRow("a page with another ending") << 302 << QByteArray("/LOGON.html") << StepState::Passed;
+    QTest::newRow("another environment's page")
+        << 302 << QByteArray("https://fabrikam.operations.dynamics.com/login") << StepState::Failed;
     QTest::newRow("another address") << 301 << QByteArray("https://contoso.com/") << StepState::Failed;
     QTest::newRow("a redirect to nowhere") << 302 << QByteArray() << StepState::Failed;
     QTest::newRow("a page for everybody") << 200 << QByteArray() << StepState::Failed;
@@ -51,11 +60,55 @@ void ServiceStepsTest::knowsTheServiceByHowItTreatsStrangers()
     QFETCH(const QByteArray, location);
     QFETCH(const StepState, state);
     const HttpHeaders headers = location.isEmpty() ? HttpHeaders() : HttpHeaders{{"Location", location}};
-    const Finding finding = judgeService(answered(status, {}, headers));
+    const Finding finding = judgeService(answered(status, {}, headers), contoso());
     QCOMPARE(finding.state, state);
     QVERIFY(finding.seen.startsWith(QString::number(status)));
     QVERIFY(!finding.seen.contains(u"x=1"_s)); // what stands in a query is nobody's business
     QCOMPARE(finding.fix.isEmpty(), state == StepState::Passed);
+}
+
+void ServiceStepsTest::knowsTheSignInOfItsAuthority()
+{
+    const HttpOutcome sent = answered(302, {}, {{"Location", "https://id.contoso.com/begin?x=1"}});
+    QCOMPARE(judgeService(sent, contoso()).state, StepState::Failed);
+    Environment own = contoso();
+    own.authority = QUrl(u"https://id.contoso.com/v1"_s);
+    QCOMPARE(judgeService(sent, own).state, StepState::Passed);
+    own.url = QUrl(u"https://id.contoso.com"_s); // at one address with its authority: any page may be there
+    QCOMPARE(judgeService(sent, own).state, StepState::Failed);
+}
+
+void ServiceStepsTest::refusesAnotherEnvironment_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<HttpHeaders>("headers");
+    QTest::addColumn<QString>("word");
+    const QByteArray other = "aaaaaaaa-8888-7777-6666-555555555555";
+    const QString tenant = u"it belongs to the tenant "_s + QString::fromLatin1(other);
+    QTest::newRow("a challenge at another tenant")
+        << 401
+        << HttpHeaders{{"WWW-Authenticate", "Bearer authorization_uri=\"https://login.windows.net/" + other + "\""}}
+        << tenant;
+    QTest::newRow("a sign-in at another tenant")
+        << 302 << HttpHeaders{{"Location", "https://login.windows.net/" + other + "/oauth2/authorize?x=1"}} << tenant;
+    QTest::newRow("a sign-in nobody knows, at another tenant")
+        << 302 << HttpHeaders{{"Location", "https://sts.fabrikam.com/" + other + "/oauth2/authorize?x=1"}} << tenant;
+    QTest::newRow("another host") << 302 << HttpHeaders{{"Location", "https://fabrikam.operations.dynamics.com/data"}}
+                                  << u"it sends on to fabrikam.operations.dynamics.com"_s;
+}
+
+void ServiceStepsTest::refusesAnotherEnvironment()
+{
+    QFETCH(const int, status);
+    QFETCH(const HttpHeaders, headers);
+    QFETCH(const QString, word);
+    const HttpOutcome outcome = answered(status, {}, headers);
+    for (const Finding &finding : {judgeService(outcome, contoso()), judgeApplication(outcome, contoso()),
+                                   judgeOData(outcome, contoso()), judgeJob(outcome, DataJob(), contoso())}) {
+        QCOMPARE(finding.state, StepState::Failed);
+        QVERIFY2(finding.meaning.contains("Another environment"_L1) && finding.meaning.contains(word),
+                 qPrintable(finding.meaning));
+    }
 }
 
 void ServiceStepsTest::asksTheAuthorityForTheTenant_data()

@@ -52,6 +52,12 @@ void EnvironmentTest::cutsAnAddressToItsOrigin_data()
     QTest::newRow("spaces and a line end")
         << u"\t https://contoso.operations.dynamics.com \r\n"_s << u"https://contoso.operations.dynamics.com"_s;
     QTest::newRow("ipv6") << u"https://[2001:DB8::1]:8443/data/"_s << u"https://[2001:db8::1]:8443"_s;
+    for (const QString &page :
+         {u"https://contoso.operations.dynamics.com/?mi=X&q={\"a\":1|2^3 4 %zz}"_s,
+          u"https://contoso.operations.dynamics.com?a b#{c}"_s, u"https://contoso.operations.dynamics.com/#x?{y}"_s,
+          u"\"https://contoso.operations.dynamics.com/?mi=X\""_s, u" <https://contoso.operations.dynamics.com/> "_s,
+          u"“'https://contoso.operations.dynamics.com'”"_s})
+        QTest::newRow(qPrintable(page)) << page << u"https://contoso.operations.dynamics.com"_s;
     QTest::newRow("namespace") << u"https://ax.contoso.com/namespaces/AXSF/?cmp=usmf"_s
                                << u"https://ax.contoso.com/namespaces/AXSF"_s;
     QTest::newRow("another path") << u"https://ax.contoso.com/namespacesAXSF/x"_s << u"https://ax.contoso.com"_s;
@@ -74,11 +80,29 @@ void EnvironmentTest::cutsAnAddressToItsOrigin()
 void EnvironmentTest::refusesAddresses_data()
 {
     QTest::addColumn<QString>("given");
-    for (const char *given :
-         {"", "contoso", "contoso.operations.dynamics.com", "ftp://contoso.com", "http://contoso.com",
-          "http://10.0.0.1", "http://localhost.contoso.com", "http://127.0.0.1.contoso.com", "https://",
-          "https:///data", "file:///etc/passwd", "https://me:secret@contoso.com", "http://contoso.com:80@127.0.0.1",
-          "https://con toso.com", "http://[2001:db8::1]", "https://[2001:db8::1", "https://2001:db8::1/"})
+    for (const char *given : {"",
+                              "contoso",
+                              "contoso.operations.dynamics.com",
+                              "ftp://contoso.com",
+                              "http://contoso.com",
+                              "http://10.0.0.1",
+                              "http://localhost.contoso.com",
+                              "http://127.0.0.1.contoso.com",
+                              "https://",
+                              "https:///data",
+                              "file:///etc/passwd",
+                              "https://me:secret@contoso.com",
+                              "http://contoso.com:80@127.0.0.1",
+                              "https://con toso.com",
+                              "http://[2001:db8::1]",
+                              "https://[2001:db8::1",
+                              "https://2001:db8::1/",
+                              "https://contoso.com:0",
+                              "http://127.0.0.1:0/",
+                              "\"",
+                              "<>",
+                              "?https://contoso.com",
+                              "https://con{toso.com"})
         QTest::newRow(given) << QString::fromLatin1(given);
 }
 
@@ -117,6 +141,7 @@ void EnvironmentTest::seesTheLegalEntityOfAPage()
 {
     QCOMPARE(legalEntityIn(u" https://c.operations.dynamics.com/?cmp=USMF&mi=DefaultDashboard"_s), u"usmf"_s);
     QCOMPARE(legalEntityIn(u"https://c.operations.dynamics.com/?mi=X&CMP=dat#y"_s), u"dat"_s);
+    QCOMPARE(legalEntityIn(u"<https://c.operations.dynamics.com/?mi={x}|^%zz&cmp=usmf>"_s), u"usmf"_s);
     QVERIFY(legalEntityIn(u"https://c.operations.dynamics.com/"_s).isEmpty());
     QVERIFY(legalEntityIn(u"https://c.operations.dynamics.com/?cmp=%3Cb%3E"_s).isEmpty());
 }

@@ -56,6 +56,11 @@ private slots:
         QTest::newRow("a challenge elsewhere")
             << 401 << QByteArray("WWW-Authenticate: Bearer authorization_uri=\"https://sts.fabrikam.com/x\"") << guid
             << QString();
+        QTest::newRow("another tenant of an unknown sign-in")
+            << 401 << "WWW-Authenticate: Bearer authorization_uri=\"https://sts.fabrikam.com/" + theirs + "\"" << guid
+            << u"it belongs to the tenant %1, and %2 is saved"_s.arg(QString::fromLatin1(theirs), guid);
+        QTest::newRow("a page of its own with a number")
+            << 302 << "Location: /" + theirs + "/start" << guid << QString();
         QTest::newRow("nonsense") << 302 << QByteArray("Location: http://[") << guid << QString();
         QTest::newRow("nothing") << 302 << QByteArray("X: y") << guid << QString();
     }

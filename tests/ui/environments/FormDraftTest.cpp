@@ -43,6 +43,8 @@ void FormDraftTest::cutsWhatIsPasted_data()
                                        << true;
     QTest::newRow("spaces and lines") << u" \n"_s + contoso + u" \n"_s << contoso << QString() << false;
     QTest::newRow("angle brackets") << u"<"_s + contoso + u">"_s << contoso << QString() << false;
+    QTest::newRow("quotes, and what pages write")
+        << u"\""_s + contoso + u"/?cmp=usmf&q={\"a\":1}|^%zz\""_s << contoso << u"usmf"_s << true;
     QTest::newRow("on premises") << u"https://ax.contoso.com/namespaces/AXSF/?cmp=USMF"_s
                                  << u"https://ax.contoso.com/namespaces/AXSF"_s << u"USMF"_s << true;
     QTest::newRow("a port of this computer")
