@@ -17,7 +17,7 @@ tl::expected<PageEnvelope, PageTrouble> WriterSink::take(QByteArray bytes, qint6
     FirstRows some(&all, mostRows);
     const bool takesAll = mostRows >= bytes.size(); // of rows that have a byte each
     RowHandler &rows = takesAll ? all : some;
-    const auto page = m_parser.parse(std::move(bytes), rows, stop);
+    const auto page = m_parser.parse(std::move(bytes), rows, stop, shape());
     if (!page) {
         m_writer->dropPage();
         return tl::unexpected(PageTrouble{page.error().error, true});

@@ -19,13 +19,22 @@ struct PageTrouble {
 /// A page after another is no list of rows (PageEnvelope::isList).
 PageTrouble noListFollows();
 
-/// What a reading does with its pages. Called on a worker, one page at a time, in their order.
+/// What a reading does with its pages. take() is called on a worker, one page at a time, in their order.
 class PageSink
 {
 public:
     virtual ~PageSink() = default;
     /// Takes the rows of one answer, at most `mostRows` of them, or none at all. `bytes` has PageParser::padding.
     virtual tl::expected<PageEnvelope, PageTrouble> take(QByteArray bytes, qint64 mostRows, std::stop_token stop) = 0;
+
+    /// What the next pages may be, by their address. Not while take() is under way.
+    void expect(PageParser::Shape shape) { m_shape = shape; }
+
+protected:
+    PageParser::Shape shape() const { return m_shape; }
+
+private:
+    PageParser::Shape m_shape = PageParser::Shape::ListOrRow;
 };
 
 /// Hands the rows of each page to a RowWriter, and keeps them when the page was read to its end.

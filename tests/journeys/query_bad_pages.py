@@ -96,6 +96,17 @@ class QueryBadPages(Query):
                 self.target.unlink()
                 self.expect_part(3, 2)
 
+    def test_words_of_the_service_are_no_row(self):
+        for body, words in (({"Message": "An error has occurred.", "ExceptionMessage": "Nome is not there."}, "Nome"),
+                            ({"value": None}, "no list")):
+            with self.subTest(body=body):
+                self.answer(Answer(body))
+                self.assertIn(words, self.expect_part(3, 0).err)
+                self.assertEqual(len(self.asked()), 4)
+        record = SET + "(dataAreaId='usmf',CustomerAccount='US-00000')"
+        self.answer(Answer(customers(0, 1)[0]), path=record)
+        self.assertIn("US-00000", self.query(record, "--format", "csv").out)
+
     def test_two_do_not_write_one_file(self):
         for form in ("csv", "sqlite"):
             self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer(page(customers(2, 2)).body, delay=3))
