@@ -45,19 +45,23 @@ public:
     explicit WriterSink(RowWriter *writer) : m_writer(writer) {}
     tl::expected<PageEnvelope, PageTrouble> take(QByteArray bytes, qint64 mostRows, std::stop_token stop) override;
 
-    /// From the first page on, repeatedRows() is wanted: an eighth more work.
-    void noticeRepeats() { m_noticesRepeats = true; }
-    /// Rows that came on an earlier page too (SeenRows): at least so many. `areWhole`: all fields of a row are read, so
-    /// that rows which have no etag can be told apart as well. Not while take() is under way.
-    qint64 repeatedRows(bool areWhole) const;
+    /// From the first page on, repeatedRows() is wanted: an eighth more work. `areWhole`: all fields of a row are read.
+    /// Then the reading is also ended, Refused, where pages that have links to others bring nothing but rows that came
+    /// before, mostPagesAgain of them one after the other.
+    void noticeRepeats(bool areWhole);
+    static constexpr int mostPagesAgain = 3;
+    /// Rows that came on an earlier page too (SeenRows): at least so many. Rows that have no etag can only be told
+    /// apart where they are whole; 0 where all of them came again. Not while take() is under way.
+    qint64 repeatedRows() const;
 
 private:
     RowWriter *m_writer;
     PageParser m_parser;
-    bool m_noticesRepeats = false;
+    bool m_noticesRepeats = false, m_areWhole = false;
     RowNumbering m_numbering;
     SeenRows m_seen;
     bool m_isFollowing = false; ///< the last page had a link to the next one
+    bool m_comesAgain = false;  ///< the reading was ended for pages that do
 };
 
 } // namespace waybill

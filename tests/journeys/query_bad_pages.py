@@ -87,6 +87,18 @@ class QueryBadPages(Query):
                     page(customers(4, 2), "CustomersV3?p=2"))
         self.expect_part(3, 6)
 
+    def test_pages_that_come_again_and_again(self):
+        def same(link):
+            return page(customers(0, 2), link)
+        for fields, rows, code in (((), 6, 3), (("--select", "dataAreaId"), 12, 0)):
+            with self.subTest(fields=fields):
+                self.answer(*(same(f"CustomersV3?p={i}") for i in range(2, 7)), same(None))
+                outcome = self.query("CustomersV3", "--output", self.target, *fields, code=code)
+                self.assertEqual("were read already" in outcome.err, code == 3, outcome.err)
+                written = self.part if code else self.target
+                self.assertEqual(len(written.read_text().splitlines()), rows + 1)
+                written.unlink()
+
     def test_a_next_page_is_a_list(self):
         for body in ({"Message": "An error has occurred."}, {"value": None}, {"value": "x"}):
             with self.subTest(body=body):

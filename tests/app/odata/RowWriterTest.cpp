@@ -38,6 +38,7 @@ private slots:
     void startsAnewAfterACutFirstPage();
     void stopsAtTheRowLimit();
     void countsRowsThatCameOnAnEarlierPage();
+    void endsPagesThatComeAgain();
     void fitsTablesToTheTerminal();
     void keepsColumnsOfADatabaseApart();
     void tellsAFullDisk();
@@ -57,10 +58,10 @@ void RowWriterTest::countsRowsThatCameOnAnEarlierPage()
         Text to;
         const auto writer = csvWriter(&to, {});
         WriterSink sink(writer.get());
-        sink.noticeRepeats();
+        sink.noticeRepeats(areWhole);
         for (const QByteArray &rows : pages)
             (void)sink.take("{\"value\":" + rows, 1000, {});
-        return sink.repeatedRows(areWhole);
+        return sink.repeatedRows();
     };
     const QByteArray first = R"([{"@odata.etag":"1","A":1},{"@odata.etag":"2","A":1}]})";
     QCOMPARE(repeated({first, R"([{"A":1,"@odata.etag":"2"}]})"}, false), 1);
@@ -74,6 +75,28 @@ void RowWriterTest::countsRowsThatCameOnAnEarlierPage()
     QCOMPARE(repeated({R"([{"A":1}]})", R"([{"A":1}]})"}, false), 0);
     QCOMPARE(repeated({R"([{"A":1}]})", R"([{"A":1}]})"}, true), 1);
     QCOMPARE(repeated({R"([{"A":1},{"A":1}]})", R"([{"A":1}]})"}, true), 0);
+}
+
+void RowWriterTest::endsPagesThatComeAgain()
+{
+    const QByteArray link = R"(,"@odata.nextLink":"X?p=2"})";
+    const QByteArray one = R"({"value":[{"A":1},{"A":2}])" + link, other = R"({"value":[{"A":3},{"A":1}])" + link;
+    const QByteArray empty = R"({"value":[])" + link, last = R"({"value":[{"A":1},{"A":2}]})";
+    const auto taken = [](const QList<QByteArray> &pages, bool areWhole) {
+        Text to;
+        const auto writer = csvWriter(&to, {});
+        WriterSink sink(writer.get());
+        sink.noticeRepeats(areWhole);
+        for (int i = 0; i < pages.size(); ++i) {
+            const auto page = sink.take(pages[i], 1000, {});
+            if (!page)
+                return page.error().isOfPage || page.error().error.kind != ErrorKind::Refused ? -1 : i;
+        }
+        return int(pages.size());
+    };
+    QCOMPARE(taken({one, one, empty, one, one, one}, true), 4);
+    QCOMPARE(taken({one, one, one, other, one, one, last}, true), 7); // something new came, and then the end
+    QCOMPARE(taken({one, one, one, one, one}, false), 5);             // some of its fields may well repeat
 }
 
 void RowWriterTest::writesCsv_data()
