@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+import zipfile
 
 from support import journey
 from support.foreign import Answer, Foreign, html
@@ -137,6 +138,16 @@ class QueryBadPages(Query):
         with sqlite3.connect(target) as database:
             rows = database.execute('SELECT "a\ufffdb", B, C FROM CustomersV3').fetchall()
         self.assertEqual(rows, [(None, None, None), ("1e400", "1e-400", 1.5)])
+
+    def test_the_first_row_with_a_field_names_the_columns(self):
+        rows = [{"@odata.etag": "W/\"1\""}, {"A": "x", "B": 2}]
+        self.answer(page([{}], "CustomersV3?p=2"), page(rows))
+        self.query("CustomersV3", "--output", self.cli.profile / "late.xlsx")
+        with zipfile.ZipFile(self.cli.profile / "late.xlsx") as book:
+            sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        for cell in ('r="A1"', 'r="B1"', 'r="A4"', 'r="B4"'):
+            self.assertIn(cell, sheet)
+        self.assertNotIn('r="A2"', sheet)
 
     def test_nobody_there(self):
         self.foreign.__exit__()

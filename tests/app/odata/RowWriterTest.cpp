@@ -33,6 +33,8 @@ private slots:
     void writesCsv_data();
     void writesCsv();
     void stylesCsv();
+    void takesTheColumnsOfTheFirstRowThatHasAny_data();
+    void takesTheColumnsOfTheFirstRowThatHasAny();
     void forgetsACutPage_data();
     void forgetsACutPage();
     void startsAnewAfterACutFirstPage();
@@ -147,6 +149,35 @@ void RowWriterTest::stylesCsv()
     const auto quoting = csvWriter(&text, {}, style);
     QVERIFY(take(*quoting, R"([{"A":1,"B":true,"C":null}]})"));
     QCOMPARE(text.all, QByteArray("\"A\",\"B\",\"C\"\r\n\"1\",\"true\",\r\n"));
+}
+
+void RowWriterTest::takesTheColumnsOfTheFirstRowThatHasAny_data()
+{
+    QTest::addColumn<QByteArrayList>("pages");
+    QTest::addColumn<QByteArray>("csv");
+    QTest::addColumn<QByteArray>("table");
+    const QByteArray row = R"({"A":1,"B":2})", bare = R"({"@odata.etag":"1"})", cut = R"({},{"C":nonsense})";
+    QTest::newRow("one page") << QByteArrayList{"{}," + bare + "," + row} << QByteArray("A,B\r\n,\r\n,\r\n1,2\r\n")
+                              << QByteArray("A  B\n\n\n1  2\n");
+    QTest::newRow("pages") << QByteArrayList{"{}", bare, cut, row + ",{}"}
+                           << QByteArray("A,B\r\n,\r\n,\r\n1,2\r\n,\r\n") << QByteArray("A  B\n\n\n1  2\n\n");
+    QTest::newRow("none at all") << QByteArrayList{"{}", bare} << QByteArray("\r\n\r\n\r\n") << QByteArray("\n\n");
+    QTest::newRow("later ones") << QByteArrayList{R"({},{"A":1},{"B":2})"} << QByteArray("A\r\n\r\n1\r\n\r\n")
+                                << QByteArray("A\n\n1\n\n");
+}
+
+void RowWriterTest::takesTheColumnsOfTheFirstRowThatHasAny()
+{
+    QFETCH(QByteArrayList, pages);
+    const auto written = [&pages](ExportFormat format) {
+        Text text;
+        const auto rows = RowExport::toSink(&text, format, {}, 0);
+        for (const QByteArray &page : pages)
+            (void)(*rows)->sink().take("{\"value\":[" + page + "]}", 1000, {});
+        return (*rows)->finish() ? text.all : QByteArray("fault");
+    };
+    QTEST(written(ExportFormat::Csv), "csv");
+    QTEST(written(ExportFormat::Table), "table");
 }
 
 void RowWriterTest::forgetsACutPage_data()
