@@ -288,7 +288,7 @@ QCoro::Task<Result<ResolvedSet>> CatalogueService::resolve(QString text, std::st
     if (found || found.error().kind != ErrorKind::NotFound)
         co_return found;
     auto asked = co_await resolveByService(text, wasKept, stop);
-    if (!asked && asked.error().kind == ErrorKind::NotFound)
+    if (!asked && asked.error().kind != ErrorKind::BadInput)
         asked.error().message += similarTo(text, m_known, m_labels);
     co_return asked;
 }
@@ -316,7 +316,8 @@ QCoro::Task<Result<ResolvedSet>> CatalogueService::resolveByService(QString text
     const auto searched = co_await searchLabels(text, LabelReader::Hold::Whole, stop);
     if (!searched || !*searched) {
         error.message += u" Whether it is a label could not be asked: %1"_s.arg(
-            searched ? u"the label service takes no filter."_s : searched.error().message);
+            searched ? u"the label service takes no filter, or is not there."_s : withWords(searched.error()));
+        error.kind = searched ? error.kind : searched.error().kind;
         co_return fail(error);
     }
     co_return resolveEntitySet(*m_known, labels(), text);

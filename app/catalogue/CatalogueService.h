@@ -42,7 +42,8 @@ public:
 
     /// The entity set that somebody meant by `text` (resolveEntitySet): by what is kept, else by the service's list of
     /// names, the labels that the service finds, the metadata service or `$metadata`, whatever answers first. Where no
-    /// list can be read at all, the name as it was given, with a note.
+    /// list can be read at all, the name as it was given, with a note. NotFound where the service knows nothing of the
+    /// kind; where its labels could not be searched, the kind of that trouble.
     QCoro::Task<Result<ResolvedSet>> resolve(QString text, std::stop_token stop);
 
     /// Reads labels that are not known yet (LabelReader::read) and keeps them. How many are still to be asked.

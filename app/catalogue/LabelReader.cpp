@@ -29,13 +29,15 @@ void LabelReader::take(QList<Label> labels, const QStringList &asked, const QStr
 QCoro::Task<Result<std::optional<QList<Label>>>> LabelReader::filtered(QString filter, std::stop_token stop)
 {
     const auto got = co_await m_calls.labels(filter, stop);
-    if (!got && !meansNoSuchService(got.error()))
-        co_return fail(got.error());
-    const auto labels = got ? labelsFrom(got->answer.body) : fail(got.error());
-    if (!labels) {
+    if (!got && (got.error().httpStatus == 400 || got.error().kind == ErrorKind::NotFound)) {
         m_takesFilter = false;
         co_return std::optional<QList<Label>>();
     }
+    if (!got)
+        co_return fail(got.error());
+    const auto labels = labelsFrom(got->answer.body);
+    if (!labels)
+        co_return fail(labels.error());
     co_return std::optional(*labels);
 }
 
@@ -80,10 +82,11 @@ QCoro::Task<Result<qsizetype>> LabelReader::read(QStringList ids, QString langua
             wanted.append(u"Id eq "_s + odataLiteral(id));
         const QString filter = u"Language eq %1 and (%2)"_s.arg(odataLiteral(language), wanted.join(u" or "_s));
         const auto labels = co_await filtered(filter, stop);
-        if (!labels)
+        if (!labels && !meansNoSuchService(labels.error()))
             co_return fail(labels.error());
-        if (!*labels)
-            break;
+        m_takesFilter = labels && *labels;
+        if (!m_takesFilter)
+            break; // one by one may do
         const bool isAnswered = std::ranges::any_of(
             **labels, [&](const Label &label) { return some.contains(label.id, Qt::CaseInsensitive); });
         m_takesFilter = isAnswered; // a service that passes over the filter answers with anything

@@ -18,12 +18,12 @@ public:
     /// could not be asked for that. Fails where nobody was reached or the person may not; what came before is kept.
     QCoro::Task<Result<qsizetype>> read(QStringList ids, QString language, qsizetype mostCalls, std::stop_token stop);
     /// One filtered question for labels in any language that are that text, or also those that hold it; of what comes,
-    /// `wanted` (ids in small letters) is kept. False where the service takes no filter.
+    /// `wanted` (ids in small letters) is kept. False where the service takes no filter, or is not there.
     enum class Hold { Whole, Within };
     QCoro::Task<Result<bool>> search(QString text, Hold hold, QSet<QString> wanted, std::stop_token stop);
 
 private:
-    /// Those that came; nothing where the service takes no filter.
+    /// Those that came; nothing where the service takes no filter, or is not there.
     QCoro::Task<Result<std::optional<QList<Label>>>> filtered(QString filter, std::stop_token stop);
     QCoro::Task<Result<void>> readOneByOne(QStringList ids, QString language, std::stop_token stop);
     /// Keeps them; a label without a language is in the one that was asked for.

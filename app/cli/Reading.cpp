@@ -66,11 +66,11 @@ void follow(const PageReader &reader, ThrottleGate *gate, Output *out, bool toFi
     });
 }
 
-void tellNotes(Output &out, const ReadingPlan &plan, const RowExport &rows, const ReadProgress &progress)
+void tellNotes(Output &out, const RowExport &rows, const ReadProgress &progress)
 {
     for (const QString &note : rows.notes())
         out.note(note);
-    if (const qint64 repeated = rows.repeatedRows(plan.isWhole); repeated > 0) {
+    if (const qint64 repeated = rows.repeatedRows(); repeated > 0) {
         out.note(
             u"%1 came twice, on different pages: data changed while they were read, so others may be missing. Read "
             u"again, ordered by the key (--orderby)."_s.arg(repeated == 1 ? u"1 row"_s : shown(repeated) + u" rows"_s));
@@ -151,7 +151,7 @@ QCoro::Task<ExitCode> readInto(Services &services, std::shared_ptr<HttpClient> c
         co_return ExitCode::WrongUse;
     }
     RowExport &rows = **made;
-    rows.noticeRepeats();
+    rows.noticeRepeats(plan.isWhole);
     PageReader::Rules rules;
     rules.mostRows = std::min(plan.mostRows.value_or(rules.mostRows), plan.rowCap.value_or(rules.mostRows));
     PageReader reader(client, &rows.sink(), rules);
@@ -180,7 +180,7 @@ QCoro::Task<ExitCode> readInto(Services &services, std::shared_ptr<HttpClient> c
         rows.abandon();
     }
     out.progress({});
-    tellNotes(out, plan, rows, reader.progress());
+    tellNotes(out, rows, reader.progress());
     if (trouble) {
         out.error(*trouble);
         if (const QString part = rows.keptPart(); !part.isEmpty()) {

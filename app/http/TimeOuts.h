@@ -10,8 +10,8 @@ enum class CallType { SignIn, Query, Upload, Download };
 /// How long a call may be without any byte in either direction.
 struct TimeOuts {
     std::chrono::seconds signIn{30};
-    std::chrono::seconds query{60};
-    std::chrono::seconds upload{150}; ///< F&O's gateway cuts at about two minutes
+    std::chrono::seconds query{150};  ///< F&O may order or count that long: its gateway cuts at about two minutes
+    std::chrono::seconds upload{150}; ///< for the same gateway
     std::chrono::seconds download{100};
     bool operator==(const TimeOuts &) const = default;
 

@@ -24,6 +24,7 @@ public:
     {
         m_columns.beginPage();
         m_headerBefore = m_header;
+        m_blankBefore = m_blank;
     }
 
     void beginRow() override
@@ -49,6 +50,10 @@ public:
 
     void endRow() override
     {
+        if (m_columns.size() == 0) {
+            ++m_blank;
+            return;
+        }
         fill(size_t(m_columns.size()), true);
         m_page += "\r\n";
         m_columns.endRow();
@@ -67,12 +72,13 @@ public:
     {
         m_page.clear();
         m_header = m_headerBefore;
+        m_blank = m_blankBefore;
         m_columns.dropPage();
     }
 
     Result<void> finish() override
     {
-        if (!m_header && m_columns.size() > 0)
+        if (!m_header && (m_columns.size() > 0 || m_blank > 0))
             writeHeader(0);
         return keepPage();
     }
@@ -192,6 +198,7 @@ private:
         into += '"';
     }
 
+    /// And, behind it, the rows that came before there were columns.
     void writeHeader(size_t before)
     {
         m_cell = m_style.byteOrderMark ? "\xef\xbb\xbf" : "";
@@ -200,7 +207,16 @@ private:
                 m_cell += m_style.delimiter;
             appendText(m_columns.names()[i], m_cell);
         }
-        m_page.insert(before, m_cell + "\r\n");
+        m_cell += "\r\n";
+        std::string row;
+        for (size_t i = 0; i < m_columns.names().size(); ++i) {
+            if (i > 0)
+                row += m_style.delimiter;
+            row += m_style.nullText;
+        }
+        for (; m_blank > 0; --m_blank)
+            m_cell += row + "\r\n";
+        m_page.insert(before, m_cell);
         m_header = true;
     }
 
@@ -214,6 +230,7 @@ private:
     size_t m_row = 0;             ///< where the row begins
     qint64 m_guarded = 0;
     const bool m_isStyled = m_style.quoteAll || m_style.guardFormulas || !m_style.nullText.empty();
+    qint64 m_blank = 0, m_blankBefore = 0; ///< rows not written, as there is no column yet
     bool m_header = false;
     bool m_headerBefore = false;
 };

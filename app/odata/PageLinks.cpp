@@ -49,7 +49,7 @@ public:
     tl::expected<PageEnvelope, PageTrouble> take(QByteArray bytes, qint64, std::stop_token stop) override
     {
         NoRows none;
-        auto page = PageParser().parse(std::move(bytes), none, stop);
+        auto page = PageParser().parse(std::move(bytes), none, stop, shape());
         if (!page)
             return tl::unexpected(PageTrouble{page.error().error, true});
         page->nextLink.clear();

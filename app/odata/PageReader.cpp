@@ -1,5 +1,6 @@
 #include "app/odata/PageReader.h"
 
+#include "app/odata/Query.h"
 #include "app/odata/ServiceAnswer.h"
 
 #include "app/base/Sleep.h"
@@ -114,6 +115,7 @@ QCoro::Task<tl::expected<PageEnvelope, Error>> PageReader::readPage(QUrl url, Pa
         const qint64 left = m_rules.mostRows - m_progress.rows;
         if (left > m_pageRows && !m_ahead)
             askAhead(*page, url, stop);
+        m_sink->expect(mayBeOneRow(url, m_client->base()) ? PageParser::Shape::ListOrRow : PageParser::Shape::List);
         const auto work = QtConcurrent::run(&takenBy, m_sink, *std::exchange(page, QByteArray()), left, stop);
         auto taken = co_await work;
         m_progress.bytes += bytes;

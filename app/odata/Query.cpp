@@ -200,6 +200,13 @@ QUrl withSet(const QUrl &url, const QUrl &root, const QString &set)
     return other;
 }
 
+bool mayBeOneRow(const QUrl &url, const QUrl &base)
+{
+    const QStringList parts =
+        url.path(QUrl::FullyDecoded).mid(base.path(QUrl::FullyDecoded).size()).split(u'/', Qt::SkipEmptyParts);
+    return parts.size() != 2 || parts.last().contains(u'(');
+}
+
 QStringList columnsOf(const Query &query)
 {
     QStringList columns;

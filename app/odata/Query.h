@@ -47,6 +47,10 @@ std::optional<Query> queryFrom(const QUrl &url, const QUrl &root);
 QString setOf(const QUrl &url, const QUrl &root);
 QUrl withSet(const QUrl &url, const QUrl &root, const QString &set);
 
+/// Whether an answer from that address may be one row, not a list: it goes to one record or function (brackets behind
+/// the set), or further than a set. `base` is the environment's own address.
+bool mayBeOneRow(const QUrl &url, const QUrl &base);
+
 /// The columns that rows of a query will have, in their order: what is selected, then what is expanded. None where
 /// everything is selected.
 QStringList columnsOf(const Query &query);

@@ -29,6 +29,7 @@ int RowColumns::add(std::string_view name)
 void RowColumns::beginPage()
 {
     m_byNumber.clear();
+    m_hasField = false;
     m_namesBefore = m_names;
     m_inFirstRowBefore = m_inFirstRow;
 }
@@ -36,6 +37,7 @@ void RowColumns::beginPage()
 void RowColumns::dropPage()
 {
     m_byNumber.clear();
+    m_hasField = false;
     m_inFirstRow = m_inFirstRowBefore;
     m_names = m_namesBefore;
     m_byName.clear();
@@ -45,6 +47,7 @@ void RowColumns::dropPage()
 
 int RowColumns::lookUp(std::string_view name, int number)
 {
+    m_hasField = true;
     int column = -1;
     if (const auto found = m_byName.find(name); found != m_byName.end()) {
         column = found->second;

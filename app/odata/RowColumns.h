@@ -13,7 +13,7 @@
 namespace waybill {
 
 /// Which column a value belongs to: by name, and within a page by the name's number. Columns are those given, else
-/// those of the first row; with Growth::Always a later row may bring more.
+/// those of the first row that has any; with Growth::Always a later row may bring more.
 class RowColumns
 {
 public:
@@ -22,7 +22,7 @@ public:
     explicit RowColumns(const QStringList &given, Growth growth = Growth::FirstRow);
 
     void beginPage();
-    void endRow() { m_inFirstRow = false; }
+    void endRow() { m_inFirstRow = m_inFirstRow && !m_hasField; }
     /// As it was at beginPage().
     void dropPage();
 
@@ -48,7 +48,8 @@ private:
 
     Growth m_growth;
     bool m_given;
-    bool m_inFirstRow = true;
+    bool m_inFirstRow = true; ///< rows without a field may come before it
+    bool m_hasField = false;  ///< one was seen on this page
     std::vector<std::string> m_names;
     std::map<std::string, int, std::less<>> m_byName;
     std::vector<int> m_byNumber; ///< of this page

@@ -28,8 +28,8 @@ public:
     QString keptPart() const;
     QStringList notes() const { return m_writer->notes(); }
     /// As WriterSink has them.
-    void noticeRepeats() { m_sink->noticeRepeats(); }
-    qint64 repeatedRows(bool areWhole) const { return m_sink->repeatedRows(areWhole); }
+    void noticeRepeats(bool areWhole) { m_sink->noticeRepeats(areWhole); }
+    qint64 repeatedRows() const { return m_sink->repeatedRows(); }
 
 private:
     RowExport() = default;

@@ -6,6 +6,7 @@
 #include <QList>
 
 #include <algorithm>
+#include <utility>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -41,9 +42,14 @@ public:
 
     Result<void> keepPage() override
     {
+        if (m_columns.size() == 0) {
+            m_blank += m_rows.size();
+            m_rows.clear();
+            return {};
+        }
         QString lines;
-        if (m_widths.isEmpty() && m_columns.size() > 0 && !m_rows.isEmpty())
-            lines = header();
+        if (m_widths.isEmpty() && !m_rows.isEmpty())
+            lines = header() + QString(std::exchange(m_blank, 0), u'\n');
         for (const QStringList &row : std::as_const(m_rows))
             lines += line(row);
         m_rows.clear();
@@ -58,9 +64,10 @@ public:
 
     Result<void> finish() override
     {
-        if (!m_widths.isEmpty() || m_columns.size() == 0)
+        if (!m_widths.isEmpty())
             return {};
-        return m_sink->write(header().toUtf8().toStdString());
+        const QString head = m_columns.size() > 0 ? header() : QString();
+        return m_sink->write((head + QString(m_blank, u'\n')).toUtf8().toStdString());
     }
 
     void abandon() override {}
@@ -127,6 +134,7 @@ private:
     RowColumns m_columns;
     QList<QStringList> m_rows; ///< of this page
     QList<qsizetype> m_widths; ///< of the columns that are shown; empty before the first line
+    qsizetype m_blank = 0;     ///< rows not shown, as there is no column yet
     int m_unseen = 0;
     qint64 m_cut = 0;
 };

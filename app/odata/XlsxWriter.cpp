@@ -75,6 +75,11 @@ public:
     void endRow() override
     {
         m_columns.endRow();
+        if (m_columns.size() == 0) { // the header comes with the first row that is written; this one stays blank
+            m_page.resize(m_begin);
+            ++m_row;
+            return;
+        }
         if (!m_isOrdered)
             putInOrder();
         m_page += "</row>";

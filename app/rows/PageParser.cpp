@@ -18,12 +18,13 @@ PageParser::~PageParser() = default;
 PageParser::PageParser(PageParser &&) noexcept = default;
 PageParser &PageParser::operator=(PageParser &&) noexcept = default;
 
-tl::expected<PageEnvelope, PageFault> PageParser::parse(QByteArray bytes, RowHandler &rows, const std::stop_token &stop)
+tl::expected<PageEnvelope, PageFault> PageParser::parse(QByteArray bytes, RowHandler &rows, const std::stop_token &stop,
+                                                        Shape shape)
 {
     if (bytes.capacity() - bytes.size() < padding)
         bytes.reserve(bytes.size() + padding);
     const std::string_view whole(bytes.constData(), std::size_t(bytes.size()));
-    return PageReading(whole, rows, stop).read(m_memory->scanner);
+    return PageReading(whole, rows, stop, shape).read(m_memory->scanner);
 }
 
 } // namespace waybill

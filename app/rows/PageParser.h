@@ -34,9 +34,9 @@ struct PageFault {
 };
 
 /// Reads the bytes of one OData answer and hands its rows to a RowHandler, by simdjson. Rows are the objects of the
-/// array `value`; an answer without that array, or one whose `@odata.context` ends in `/$entity`, is one row; an
-/// element of `value` that is no object is a row of the one column `value`. Byte order mark, white space and members of
-/// any name around `value` do no harm. A value of any length and depth is kept.
+/// array `value`; an answer without that array, or one whose `@odata.context` ends in `/$entity`, is one row, as far as
+/// its Shape lets it be; an element of `value` that is no object is a row of the one column `value`. Byte order mark,
+/// white space and members of any name around `value` do no harm. A value of any length and depth is kept.
 ///
 /// A fault: bytes that are no UTF-8, a cut or garbled page, HTML, no rows at all, an `error` in their place, more than
 /// maxNames names. Bytes that are no UTF-8, open texts and most cuts are found before a row is handed over, the rest
@@ -50,6 +50,10 @@ public:
     static constexpr qsizetype padding = 64; ///< spare bytes that simdjson reads behind the end
     static constexpr int maxNames = 16'384;  ///< different names in one page
 
+    /// What an answer may be: by List, one row only where its `@odata.context` says so. An object beside that is no
+    /// data but words of the service, and a fault.
+    enum class Shape { ListOrRow, List };
+
     PageParser();
     ~PageParser();
     PageParser(PageParser &&) noexcept;
@@ -57,7 +61,8 @@ public:
 
     /// `bytes` is copied unless it has `padding` bytes of spare capacity (QByteArray::reserve). `stop` is looked at
     /// between rows.
-    tl::expected<PageEnvelope, PageFault> parse(QByteArray bytes, RowHandler &rows, const std::stop_token &stop = {});
+    tl::expected<PageEnvelope, PageFault> parse(QByteArray bytes, RowHandler &rows, const std::stop_token &stop = {},
+                                                Shape shape = Shape::ListOrRow);
 
 private:
     struct Memory;

@@ -20,8 +20,8 @@ class PageReading
 public:
     using Scanner = std::unique_ptr<simdjson::internal::dom_parser_implementation>;
 
-    PageReading(std::string_view bytes, RowHandler &rows, const std::stop_token &stop)
-        : m_begin(bytes.data()), m_bytes(bytes), m_rows(rows), m_stop(stop)
+    PageReading(std::string_view bytes, RowHandler &rows, const std::stop_token &stop, PageParser::Shape shape)
+        : m_begin(bytes.data()), m_bytes(bytes), m_rows(rows), m_stop(stop), m_shape(shape)
     {
     }
 
@@ -44,6 +44,8 @@ private:
     bool list();
     bool element();
     bool oneRow();
+    /// The faults of an answer that is neither a list nor a row.
+    bool noRows();
     bool beginRow();
     void endRow();
     /// Reads the members of a row, an object, the present token, and hands them over.
@@ -98,6 +100,7 @@ private:
     const quint32 *m_end = nullptr;
     RowHandler &m_rows;
     const std::stop_token &m_stop;
+    PageParser::Shape m_shape;
     PageNames m_names;
     std::string m_text; // the unescaped text of the value that is being handed over
     std::vector<Member> m_members;

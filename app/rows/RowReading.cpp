@@ -11,9 +11,23 @@ namespace {
 
 using Kind = PageValue::Kind;
 
+constexpr qsizetype mostWords = 1000; ///< characters of what a service says
 bool endsValue(char c)
 {
     return c == ',' || c == '}';
+}
+
+/// Whether the `@odata.context` of an answer without a list says that it is one row. A `value` that is no list is one
+/// where the context names its type or property, not a set.
+bool saysOneRow(std::string_view context, bool hasValue)
+{
+    const std::size_t hash = context.find('#');
+    if (hash == std::string_view::npos)
+        return false;
+    std::string_view about = context.substr(hash + 1);
+    if (about.ends_with(')')) // the fields that were chosen, or what a collection is of
+        about = about.substr(0, about.find('('));
+    return !hasValue || about.find_first_of("./") != std::string_view::npos;
 }
 
 } // namespace
@@ -41,17 +55,23 @@ bool PageReading::bareElement()
 
 bool PageReading::oneRow()
 {
-    bool named = false;
+    bool named = false, hasValue = false;
     for (const Member &member : m_members) {
-        if (member.name == "error" && member.kind == Kind::Nested && (m_listed || m_members.size() == 1))
-            return serviceError(member.raw);
         named = named || !member.name.starts_with('@');
+        hasValue = hasValue || member.name == "value";
+    }
+    const bool isNone = !m_listed && m_shape == PageParser::Shape::List && !saysOneRow(m_envelope.context, hasValue);
+    for (const Member &member : m_members) {
+        if (member.name == "error" && member.kind == Kind::Nested && (m_listed || isNone || m_members.size() == 1))
+            return serviceError(member.raw);
     }
     if (m_listed)
         return true;
     if (!named)
         return fault(ErrorKind::ServerFault,
                      text("The answer holds no rows: it has neither \"value\" nor a property."));
+    if (isNone)
+        return noRows();
     if (!beginRow())
         return false;
     for (const Member &member : m_members) {
@@ -73,6 +93,23 @@ bool PageReading::oneRow()
     }
     endRow();
     return true;
+}
+
+bool PageReading::noRows()
+{
+    for (const std::string_view name : {"ExceptionMessage", "Message", "message"}) {
+        for (const Member &member : m_members) {
+            if (member.name != name || member.kind != Kind::Text)
+                continue;
+            qint64 halves = 0;
+            m_text.clear();
+            json::unescape(member.raw.substr(1, member.raw.size() - 2), m_text, halves);
+            if (!m_text.empty())
+                return fault(ErrorKind::ServerFault, text("The service sent an error in place of rows: %1")
+                                                         .arg(QString::fromStdString(m_text).left(mostWords)));
+        }
+    }
+    return fault(ErrorKind::ServerFault, text("The answer holds no rows: it has no list \"value\"."));
 }
 
 bool PageReading::beginRow()

@@ -60,12 +60,18 @@ void SeenRows::takePage(std::vector<quint64> rows)
         m_slots = {};
         return;
     }
+    bool hasNew = false;
     for (const quint64 row : rows) {
-        if (contains(row))
+        if (contains(row)) {
             ++m_repeated;
-        else if (qint64(m_used) < mostRows)
+            continue;
+        }
+        hasNew = true;
+        if (qint64(m_used) < mostRows)
             insert(row);
     }
+    if (!rows.empty())
+        m_pagesWithoutNew = hasNew ? 0 : m_pagesWithoutNew + 1;
 }
 
 RowNumbering::RowNumbering() : m_seed(QRandomGenerator::global()->generate64()) {}

@@ -27,6 +27,9 @@ public:
     void takePage(std::vector<quint64> rows);
     /// How many; 0 where they cannot be told apart.
     qint64 repeated() const { return m_areAlike ? 0 : m_repeated; }
+    /// How many of the last pages, those without rows aside, had no row that was not seen before; 0 where rows cannot
+    /// be told apart.
+    int pagesWithoutNew() const { return m_areAlike ? 0 : m_pagesWithoutNew; }
 
 private:
     bool contains(quint64 row) const;
@@ -36,6 +39,7 @@ private:
     std::vector<quint64> m_slots; ///< open addressing; 0 is free
     std::size_t m_used = 0;
     qint64 m_repeated = 0;
+    int m_pagesWithoutNew = 0;
     bool m_areAlike = false;
 };
 

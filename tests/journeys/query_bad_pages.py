@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+import zipfile
 
 from support import journey
 from support.foreign import Answer, Foreign, html
@@ -87,6 +88,18 @@ class QueryBadPages(Query):
                     page(customers(4, 2), "CustomersV3?p=2"))
         self.expect_part(3, 6)
 
+    def test_pages_that_come_again_and_again(self):
+        def same(link):
+            return page(customers(0, 2), link)
+        for fields, rows, code in (((), 6, 3), (("--select", "dataAreaId"), 12, 0)):
+            with self.subTest(fields=fields):
+                self.answer(*(same(f"CustomersV3?p={i}") for i in range(2, 7)), same(None))
+                outcome = self.query("CustomersV3", "--output", self.target, *fields, code=code)
+                self.assertEqual("were read already" in outcome.err, code == 3, outcome.err)
+                written = self.part if code else self.target
+                self.assertEqual(len(written.read_text().splitlines()), rows + 1)
+                written.unlink()
+
     def test_a_next_page_is_a_list(self):
         for body in ({"Message": "An error has occurred."}, {"value": None}, {"value": "x"}):
             with self.subTest(body=body):
@@ -95,6 +108,17 @@ class QueryBadPages(Query):
                 self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer(body))
                 self.target.unlink()
                 self.expect_part(3, 2)
+
+    def test_words_of_the_service_are_no_row(self):
+        for body, words in (({"Message": "An error has occurred.", "ExceptionMessage": "Nome is not there."}, "Nome"),
+                            ({"value": None}, "no list")):
+            with self.subTest(body=body):
+                self.answer(Answer(body))
+                self.assertIn(words, self.expect_part(3, 0).err)
+                self.assertEqual(len(self.asked()), 4)
+        record = SET + "(dataAreaId='usmf',CustomerAccount='US-00000')"
+        self.answer(Answer(customers(0, 1)[0]), path=record)
+        self.assertIn("US-00000", self.query(record, "--format", "csv").out)
 
     def test_two_do_not_write_one_file(self):
         for form in ("csv", "sqlite"):
@@ -114,6 +138,16 @@ class QueryBadPages(Query):
         with sqlite3.connect(target) as database:
             rows = database.execute('SELECT "a\ufffdb", B, C FROM CustomersV3').fetchall()
         self.assertEqual(rows, [(None, None, None), ("1e400", "1e-400", 1.5)])
+
+    def test_the_first_row_with_a_field_names_the_columns(self):
+        rows = [{"@odata.etag": "W/\"1\""}, {"A": "x", "B": 2}]
+        self.answer(page([{}], "CustomersV3?p=2"), page(rows))
+        self.query("CustomersV3", "--output", self.cli.profile / "late.xlsx")
+        with zipfile.ZipFile(self.cli.profile / "late.xlsx") as book:
+            sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        for cell in ('r="A1"', 'r="B1"', 'r="A4"', 'r="B4"'):
+            self.assertIn(cell, sheet)
+        self.assertNotIn('r="A2"', sheet)
 
     def test_nobody_there(self):
         self.foreign.__exit__()

@@ -8,7 +8,7 @@ tl::expected<PageEnvelope, PageTrouble> StoreSink::take(QByteArray bytes, qint64
 {
     RowBlockBuilder builder;
     FirstRows some(&builder, mostRows);
-    auto page = m_parser.parse(std::move(bytes), some, stop);
+    auto page = m_parser.parse(std::move(bytes), some, stop, shape());
     if (!page)
         return tl::unexpected(PageTrouble{page.error().error, true});
     auto block = builder.finish();

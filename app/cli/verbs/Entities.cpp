@@ -71,7 +71,7 @@ private:
         const auto asked = co_await service->searchLabels(text, LabelReader::Hold::Within, services.deadline().token());
         if (!asked || !*asked) {
             services.out().note(u"Labels that are not known yet could not be searched: %1"_s.arg(
-                asked ? u"the label service takes no filter."_s : asked.error().message));
+                asked ? u"the label service takes no filter, or is not there."_s : asked.error().message));
             co_return found;
         }
         co_return CatalogueSearch(catalogue, service->labels()).find(text, use);

@@ -81,6 +81,18 @@ private slots:
         QVERIFY(!found);
         QCOMPARE(found.error().kind, ErrorKind::NotFound);
         QVERIFY(found.error().message.contains("the label service takes no filter"_L1));
+        const QByteArray words = R"({"Message":"Labels are down."})";
+        at().server.instead[u"/metadata/Labels"_s] = RawServer::status("400 No", words);
+        QCOMPARE(waitFor(at().start()->resolve(u"Debitoren"_s, {})).error().kind, ErrorKind::NotFound);
+        at().server.instead[u"/metadata/Labels"_s] = RawServer::status("500 No", words);
+        found = waitFor(at().start()->resolve(u"Debitoren"_s, {}));
+        QVERIFY(!found && found.error().kind == ErrorKind::ServerFault);
+        QVERIFY2(found.error().message.contains("Labels are down."_L1), qPrintable(found.error().message));
+        QVERIFY(!found.error().message.contains("takes no filter"_L1));
+        at().server.instead[u"/metadata/Labels"_s] = RawServer::ok("<html><body>sign in</body></html>");
+        found = waitFor(at().start()->resolve(u"Debitoren"_s, {}));
+        QVERIFY(!found && found.error().kind == ErrorKind::ServerFault);
+        at().server.instead.clear();
         at().server.takesFilter = true;
         QVERIFY(waitFor(at().start()->resolve(u"Debitoren"_s, {})));
         at().server.removeMetadataService();

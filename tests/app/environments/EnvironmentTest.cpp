@@ -24,6 +24,7 @@ private slots:
     void makesTheTokenEndpointAndScope();
     void makesTheAddressesOfAnInstallationOnPremises();
     void keepsEveryFieldOfAnEnvironment();
+    void waitsForQueriesLongerThanTheGateway();
     void knowsOneOriginFromAnother();
     void writesEveryKindBothWays();
     void writesAndReadsAnEnvironment();
@@ -274,6 +275,15 @@ void EnvironmentTest::keepsEveryFieldOfAnEnvironment()
         const auto read = environmentFromJson(bad);
         QVERIFY2(!read && read.error().kind == ErrorKind::BadInput, qPrintable(field));
     }
+}
+
+void EnvironmentTest::waitsForQueriesLongerThanTheGateway()
+{
+    using namespace std::chrono_literals;
+    QJsonObject json = toJson(sample());
+    QVERIFY(environmentFromJson(json)->timeOuts.of(CallType::Query) > 120s);
+    json[u"timeOuts"_s] = QJsonObject{{u"query"_s, 60}};
+    QCOMPARE(environmentFromJson(json)->timeOuts.of(CallType::Query), 60s); // what somebody chose
 }
 
 void EnvironmentTest::readsALineOfArguments()

@@ -24,7 +24,7 @@ public:
         if (isFull)
             return tl::unexpected(PageTrouble{{ErrorKind::Storage, u"full"_s}, false});
         m_page.clear();
-        const auto page = m_parser.parse(std::move(bytes), *this);
+        const auto page = m_parser.parse(std::move(bytes), *this, {}, shape());
         if (!page)
             return tl::unexpected(PageTrouble{page.error().error, true});
         all += m_page;
@@ -63,6 +63,7 @@ class PageReaderTest : public QObject
 private slots:
     void asksForTheNextPageWhileItReads();
     void repeatsThePageThatFailed();
+    void takesWordsOfTheServiceForNoRow();
     void followsTheLinkThatReadingFinds();
     void keepsTokensAtHome();
     void endsLoops();
@@ -91,11 +92,11 @@ private:
             socket->write(answers.value(at++));
         };
     }
-    Result<PageReader::End> read(RawServer &server, PageReader::Rules rules = quick())
+    Result<PageReader::End> read(RawServer &server, PageReader::Rules rules = quick(), const QString &at = u"/data/X"_s)
     {
         m_numbers.all.clear();
         m_reader = std::make_unique<PageReader>(clientOf(server.url()), &m_numbers, rules);
-        return QCoro::waitFor(m_reader->read(server.url().resolved(QUrl(u"/data/X"_s)), {}));
+        return QCoro::waitFor(m_reader->read(server.url().resolved(QUrl(at)), {}));
     }
 
     HttpLog m_log;
@@ -142,6 +143,23 @@ void PageReaderTest::repeatsThePageThatFailed()
     const auto refused = read(wrong);
     QVERIFY(!refused && refused.error().kind == ErrorKind::BadInput && refused.error().message.contains("Nome"_L1));
     QCOMPARE(wrong.requests.size(), 1);
+}
+
+void PageReaderTest::takesWordsOfTheServiceForNoRow()
+{
+    const QByteArray words = RawServer::ok(R"({"Message":"An error has occurred."})");
+    RawServer always([&words](const RawRequest &, QTcpSocket *socket) { socket->write(words); });
+    const auto end = read(always);
+    QVERIFY(!end && end.error().kind == ErrorKind::ServerFault);
+    QVERIFY2(end.error().message.contains("An error has occurred."_L1), qPrintable(end.error().message));
+    QCOMPARE(always.requests.size(), 4);
+    QVERIFY(m_numbers.all.isEmpty());
+    RawServer once(inTurn({words, RawServer::ok(page(1))}));
+    QVERIFY(read(once));
+    QCOMPARE(m_numbers.all, QList<int>{1});
+    RawServer record(inTurn({RawServer::ok(R"({"A":7})")})); // says nothing of a context
+    QVERIFY(read(record, quick(), u"/data/X(A=7)"_s));
+    QCOMPARE(m_numbers.all, QList<int>{7});
 }
 
 void PageReaderTest::followsTheLinkThatReadingFinds()

@@ -15,6 +15,7 @@ private slots:
     void goesThereAndBack();
     void keepsWhatItCannotExpress();
     void putsAnotherSetInPlace();
+    void tellsAddressesOfOneRecord();
     void tellsTheColumns();
     void readsWhatIsTyped_data();
     void readsWhatIsTyped();
@@ -93,6 +94,19 @@ void QueryTest::putsAnotherSetInPlace()
     const QUrl other(u"https://c.dynamics.com/metadata/DataEntities"_s);
     QCOMPARE(setOf(other, m_root), QString());
     QCOMPARE(withSet(other, m_root, u"X"_s), other);
+}
+
+void QueryTest::tellsAddressesOfOneRecord()
+{
+    for (const QString &one : {u"/data/X(1)"_s, u"/data/X%28A='a'%29"_s, u"/data/X(A='a%2Fb')/Lines?$top=1"_s,
+                               u"/data/X/Lines"_s, u"/data/Now()"_s, u"/metadata/PublicEntities('X')"_s}) {
+        QVERIFY2(mayBeOneRow(m_base.resolved(QUrl(one)), m_base), qPrintable(one));
+        const QUrl within(u"https://ax.contoso.com/namespaces/AXSF"_s);
+        QVERIFY2(mayBeOneRow(QUrl(within.toString() + one), within), qPrintable(one));
+        const QString set = one.first(one.indexOf(u'/', 1)) + u"/X?$filter=A eq f(1)"_s;
+        QVERIFY2(!mayBeOneRow(m_base.resolved(QUrl(set)), m_base), qPrintable(set));
+        QVERIFY2(!mayBeOneRow(QUrl(within.toString() + set), within), qPrintable(set));
+    }
 }
 
 void QueryTest::tellsTheColumns()

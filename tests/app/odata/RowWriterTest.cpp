@@ -33,11 +33,14 @@ private slots:
     void writesCsv_data();
     void writesCsv();
     void stylesCsv();
+    void takesTheColumnsOfTheFirstRowThatHasAny_data();
+    void takesTheColumnsOfTheFirstRowThatHasAny();
     void forgetsACutPage_data();
     void forgetsACutPage();
     void startsAnewAfterACutFirstPage();
     void stopsAtTheRowLimit();
     void countsRowsThatCameOnAnEarlierPage();
+    void endsPagesThatComeAgain();
     void fitsTablesToTheTerminal();
     void keepsColumnsOfADatabaseApart();
     void tellsAFullDisk();
@@ -57,10 +60,10 @@ void RowWriterTest::countsRowsThatCameOnAnEarlierPage()
         Text to;
         const auto writer = csvWriter(&to, {});
         WriterSink sink(writer.get());
-        sink.noticeRepeats();
+        sink.noticeRepeats(areWhole);
         for (const QByteArray &rows : pages)
             (void)sink.take("{\"value\":" + rows, 1000, {});
-        return sink.repeatedRows(areWhole);
+        return sink.repeatedRows();
     };
     const QByteArray first = R"([{"@odata.etag":"1","A":1},{"@odata.etag":"2","A":1}]})";
     QCOMPARE(repeated({first, R"([{"A":1,"@odata.etag":"2"}]})"}, false), 1);
@@ -74,6 +77,28 @@ void RowWriterTest::countsRowsThatCameOnAnEarlierPage()
     QCOMPARE(repeated({R"([{"A":1}]})", R"([{"A":1}]})"}, false), 0);
     QCOMPARE(repeated({R"([{"A":1}]})", R"([{"A":1}]})"}, true), 1);
     QCOMPARE(repeated({R"([{"A":1},{"A":1}]})", R"([{"A":1}]})"}, true), 0);
+}
+
+void RowWriterTest::endsPagesThatComeAgain()
+{
+    const QByteArray link = R"(,"@odata.nextLink":"X?p=2"})";
+    const QByteArray one = R"({"value":[{"A":1},{"A":2}])" + link, other = R"({"value":[{"A":3},{"A":1}])" + link;
+    const QByteArray empty = R"({"value":[])" + link, last = R"({"value":[{"A":1},{"A":2}]})";
+    const auto taken = [](const QList<QByteArray> &pages, bool areWhole) {
+        Text to;
+        const auto writer = csvWriter(&to, {});
+        WriterSink sink(writer.get());
+        sink.noticeRepeats(areWhole);
+        for (int i = 0; i < pages.size(); ++i) {
+            const auto page = sink.take(pages[i], 1000, {});
+            if (!page)
+                return page.error().isOfPage || page.error().error.kind != ErrorKind::Refused ? -1 : i;
+        }
+        return int(pages.size());
+    };
+    QCOMPARE(taken({one, one, empty, one, one, one}, true), 4);
+    QCOMPARE(taken({one, one, one, other, one, one, last}, true), 7); // something new came, and then the end
+    QCOMPARE(taken({one, one, one, one, one}, false), 5);             // some of its fields may well repeat
 }
 
 void RowWriterTest::writesCsv_data()
@@ -124,6 +149,35 @@ void RowWriterTest::stylesCsv()
     const auto quoting = csvWriter(&text, {}, style);
     QVERIFY(take(*quoting, R"([{"A":1,"B":true,"C":null}]})"));
     QCOMPARE(text.all, QByteArray("\"A\",\"B\",\"C\"\r\n\"1\",\"true\",\r\n"));
+}
+
+void RowWriterTest::takesTheColumnsOfTheFirstRowThatHasAny_data()
+{
+    QTest::addColumn<QByteArrayList>("pages");
+    QTest::addColumn<QByteArray>("csv");
+    QTest::addColumn<QByteArray>("table");
+    const QByteArray row = R"({"A":1,"B":2})", bare = R"({"@odata.etag":"1"})", cut = R"({},{"C":nonsense})";
+    QTest::newRow("one page") << QByteArrayList{"{}," + bare + "," + row} << QByteArray("A,B\r\n,\r\n,\r\n1,2\r\n")
+                              << QByteArray("A  B\n\n\n1  2\n");
+    QTest::newRow("pages") << QByteArrayList{"{}", bare, cut, row + ",{}"}
+                           << QByteArray("A,B\r\n,\r\n,\r\n1,2\r\n,\r\n") << QByteArray("A  B\n\n\n1  2\n\n");
+    QTest::newRow("none at all") << QByteArrayList{"{}", bare} << QByteArray("\r\n\r\n\r\n") << QByteArray("\n\n");
+    QTest::newRow("later ones") << QByteArrayList{R"({},{"A":1},{"B":2})"} << QByteArray("A\r\n\r\n1\r\n\r\n")
+                                << QByteArray("A\n\n1\n\n");
+}
+
+void RowWriterTest::takesTheColumnsOfTheFirstRowThatHasAny()
+{
+    QFETCH(QByteArrayList, pages);
+    const auto written = [&pages](ExportFormat format) {
+        Text text;
+        const auto rows = RowExport::toSink(&text, format, {}, 0);
+        for (const QByteArray &page : pages)
+            (void)(*rows)->sink().take("{\"value\":[" + page + "]}", 1000, {});
+        return (*rows)->finish() ? text.all : QByteArray("fault");
+    };
+    QTEST(written(ExportFormat::Csv), "csv");
+    QTEST(written(ExportFormat::Table), "table");
 }
 
 void RowWriterTest::forgetsACutPage_data()
