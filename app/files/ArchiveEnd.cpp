@@ -48,7 +48,8 @@ auto noZip(const ArchiveFile &file, bool hasMark)
     return damaged(QT_TRANSLATE_NOOP("waybill", "The file is no zip."));
 }
 
-/// The place of the one end record whose comment ends where the file does.
+/// The place of the one end record whose comment ends where the file does, and which no other program could take
+/// another for: some take the last, however long its comment is.
 Result<qint64> findEnd(const ArchiveFile &file)
 {
     QByteArray tail(std::min(file.size(), endBytes + std::numeric_limits<quint16>::max()), Qt::Uninitialized);
@@ -64,7 +65,7 @@ Result<qint64> findEnd(const ArchiveFile &file)
         hasMark = true;
         if (i + endBytes + two(at + 20) != tail.size())
             continue;
-        if (found >= 0)
+        if (tail.indexOf("PK\5\6", i + 1) >= 0)
             return damaged(QT_TRANSLATE_NOOP("waybill", "The zip has more than one end record, so programs "
                                                         "would find different files in it."));
         found = tailAt + i;

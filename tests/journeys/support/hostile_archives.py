@@ -73,6 +73,13 @@ def ends():
     yield Case("second end in the comment", good().end(comment=Zip().end()), "more than one end")
     yield Case("whole zip in the comment", good().end(comment=Zip().add("other.csv").end()), "more than one end")
     other = Zip().add("other.csv")
+    within = Zip().add("other.csv")
+    for name, length, tail in (("too long", 200, b"zz"), ("too short", 1, b"zzz"), ("of none", 0, b"z"),
+                               ("cut off", 0, None)):
+        inner = within.body + b"".join(within.central) + struct.pack(
+            "<4sHHHHIIH", b"PK\5\6", 0, 0, 1, 1, len(b"".join(within.central)), len(within.body), length)
+        yield Case(f"second end in the comment, its comment {name}",
+                   good().end(comment=inner[:-10] if tail is None else inner + tail), "more than one end")
     yield Case("zip behind a zip", good().end() + other.end(), "not where|belong")
     yield Case("zip behind a zip, places right",
                good().end() + other.end(offset=len(good().end()) + len(other.body)), "two different")
@@ -90,6 +97,7 @@ def ends():
     yield Case("zip64 record missing", good().end(offset=0xffffffff), "missing")
     yield Case("zip64 counts for ever", good().end64(count=(1 << 64) - 1), "limit|entries")
     yield Case("comment", entry.end(comment=b"made on a Tuesday"), files=GOOD)
+    yield Case("comment of other records", entry.end(comment=other.body + b"".join(other.central)), files=GOOD)
     yield Case("zip64 end", good().end64(), files=GOOD)
     yield Case("zip64 end that nobody needs", good().end64(narrow={}), files=GOOD)
     yield Case("nothing inside", Zip().end(), files={})
