@@ -109,13 +109,14 @@ Result<ArchiveEnd> readArchiveEnd(const ArchiveFile &file)
         const qint64 locatorAt = *found - locatorBytes;
         if (four(records + 4) != 0 || four(records + 16) > 1)
             return parts();
-        if (wideAt > quint64(locatorAt) || quint64(locatorAt) - wideAt < quint64(wideEndBytes))
+        // One that is longer, or leaves room behind it, could hold another.
+        if (locatorAt < wideEndBytes || wideAt != quint64(locatorAt - wideEndBytes))
             return disagree();
         char wide[wideEndBytes];
         if (const auto read = file.read(qint64(wideAt), wide); !read)
             return fail(read.error());
         // Its length is counted from behind the length.
-        if (four(wide) != wideEndMark || eight(wide + 4) != quint64(locatorAt) - wideAt - 12)
+        if (four(wide) != wideEndMark || eight(wide + 4) != quint64(wideEndBytes - 12))
             return disagree();
         if (four(wide + 16) != 0 || four(wide + 20) != 0 || eight(wide + 24) != eight(wide + 32))
             return parts();
