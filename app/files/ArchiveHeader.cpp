@@ -53,6 +53,18 @@ std::optional<QByteArrayView> extraField(QByteArrayView extra, quint16 kind, boo
     return found;
 }
 
+/// The name that older programs write a second time, in UTF-8, with the CRC of the first. Of another first name it says
+/// nothing.
+std::optional<QByteArray> secondName(QByteArrayView extra, QByteArrayView first, bool &isSound)
+{
+    const auto field = extraField(extra, unicodeNameField, isSound);
+    const auto *const bytes = reinterpret_cast<const Bytef *>(first.data());
+    if (!field || field->size() <= 5 || field->front() != 1 ||
+        four(field->data() + 1) != ::crc32(0, bytes, uInt(first.size())))
+        return {};
+    return field->sliced(5).toByteArray();
+}
+
 /// Takes the values that do not fit out of the zip64 field, in its order.
 bool widen(std::optional<QByteArrayView> field, std::initializer_list<quint64 *> values)
 {
@@ -120,12 +132,17 @@ Result<CentralHeader> CentralHeader::read(const char *bytes, ArchiveEntry &entry
     ArchiveName name = archiveName(header.name, (header.flags & utf8Flag) != 0);
     const QByteArrayView extra(bytes + fixedBytes + header.name.size(), two(bytes + 30));
     bool isSound = false;
-    // Older programs write the name a second time, in UTF-8, with the CRC of the first.
-    if (const auto second = extraField(extra, unicodeNameField, isSound);
-        second && second->size() > 5 && second->front() == 1 && (header.flags & utf8Flag) == 0 &&
-        four(second->data() + 1) ==
-            ::crc32(0, reinterpret_cast<const Bytef *>(header.name.constData()), uInt(header.name.size())))
-        name = archiveName(second->sliced(5).toByteArray(), true);
+    const auto second = secondName(extra, header.name, isSound);
+    if (!isSound)
+        return damaged(name.text);
+    if (second) {
+        ArchiveName other = archiveName(*second, true);
+        if (header.name.isEmpty() || ((header.flags & utf8Flag) != 0 && other.text != name.text))
+            return disagree(other.text);
+        if (other.text != name.text)
+            entry.olderName = name.text;
+        name = std::move(other);
+    }
     entry.name = name.text;
     entry.isNameSound = name.isSound;
     entry.method = two(bytes + 10);
@@ -176,8 +193,11 @@ Result<qint64> checkLocalHeader(const ArchiveFile &file, const CentralHeader &he
         (entry.method != noMethod && two(fixed + 8) != entry.method))
         return disagree(entry.name);
 
-    quint64 packed = four(fixed + 18), unpacked = four(fixed + 22);
     bool isSound = false;
+    const auto second = secondName(QByteArrayView(more).sliced(nameBytes), header.name, isSound);
+    if (second && archiveName(*second, true).text != entry.name)
+        return disagree(entry.name);
+    quint64 packed = four(fixed + 18), unpacked = four(fixed + 22);
     const auto wide = extraField(QByteArrayView(more).sliced(nameBytes), wideField, isSound);
     const bool isWide = packed == elsewhere || unpacked == elsewhere;
     const bool comesLater = (flags & descriptorFlag) != 0;

@@ -34,6 +34,8 @@ private slots:
     void staysBelowTheFolder();
     void refuses_data();
     void refuses();
+    void refusesOlderNames_data();
+    void refusesOlderNames();
     void saysWhatItRenames();
     void numbersManyTwinsQuickly();
     void keepsToTheLongestPart();
@@ -95,6 +97,34 @@ void LegalNamesTest::refuses()
     QCOMPARE(legal.error().kind, ErrorKind::BadInput);
     QVERIFY2(legal.error().message.contains(word), qPrintable(legal.error().message));
     QVERIFY2(!legal.error().message.contains(u"%1"_s), qPrintable(legal.error().message));
+}
+
+void LegalNamesTest::refusesOlderNames_data()
+{
+    QTest::addColumn<QString>("older");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("word");
+    QTest::newRow("parent") << u"../x"_s << u"a/x"_s << u"“..”"_s;
+    QTest::newRow("root") << u"\\x"_s << u"x"_s << u"begins at the root"_s;
+    QTest::newRow("drive") << u"c:x"_s << u"x"_s << u"drive"_s;
+    QTest::newRow("NUL") << u"x"_s + QChar(0) << u"x"_s << u"NUL"_s;
+    QTest::newRow("folder") << u"x/"_s << u"x"_s << u"same place"_s;
+    QTest::newRow("deeper") << u"a\\x"_s << u"x"_s << u"same place"_s;
+    QTest::newRow("alike") << u"a/_.csv"_s << u"ä/ß.csv"_s << QString();
+    QTest::newRow("backslash within a character") << u"ò\\/x"_s << u"表/x"_s << QString();
+}
+
+void LegalNamesTest::refusesOlderNames()
+{
+    QFETCH(QString, older);
+    QFETCH(QString, name);
+    QFETCH(QString, word);
+    auto entries = entriesOf({name});
+    entries[0].olderName = older;
+    const auto legal = legalNames(entries);
+    QCOMPARE(legal.has_value(), word.isEmpty());
+    if (!legal)
+        QVERIFY2(legal.error().message.contains(word), qPrintable(legal.error().message));
 }
 
 void LegalNamesTest::saysWhatItRenames()
