@@ -184,7 +184,12 @@ Result<void> checkLimits(const ArchiveEntry &entry, const QList<QStringView> &pa
         return refuse(text("The name %1 in the zip has more parts than the limit of %2 (depth).")
                           .arg(u"%1"_s, QString::number(limits.depth)),
                       entry.name);
-    const auto isLong = [&limits](QStringView part) { return part.toUtf8().size() > limits.nameBytes; };
+    const auto isLong = [&](QStringView part) {
+        qsizetype bytes = part.toUtf8().size();
+        if (!entry.isNameSound) // each of these three bytes stands for one that becomes `_`
+            bytes -= 2 * part.count(QChar::ReplacementCharacter);
+        return bytes > limits.nameBytes;
+    };
     if (std::any_of(parts.cbegin(), parts.cend(), isLong))
         return refuse(text("A part of the name %1 in the zip is longer than the limit of %2 bytes (nameBytes).")
                           .arg(u"%1"_s, QString::number(limits.nameBytes)),

@@ -39,6 +39,7 @@ private slots:
     void saysWhatItRenames();
     void numbersManyTwinsQuickly();
     void keepsToTheLongestPart();
+    void measuresWhatIsNoUtf8AsItBecomes();
     void refusesNamesThatTakeTooMuchMemory();
 };
 
@@ -159,6 +160,19 @@ void LegalNamesTest::keepsToTheLongestPart()
     const auto numbered = legalNames(entriesOf({ending, ending}));
     QVERIFY(numbered);
     QCOMPARE(numbered->paths[1], u"a."_s + QString(249, u'x') + u" (2)"_s);
+}
+
+void LegalNamesTest::measuresWhatIsNoUtf8AsItBecomes()
+{
+    for (const int length : {251, 252}) {
+        auto entries = entriesOf({QString(length, QChar::ReplacementCharacter) + u".csv"_s});
+        QVERIFY(!legalNames(entries)); // a name that does hold such characters takes three bytes for each
+        entries[0].isNameSound = false;
+        const auto legal = legalNames(entries);
+        QCOMPARE(legal.has_value(), length == 251);
+        if (legal)
+            QCOMPARE(legal->paths, QStringList{QString(251, u'_') + u".csv"_s});
+    }
 }
 
 void LegalNamesTest::refusesNamesThatTakeTooMuchMemory()

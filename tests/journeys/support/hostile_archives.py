@@ -202,6 +202,10 @@ def limits():
     yield Case("part of 256 bytes, fewer characters", Zip().add("ä" * 128).end(), "nameBytes", "ää",
                only_unpacking=True)
     yield Case("part of 255 bytes", Zip().add("n" * 255).end(), files={"n" * 255: CONTENT})
+    yield Case("part of 255 bytes, most of them no UTF-8", Zip().add(b"\xff" * 251 + b".csv", flags=UTF8).end(),
+               files={"_" * 251 + ".csv": CONTENT}, renamed={"\ufffd" * 251 + ".csv": "_" * 251 + ".csv"})
+    yield Case("part of 256 bytes, most of them no UTF-8", Zip().add(b"\xff" * 252 + b".csv", flags=UTF8).end(),
+               "nameBytes", "\ufffd\ufffd", only_unpacking=True)
     yield Case("name of 65,535 bytes", Zip().add("ab/" * 21845, b"").end(), "depth", "ab/", only_unpacking=True)
 
 
