@@ -130,6 +130,8 @@ Result<ArchiveEnd> readArchiveEnd(const ArchiveFile &file)
         size = eight(wide + 40);
         at = eight(wide + 48);
         recordsAt = qint64(wideAt);
+    } else if (two(end + 4) != 0 || two(end + 6) != 0) {
+        return parts();
     } else if (isElsewhere && !(entries == elsewhere16 && size != elsewhere32 && at != elsewhere32)) {
         return damaged(QT_TRANSLATE_NOOP("waybill", "The zip's zip64 record is missing."));
     }

@@ -65,8 +65,8 @@ std::optional<QByteArray> secondName(QByteArrayView extra, QByteArrayView first,
     return field->sliced(5).toByteArray();
 }
 
-/// Takes the values that do not fit out of the zip64 field, in its order.
-bool widen(std::optional<QByteArrayView> field, std::initializer_list<quint64 *> values)
+/// Takes the values that do not fit out of the zip64 field, in its order; what follows them stays in it.
+bool widen(std::optional<QByteArrayView> &field, std::initializer_list<quint64 *> values)
 {
     for (quint64 *const value : values) {
         if (*value != elsewhere)
@@ -153,10 +153,16 @@ Result<CentralHeader> CentralHeader::read(const char *bytes, ArchiveEntry &entry
     entry.crc = four(bytes + 16);
     entry.kind = kindOf(four(bytes + 38), entry.name);
     quint64 packed = four(bytes + 20), unpacked = four(bytes + 24), at = four(bytes + 42);
-    const auto wide = extraField(extra, wideField, isSound);
+    auto wide = extraField(extra, wideField, isSound);
     if (!isSound || !widen(wide, {&unpacked, &packed, &at}) || std::max({unpacked, packed, at}) > mostBytes)
         return damaged(entry.name);
-    if (two(bytes + 34) != 0 && two(bytes + 34) != 0xffff)
+    quint64 part = two(bytes + 34);
+    if (part == 0xffff) {
+        if (!wide || wide->size() < 4)
+            return damaged(entry.name);
+        part = four(wide->data());
+    }
+    if (part != 0)
         return fail(ErrorKind::BadInput,
                     text("%1 is in another part of the zip; only whole zips can be read.").arg(quotedName(entry.name)));
     entry.bytes = qint64(unpacked);
@@ -198,7 +204,7 @@ Result<qint64> checkLocalHeader(const ArchiveFile &file, const CentralHeader &he
     if (second && archiveName(*second, true).text != entry.name)
         return disagree(entry.name);
     quint64 packed = four(fixed + 18), unpacked = four(fixed + 22);
-    const auto wide = extraField(QByteArrayView(more).sliced(nameBytes), wideField, isSound);
+    auto wide = extraField(QByteArrayView(more).sliced(nameBytes), wideField, isSound);
     const bool isWide = packed == elsewhere || unpacked == elsewhere;
     const bool comesLater = (flags & descriptorFlag) != 0;
     if (!isSound || (!widen(wide, {&unpacked, &packed}) && !comesLater))

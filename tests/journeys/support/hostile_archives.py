@@ -66,6 +66,17 @@ def ends():
     first = good()
     yield Case("two directories", first.end(before_end=b"".join(first.central)), "not where")
     yield Case("part of several", good().end(disk=1), "several")
+    yield Case("part whose number stands in no zip64 record", good().end(disk=0xffff), "several")
+    yield Case("part whose number stands in the zip64 record",
+               good().end64(narrow=dict(disk=0xffff, count=0xffff, size=0xffffffff, offset=0xffffffff)), files=GOOD)
+    yield Case("entry in a part that is not said", Zip().add("a.csv", disk=0xffff).end(), "damaged", "a.csv")
+    yield Case("entry in another part by zip64", Zip().add("a.csv", disk=0xffff, central_extra=extra(
+        1, struct.pack("<I", 7))).end(), "another part", "a.csv")
+    yield Case("entry in this part by zip64", Zip().add("a.csv", disk=0xffff, central_extra=extra(
+        1, struct.pack("<I", 0))).end(), files={"a.csv": CONTENT})
+    yield Case("entry in this part by zip64, its place too", Zip().add(
+        "a.csv", disk=0xffff, offset=0xffffffff, central_extra=extra(1, struct.pack("<QI", 0, 0))).end(),
+               files={"a.csv": CONTENT})
     yield Case("entry in another part", Zip().add("a.csv", disk=3).end(), "another part", "a.csv")
     yield Case("zip64 and end disagree in count", good().end64(narrow=dict(count=2)), "disagree")
     yield Case("zip64 and end disagree in place", good().end64(narrow=dict(offset=5)), "disagree")
