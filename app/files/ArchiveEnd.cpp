@@ -48,7 +48,8 @@ auto noZip(const ArchiveFile &file, bool hasMark)
     return damaged(QT_TRANSLATE_NOOP("waybill", "The file is no zip."));
 }
 
-/// The place of the one end record whose comment ends where the file does.
+/// The place of the one end record whose comment ends where the file does, and which no other program could take
+/// another for: some take the last, however long its comment is.
 Result<qint64> findEnd(const ArchiveFile &file)
 {
     QByteArray tail(std::min(file.size(), endBytes + std::numeric_limits<quint16>::max()), Qt::Uninitialized);
@@ -64,7 +65,7 @@ Result<qint64> findEnd(const ArchiveFile &file)
         hasMark = true;
         if (i + endBytes + two(at + 20) != tail.size())
             continue;
-        if (found >= 0)
+        if (tail.indexOf("PK\5\6", i + 1) >= 0)
             return damaged(QT_TRANSLATE_NOOP("waybill", "The zip has more than one end record, so programs "
                                                         "would find different files in it."));
         found = tailAt + i;
@@ -108,13 +109,14 @@ Result<ArchiveEnd> readArchiveEnd(const ArchiveFile &file)
         const qint64 locatorAt = *found - locatorBytes;
         if (four(records + 4) != 0 || four(records + 16) > 1)
             return parts();
-        if (wideAt > quint64(locatorAt) || quint64(locatorAt) - wideAt < quint64(wideEndBytes))
+        // One that is longer, or leaves room behind it, could hold another.
+        if (locatorAt < wideEndBytes || wideAt != quint64(locatorAt - wideEndBytes))
             return disagree();
         char wide[wideEndBytes];
         if (const auto read = file.read(qint64(wideAt), wide); !read)
             return fail(read.error());
         // Its length is counted from behind the length.
-        if (four(wide) != wideEndMark || eight(wide + 4) != quint64(locatorAt) - wideAt - 12)
+        if (four(wide) != wideEndMark || eight(wide + 4) != quint64(wideEndBytes - 12))
             return disagree();
         if (four(wide + 16) != 0 || four(wide + 20) != 0 || eight(wide + 24) != eight(wide + 32))
             return parts();
@@ -128,6 +130,8 @@ Result<ArchiveEnd> readArchiveEnd(const ArchiveFile &file)
         size = eight(wide + 40);
         at = eight(wide + 48);
         recordsAt = qint64(wideAt);
+    } else if (two(end + 4) != 0 || two(end + 6) != 0) {
+        return parts();
     } else if (isElsewhere && !(entries == elsewhere16 && size != elsewhere32 && at != elsewhere32)) {
         return damaged(QT_TRANSLATE_NOOP("waybill", "The zip's zip64 record is missing."));
     }

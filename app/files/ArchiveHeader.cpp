@@ -53,8 +53,20 @@ std::optional<QByteArrayView> extraField(QByteArrayView extra, quint16 kind, boo
     return found;
 }
 
-/// Takes the values that do not fit out of the zip64 field, in its order.
-bool widen(std::optional<QByteArrayView> field, std::initializer_list<quint64 *> values)
+/// The name that older programs write a second time, in UTF-8, with the CRC of the first. Of another first name it says
+/// nothing.
+std::optional<QByteArray> secondName(QByteArrayView extra, QByteArrayView first, bool &isSound)
+{
+    const auto field = extraField(extra, unicodeNameField, isSound);
+    const auto *const bytes = reinterpret_cast<const Bytef *>(first.data());
+    if (!field || field->size() <= 5 || field->front() != 1 ||
+        four(field->data() + 1) != ::crc32(0, bytes, uInt(first.size())))
+        return {};
+    return field->sliced(5).toByteArray();
+}
+
+/// Takes the values that do not fit out of the zip64 field, in its order; what follows them stays in it.
+bool widen(std::optional<QByteArrayView> &field, std::initializer_list<quint64 *> values)
 {
     for (quint64 *const value : values) {
         if (*value != elsewhere)
@@ -120,12 +132,17 @@ Result<CentralHeader> CentralHeader::read(const char *bytes, ArchiveEntry &entry
     ArchiveName name = archiveName(header.name, (header.flags & utf8Flag) != 0);
     const QByteArrayView extra(bytes + fixedBytes + header.name.size(), two(bytes + 30));
     bool isSound = false;
-    // Older programs write the name a second time, in UTF-8, with the CRC of the first.
-    if (const auto second = extraField(extra, unicodeNameField, isSound);
-        second && second->size() > 5 && second->front() == 1 && (header.flags & utf8Flag) == 0 &&
-        four(second->data() + 1) ==
-            ::crc32(0, reinterpret_cast<const Bytef *>(header.name.constData()), uInt(header.name.size())))
-        name = archiveName(second->sliced(5).toByteArray(), true);
+    const auto second = secondName(extra, header.name, isSound);
+    if (!isSound)
+        return damaged(name.text);
+    if (second) {
+        ArchiveName other = archiveName(*second, true);
+        if (header.name.isEmpty() || ((header.flags & utf8Flag) != 0 && other.text != name.text))
+            return disagree(other.text);
+        if (other.text != name.text)
+            entry.olderName = name.text;
+        name = std::move(other);
+    }
     entry.name = name.text;
     entry.isNameSound = name.isSound;
     entry.method = two(bytes + 10);
@@ -136,10 +153,16 @@ Result<CentralHeader> CentralHeader::read(const char *bytes, ArchiveEntry &entry
     entry.crc = four(bytes + 16);
     entry.kind = kindOf(four(bytes + 38), entry.name);
     quint64 packed = four(bytes + 20), unpacked = four(bytes + 24), at = four(bytes + 42);
-    const auto wide = extraField(extra, wideField, isSound);
+    auto wide = extraField(extra, wideField, isSound);
     if (!isSound || !widen(wide, {&unpacked, &packed, &at}) || std::max({unpacked, packed, at}) > mostBytes)
         return damaged(entry.name);
-    if (two(bytes + 34) != 0 && two(bytes + 34) != 0xffff)
+    quint64 part = two(bytes + 34);
+    if (part == 0xffff) {
+        if (!wide || wide->size() < 4)
+            return damaged(entry.name);
+        part = four(wide->data());
+    }
+    if (part != 0)
         return fail(ErrorKind::BadInput,
                     text("%1 is in another part of the zip; only whole zips can be read.").arg(quotedName(entry.name)));
     entry.bytes = qint64(unpacked);
@@ -176,9 +199,12 @@ Result<qint64> checkLocalHeader(const ArchiveFile &file, const CentralHeader &he
         (entry.method != noMethod && two(fixed + 8) != entry.method))
         return disagree(entry.name);
 
-    quint64 packed = four(fixed + 18), unpacked = four(fixed + 22);
     bool isSound = false;
-    const auto wide = extraField(QByteArrayView(more).sliced(nameBytes), wideField, isSound);
+    const auto second = secondName(QByteArrayView(more).sliced(nameBytes), header.name, isSound);
+    if (second && archiveName(*second, true).text != entry.name)
+        return disagree(entry.name);
+    quint64 packed = four(fixed + 18), unpacked = four(fixed + 22);
+    auto wide = extraField(QByteArrayView(more).sliced(nameBytes), wideField, isSound);
     const bool isWide = packed == elsewhere || unpacked == elsewhere;
     const bool comesLater = (flags & descriptorFlag) != 0;
     if (!isSound || (!widen(wide, {&unpacked, &packed}) && !comesLater))

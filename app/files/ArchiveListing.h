@@ -23,6 +23,7 @@ struct ArchiveEntry {
 
     QString name;            ///< as it stands in the zip, not made safe; bytes that are no UTF-8 are U+FFFD
     bool isNameSound = true; ///< false: it says that its name is UTF-8, and it is not
+    QString olderName = {};  ///< what programs see that do not know the name's second form; empty where it has none
     Kind kind = Kind::File;
     bool isEncrypted = false;
     quint16 method = 0; ///< 0 stored, 8 deflated; others cannot be read

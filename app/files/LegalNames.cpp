@@ -16,9 +16,9 @@ namespace {
 /// Of the names of all files and folders, each with the folders before it: they are held in memory.
 constexpr qsizetype mostPathUnits = 128 << 20;
 
-auto refuse(const QString &sentence, const ArchiveEntry &entry)
+auto refuse(const QString &sentence, const QString &name)
 {
-    return fail(ErrorKind::BadInput, sentence.arg(quotedName(entry.name)));
+    return fail(ErrorKind::BadInput, sentence.arg(quotedName(name)));
 }
 
 bool isDrive(QStringView name)
@@ -147,38 +147,73 @@ private:
 Result<void> checkKind(const ArchiveEntry &entry)
 {
     if (entry.kind == ArchiveEntry::Kind::Link)
-        return refuse(text("%1 in the zip is a link; only files and folders are unpacked."), entry);
+        return refuse(text("%1 in the zip is a link; only files and folders are unpacked."), entry.name);
     if (entry.kind == ArchiveEntry::Kind::Device)
-        return refuse(text("%1 in the zip is a device or pipe; only files and folders are unpacked."), entry);
+        return refuse(text("%1 in the zip is a device or pipe; only files and folders are unpacked."), entry.name);
     if (entry.kind == ArchiveEntry::Kind::Folder && entry.bytes > 0)
-        return refuse(text("%1 in the zip is a folder and a file at once."), entry);
+        return refuse(text("%1 in the zip is a folder and a file at once."), entry.name);
     return {};
 }
 
-/// The parts of the name that say something.
-Result<QList<QStringView>> partsOf(const ArchiveEntry &entry, QStringView name, const ArchiveLimits &limits)
+QList<QStringView> partsIn(QStringView name)
 {
-    if (name.contains(QChar(0)))
-        return refuse(text("The name %1 in the zip holds a NUL."), entry);
-    if (name.startsWith(u'/'))
-        return refuse(
-            text("The name %1 in the zip leads out of the folder: it begins at the root or another computer."), entry);
-    if (isDrive(name))
-        return refuse(text("The name %1 in the zip leads out of the folder: it names a drive."), entry);
     QList<QStringView> parts = name.split(u'/', Qt::SkipEmptyParts);
     parts.removeIf([](QStringView part) { return part == u"."; });
+    return parts;
+}
+
+/// The parts of the name that say something. `shown` is how it stands in the zip.
+Result<QList<QStringView>> partsOf(QStringView name, const QString &shown)
+{
+    if (name.contains(QChar(0)))
+        return refuse(text("The name %1 in the zip holds a NUL."), shown);
+    if (name.startsWith(u'/'))
+        return refuse(
+            text("The name %1 in the zip leads out of the folder: it begins at the root or another computer."), shown);
+    if (isDrive(name))
+        return refuse(text("The name %1 in the zip leads out of the folder: it names a drive."), shown);
+    QList<QStringView> parts = partsIn(name);
     if (std::any_of(parts.cbegin(), parts.cend(), isParent))
-        return refuse(text("The name %1 in the zip leads out of the folder: a part of it is “..”."), entry);
+        return refuse(text("The name %1 in the zip leads out of the folder: a part of it is “..”."), shown);
+    return parts;
+}
+
+Result<void> checkLimits(const ArchiveEntry &entry, const QList<QStringView> &parts, const ArchiveLimits &limits)
+{
     if (parts.size() > limits.depth)
         return refuse(text("The name %1 in the zip has more parts than the limit of %2 (depth).")
                           .arg(u"%1"_s, QString::number(limits.depth)),
-                      entry);
-    const auto isLong = [&limits](QStringView part) { return part.toUtf8().size() > limits.nameBytes; };
+                      entry.name);
+    const auto isLong = [&](QStringView part) {
+        qsizetype bytes = part.toUtf8().size();
+        if (!entry.isNameSound) // each of these three bytes stands for one that becomes `_`
+            bytes -= 2 * part.count(QChar::ReplacementCharacter);
+        return bytes > limits.nameBytes;
+    };
     if (std::any_of(parts.cbegin(), parts.cend(), isLong))
         return refuse(text("A part of the name %1 in the zip is longer than the limit of %2 bytes (nameBytes).")
                           .arg(u"%1"_s, QString::number(limits.nameBytes)),
-                      entry);
-    return parts;
+                      entry.name);
+    return {};
+}
+
+/// The name that older programs see must lead as deep into the folder as the other, and to a file where that does.
+Result<void> checkOlderName(const ArchiveEntry &entry, QStringView name)
+{
+    const QString &older = entry.olderName;
+    const QString separated = QString(older).replace(u'\\', u'/');
+    if (const auto parts = partsOf(separated, older); !parts)
+        return fail(parts.error());
+    const auto isAlike = [name](QStringView other) {
+        return other.endsWith(u'/') == name.endsWith(u'/') && partsIn(other).size() == partsIn(name).size();
+    };
+    // In an encoding of East Asia, the second byte of a character may be that of a backslash.
+    const bool isAscii = std::all_of(older.cbegin(), older.cend(), [](QChar c) { return c.unicode() < 0x80; });
+    if (isAlike(separated) || (!isAscii && isAlike(older)))
+        return {};
+    return fail(ErrorKind::BadInput,
+                text("The zip gives an entry two names, %1 and %2, which do not lead to the same place.")
+                    .arg(quotedName(older), quotedName(entry.name)));
 }
 
 } // namespace
@@ -192,11 +227,15 @@ Result<LegalNames> legalNames(const std::vector<ArchiveEntry> &entries, const Ar
         if (const auto right = checkKind(entry); !right)
             return fail(right.error());
         const QString name = QString(entry.name).replace(u'\\', u'/');
-        const auto parts = partsOf(entry, name, limits);
+        const auto parts = partsOf(name, entry.name);
         if (!parts)
             return fail(parts.error());
+        if (const auto within = checkLimits(entry, *parts, limits); !within)
+            return fail(within.error());
+        if (const auto agrees = entry.olderName.isEmpty() ? Result<void>() : checkOlderName(entry, name); !agrees)
+            return fail(agrees.error());
         if (parts->isEmpty() && (entry.isFile() || name.isEmpty()))
-            return refuse(text("A file in the zip has no name: %1."), entry);
+            return refuse(text("A file in the zip has no name: %1."), entry.name);
         qsizetype at = 0;
         for (qsizetype i = 0; i < parts->size(); ++i) {
             const bool isFile = entry.isFile() && i + 1 == parts->size();
@@ -204,7 +243,7 @@ Result<LegalNames> legalNames(const std::vector<ArchiveEntry> &entries, const Ar
             if (!next)
                 return refuse(text("%1 is in the way of another entry of the zip: one of them is a file, the other a "
                                    "folder."),
-                              entry);
+                              entry.name);
             at = *next;
         }
         if (tree.pathUnits() > mostPathUnits)

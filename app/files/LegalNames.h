@@ -27,8 +27,8 @@ struct LegalNames {
 /// in other case or other Unicode form (`a.csv` → `a (2).csv`).
 ///
 /// BadInput with the name and the reason for links, devices and folders with bytes; for names that are absolute, have
-/// a drive, a part `..` (in any spelling), a NUL or nothing; for a file where a folder is; and past the limits of depth
-/// and nameBytes.
+/// a drive, a part `..` (in any spelling), a NUL or nothing; for older names (ArchiveEntry) that are so or lead to
+/// another place; for a file where a folder is; and past the limits of depth and nameBytes.
 Result<LegalNames> legalNames(const std::vector<ArchiveEntry> &entries, const ArchiveLimits &limits = {});
 
 } // namespace waybill

@@ -28,6 +28,8 @@ private slots:
     void checksEveryByte();
     void unpacksWhatIsThere();
     void refusesEveryCut();
+    void refusesASecondEnd_data();
+    void refusesASecondEnd();
     void noticesEveryFlip();
     void replacesNothing();
     void followsNoLink();
@@ -131,6 +133,33 @@ void ArchiveTest::refusesEveryCut()
         QVERIFY2(!report, qPrintable(QString::number(length)));
         QCOMPARE(report.error().kind, ErrorKind::BadInput);
     }
+}
+
+void ArchiveTest::refusesASecondEnd_data()
+{
+    QTest::addColumn<QByteArray>("comment");
+    QTest::addColumn<bool>("isSound");
+    const QByteArray end = "PK\5\6"_ba + QByteArray(16, '\0');
+    QTest::newRow("as long as its comment") << end + "\0\0"_ba << false;
+    QTest::newRow("one byte behind it") << end + "\0\0x"_ba << false;
+    QTest::newRow("too long") << end + "\x7f\0x"_ba << false;
+    QTest::newRow("too short") << end + "\1\0xyz"_ba << false;
+    QTest::newRow("cut off") << end.first(9) << false;
+    QTest::newRow("words") << "Made on a Tuesday. PK"_ba << true;
+    QTest::newRow("mark of an entry") << "PK\3\4"_ba + QByteArray(30, '\0') << true;
+}
+
+void ArchiveTest::refusesASecondEnd()
+{
+    QFETCH(QByteArray, comment);
+    QFETCH(bool, isSound);
+    QByteArray bytes = contentOf(samplePackage(path(u"a.zip"_s)));
+    bytes[bytes.size() - 2] = char(comment.size()); // the length of the comment
+    write(u"b.zip"_s, bytes + comment);
+    const auto report = checkArchive(path(u"b.zip"_s));
+    QCOMPARE(report.has_value(), isSound);
+    if (!isSound)
+        QVERIFY2(report.error().message.contains(u"more than one end record"_s), qPrintable(report.error().message));
 }
 
 // A changed byte is noticed, or it changes nothing of what is unpacked but names, times and marks.

@@ -34,9 +34,12 @@ private slots:
     void staysBelowTheFolder();
     void refuses_data();
     void refuses();
+    void refusesOlderNames_data();
+    void refusesOlderNames();
     void saysWhatItRenames();
     void numbersManyTwinsQuickly();
     void keepsToTheLongestPart();
+    void measuresWhatIsNoUtf8AsItBecomes();
     void refusesNamesThatTakeTooMuchMemory();
 };
 
@@ -97,6 +100,34 @@ void LegalNamesTest::refuses()
     QVERIFY2(!legal.error().message.contains(u"%1"_s), qPrintable(legal.error().message));
 }
 
+void LegalNamesTest::refusesOlderNames_data()
+{
+    QTest::addColumn<QString>("older");
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("word");
+    QTest::newRow("parent") << u"../x"_s << u"a/x"_s << u"“..”"_s;
+    QTest::newRow("root") << u"\\x"_s << u"x"_s << u"begins at the root"_s;
+    QTest::newRow("drive") << u"c:x"_s << u"x"_s << u"drive"_s;
+    QTest::newRow("NUL") << u"x"_s + QChar(0) << u"x"_s << u"NUL"_s;
+    QTest::newRow("folder") << u"x/"_s << u"x"_s << u"same place"_s;
+    QTest::newRow("deeper") << u"a\\x"_s << u"x"_s << u"same place"_s;
+    QTest::newRow("alike") << u"a/_.csv"_s << u"ä/ß.csv"_s << QString();
+    QTest::newRow("backslash within a character") << u"ò\\/x"_s << u"表/x"_s << QString();
+}
+
+void LegalNamesTest::refusesOlderNames()
+{
+    QFETCH(QString, older);
+    QFETCH(QString, name);
+    QFETCH(QString, word);
+    auto entries = entriesOf({name});
+    entries[0].olderName = older;
+    const auto legal = legalNames(entries);
+    QCOMPARE(legal.has_value(), word.isEmpty());
+    if (!legal)
+        QVERIFY2(legal.error().message.contains(word), qPrintable(legal.error().message));
+}
+
 void LegalNamesTest::saysWhatItRenames()
 {
     auto entries = entriesOf({u"fine.csv"_s, u"con/x.csv"_s, u"\uFFFD.csv"_s, u"\uFFFD2.csv"_s});
@@ -129,6 +160,19 @@ void LegalNamesTest::keepsToTheLongestPart()
     const auto numbered = legalNames(entriesOf({ending, ending}));
     QVERIFY(numbered);
     QCOMPARE(numbered->paths[1], u"a."_s + QString(249, u'x') + u" (2)"_s);
+}
+
+void LegalNamesTest::measuresWhatIsNoUtf8AsItBecomes()
+{
+    for (const int length : {251, 252}) {
+        auto entries = entriesOf({QString(length, QChar::ReplacementCharacter) + u".csv"_s});
+        QVERIFY(!legalNames(entries)); // a name that does hold such characters takes three bytes for each
+        entries[0].isNameSound = false;
+        const auto legal = legalNames(entries);
+        QCOMPARE(legal.has_value(), length == 251);
+        if (legal)
+            QCOMPARE(legal->paths, QStringList{QString(251, u'_') + u".csv"_s});
+    }
 }
 
 void LegalNamesTest::refusesNamesThatTakeTooMuchMemory()

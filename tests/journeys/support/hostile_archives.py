@@ -3,40 +3,20 @@
 As a script it writes them all into a folder, for other programs to be tried on: hostile_archives.py FOLDER
 """
 
-import dataclasses
 import pathlib
 import stat
 import struct
 import sys
-import unicodedata
 import zlib
 
 if __name__ == "__main__":
     sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
+from support.hostile_case import CONTENT, Case
+from support.hostile_names import in_the_way, leaving, renamed, two_names
 from support.zip_records import DEFLATED, STORED, UTF8, Zip, deflated, extra, unix, wide
 
 MB = 1 << 20
-
-
-@dataclasses.dataclass
-class Case:
-    """One zip: `refused` is what the reason must hold (a regular expression) and `entry` what must be named in it;
-    otherwise `files` is what must lie in the folder afterwards, and `renamed` what was said of it."""
-    name: str
-    data: object  # bytes, or a function of a path outside of the folder that gives them
-    refused: str = ""
-    entry: str = ""
-    files: dict = None
-    renamed: dict = dataclasses.field(default_factory=dict)
-    options: tuple = ()
-    only_unpacking: bool = False  # it came whole: the bytes are those that were sent
-
-    def bytes(self, outside="/tmp/outside-of-the-folder"):
-        return self.data(outside) if callable(self.data) else self.data
-
-
-CONTENT = b"content\r\n"
 
 
 def good():
@@ -73,12 +53,30 @@ def ends():
     yield Case("second end in the comment", good().end(comment=Zip().end()), "more than one end")
     yield Case("whole zip in the comment", good().end(comment=Zip().add("other.csv").end()), "more than one end")
     other = Zip().add("other.csv")
+    within = Zip().add("other.csv")
+    for name, length, tail in (("too long", 200, b"zz"), ("too short", 1, b"zzz"), ("of none", 0, b"z"),
+                               ("cut off", 0, None)):
+        inner = within.body + b"".join(within.central) + struct.pack(
+            "<4sHHHHIIH", b"PK\5\6", 0, 0, 1, 1, len(b"".join(within.central)), len(within.body), length)
+        yield Case(f"second end in the comment, its comment {name}",
+                   good().end(comment=inner[:-10] if tail is None else inner + tail), "more than one end")
     yield Case("zip behind a zip", good().end() + other.end(), "not where|belong")
     yield Case("zip behind a zip, places right",
                good().end() + other.end(offset=len(good().end()) + len(other.body)), "two different")
     first = good()
     yield Case("two directories", first.end(before_end=b"".join(first.central)), "not where")
     yield Case("part of several", good().end(disk=1), "several")
+    yield Case("part whose number stands in no zip64 record", good().end(disk=0xffff), "several")
+    yield Case("part whose number stands in the zip64 record",
+               good().end64(narrow=dict(disk=0xffff, count=0xffff, size=0xffffffff, offset=0xffffffff)), files=GOOD)
+    yield Case("entry in a part that is not said", Zip().add("a.csv", disk=0xffff).end(), "damaged", "a.csv")
+    yield Case("entry in another part by zip64", Zip().add("a.csv", disk=0xffff, central_extra=extra(
+        1, struct.pack("<I", 7))).end(), "another part", "a.csv")
+    yield Case("entry in this part by zip64", Zip().add("a.csv", disk=0xffff, central_extra=extra(
+        1, struct.pack("<I", 0))).end(), files={"a.csv": CONTENT})
+    yield Case("entry in this part by zip64, its place too", Zip().add(
+        "a.csv", disk=0xffff, offset=0xffffffff, central_extra=extra(1, struct.pack("<QI", 0, 0))).end(),
+               files={"a.csv": CONTENT})
     yield Case("entry in another part", Zip().add("a.csv", disk=3).end(), "another part", "a.csv")
     yield Case("zip64 and end disagree in count", good().end64(narrow=dict(count=2)), "disagree")
     yield Case("zip64 and end disagree in place", good().end64(narrow=dict(offset=5)), "disagree")
@@ -87,9 +85,14 @@ def ends():
     yield Case("zip64 record elsewhere", good().end64(locator=3), "disagree")
     yield Case("zip64 record behind", good().end64(locator=1 << 40), "disagree")
     yield Case("zip64 record too long", good().end64(length=60), "disagree")
+    yield Case("zip64 record with room behind it", good().end64(more=b"made on a Tuesday"), "disagree")
+    second = struct.pack("<4sQHHIIQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, 0, 0, 0, 0)
+    yield Case("zip64 record in a zip64 record", good().end64(more=second), "disagree")
+    yield Case("zip64 record behind a zip64 record", good().end64(length=44, more=second), "disagree")
     yield Case("zip64 record missing", good().end(offset=0xffffffff), "missing")
     yield Case("zip64 counts for ever", good().end64(count=(1 << 64) - 1), "limit|entries")
     yield Case("comment", entry.end(comment=b"made on a Tuesday"), files=GOOD)
+    yield Case("comment of other records", entry.end(comment=other.body + b"".join(other.central)), files=GOOD)
     yield Case("zip64 end", good().end64(), files=GOOD)
     yield Case("zip64 end that nobody needs", good().end64(narrow={}), files=GOOD)
     yield Case("nothing inside", Zip().end(), files={})
@@ -210,43 +213,11 @@ def limits():
     yield Case("part of 256 bytes, fewer characters", Zip().add("ä" * 128).end(), "nameBytes", "ää",
                only_unpacking=True)
     yield Case("part of 255 bytes", Zip().add("n" * 255).end(), files={"n" * 255: CONTENT})
+    yield Case("part of 255 bytes, most of them no UTF-8", Zip().add(b"\xff" * 251 + b".csv", flags=UTF8).end(),
+               files={"_" * 251 + ".csv": CONTENT}, renamed={"\ufffd" * 251 + ".csv": "_" * 251 + ".csv"})
+    yield Case("part of 256 bytes, most of them no UTF-8", Zip().add(b"\xff" * 252 + b".csv", flags=UTF8).end(),
+               "nameBytes", "\ufffd\ufffd", only_unpacking=True)
     yield Case("name of 65,535 bytes", Zip().add("ab/" * 21845, b"").end(), "depth", "ab/", only_unpacking=True)
-
-
-def leaving():
-    def case(name, entry, reason="leads out", shown=None):
-        return Case(name, Zip().add("first.csv").add(entry).end(), reason,
-                    (entry if isinstance(entry, str) else "") if shown is None else shown, only_unpacking=True)
-
-    yield Case("absolute", lambda outside: Zip().add(outside).end(), "begins at the root", only_unpacking=True)
-    yield case("absolute with backslash", "\\windows\\x.csv")
-    yield case("drive", "C:\\x.csv", "drive")
-    yield case("drive and slash", "c:/x.csv", "drive")
-    yield case("drive without a slash", "D:x.csv", "drive")
-    yield case("another computer", "\\\\server\\share\\x.csv")
-    yield case("another computer by slashes", "//server/share/x.csv")
-    yield case("long path of Windows", "\\\\?\\C:\\x.csv")
-    yield case("device path of Windows", "\\\\.\\C:\\x.csv")
-    yield case("parent", "../x.csv", "“..”")
-    yield case("parent of the parent", "../../x.csv", "“..”")
-    yield case("parent later", "a/../../x.csv", "“..”")
-    yield case("parent that stays inside", "a/../x.csv", "“..”")
-    yield case("parent by backslash", "..\\x.csv", "“..”")
-    yield case("parent by both", "a\\..\\../x.csv", "“..”")
-    yield case("parent at the end", "a/..", "“..”")
-    yield case("parent alone", "..", "“..”")
-    yield case("parent with a space", "a/.. /x.csv", "“..”")
-    yield case("parent with a space between", "a/. ./x.csv", "“..”")
-    yield case("parent behind dots", "./.././x.csv", "“..”")
-    yield Case("parent folder", Zip().add("../", b"").end(), "“..”", "../", only_unpacking=True)
-    yield case("NUL", "a.csv\0.exe", "NUL", "a.csv␀.exe")
-    yield case("NUL before the parent", "a\0/../x.csv", "NUL", "␀")
-    yield case("no name", "", "no name")
-    yield case("a dot for a name", ".", "no name")
-    yield Case("escape sequence in a refused name", Zip().add("../\x1b[2J\x07x.csv").end(), "“..”", "␛[2J␇x.csv",
-               only_unpacking=True)
-    yield Case("line ends in a refused name", Zip().add("../a\nb\r\nc.csv").end(), "“..”", "../a b c.csv",
-               only_unpacking=True)
 
 
 def kinds():
@@ -270,55 +241,6 @@ def kinds():
                only_unpacking=True)
     yield Case("may run as root", Zip().add("it", attributes=unix(stat.S_IFREG | 0o6777), made_by=0x314).end(),
                files={"it": CONTENT})
-
-
-def in_the_way():
-    for name, names in (("file, then in it", ("a", "a/b.csv")), ("in it, then a file", ("a/b.csv", "a")),
-                        ("file, then a folder", ("a", "a/")), ("file, then in it in other case", ("A", "a/b.csv")),
-                        ("file, then in it in other form", ("é", "e\u0301/b.csv")),
-                        ("file, then in it by backslash", ("a", "a\\b.csv"))):
-        archive = Zip()
-        for one in names:
-            archive.add(one, b"" if one.endswith("/") else CONTENT)
-        yield Case(name, archive.end(), "in the way", names[1], only_unpacking=True)
-
-
-def renamed():
-    def case(name, *pairs, **options):
-        archive = Zip()
-        for entry, _ in pairs:
-            archive.add(entry, str(entry).encode(), **options)
-        return Case(name, archive.end(), files={to: str(entry).encode() for entry, to in pairs},
-                    renamed={entry: to for entry, to in pairs if entry != to})
-
-    yield case("devices of Windows", ("CON", "_CON"), ("nul.txt", "_nul.txt"), ("Aux.tar.gz", "_Aux.tar.gz"),
-               ("com1.csv", "_com1.csv"), ("LPT9", "_LPT9"), ("com0", "_com0"), ("COM¹.csv", "_COM¹.csv"),
-               ("conin$", "_conin$"), ("prn .csv", "_prn .csv"), ("console.csv", "console.csv"))
-    yield case("device as a folder", ("aux/x.csv", "_aux/x.csv"), ("a/con/nul", "a/_con/_nul"))
-    yield case("signs", ("what?.csv", "what_.csv"), ("a<b>|\"*.csv", "a_b____.csv"), ("stream.csv:x", "stream.csv_x"))
-    yield case("endings", ("dot.", "dot_"), ("space ", "space_"), ("...", "___"), ("both. .", "both___"),
-               ("folder./x.csv", "folder_/x.csv"), (" before.csv", " before.csv"))
-    yield case("control characters", ("\x1b[2Jx.csv", "_[2Jx.csv"), ("line\nend.csv", "line_end.csv"),
-               ("c1\x9b.csv", "c1_.csv"))
-    yield case("case twins", ("Orders.csv", "Orders.csv"), ("ORDERS.CSV", "ORDERS (2).CSV"),
-               ("orders.csv", "orders (3).csv"))
-    yield case("case twins of folders", ("Data/a.csv", "Data/a.csv"), ("data/a.csv", "data (2)/a.csv"),
-               ("data/b.csv", "data (2)/b.csv"))
-    yield case("Unicode twins", ("Łódź é.csv", "Łódź é.csv"),
-               (unicodedata.normalize("NFD", "Łódź é.csv"), unicodedata.normalize("NFD", "Łódź é") + " (2).csv"))
-    yield case("twins of what was made legal", ("a_.csv", "a_.csv"), ("a?.csv", "a_ (2).csv"))
-    double = Zip()
-    for number, entry in enumerate(("a.csv", "a.csv", "a (2).csv", "noending", "noending"), 1):
-        double.add(entry, str(number).encode())
-    yield Case("the same name twice", double.end(),
-               files={"a.csv": b"1", "a (2).csv": b"2", "a (2) (2).csv": b"3", "noending": b"4", "noending (2)": b"5"},
-               renamed={"a.csv": "a (2).csv", "a (2).csv": "a (2) (2).csv", "noending": "noending (2)"})
-    yield Case("no UTF-8", Zip().add(b"\xc3\x28\xff.csv", flags=UTF8).end(), files={"_(_.csv": CONTENT},
-               renamed={"\ufffd(\ufffd.csv": "_(_.csv"})
-    yield Case("parent in overlong UTF-8", Zip().add(b"\xc0\xae\xc0\xae/x.csv", flags=UTF8).end(),
-               files={"____/x.csv": CONTENT}, renamed={"\ufffd\ufffd\ufffd\ufffd/x.csv": "____/x.csv"})
-    yield Case("half a character", Zip().add(b"\xed\xa0\x80.csv", flags=UTF8).end(), files={"___.csv": CONTENT},
-               renamed={"\ufffd\ufffd\ufffd.csv": "___.csv"})
 
 
 def strange_and_sound():
@@ -354,7 +276,7 @@ GOOD = {"Manifest.xml": b"<m/>", "PackageHeader.xml": b"<h/>", "Customers.csv": 
 
 def cases():
     """All of them."""
-    for group in (broken_files, ends, headers, places, contents, limits, leaving, kinds, in_the_way, renamed,
+    for group in (broken_files, ends, headers, two_names, places, contents, limits, leaving, kinds, in_the_way, renamed,
                   strange_and_sound):
         yield from group()
 

@@ -72,12 +72,13 @@ class Zip:
             "<4sHHHHIIH", b"PK\5\6", disk, disk, count, count, len(directory) if size is None else size,
             len(self.body) if offset is None else offset, len(comment)) + comment + trailing
 
-    def end64(self, count=None, size=None, offset=None, locator=None, narrow=None, length=44):
-        """An end with zip64 records; `narrow` is what the old end record says."""
+    def end64(self, count=None, size=None, offset=None, locator=None, narrow=None, length=None, more=b""):
+        """An end with zip64 records; `narrow` is what the old end record says, `more` stands behind the wide one."""
         directory = b"".join(self.central)
         at = len(self.body) + len(directory)
         total = len(self.central) if count is None else count
+        length = 44 + len(more) if length is None else length
         record = struct.pack("<4sQHHIIQQQQ", b"PK\6\6", length, 45, 45, 0, 0, total, total,
                              len(directory) if size is None else size, len(self.body) if offset is None else offset)
-        record += struct.pack("<4sIQI", b"PK\6\7", 0, at if locator is None else locator, 1)
+        record += more + struct.pack("<4sIQI", b"PK\6\7", 0, at if locator is None else locator, 1)
         return self.end(before_end=record, **(narrow or dict(count=0xffff, size=0xffffffff, offset=0xffffffff)))
