@@ -84,6 +84,13 @@ void tellNotes(Output &out, const RowExport &rows, const ReadProgress &progress)
         out.note(u"%1 halves of characters came without their other half. They are U+FFFD in all formats but json and "
                  u"jsonl."_s.arg(shown(progress.loneSurrogates)));
     }
+    if (progress.cutLists > 0) {
+        out.note(u"%1 came cut: the service has more in “%2” than it sent with its row, behind links that are not "
+                 u"followed. Read the entity set they are of by itself."_s.arg(
+                     progress.cutLists == 1 ? u"1 list of related records"_s
+                                            : shown(progress.cutLists) + u" lists of related records"_s,
+                     progress.cutList));
+    }
 }
 
 QJsonObject summary(const ReadingPlan &plan, const ReadProgress &progress, qint64 milliseconds, bool complete)

@@ -124,6 +124,9 @@ QCoro::Task<tl::expected<PageEnvelope, Error>> PageReader::readPage(QUrl url, Pa
             ++m_progress.pages;
             m_progress.repeatedNames += taken->repeatedNames;
             m_progress.loneSurrogates += taken->loneSurrogates;
+            if (m_progress.cutLists == 0)
+                m_progress.cutList = QString::fromStdString(taken->cutList);
+            m_progress.cutLists += taken->cutLists;
             if (taken->count)
                 m_progress.total = taken->count;
             m_pageRows = taken->rows;

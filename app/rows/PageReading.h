@@ -62,6 +62,7 @@ private:
     /// Hands over the name's value; always true.
     bool hand(PageNames::Name *name);
     void noteRepeated(PageNames::Name &name);
+    void noteCutList(const PageNames::Name &name);
     bool bareElement();
 
     /// Reads an object, the present token; `member()` reads each member, name and value.
