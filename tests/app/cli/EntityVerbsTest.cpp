@@ -76,6 +76,16 @@ private slots:
         QVERIFY(nothing.err.contains("No entity set matches"));
     }
 
+    void readsLabelsBeforeItSaysThatNothingMatches()
+    {
+        const QStringList search{u"entities"_s, u"--search"_s, u"Debitorn"_s, u"--language"_s, u"de"_s, u"--json"_s};
+        const auto ran = run(search);
+        QCOMPARE(namesIn(ran), QStringList{u"CustomersV3"_s});
+        QVERIFY2(ran.err.contains("these are similar"), ran.err.constData());
+        QCOMPARE(namesIn(run(search)), QStringList{u"CustomersV3"_s});
+        QVERIFY(m_server->count(u"/metadata/Labels?$filter=Language"_s) > 0);
+    }
+
     void putsWhatWasUsedFirst()
     {
         const QStringList search{u"entities"_s, u"--search"_s, u"cust"_s, u"--json"_s};
