@@ -38,6 +38,7 @@ private:
     };
 
     bool scan(Scanner &scanner);
+    bool hasMore() const;
     bool root();
     bool member(std::string_view spelledName);
     bool envelope(const std::string &name, const PageValue &value);

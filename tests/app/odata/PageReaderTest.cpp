@@ -188,6 +188,10 @@ void PageReaderTest::keepsTokensAtHome()
         QCOMPARE(m_numbers.all, QList<int>{1});
     }
     QCOMPARE(other.connections, 0);
+    RawServer odd(inTurn({RawServer::ok(page(1, "http://[bad"))}));
+    const auto end = read(odd);
+    QVERIFY(!end && end.error().kind == ErrorKind::Refused);
+    QVERIFY2(end.error().message.contains("no address (http://[bad)"_L1), qPrintable(end.error().message));
 }
 
 void PageReaderTest::endsLoops()
