@@ -245,8 +245,13 @@ QCoro::Task<Result<EntityDetails>> CatalogueService::details(QString name, bool 
     Known known = *catalogue;
     if (!isKnown || anew) {
         const auto read = co_await withDetails(set, stop);
-        if (!read)
-            co_return fail(read.error());
+        if (!read) {
+            Error error = read.error();
+            if (!isKnown && !meansNoSuchService(error) && error.kind != ErrorKind::Cancelled)
+                error.message += u" The fields of %1 were never read while the service could be reached, so nothing is "
+                                 u"kept of them."_s.arg(name);
+            co_return fail(error);
+        }
         known = *read;
         if (const auto place = known->indexOf(name))
             set = known->set(*place);

@@ -34,6 +34,12 @@ QString shown(qint64 number)
     return QLocale(QLocale::English).toString(number);
 }
 
+/// `1 row`, `2 rows`.
+QString counted(qint64 number, const QString &one, const QString &several)
+{
+    return u"%1 %2"_s.arg(shown(number), number == 1 ? one : several);
+}
+
 Result<void> finished(RowExport *rows)
 {
     return rows->finish();
@@ -73,16 +79,21 @@ void tellNotes(Output &out, const RowExport &rows, const ReadProgress &progress)
     if (const qint64 repeated = rows.repeatedRows(); repeated > 0) {
         out.note(
             u"%1 came twice, on different pages: data changed while they were read, so others may be missing. Read "
-            u"again, ordered by the key (--orderby)."_s.arg(repeated == 1 ? u"1 row"_s : shown(repeated) + u" rows"_s));
+            u"again, ordered by the key (--orderby)."_s.arg(counted(repeated, u"row"_s, u"rows"_s)));
     }
     if (progress.repeatedNames > 0) {
-        out.note(
-            u"%1 values came with a name that their row had already; where a row takes one, the last counts."_s.arg(
-                shown(progress.repeatedNames)));
+        out.note(u"%1 came with a name that was in the row already; where a row takes one, the last counts."_s.arg(
+            counted(progress.repeatedNames, u"value"_s, u"values"_s)));
     }
     if (progress.loneSurrogates > 0) {
-        out.note(u"%1 halves of characters came without their other half. They are U+FFFD in all formats but json and "
-                 u"jsonl."_s.arg(shown(progress.loneSurrogates)));
+        out.note(u"%1 came without the other half: U+FFFD in all formats but json and jsonl."_s.arg(
+            counted(progress.loneSurrogates, u"half of a character"_s, u"halves of characters"_s)));
+    }
+    if (progress.cutLists > 0) {
+        out.note(u"%1 came cut: the service has more in “%2” than it sent with its row, behind links that are not "
+                 u"followed. Read the entity set they are of by itself."_s.arg(
+                     counted(progress.cutLists, u"list of related records"_s, u"lists of related records"_s),
+                     progress.cutList));
     }
 }
 
@@ -184,8 +195,8 @@ QCoro::Task<ExitCode> readInto(Services &services, std::shared_ptr<HttpClient> c
     if (trouble) {
         out.error(*trouble);
         if (const QString part = rows.keptPart(); !part.isEmpty()) {
-            out.note(u"What was read, %1 rows, is in %2."_s.arg(shown(reader.progress().rows),
-                                                                QDir::toNativeSeparators(part)));
+            out.note(u"What was read, %1, is in %2."_s.arg(counted(reader.progress().rows, u"row"_s, u"rows"_s),
+                                                           QDir::toNativeSeparators(part)));
         }
         // What could not be written to standard output may have been begun there.
         const bool hasPrinted = reader.progress().pages > 0 || trouble->kind == ErrorKind::Storage;
@@ -197,7 +208,8 @@ QCoro::Task<ExitCode> readInto(Services &services, std::shared_ptr<HttpClient> c
         if (out.isJson())
             out.json(summary(plan, reader.progress(), clock.elapsed(), complete));
         else
-            out.note(u"%1: %2 rows."_s.arg(QDir::toNativeSeparators(*plan.output), shown(reader.progress().rows)));
+            out.note(u"%1: %2."_s.arg(QDir::toNativeSeparators(*plan.output),
+                                      counted(reader.progress().rows, u"row"_s, u"rows"_s)));
     }
     co_return code;
 }

@@ -89,7 +89,9 @@ public:
     {
         QStringList all{m_columns.leftOut()};
         if (m_guarded > 0)
-            all.append(u"%1 texts begin like formulas and were given an apostrophe before them."_s.arg(m_guarded));
+            all.append(m_guarded == 1 ? u"1 text begins like a formula and was given an apostrophe before it."_s
+                                      : u"%1 texts begin like formulas and were given an apostrophe before them."_s.arg(
+                                            m_guarded));
         all.removeAll(QString());
         return all;
     }

@@ -16,6 +16,20 @@ constexpr size_t looked = 16 << 10; ///< bytes at either end
 /// The options that decide how many rows there are.
 constexpr std::array deciding{"$apply"_L1, "$filter"_L1, "$search"_L1};
 
+/// How many brackets are open behind a text with `open` before it; below `least` nothing is read any more.
+int openBehind(std::string_view text, int open, int least)
+{
+    for (size_t at = 0; at < text.size() && open >= least; ++at) {
+        const char c = text[at];
+        if (c == '"') {
+            while (++at < text.size() && text[at] != '"')
+                at += text[at] == '\\' ? 1 : 0;
+        }
+        open += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+    }
+    return open;
+}
+
 /// The text that the member has, which begins at `at`.
 std::string memberText(std::string_view text, size_t at)
 {
@@ -62,12 +76,17 @@ std::string peekedNextLink(const QByteArray &page)
 {
     const std::string_view whole(page.constData(), size_t(page.size()));
     const std::string_view tail = whole.substr(whole.size() - std::min(whole.size(), looked));
-    if (const size_t at = tail.rfind(linkName); at != tail.npos)
-        return memberText(tail, at);
+    // Of the answer itself is a member that only the answer's own bracket closes behind it, or opens before it.
+    const size_t end = tail.find_last_not_of(" \t\r\n");
+    const std::string_view members = end != tail.npos && tail[end] == '}' ? tail.substr(0, end) : std::string_view();
+    for (size_t at = members.rfind(linkName); at != members.npos;
+         at = at == 0 ? members.npos : members.rfind(linkName, at - 1)) {
+        if (openBehind(members.substr(at + linkName.size()), 1, 1) == 1)
+            return memberText(members, at);
+    }
     const std::string_view head = whole.substr(0, looked);
-    if (const size_t at = head.find(linkName); at != head.npos)
-        return memberText(head, at);
-    return {};
+    const size_t at = head.find(linkName);
+    return at != head.npos && openBehind(head.substr(0, at), 0, 0) == 1 ? memberText(head, at) : std::string();
 }
 
 QCoro::Task<Result<qint64>> countRows(std::shared_ptr<HttpClient> client, QUrl url, std::stop_token stop)

@@ -124,6 +124,9 @@ QCoro::Task<tl::expected<PageEnvelope, Error>> PageReader::readPage(QUrl url, Pa
             ++m_progress.pages;
             m_progress.repeatedNames += taken->repeatedNames;
             m_progress.loneSurrogates += taken->loneSurrogates;
+            if (m_progress.cutLists == 0)
+                m_progress.cutList = QString::fromStdString(taken->cutList);
+            m_progress.cutLists += taken->cutLists;
             if (taken->count)
                 m_progress.total = taken->count;
             m_pageRows = taken->rows;
@@ -208,7 +211,12 @@ Result<QUrl> PageReader::followed(const std::string &link, const QUrl &request) 
                           .adjusted(QUrl::RemoveFragment | QUrl::RemoveUserInfo);
     HttpRequest asked;
     asked.url = next;
-    if (!next.isValid() || !sameOrigin(next, m_client->base())) {
+    if (!next.isValid()) {
+        return fail(ErrorKind::Refused,
+                    u"The service's link to the next page is not followed: it is no address (%1)"_s.arg(
+                        redactedBody(withoutUserInfo(QString::fromStdString(link)).toUtf8(), 300)));
+    }
+    if (!sameOrigin(next, m_client->base())) {
         return fail(
             notFollowed(next, u"it leads away from %1, and a token goes nowhere else."_s.arg(m_client->base().host())));
     }

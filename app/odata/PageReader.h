@@ -22,6 +22,8 @@ struct ReadProgress {
     std::optional<qint64> total; ///< rows there are, where the service says so ($count=true)
     qint64 repeatedNames = 0;    ///< values whose row had their name twice; the last counts
     qint64 loneSurrogates = 0;   ///< halves of characters, replaced
+    qint64 cutLists = 0;         ///< nested lists that came cut (PageEnvelope::cutLists)
+    QString cutList = {};        ///< the name of the first
     QString trouble = {};        ///< why a page is being asked for again; empty when all goes well
 };
 

@@ -133,8 +133,8 @@ public:
     {
         QStringList all{m_columns.leftOut()};
         if (m_cutTexts > 0)
-            all.append(
-                u"%1 texts are longer than the 32,767 characters that a cell takes, and were cut."_s.arg(m_cutTexts));
+            all.append(u"%1 longer than the 32,767 characters that a cell takes, and cut."_s.arg(
+                m_cutTexts == 1 ? u"1 text is"_s : u"%1 texts are"_s.arg(m_cutTexts)));
         if (m_hasTooMany)
             all.append(u"A sheet takes 16,384 columns; those after it were left out."_s);
         if (m_sheets > 1)

@@ -31,7 +31,12 @@ PageNames::Name *PageNames::find(std::string_view rest)
     if (const auto known = m_byText.find(name->text); known != m_byText.end())
         return m_last = m_last->next = known->second;
     name->value.name = int(m_names.size());
-    name->value.annotation = name->text.find('@') != std::string::npos;
+    const std::size_t at = name->text.find('@');
+    name->value.annotation = at != std::string::npos;
+    if (at != 0 && name->value.annotation) {
+        const std::string_view word = std::string_view(name->text).substr(at);
+        name->cutsList = word == "@odata.nextLink" || word == "@nextLink";
+    }
     m_byText.emplace(name->text, name.get());
     m_names.push_back(std::move(name));
     return m_last = m_last->next = m_names.back().get();

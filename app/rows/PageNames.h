@@ -18,9 +18,10 @@ class PageNames
 {
 public:
     struct Name {
-        std::string text;    ///< unescaped
-        PageValue value;     ///< name and annotation stay; the rest is kept by whoever reads, as is what follows
-        qint64 lastRow = -1; ///< the last row that had it
+        std::string text;      ///< unescaped
+        PageValue value;       ///< name and annotation stay; the rest is kept by whoever reads, as is what follows
+        qint64 lastRow = -1;   ///< the last row that had it
+        bool cutsList = false; ///< `Lines@odata.nextLink`: a nested list goes on elsewhere
 
         /// Where it stood the last time, from its opening quote on, and how far behind that its value began. Null where
         /// it has not been read, or has been handed over without being there.

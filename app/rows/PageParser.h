@@ -22,6 +22,8 @@ struct PageEnvelope {
     std::string repeatedName;  ///< the first such name
     qint64 loneSurrogates = 0; ///< halves of a character, `\ud800`, each replaced by U+FFFD in texts
     bool isList = false;       ///< there was an array `value`; else the answer is one row
+    qint64 cutLists = 0;       ///< nested lists of rows that a link beside them goes on with, `Lines@odata.nextLink`
+    std::string cutList = {};  ///< the first such list's name
 
     bool operator==(const PageEnvelope &) const = default;
 };

@@ -92,7 +92,20 @@ bool PageReading::scan(Scanner &scanner)
     m_token = scanner->structural_indexes.get();
     m_end = m_token + scanner->n_structural_indexes;
     // Most cuts show here, before a row has been handed over.
-    return m_bytes[*(m_end - 1)] == '}' || broken("it is cut", m_bytes.substr(m_bytes.size()));
+    return m_bytes[*(m_end - 1)] == '}' || hasMore() || broken("it is cut", m_bytes.substr(m_bytes.size()));
+}
+
+// Text behind the end of the object is told when reading comes there.
+bool PageReading::hasMore() const
+{
+    qint64 open = 0;
+    for (const quint32 *token = m_token; token != m_end; ++token) {
+        const char c = m_bytes[*token];
+        open += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+        if (open <= 0)
+            return open == 0 && token + 1 != m_end;
+    }
+    return false;
 }
 
 bool PageReading::root()

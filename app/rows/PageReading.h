@@ -38,6 +38,7 @@ private:
     };
 
     bool scan(Scanner &scanner);
+    bool hasMore() const;
     bool root();
     bool member(std::string_view spelledName);
     bool envelope(const std::string &name, const PageValue &value);
@@ -62,6 +63,7 @@ private:
     /// Hands over the name's value; always true.
     bool hand(PageNames::Name *name);
     void noteRepeated(PageNames::Name &name);
+    void noteCutList(const PageNames::Name &name);
     bool bareElement();
 
     /// Reads an object, the present token; `member()` reads each member, name and value.

@@ -132,6 +132,8 @@ inline bool PageReading::hand(PageNames::Name *name)
     PageValue &value = name->value;
     if (name->lastRow == m_envelope.rows)
         noteRepeated(*name);
+    if (name->cutsList && value.kind == Kind::Text)
+        noteCutList(*name);
     name->lastRow = m_envelope.rows;
     m_rows.value(name->text, value);
     return true;
@@ -142,6 +144,12 @@ void PageReading::noteRepeated(PageNames::Name &name)
     name.value.repeated = true;
     if (m_envelope.repeatedNames++ == 0)
         m_envelope.repeatedName = name.text;
+}
+
+void PageReading::noteCutList(const PageNames::Name &name)
+{
+    if (m_envelope.cutLists++ == 0)
+        m_envelope.cutList = name.text.substr(0, name.text.find('@'));
 }
 
 // Most members are the same again as the last time, and follow the same name.

@@ -149,6 +149,14 @@ class QueryBadPages(Query):
             self.assertIn(cell, sheet)
         self.assertNotIn('r="A2"', sheet)
 
+    def test_lists_that_came_cut_are_said(self):
+        lines = {"A": 1, "Lines": [{"B": 1}], "Lines@odata.nextLink": "CustomersV3(1)/Lines?p=2"}
+        self.answer(page([lines], "CustomersV3?p=2"), page([lines, {"A": 2, "Lines": []}]))
+        outcome = self.query("CustomersV3?$expand=Lines", "--format", "jsonl")
+        self.assertEqual(outcome.err.count("2 lists of related records came cut"), 1)
+        self.assertIn("Lines", outcome.err)
+        self.assertEqual(len(self.asked()), 2)
+
     def test_nobody_there(self):
         self.foreign.__exit__()
         began = time.monotonic()
@@ -162,7 +170,7 @@ class QueryBadPages(Query):
         outcome = self.query("CustomersV3", "--format", "csv")
         row = next(iter(list(csv.reader(io.StringIO(outcome.out), delimiter=","))[1:]))
         self.assertEqual((row[0], row[1], row[2], row[3]), ("2", deep, "9" * 60, "�"))
-        for word in ("name", "halves", "Z"):
+        for word in ("name", "1 half of a character", "Z"):
             self.assertIn(word, outcome.err)
         wide = {f"Field{i}": i for i in range(5000)}
         self.answer(page([wide]))

@@ -321,6 +321,9 @@ QStringList QueryRun::notes() const
                          .arg(texts::number(m_progress.repeatedNames)));
     if (m_progress.loneSurrogates > 0)
         notes.append(tr("%1 halves of characters were replaced.").arg(texts::number(m_progress.loneSurrogates)));
+    if (m_progress.cutLists > 0)
+        notes.append(tr("Lists of related records came cut, such as %1 (%2): the service has more in them.")
+                         .arg(m_progress.cutList, texts::number(m_progress.cutLists)));
     return notes;
 }
 

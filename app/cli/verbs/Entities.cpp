@@ -55,7 +55,8 @@ public:
     }
 
 private:
-    /// By what is known, and where that is not found so, by the labels that the service finds.
+    /// By what is known, where that is not found so by the labels that the service finds, and at last by all labels in
+    /// the language that is asked for.
     QCoro::Task<Found> search(Services &services, std::shared_ptr<CatalogueService> service,
                               CatalogueService::Known catalogue) const
     {
@@ -72,8 +73,17 @@ private:
         if (!asked || !*asked) {
             services.out().note(u"Labels that are not known yet could not be searched: %1"_s.arg(
                 asked ? u"the label service takes no filter, or is not there."_s : asked.error().message));
-            co_return found;
         }
+        if (!asked)
+            co_return found;
+        found = CatalogueSearch(catalogue, service->labels()).find(text, use);
+        if (!found.empty())
+            co_return found;
+        // A misspelt label is only found among those that are known.
+        QStringList ids;
+        for (qsizetype i = 0; i < catalogue->size(); ++i)
+            ids.append(catalogue->set(i).labelId);
+        co_await readLabelsFor(services, service, ids, m_options.language());
         co_return CatalogueSearch(catalogue, service->labels()).find(text, use);
     }
 

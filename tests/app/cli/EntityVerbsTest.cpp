@@ -76,6 +76,16 @@ private slots:
         QVERIFY(nothing.err.contains("No entity set matches"));
     }
 
+    void readsLabelsBeforeItSaysThatNothingMatches()
+    {
+        const QStringList search{u"entities"_s, u"--search"_s, u"Debitorn"_s, u"--language"_s, u"de"_s, u"--json"_s};
+        const auto ran = run(search);
+        QCOMPARE(namesIn(ran), QStringList{u"CustomersV3"_s});
+        QVERIFY2(ran.err.contains("these are similar"), ran.err.constData());
+        QCOMPARE(namesIn(run(search)), QStringList{u"CustomersV3"_s});
+        QVERIFY(m_server->count(u"/metadata/Labels?$filter=Language"_s) > 0);
+    }
+
     void putsWhatWasUsedFirst()
     {
         const QStringList search{u"entities"_s, u"--search"_s, u"cust"_s, u"--json"_s};
@@ -137,6 +147,11 @@ private slots:
         const auto entity = run({u"entity"_s, u"CustomersV3"_s, u"--json"_s});
         QCOMPARE(entity.exitCode, 0);
         QCOMPARE(entity.object()[u"properties"_s].toArray().size(), 3);
+        const auto unread = run({u"entity"_s, u"Vendors"_s});
+        QCOMPARE(unread.exitCode, 3);
+        QVERIFY2(unread.err.contains("The fields of Vendors were never read"), unread.err.constData());
+        const auto again = run({u"entity"_s, u"CustomersV3"_s, u"--refresh"_s});
+        QVERIFY(again.exitCode == 3 && !again.err.contains("never read"));
         const auto fresh = run({u"entities"_s, u"--refresh"_s, u"--json"_s});
         QCOMPARE(fresh.exitCode, 3);
         QCOMPARE(fresh.object().keys(), QStringList{u"error"_s});

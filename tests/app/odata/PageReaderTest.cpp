@@ -173,6 +173,7 @@ void PageReaderTest::followsTheLinkThatReadingFinds()
     });
     QVERIFY(read(server));
     QVERIFY(m_numbers.all.contains(2) && !m_numbers.all.contains(9));
+    QCOMPARE(server.requests.size(), 2);
 }
 
 void PageReaderTest::keepsTokensAtHome()
@@ -187,6 +188,10 @@ void PageReaderTest::keepsTokensAtHome()
         QCOMPARE(m_numbers.all, QList<int>{1});
     }
     QCOMPARE(other.connections, 0);
+    RawServer odd(inTurn({RawServer::ok(page(1, "http://[bad"))}));
+    const auto end = read(odd);
+    QVERIFY(!end && end.error().kind == ErrorKind::Refused);
+    QVERIFY2(end.error().message.contains("no address (http://[bad)"_L1), qPrintable(end.error().message));
 }
 
 void PageReaderTest::endsLoops()
@@ -271,6 +276,14 @@ void PageReaderTest::peeksAtLinks()
     QCOMPARE(peekedNextLink(R"({"value":[],"@odata.nextLink":null})"), std::string());
     QCOMPARE(peekedNextLink(R"({"value":[],"@odata.nextLink":"cut)"), std::string());
     QCOMPARE(peekedNextLink("\"@odata.nextLink\""), std::string());
+    const QByteArray nested = R"({"A":[{"@odata.nextLink":"no"}],"B":"]}\""})";
+    QCOMPARE(peekedNextLink("{\"value\":[" + nested + "]}\n"), std::string());
+    QCOMPARE(peekedNextLink("{\"@odata.nextLink\":\"yes\",\"value\":[" + nested + "]}\n"), std::string("yes"));
+    QCOMPARE(peekedNextLink("{\"value\":[" + nested + "],\"@odata.nextLink\":\"yes\",\"x\":{}}"), std::string("yes"));
+    const QByteArray spaces(40'000, ' '); // neither end is near the other
+    QCOMPARE(peekedNextLink("{\"@odata.nextLink\":\"yes\"," + spaces + "\"value\":[]}"), std::string("yes"));
+    QCOMPARE(peekedNextLink("{\"value\":[" + nested + spaces + "]}"), std::string());
+    QCOMPARE(peekedNextLink("{\"value\":[" + spaces + nested + "]}"), std::string());
     QCOMPARE(peekedNextLink({}), std::string());
 }
 

@@ -340,6 +340,9 @@ private slots:
         QTest::newRow("number") << QByteArray("17") << u"no rows"_s;
         QTest::newRow("empty object") << QByteArray("{}") << u"no rows"_s;
         QTest::newRow("context only") << QByteArray("{\"@odata.context\":\"x\"}") << u"no rows"_s;
+        QTest::newRow("words behind the end") << QByteArray("{\"value\":[]} Error") << u"more follows"_s;
+        QTest::newRow("an object behind the end") << QByteArray("{\"value\":[]}{}") << u"more follows"_s;
+        QTest::newRow("cut") << QByteArray("{\"value\":[{\"a\":1}") << u"it is cut"_s;
         QTest::newRow("error")
             << QByteArray("{\"error\":{\"message\":\"outer\",\"innererror\":{\"message\":\"the useful text\"}}}")
             << u"the useful text"_s;

@@ -14,6 +14,7 @@ class PageShapeTest : public QObject
 private slots:
     void takesAnObjectForARowWhereItIsOne_data();
     void takesAnObjectForARowWhereItIsOne();
+    void countsListsThatCameCut();
 };
 
 void PageShapeTest::takesAnObjectForARowWhereItIsOne_data()
@@ -53,6 +54,21 @@ void PageShapeTest::takesAnObjectForARowWhereItIsOne()
     QCOMPARE(served.rows.size(), size_t(says.isEmpty()));
     if (!page)
         QVERIFY2(page.error().error.message.contains(says), qPrintable(page.error().error.message));
+}
+
+void PageShapeTest::countsListsThatCameCut()
+{
+    const QByteArray cut = R"({"A":1,"Lines":[{"B":1}],"Lines@odata.nextLink":"X(1)/Lines?p=2"})";
+    const QByteArray whole =
+        R"({"A":1,"Lines":[],"Lines@odata.nextLink":null,"@odata.nextLink":"x","A@odata.type":"y"})";
+    ServedRows served;
+    auto page = PageParser().parse(padded("{\"value\":[" + whole + ',' + cut + ',' + cut + "]}"), served);
+    QVERIFY(page);
+    QCOMPARE(page->cutLists, 2);
+    QCOMPARE(page->cutList, std::string("Lines"));
+    QVERIFY(page->nextLink.empty());
+    page = PageParser().parse(padded(cut), served); // one record
+    QCOMPARE(page->cutLists, 1);
 }
 
 QTEST_GUILESS_MAIN(PageShapeTest)
