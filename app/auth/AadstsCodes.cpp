@@ -123,6 +123,7 @@ Error tokenRefusal(int httpStatus, const QByteArray &body)
     const QString oauth = answer[u"error"_s].toString();
     if (oauth.isEmpty()) {
         const bool page = body.trimmed().startsWith('<');
+        error.detail = page ? QString(aWebPage) : body.trimmed().isEmpty() ? u"nothing"_s : QString();
         error.message =
             (body.trimmed().isEmpty() ? u"Signing in failed: the sign-in service answered HTTP %1 and nothing else. "
                                         u"Check the authority and the tenant."_s

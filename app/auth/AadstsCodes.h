@@ -3,6 +3,7 @@
 #include "app/base/Error.h"
 
 #include <QByteArray>
+#include <QLatin1StringView>
 
 namespace waybill {
 
@@ -14,6 +15,9 @@ struct AadstsRow {
 
 /// The row of an AADSTS number, or null for one that is not in our table.
 const AadstsRow *aadstsRow(int code);
+
+/// The detail of an error where a page came instead of a token; *nothing* where nothing did.
+inline constexpr QLatin1StringView aWebPage("a web page");
 
 /// The error that a token endpoint's 4xx answer tells: NotSignedIn, `serviceCode` such as AADSTS7000215 (or the OAuth
 /// word where there is no number), our own sentence as message and Microsoft's first one as detail. Any bytes are fine.

@@ -31,12 +31,13 @@ std::chrono::milliseconds lifeOf(const QJsonValue &expiresIn)
     return std::chrono::milliseconds(qint64(1000 * std::clamp(seconds > 0 ? seconds : least, 0.001, most)));
 }
 
-tl::unexpected<Error> unreadable(int status, const QString &what)
+/// `seen` is what stands in the sentence too, for those who show it alone.
+tl::unexpected<Error> unreadable(int status, const QString &what, const QString &seen = {})
 {
     return fail({ErrorKind::ServerFault,
                  u"Signing in failed: %1. Check the authority and the tenant, and whether a proxy "
                  u"stands between."_s.arg(what),
-                 {},
+                 seen,
                  status,
                  {}});
 }
@@ -56,6 +57,15 @@ tl::unexpected<Error> withNumber(tl::unexpected<Error> failure, const QByteArray
 bool asksToWait(int status)
 {
     return status == 429 || status == 503;
+}
+
+bool isNoAuthority(const Error &refusal)
+{
+    if (!refusal.serviceCode.isEmpty())
+        return false;
+    const int status = refusal.httpStatus;
+    return (refusal.kind == ErrorKind::NotSignedIn && status >= 300) ||
+           (status >= 200 && status < 300 && refusal.detail == aWebPage);
 }
 
 Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const QUrl &authority)
@@ -85,9 +95,9 @@ Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const QUrl &author
     if (status >= 400)
         return fail(tokenRefusal(status, answer.body));
     if (answer.looksLikeHtml())
-        return unreadable(status, u"a web page came back instead of a token"_s);
+        return unreadable(status, u"a web page came back instead of a token"_s, aWebPage);
     if (answer.body.trimmed().isEmpty())
-        return unreadable(status, u"the sign-in service answered nothing"_s);
+        return unreadable(status, u"the sign-in service answered nothing"_s, u"nothing"_s);
     const QJsonObject object = QJsonDocument::fromJson(answer.body).object();
     const QString text = object[u"access_token"_s].toString();
     const bool sound = !text.isEmpty() && std::all_of(text.cbegin(), text.cend(),

@@ -17,6 +17,10 @@ struct TokenAnswer {
 /// Whether this status of a token request asks to come again later.
 bool asksToWait(int status);
 
+/// Whether what a token request was answered with is that of no authority at all: it sends elsewhere, has no such
+/// address, or shows a page.
+bool isNoAuthority(const Error &refusal);
+
 /// Reads what a token endpoint answered (protocol.md section 1). Throttled, NotSignedIn or ServerFault with a sentence
 /// for anything but a token.
 Result<TokenAnswer> readTokenAnswer(const HttpAnswer &answer, const QUrl &authority);

@@ -51,7 +51,10 @@ HttpRequest tokenRequest(const Environment &environment, const TokenForm &form)
 
 Error withoutSecrets(Error error, const QStringList &secrets)
 {
+    constexpr qsizetype shortest = 4; // shorter ones would blank half of what is said
     for (const QString &secret : secrets) {
+        if (secret.size() < shortest)
+            continue;
         for (QString *text : {&error.message, &error.detail, &error.serviceCode})
             *text = compact(text->replace(secret, u"(hidden)"_s));
     }

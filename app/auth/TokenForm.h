@@ -27,7 +27,8 @@ HttpRequest formRequest(const Environment &environment, const QUrl &endpoint, co
 /// The same to its token endpoint.
 HttpRequest tokenRequest(const Environment &environment, const TokenForm &form);
 
-/// Takes secrets out of an error's texts, should the authority ever echo them, in letters of JSON's own even.
+/// Takes secrets out of an error's texts, should the authority ever echo them, in letters of JSON's own even; but
+/// none of less than four characters, which stand in any sentence.
 Error withoutSecrets(Error error, const QStringList &secrets);
 
 } // namespace waybill

@@ -125,7 +125,7 @@ Result<void> Output::json(const QJsonObject &object, const QString &list, std::f
 void Output::jsonLine(const QJsonObject &object)
 {
     progress({});
-    m_valueWritten = true;
+    m_lineWritten = true;
     write(m_out, harmlessJson(QJsonDocument(object).toJson(QJsonDocument::Compact)) + u'\n');
 }
 
@@ -224,8 +224,13 @@ void Output::error(const Error &error)
     if (!more.isEmpty())
         sentence += u" ("_s + more.join(u": "_s) + u')';
     note(sentence);
-    if (m_json && !m_valueWritten)
-        json(QJsonObject{{u"error"_s, toJson(error)}});
+    if (!m_json || m_valueWritten)
+        return;
+    const QJsonObject object{{u"error"_s, toJson(error)}};
+    if (m_lineWritten)
+        jsonLine(object);
+    else
+        json(object);
 }
 
 void Output::progress(const QString &text)

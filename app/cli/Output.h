@@ -12,8 +12,8 @@
 
 namespace waybill {
 
-/// To be called before anything is opened: a standard stream that is closed is taken by one that fails, or the next file
-/// would have its number and be written to.
+/// To be called before anything is opened: a standard stream that is closed is taken by one that fails, or the next
+/// file would have its number and be written to.
 void holdStandardStreams();
 
 /// What waybill-cli prints: with --json one value on standard output, else plain text and tables; notes and errors on
@@ -27,7 +27,7 @@ public:
 
     bool isJson() const { return m_json; }
 
-    void json(const QJsonValue &value);       ///< the one value of a command, indented
+    void json(const QJsonValue &value); ///< the one value of a command, indented
     /// The one value of a command, with a list in it that is too long to be held: `next` gives its next members until
     /// it gives none. Ends with the error of `next`, or when nobody reads any more.
     Result<void> json(const QJsonObject &object, const QString &list, std::function<Result<QJsonArray>()> next);
@@ -46,8 +46,8 @@ public:
     void note(const QString &text); ///< on standard error: worth knowing, changes nothing
     /// A note for a person who waits: nothing where there is no terminal.
     void terminalNote(const QString &text);
-    /// One or two sentences on standard error; with --json also `{"error":…}` on standard output, unless a value was
-    /// printed there already.
+    /// One or two sentences on standard error; with --json also `{"error":…}` on standard output, unless the one value
+    /// was printed there already; behind lines as the last of them.
     void error(const Error &error);
     /// A line on the terminal that the next one replaces; an empty text ends it. Nothing where there is no terminal.
     void progress(const QString &text);
@@ -61,6 +61,7 @@ private:
     std::function<void()> m_broken;
     bool m_isTerminal;
     bool m_valueWritten = false;
+    bool m_lineWritten = false;
     bool m_progressShown = false;
 };
 

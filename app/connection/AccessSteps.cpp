@@ -85,6 +85,29 @@ QString lastSentence(const QString &message)
     const qsizetype end = message.lastIndexOf(u". "_s);
     return end < 0 ? message : message.sliced(end + 2);
 }
+/// The rest of it: what is wrong.
+QString firstSentences(const QString &message)
+{
+    return message.left(message.lastIndexOf(u". "_s));
+}
+
+/// What was seen of a token that did not come; never empty.
+QString seenInstead(const Error &error, const Environment &environment)
+{
+    if (!error.serviceCode.isEmpty())
+        return error.detail.isEmpty() ? error.serviceCode : error.serviceCode + u": "_s + error.detail;
+    if (error.httpStatus > 0) {
+        const QString status = u"HTTP %1"_s.arg(error.httpStatus);
+        return error.detail.isEmpty() ? status : status + u": "_s + error.detail;
+    }
+    if (error.kind == ErrorKind::Secret && environment.grant == Grant::Certificate)
+        return firstSentences(error.message);
+    if (!error.detail.isEmpty())
+        return error.detail;
+    if (error.kind == ErrorKind::Secret)
+        return u"no secret on this computer"_s;
+    return error.kind == ErrorKind::NotSignedIn ? u"not signed in"_s : u"no answer"_s;
+}
 } // namespace
 
 Finding tellToken(const QDateTime &untilUtc, const Environment &environment, const GrantRequest &grant,
@@ -115,10 +138,11 @@ Finding tellToken(const QDateTime &untilUtc, const Environment &environment, con
 
 Finding tellTokenTrouble(const Error &error, const Environment &environment)
 {
-    const QString words = error.detail.isEmpty() ? error.serviceCode : error.serviceCode + u": "_s + error.detail;
-    Finding finding{StepState::Failed, error.serviceCode.isEmpty() ? error.detail : words, error.message, {}};
+    Finding finding{StepState::Failed, seenInstead(error, environment), error.message, {}};
     if (const auto page = pageFor(error.serviceCode))
         finding.fix = *page;
+    else if (isNoAuthority(error))
+        finding.fix = u"Check the authority and the tenant, and whether a proxy stands between."_s;
     else if (isPersonal(environment.grant) && error.kind == ErrorKind::NotSignedIn && error.httpStatus < 300)
         finding.fix =
             u"Sign in: in the window at the environment's name, or with “waybill-cli environments sign-in”."_s;

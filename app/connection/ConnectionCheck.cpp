@@ -140,11 +140,13 @@ QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, List
             serviceUtc = httpDate(outcome.answer->header("Date"));
         run.end(judgeService(outcome, environment));
     }
+    Finding authority;
     if (!stop.stop_requested()) { // asked even when the environment cannot be reached
         run.begin(u"authority"_s);
         // On connections of its own: what hinders the environment shall not hinder the authority.
         const CheckCalls aside(environment, transportFor(environment, secrets, log));
-        run.end(judgeAuthority(co_await aside.tenant(stop), environment));
+        authority = judgeAuthority(co_await aside.tenant(stop), environment);
+        run.end(authority);
     }
     if (!run.isGood(u"service"_s))
         co_return run.finish();
@@ -162,6 +164,8 @@ QCoro::Task<ConnectionReport> ConnectionCheck::run(Environment environment, List
             run.hide(token);
         if (!token && blamesTenant(token.error())) {
             run.set(u"authority"_s, tenantUnknown(token.error()));
+        } else if (!token && authority.state == StepState::Warning && isNoAuthority(token.error())) {
+            run.set(u"authority"_s, noAuthority(authority.seen, environment));
         } else if (!token) {
             run.end(tellTokenTrouble(token.error(), environment));
         } else {

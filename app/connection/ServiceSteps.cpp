@@ -95,6 +95,15 @@ Finding tenantUnknown(const Error &refusal)
             u"them."_s};
 }
 
+Finding noAuthority(const QString &seen, const Environment &environment)
+{
+    return {
+        StepState::Failed, seen,
+        u"What answers at %1 is no sign-in service: it publishes nothing about its tenants and gives no tokens."_s.arg(
+            environment.authority.toString()),
+        u"Check the authority of the environment: %1 is that of the public cloud."_s.arg(publicAuthority().toString())};
+}
+
 Finding judgeClock(const QDateTime &serviceUtc, const QDateTime &answeredUtc)
 {
     if (!serviceUtc.isValid())

@@ -16,6 +16,9 @@ Finding judgeAuthority(const HttpOutcome &outcome, const Environment &environmen
 /// Whether a token was refused because of the tenant: then not the token but the authority step failed.
 bool blamesTenant(const Error &refusal);
 Finding tenantUnknown(const Error &refusal);
+/// An authority that answered a token request as none would (isNoAuthority), after it had published nothing: `seen` is
+/// what was seen of it before.
+Finding noAuthority(const QString &seen, const Environment &environment);
 
 /// Whether this computer's clock agrees with the service's; `answeredUtc` is this computer's time when the answer came.
 /// More than five minutes off fails, more than one warns.

@@ -8,6 +8,12 @@
 #include <memory>
 
 #ifdef Q_OS_LINUX
+#include <QLocalSocket>
+#include <QRegularExpression>
+#include <QUrl>
+
+#include <algorithm>
+
 #include <unistd.h>
 #endif
 
@@ -42,13 +48,35 @@ Error said(const QKeychain::Job &job)
         return {ErrorKind::Secret, u"The keychain could not be used; it may be locked."_s, job.errorString().trimmed()};
     }
 }
+#ifdef Q_OS_LINUX
+bool somebodyListens(const QString &socketPath)
+{
+    QLocalSocket socket;
+    socket.connectToServer(socketPath);
+    return socket.waitForConnected(1000);
+}
+
+/// Whether one of the places that a bus's address names can be reached; those that are no socket's file cannot be
+/// judged, and are taken for good.
+bool isReachable(const QString &busAddress)
+{
+    const QStringList places = busAddress.split(u';', Qt::SkipEmptyParts);
+    return std::ranges::any_of(places, [](const QString &place) {
+        static const QRegularExpression file(u"\\Aunix:(?:.*,)?path=([^,]+)"_s);
+        const auto found = file.match(place);
+        if (found.hasMatch())
+            return somebodyListens(QUrl::fromPercentEncoding(found.captured(1).toUtf8()));
+        return !place.startsWith("disabled:"_L1);
+    });
+}
+#endif
 } // namespace
 
 bool Keychain::isPossible() const
 {
 #ifdef Q_OS_LINUX
     if (qEnvironmentVariableIsSet("DBUS_SESSION_BUS_ADDRESS"))
-        return !qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS");
+        return isReachable(qEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS"));
     // Where the variable is missing, libraries look here; if this is missing too, they would try to start a bus.
     const QString byUser = u"/run/user/%1/bus"_s.arg(::getuid());
     const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR");

@@ -21,7 +21,8 @@ public:
     static constexpr auto patience = std::chrono::seconds(10);
     static constexpr auto silence = std::chrono::seconds(30);
 
-    /// Whether there can be one at all: without a D-Bus session nobody would ever answer (Linux).
+    /// Whether there can be one at all: without a D-Bus session that can be reached nobody would ever answer
+    /// (Linux).
     bool isPossible() const override;
 
     QCoro::Task<Result<std::optional<QString>>> read(QString key) override;

@@ -1,5 +1,6 @@
 #include "app/cli/verbs/EnvironmentOptions.h"
 
+#include "app/auth/ClientCertificate.h"
 #include "app/cli/Services.h"
 #include "app/cli/Terminal.h"
 #include "app/environments/PageLink.h"
@@ -213,6 +214,24 @@ QCoro::Task<Result<QList<GivenSecret>>> EnvironmentOptions::readSecrets(QString 
     for (qsizetype i = 0; i < secrets.size(); ++i)
         secrets[i].text = read->at(i);
     co_return secrets;
+}
+
+Result<void> EnvironmentOptions::checkCertificate(const Environment &environment,
+                                                  const QList<GivenSecret> &secrets) const
+{
+    const bool isGiven = (m_certificate && !m_certificate->isEmpty()) || m_passphrase;
+    if (environment.grant != Grant::Certificate || environment.certificate.isEmpty() || !isGiven)
+        return {};
+    std::optional<QString> passphrase;
+    for (const GivenSecret &secret : secrets) {
+        if (secret.kind == SecretKind::Passphrase)
+            passphrase = secret.text;
+    }
+    bool wantsPassphrase = false;
+    const auto opened = ClientCertificate::load(environment.certificate, passphrase, &wantsPassphrase);
+    if (opened || (wantsPassphrase && !passphrase))
+        return {};
+    return fail(ErrorKind::BadInput, opened.error().message);
 }
 
 QCoro::Task<void> keepSecrets(Services &services, Environment environment, QList<GivenSecret> secrets)

@@ -37,6 +37,9 @@ public:
     /// The secrets that --secret-stdin and its like promise, one line each in the order of the help; asked for one by
     /// one at a terminal. BadInput, Cancelled.
     QCoro::Task<Result<QList<GivenSecret>>> readSecrets(QString environment, std::stop_token stop) const;
+    /// Whether the certificate that such an `environment` signs in with can be used, where it or its passphrase was
+    /// given: BadInput with what is wrong. A passphrase that was not given is no fault; it is asked for.
+    Result<void> checkCertificate(const Environment &environment, const QList<GivenSecret> &secrets) const;
 
 private:
     Result<void> putCertificatesInto(QJsonObject &object) const;

@@ -34,6 +34,8 @@ public:
         const auto secrets = co_await m_options.readSecrets(environment->name, services.deadline().token());
         if (!secrets)
             co_return fail(secrets.error());
+        if (const auto usable = m_options.checkCertificate(*environment, *secrets); !usable)
+            co_return fail(usable.error());
         const auto added = (*store)->add(*environment);
         if (!added)
             co_return fail(added.error());

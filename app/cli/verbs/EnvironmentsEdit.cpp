@@ -42,6 +42,8 @@ public:
         const auto secrets = co_await m_options.readSecrets(after->name, services.deadline().token());
         if (!secrets)
             co_return fail(secrets.error());
+        if (const auto usable = m_options.checkCertificate(*after, *secrets); !usable)
+            co_return fail(usable.error());
         co_await forgetOutdated(services, *before, *after, *secrets);
         // Of what the file holds by now: another program may have changed something else meanwhile.
         after = store.edit(m_name, [this](const Environment &present) { return changed(present); });

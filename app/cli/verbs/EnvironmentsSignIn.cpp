@@ -6,6 +6,7 @@
 
 namespace waybill {
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 class EnvironmentsSignIn final : public Verb
@@ -31,6 +32,13 @@ public:
             co_return fail(found.error());
         const auto signedIn =
             co_await services.connections().signIn(m_name, guide(services.out()), services.deadline().token());
+        if (!signedIn && signedIn.error().kind == ErrorKind::Cancelled &&
+            services.deadline().reason() == Deadline::Reason::TimedOut) {
+            const double seconds = double(services.deadline().limit().value_or(0ms).count()) / 1000;
+            co_return fail(ErrorKind::TimedOut,
+                           u"Signing in to “%1” was not finished in %2 seconds. Try again, with a longer --timeout or "
+                           u"without one."_s.arg(m_name, QString::number(seconds)));
+        }
         if (!signedIn)
             co_return fail(signedIn.error());
         if (!signedIn->note.isEmpty())

@@ -69,7 +69,9 @@ Result<ImportedEnvironments> importedFrom(const QByteArray &bytes, const QString
                     u"The file holds %1 environments; %2 are the most at once."_s.arg(
                         QString::number(imported->environments.size()), QString::number(mostEnvironments)));
     }
-    if (imported->environments.isEmpty()) {
+    // A profile without environments was exported: nothing is there, and nothing amiss.
+    const bool isEmptyExport = imported->source == ImportedEnvironments::Source::Waybill && imported->notes.isEmpty();
+    if (imported->environments.isEmpty() && !isEmptyExport) {
         return fail(ErrorKind::BadInput, u"The file holds no environment that can be used. %1"_s
                                              .arg(visibleText(imported->notes.join(u' '), LineEnds::AsSpaces, 1000))
                                              .trimmed());

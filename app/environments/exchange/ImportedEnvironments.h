@@ -20,8 +20,8 @@ QString word(ImportedEnvironments::Source source);
 
 /// Reads what `environments export` wrote, a Postman environment or collection (JSON), or a job configuration of the
 /// Recurring Integrations Scheduler (Quartz XML). `title` names what has no name of its own, such as the file's name.
-/// The bytes may be anybody's. BadInput when they are none of these, hold nothing that can be used, or are of a newer
-/// version.
+/// The bytes may be anybody's. BadInput when they are none of these, hold nothing that can be used (but for the
+/// export of a profile without environments), or are of a newer version.
 Result<ImportedEnvironments> importedFrom(const QByteArray &bytes, const QString &title);
 
 /// `name`, or `name (2)` and so on: the first that is not `taken`.

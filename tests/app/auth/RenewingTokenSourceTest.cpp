@@ -48,6 +48,7 @@ private slots:
     void goesOnForTheCallersThatRemain();
     void saysThatThereIsNoSecret();
     void neverShowsTheSecret();
+    void leavesSentencesWholeBesideAShortSecret();
 
 private:
     Result<QString> fetch(std::stop_token stop = {}) { return QCoro::waitFor(m_tokens->token(stop)); }
@@ -329,6 +330,15 @@ void RenewingTokenSourceTest::saysThatThereIsNoSecret()
     QVERIFY(QCoro::waitFor(m_secrets->forget(u"Contoso"_s)));
     QCOMPARE(fetch().error().kind, ErrorKind::Secret);
     QCOMPARE(m_server->requests.size(), 0);
+}
+
+void RenewingTokenSourceTest::leavesSentencesWholeBesideAShortSecret()
+{
+    m_secrets->keepForSession(u"Contoso"_s, u"is"_s);
+    m_server->answer = [](int) {
+        return RawServer::http(401, R"({"error":"x","error_description":"AADSTS7000215: This is wrong."})");
+    };
+    QCOMPARE(fetch().error().detail, u"This is wrong."_s);
 }
 
 void RenewingTokenSourceTest::neverShowsTheSecret()

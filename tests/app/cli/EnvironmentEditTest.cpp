@@ -1,5 +1,6 @@
 #include "tests/app/cli/CliProcess.h"
 #include "tests/app/support/Certificate.h"
+#include "tests/app/support/MadeCertificate.h"
 
 #include <QTest>
 
@@ -14,6 +15,7 @@ private slots:
     void init() { m_cli = std::make_unique<CliProcess>(); }
     void changesOnlyWhatIsGiven();
     void clearsWhatMayBeMissing();
+    void looksIntoACertificate();
     void setsAndClearsTheRowCap();
     void setsWhatFollowsAFetch();
     void renamesWithJobs();
@@ -61,6 +63,29 @@ void EnvironmentEditTest::changesOnlyWhatIsGiven()
     QVERIFY(m_cli->run({u"environments"_s, u"show"_s, u"Test"_s}).out.contains("usmf"));
 }
 
+void EnvironmentEditTest::looksIntoACertificate()
+{
+    test::MadeCertificate made;
+    QVERIFY(made.make(u"client"_s) && made.makePfx(u"client"_s, u"open sesame"_s));
+    const QString pfx = made.file(u"client.pfx"_s), none = m_cli->file(u"none.pem"_s, "no certificate");
+    const auto with = [&](const QString &certificate) {
+        return add() << u"--json"_s << u"--grant"_s << u"certificate"_s << u"--certificate"_s << certificate;
+    };
+    const auto refused = [&](const QStringList &words, const QByteArray &input) {
+        const auto ran = m_cli->run(words, input);
+        return ran.exitCode == 2 && ran.errorKind() == u"badInput"_s && !ran.err.contains("wrong one");
+    };
+    QVERIFY(refused(with(none), {}));
+    QVERIFY(refused(with(pfx) << u"--passphrase-stdin"_s, "wrong one\n"));
+    QCOMPARE(m_cli->run({u"environments"_s, u"list"_s, u"--json"_s}).array(), QJsonArray()); // nothing was saved
+    QCOMPARE(m_cli->run(with(pfx)).exitCode, 0);                                             // it is asked for
+    const QStringList edit{u"environments"_s, u"edit"_s, u"Test"_s, u"--json"_s};
+    QVERIFY(refused(edit + QStringList{u"--passphrase-stdin"_s}, "wrong one\n"));
+    QVERIFY(refused(edit + QStringList{u"--certificate"_s, none}, {}));
+    QCOMPARE(m_cli->run(edit + QStringList{u"--passphrase-stdin"_s}, "open sesame\n").exitCode, 0);
+    QCOMPARE(m_cli->run(edit).object()[u"certificate"_s].toString(), pfx);
+}
+
 void EnvironmentEditTest::clearsWhatMayBeMissing()
 {
     const QString certificate = m_cli->file(u"client.pem"_s, "not read here");
@@ -86,12 +111,13 @@ void EnvironmentEditTest::setsAndClearsTheRowCap()
     QCOMPARE(m_cli->run(edit + QStringList{u"5000"_s}).object()[u"rowCap"_s].toInteger(), 5000);
     QVERIFY(m_cli->run({u"environments"_s, u"show"_s, u"Test"_s}).out.contains("5000"));
     for (const QString &bad : {u"0"_s, u"-1"_s, u"many"_s, u"1.5"_s}) {
-        const auto ran = m_cli->run(QStringList{u"environments"_s, u"edit"_s, u"Test"_s, u"--json"_s,
-                                                u"--row-cap="_s + bad});
+        const auto ran =
+            m_cli->run(QStringList{u"environments"_s, u"edit"_s, u"Test"_s, u"--json"_s, u"--row-cap="_s + bad});
         QCOMPARE(ran.exitCode, 2);
         QCOMPARE(ran.errorKind(), u"badInput"_s);
     }
-    QCOMPARE(m_cli->run({u"environments"_s, u"show"_s, u"Test"_s, u"--json"_s}).object()[u"rowCap"_s].toInteger(), 5000);
+    QCOMPARE(m_cli->run({u"environments"_s, u"show"_s, u"Test"_s, u"--json"_s}).object()[u"rowCap"_s].toInteger(),
+             5000);
     QVERIFY(!m_cli->run(edit + QStringList{u"none"_s}).object().contains(u"rowCap"_s));
 }
 

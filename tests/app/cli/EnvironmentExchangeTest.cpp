@@ -12,6 +12,7 @@ class EnvironmentExchangeTest : public QObject
 private slots:
     void init() { m_cli = std::make_unique<CliProcess>(); }
     void carriesEnvironmentsToAnotherProfile();
+    void carriesNothingToo();
     void exportsOnlyWhatIsNamed();
     void exportsNoSecret();
     void skipsOrRenamesWhatIsThere();
@@ -59,6 +60,18 @@ void EnvironmentExchangeTest::carriesEnvironmentsToAnotherProfile()
     // Read as text too.
     const auto plain = m_cli->run(QStringList{u"environments"_s, u"import"_s, file, u"--rename"_s} + elsewhere);
     QVERIFY2(plain.exitCode == 0 && plain.out.contains("Test (2)"), plain.err.constData());
+}
+
+void EnvironmentExchangeTest::carriesNothingToo()
+{
+    const QString file = m_cli->file(u"empty.json"_s, {});
+    const auto exported = m_cli->run({u"environments"_s, u"export"_s, file, u"--json"_s});
+    QCOMPARE(exported.exitCode, 0);
+    const auto imported = import(file);
+    QCOMPARE(imported.exitCode, 0);
+    QCOMPARE(imported.object()[u"added"_s], QJsonValue(QJsonArray()));
+    const QString broken = m_cli->file(u"broken.json"_s, R"({"version":1,"environments":[{}]})");
+    QCOMPARE(import(broken).exitCode, 2);
 }
 
 void EnvironmentExchangeTest::exportsOnlyWhatIsNamed()

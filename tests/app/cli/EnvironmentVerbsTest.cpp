@@ -1,4 +1,5 @@
 #include "tests/app/cli/CliProcess.h"
+#include "tests/app/support/MadeCertificate.h"
 
 #include <QTest>
 
@@ -165,7 +166,9 @@ void EnvironmentVerbsTest::knowsASecretInAVariable()
 
 void EnvironmentVerbsTest::addsGrantProxyAndReadOnly()
 {
-    const QString certificate = m_cli->file(u"client.pfx"_s, "not looked into yet");
+    test::MadeCertificate made;
+    QVERIFY(made.make(u"client"_s));
+    const QString certificate = made.file(u"client.pem"_s);
     const auto added =
         m_cli->run(add(u"--grant"_s, u"certificate"_s) << u"--certificate"_s << certificate << u"--proxy"_s
                                                        << u"http://ann@proxy:8080"_s << u"--read-only"_s);

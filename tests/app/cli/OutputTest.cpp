@@ -21,6 +21,7 @@ private slots:
     void saysWhatEndedALongList();
     void printsErrorsTwiceWithJson();
     void printsNoErrorObjectAfterAValue();
+    void printsAnErrorAsTheLastOfLines();
     void showsNoProgressWithoutATerminal();
     void noticesThatNobodyReads();
     void ranksExitCodes();
@@ -75,7 +76,8 @@ void OutputTest::keepsJsonTheSameValueAndHarmless()
     const QByteArray written = content(m_out);
     QCOMPARE(QJsonDocument::fromJson(written)[u"message"_s].toString(), foreign);
     for (const QChar c : QString::fromUtf8(written))
-        QVERIFY(c == u'\n' || (c.unicode() >= 0x20 && c.unicode() != 0x7f && c.unicode() != 0x9b && c != QChar(0x202e)));
+        QVERIFY(c == u'\n' ||
+                (c.unicode() >= 0x20 && c.unicode() != 0x7f && c.unicode() != 0x9b && c != QChar(0x202e)));
 }
 
 void OutputTest::writesALongListWhileItIsRead()
@@ -131,6 +133,17 @@ void OutputTest::printsNoErrorObjectAfterAValue()
     out.error({ErrorKind::Storage, u"Disk full."_s});
     QVERIFY(QJsonDocument::fromJson(content(m_out)).isArray());
     QCOMPARE(content(m_err), QByteArray("Disk full.\n"));
+}
+
+void OutputTest::printsAnErrorAsTheLastOfLines()
+{
+    Output out(true, m_out, m_err);
+    out.jsonLine({{u"event"_s, u"open"_s}});
+    out.error({ErrorKind::NotSignedIn, u"Signing in failed."_s});
+    const QByteArrayList lines = content(m_out).trimmed().split('\n');
+    QCOMPARE(lines.size(), 2);
+    QCOMPARE(QJsonDocument::fromJson(lines.last())[u"error"_s][u"kind"_s].toString(), u"notSignedIn"_s);
+    QCOMPARE(content(m_err), QByteArray("Signing in failed.\n"));
 }
 
 void OutputTest::showsNoProgressWithoutATerminal()

@@ -8,6 +8,8 @@
 using namespace waybill;
 using namespace Qt::StringLiterals;
 
+Q_DECLARE_METATYPE(waybill::Error)
+Q_DECLARE_METATYPE(waybill::Grant)
 Q_DECLARE_METATYPE(waybill::HttpOutcome)
 Q_DECLARE_METATYPE(waybill::StepState)
 
@@ -54,6 +56,8 @@ private slots:
     void saysWhatIsInTheWayOfAToken();
     void saysWhatHelpsWithACertificate_data();
     void saysWhatHelpsWithACertificate();
+    void saysWhatWasSeenInsteadOfAToken_data();
+    void saysWhatWasSeenInsteadOfAToken();
     void saysHowAPersonSignsIn();
     void warnsOfTheEndOfACertificate_data();
     void warnsOfTheEndOfACertificate();
@@ -145,6 +149,52 @@ void AccessStepsTest::saysWhatHelpsWithACertificate()
     const Finding finding = tellTokenTrouble({ErrorKind::Secret, message}, environment);
     QCOMPARE(finding.meaning, message);
     QCOMPARE(finding.fix, fix);
+}
+
+void AccessStepsTest::saysWhatWasSeenInsteadOfAToken_data()
+{
+    QTest::addColumn<Grant>("grant");
+    QTest::addColumn<Error>("error");
+    QTest::addColumn<QString>("seen");
+    QTest::addColumn<QString>("fix");
+    const auto row = [](const char *name, const HttpOutcome &outcome, const QString &seen, const QString &fix) {
+        QTest::newRow(name) << Grant::ClientSecret << readTokenAnswer(*outcome.answer, publicAuthority()).error()
+                            << seen << fix;
+    };
+    const QString authority = u"Check the authority"_s, again = u"Try again"_s;
+    row("no such page", answered(404, "<html></html>"), u"HTTP 404: a web page"_s, authority);
+    row("nothing there", answered(404), u"HTTP 404: nothing"_s, authority);
+    row("no OAuth", answered(403, "{}"), u"HTTP 403"_s, authority);
+    row("a page", answered(200, "<html></html>"), u"HTTP 200: a web page"_s, authority);
+    row("sent on", answered(302, {}, {{"Location", "https://www.example.com/"}}), u"HTTP 302: www.example.com"_s,
+        authority);
+    row("nothing", answered(200), u"HTTP 200: nothing"_s, again);
+    row("broken", answered(500), u"HTTP 500"_s, again);
+    row("busy", answered(429), u"HTTP 429"_s, again);
+    row("refused", answered(400, R"({"error":"invalid_client"})"), u"invalid_client"_s, u"Certificates & secrets"_s);
+    QTest::newRow("no secret") << Grant::ClientSecret << Error{ErrorKind::Secret, u"It is missing."_s}
+                               << u"no secret on this computer"_s << u"Save the client secret"_s;
+    QTest::newRow("a certificate")
+        << Grant::Certificate
+        << Error{ErrorKind::Secret, u"The client certificate of “A. B” expired on 2026-01-01. Make a new one."_s}
+        << u"The client certificate of “A. B” expired on 2026-01-01"_s << u"Make a new one."_s;
+    QTest::newRow("nobody") << Grant::Interactive << Error{ErrorKind::NotSignedIn, u"Nobody is signed in."_s}
+                            << u"not signed in"_s << u"Sign in"_s;
+    QTest::newRow("silence") << Grant::ClientSecret << Error{ErrorKind::Unreachable, u"It did not answer."_s}
+                             << u"no answer"_s << again;
+}
+
+void AccessStepsTest::saysWhatWasSeenInsteadOfAToken()
+{
+    QFETCH(const Grant, grant);
+    QFETCH(const Error, error);
+    QFETCH(const QString, seen);
+    QFETCH(const QString, fix);
+    Environment environment = contoso();
+    environment.grant = grant;
+    const Finding finding = tellTokenTrouble(error, environment);
+    QCOMPARE(finding.seen, seen);
+    QVERIFY2(finding.fix.contains(fix), qPrintable(finding.fix));
 }
 
 void AccessStepsTest::saysHowAPersonSignsIn()

@@ -43,6 +43,8 @@ private slots:
     void goesTheWholeWay();
     void asksForNoTokenWhereAnotherEnvironmentAnswers();
     void sendsNoFurtherTokenWhereAnotherEnvironmentAnswers();
+    void knowsWhatIsNoAuthority_data();
+    void knowsWhatIsNoAuthority();
     void signsByTheClockOfTheService_data();
     void signsByTheClockOfTheService();
 
@@ -147,6 +149,38 @@ void ConnectionCheckTest::sendsNoFurtherTokenWhereAnotherEnvironmentAnswers()
     QCOMPARE(state(report, u"odata"), StepState::Failed);
     QCOMPARE(state(report, u"job:Groups"), StepState::Skipped);
     QCOMPARE(calls(), QByteArray("data openid-c token 00000000* data*"));
+}
+
+void ConnectionCheckTest::knowsWhatIsNoAuthority_data()
+{
+    QTest::addColumn<QByteArray>("document");
+    QTest::addColumn<QByteArray>("token");
+    QTest::addColumn<bool>("isNone");
+    const QByteArray page = "<html><body>Welcome</body></html>", nowhere = RawServer::status("404 Not Found", page);
+    const QByteArray away = RawServer::status("302 Found", {}, "Location: https://www.example.com/\r\n");
+    const QByteArray known = RawServer::ok(R"({"token_endpoint":"y"})");
+    const QByteArray refused = RawServer::status("400 Bad Request", R"({"error":"invalid_client"})");
+    QTest::newRow("no such pages") << nowhere << nowhere << true;
+    QTest::newRow("a page for all") << RawServer::ok(page) << RawServer::ok(page) << true;
+    QTest::newRow("redirects") << away << away << true;
+    QTest::newRow("no document, but a refusal") << nowhere << refused << false;
+    QTest::newRow("no document, and a fault") << nowhere << RawServer::status("500 Oops", page) << false;
+    QTest::newRow("known, no such page") << known << nowhere << false;
+}
+
+void ConnectionCheckTest::knowsWhatIsNoAuthority()
+{
+    QFETCH(const QByteArray, document);
+    QFETCH(const QByteArray, token);
+    QFETCH(const bool, isNone);
+    m_answers["openid-configuration"] = document;
+    m_answers["/token"] = token;
+    const ConnectionReport report = check();
+    QCOMPARE(state(report, u"authority") == StepState::Failed, isNone);
+    QCOMPARE(state(report, u"token"), isNone ? StepState::Skipped : StepState::Failed);
+    QCOMPARE(state(report, u"claims"), StepState::Skipped);
+    QCOMPARE(state(report, u"clock"), StepState::Warning); // asked all the same; there was no time in the answer
+    QVERIFY(!report.step(isNone ? u"authority" : u"token")->finding.seen.isEmpty());
 }
 
 void ConnectionCheckTest::signsByTheClockOfTheService_data()

@@ -9,6 +9,8 @@
 #include "tests/app/environments/FakeEntries.h"
 
 #include <QElapsedTimer>
+#include <QLocalServer>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace waybill;
@@ -25,6 +27,7 @@ private slots:
     void takesTheVariable();
     void takesTheSessionsSecretFirst();
     void saysAtOnceThatThereIsNoKeychain();
+    void takesABusThatNobodyServesForNone();
     void asksOnceASession();
     void asksAgainAfterARefusal();
     void saysWhatToDoWhenNobodyCanBeAsked();
@@ -118,6 +121,30 @@ void SecretStoreTest::saysAtOnceThatThereIsNoKeychain()
     QVERIFY(kept.error().message.contains("no keychain"_L1));
     QVERIFY(!QCoro::waitFor(store.has(u"Contoso Test"_s)));
     QVERIFY2(time.elapsed() < 5000, "it waited for a keychain that cannot be");
+}
+
+void SecretStoreTest::takesABusThatNobodyServesForNone()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"a bus"_s);
+    const QByteArray gone = "unix:path=" + path.toUtf8().replace(' ', "%20") + ",guid=1";
+    qputenv("DBUS_SESSION_BUS_ADDRESS", gone);
+    QVERIFY(!Keychain().isPossible());
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "disabled:");
+    QVERIFY(!Keychain().isPossible());
+    qputenv("DBUS_SESSION_BUS_ADDRESS", gone);
+    SecretStore store(folder.path());
+    QVERIFY(QCoro::waitFor(store.forget(u"Contoso"_s, SecretKind::RefreshToken))); // nothing can be kept there
+    const auto secret = QCoro::waitFor(store.secret(u"Contoso"_s, SecretKind::Passphrase));
+    QVERIFY2(secret.error().message.contains("There is no keychain"_L1), qPrintable(secret.error().message));
+
+    QLocalServer server;
+    QVERIFY(server.listen(path));
+    QVERIFY(Keychain().isPossible());
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere;" + gone);
+    QVERIFY(Keychain().isPossible());
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:abstract=/tmp/x"); // cannot be judged
+    QVERIFY(Keychain().isPossible());
 }
 
 void SecretStoreTest::asksOnceASession()
