@@ -199,6 +199,18 @@ class Dequeue(Journey):
         self.assertEqual(row["state"], "Acknowledged")
         self.assertEqual(len(list(folder.iterdir())), 2)
 
+    def test_nowhere_to_unpack(self):
+        made = self.exports.make(JOB)
+        file = self.cli.profile / "a file"
+        file.write_text("mine")
+        for place in ("", file, file / "folder" / "in it"):
+            with self.subTest(place=place):
+                outcome = self.dequeue("--unpack", place, code=2)
+                self.assertIn("--unpack", outcome.err)
+                self.assertEqual(self.exports.of(*made)[made[0].lower()]["dequeued"], 0)
+                self.assertEqual(self.cli.json("downloads"), [])
+        self.assertEqual(file.read_text(), "mine")
+
     def test_what_is_unpacked_already(self):
         self.exports.make(JOB)
         folder = self.cli.profile / "unpacked"
