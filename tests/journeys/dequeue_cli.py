@@ -228,7 +228,8 @@ class Dequeue(Journey):
 
     def test_secrets_that_are_over(self):
         self.leased(1)
-        for words, code in ((("downloads",), 0), (("ack", "last"), 0), (("download", "last"), 2)):
+        for words, code in ((("downloads",), 0), (("downloads", "last"), 0), (("ack", "last"), 0),
+                            (("download", "last"), 2)):
             with self.subTest(words=words):
                 self.exports.make(JOB, count=2, signed=True)
                 rows = [self.dequeue("--no-ack").json[0] for _ in range(2)]
