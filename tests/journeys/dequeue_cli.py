@@ -335,6 +335,18 @@ class Dequeue(Journey):
                 self.assertEqual((again["key"], again["state"]), (rows[0]["key"], "Acknowledged"))
                 self.assert_acknowledged(made)
 
+    def test_places_that_are_no_address(self):
+        for shape, said in (("relative", "lies at /"), ("noAddress", "lies at an address that cannot be read")):
+            with self.subTest(shape=shape):
+                self.cli = self.new_profile()
+                self.exports.end_leases()
+                self.exports.make(JOB)
+                self.practice.set_faults({"call": "dequeue", "fault": "oddLocation", "shape": shape, "times": 1})
+                [row] = self.dequeue(code=1).json
+                self.assertEqual(row["state"], "Refused")
+                self.assertIn(said, row["error"]["message"])
+                self.assertIn("no address of a file", row["error"]["message"])
+
     def test_a_signature_that_is_refused(self):
         self.exports.make(JOB, signed=True)
         self.practice.set_faults({"call": "dequeue", "fault": "oddLocation", "shape": "wrongSignature", "times": 1})
