@@ -15,6 +15,7 @@ namespace waybill {
 namespace {
 
 constexpr std::size_t readPieceBytes = 64 << 10;
+constexpr std::size_t largestPieceBytes = 8 << 20;
 
 class CsvRows
 {
@@ -30,6 +31,8 @@ public:
 private:
     std::string_view view() const { return {m_bytes.data() + m_first, m_last - m_first}; }
     Result<void> more();
+    /// Forgets what is here, all of it blank lines, but for the last byte, which may be half a line end.
+    void passBlankLines();
     /// Brings the next record that is no blank line into m_scanner; false at the end.
     Result<bool> advance();
     void finish()
@@ -60,14 +63,26 @@ Result<void> CsvRows::more()
         m_last -= m_first;
         m_first = 0;
     }
-    // Doubling keeps the repeated scans of a long record few.
-    m_bytes.resize(std::max(m_bytes.size(), m_last + std::max(readPieceBytes, m_last)));
-    const auto got = m_from.read(m_bytes.data() + m_last, qint64(m_bytes.size() - m_last));
-    if (!got)
-        return fail(got.error());
-    m_last += std::size_t(*got);
-    m_isEnd = *got == 0;
+    // As much again as is here, in however small pieces it comes, keeps the repeated scans of a long record few; the
+    // cap keeps near the limit for one.
+    const std::size_t enough = m_last + std::min(m_last, largestPieceBytes);
+    m_bytes.resize(std::max(m_bytes.size(), m_last + std::clamp(m_last, readPieceBytes, largestPieceBytes)));
+    do {
+        const auto got = m_from.read(m_bytes.data() + m_last, qint64(m_bytes.size() - m_last));
+        if (!got)
+            return fail(got.error());
+        m_last += std::size_t(*got);
+        m_isEnd = *got == 0;
+    } while (!m_isEnd && m_last < enough);
     return {};
+}
+
+void CsvRows::passBlankLines()
+{
+    const std::string_view lines = view();
+    for (std::size_t i = 0; i + 1 < lines.size(); ++i)
+        m_line += lines[i] == '\n' || lines[i + 1] != '\n' ? 1 : 0;
+    m_first = m_last - std::min<std::size_t>(lines.size(), 1);
 }
 
 Result<bool> CsvRows::advance()
@@ -103,15 +118,17 @@ Result<void> CsvRows::readHeader()
     // Blank lines may stand before the header; the separator is that of the first line with something in it.
     std::size_t begin = std::string_view::npos;
     while (!m_isEnd && (begin = view().find_first_not_of("\r\n")) == std::string_view::npos) {
+        passBlankLines();
         if (auto filled = more(); !filled)
             return filled;
     }
     // Such a line is whole unless it is longer than any header is.
-    while (!m_isEnd && view().find_first_of("\r\n", begin) == std::string_view::npos &&
+    std::size_t looked = begin;
+    while (!m_isEnd && view().find_first_of("\r\n", looked) == std::string_view::npos &&
            m_last - m_first < std::size_t(RecordReader::kLongestRecord)) {
+        looked = view().size();
         if (auto filled = more(); !filled)
             return filled;
-        begin = view().find_first_not_of("\r\n");
     }
     if (begin != std::string_view::npos)
         m_scanner = CsvScanner<char>(detectSeparator<char>(view().substr(begin)));

@@ -82,7 +82,9 @@ std::optional<HandedOut> handedOutFrom(const QByteArray &json)
     message.location = field(document.object(), "DownloadLocation"_L1).toString().trimmed();
     message.isThere = field(document.object(), "IsDownLoadFileExist"_L1).toBool(true);
     message.trouble = field(document.object(), "FileDownLoadErrorMessage"_L1).toString().trimmed();
-    message.isAgain = isTime(field(document.object(), "LastDequeueDateTime"_L1));
+    const QJsonValue last = field(document.object(), "LastDequeueDateTime"_L1);
+    message.isAgain = isTime(last);
+    message.isFirst = !message.isAgain && (last.isNull() || last.isString());
     message.json = json;
     return message;
 }

@@ -15,7 +15,8 @@ struct HandedOut {
     QString location;     ///< its address is a secret where it is signed; empty where there is none
     bool isThere = true;  ///< false: the service says itself that the file is not there
     QString trouble;      ///< its words for why not
-    bool isAgain = false; ///< it was handed out before
+    bool isAgain = false; ///< the service says that it was handed out before
+    bool isFirst = false; ///< it says that it was not; neither where it says nothing
     QByteArray json;      ///< the whole answer, as it goes back in the acknowledgement
 };
 

@@ -30,6 +30,27 @@ bool isLeased(const Download &row)
     return row.state == DownloadState::Leased && row.leaseUntilUtc.isValid();
 }
 
+/// How long the service keeps a message with its file.
+constexpr qint64 messageDays = 7;
+
+/// The lost answer that a message came by which no row has: the oldest whose lease nobody saw end, or else the oldest
+/// that was given up when something else was heard first, as it is where clocks disagree.
+const Download *lostRowOf(const QList<Download> &newestFirst, const HandedOut &message, const QDateTime &now)
+{
+    const Download *lost = nullptr, *givenUp = nullptr;
+    for (const Download &row : newestFirst) {
+        if (row.state != DownloadState::Leased || !row.correlationId.isEmpty())
+            continue;
+        if (!isLeased(row)) {
+            if (message.isAgain && row.dequeuedUtc.addDays(messageDays) > now)
+                givenUp = &row;
+        } else if (message.isAgain || (!message.isFirst && row.leaseUntilUtc <= now)) {
+            lost = &row;
+        }
+    }
+    return lost ? lost : givenUp;
+}
+
 std::function<bool(const Download &)> isRow(DownloadKey key)
 {
     return [key](const Download &row) { return row.key == key; };
@@ -238,15 +259,10 @@ QCoro::Task<Result<Download>> Dequeuer::record(std::shared_ptr<Place> place, Han
     const auto rows = m_book->downloads({.environment = place->environment, .activityId = place->activityId});
     if (!rows)
         co_return fail(rows.error());
-    const Download *known = nullptr, *lost = nullptr; // the oldest lost answer
-    for (const Download &row : *rows) {
-        if (sameId(row.correlationId, message.correlationId) && !known)
-            known = &row;
-        if (isLeased(row))
-            lost = &row;
-    }
-    if (!known && message.isAgain)
-        known = lost;
+    const auto same = std::ranges::find_if(
+        *rows, [&message](const Download &row) { return sameId(row.correlationId, message.correlationId); });
+    const Download *const lost = same == rows->end() ? lostRowOf(*rows, message, now) : nullptr;
+    const Download *const known = same == rows->end() ? lost : &*same;
     DownloadState state = DownloadState::Announced;
     if (known) {
         const bool safe = co_await isSafe(*known);
@@ -258,6 +274,8 @@ QCoro::Task<Result<Download>> Dequeuer::record(std::shared_ptr<Place> place, Han
     const std::function<bool(const Download &)> matches = known ? isRow(known->key) : isNone();
     const DownloadBook::Change again = changeToHandedOut(message, state, now, until);
     const QString text = !known ? u"The service handed it out."_s
+                         : lost ? u"The service handed out a message again that nobody here has seen. It is taken to "
+                                  u"be the one whose answer was lost."_s
                          : state == DownloadState::Announced
                              ? u"The service handed it out again."_s
                              : u"The service handed it out again; the package is here already."_s;

@@ -1,6 +1,7 @@
 #include "app/packages/PackageFetch.h"
 
 #include "app/base/Sleep.h"
+#include "app/base/VisibleText.h"
 #include "app/environments/PackageName.h"
 #include "app/http/FileAddress.h"
 #include "app/http/Redaction.h"
@@ -50,6 +51,17 @@ Error errorOf(const HttpAnswer &answer, const QUrl &base, const QUrl &address)
             answer.status >= 500 ? ErrorKind::ServerFault : ErrorKind::Refused,
             u"%1 answered the download with an error (%2)."_s.arg(address.host(), QString::number(answer.status)));
     }
+}
+
+/// Where a package is said to lie, for a sentence: the host, or what stands there in place of a whole address, without
+/// what may be secret of it.
+QString placeOf(const QString &location)
+{
+    const QUrl address(location);
+    const QString place = address.host().isEmpty()
+                              ? address.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment)
+                              : address.host();
+    return place.isEmpty() ? u"an address that cannot be read"_s : visibleText(place, LineEnds::AsSpaces, 200);
 }
 
 bool isWorthRepeating(const HttpOutcome &outcome)
@@ -161,9 +173,8 @@ QCoro::Task<Result<Download>> PackageFetch::keepDamaged(Download row, Error reas
         QtConcurrent::run(&placed, m_store, row.key, nameOf(row) + u".damaged"_s, digest.value_or(FileDigest{}).sha256);
     const auto name = co_await placing;
     reason.message = u"What the service sent is no sound package: %1 It is kept for inspection%2"_s.arg(
-        reason.message, row.kind == DownloadKind::Exported
-                            ? u"."_s
-                            : u" and was not acknowledged; the service hands it out again."_s);
+        reason.message,
+        row.kind == DownloadKind::Exported ? u"."_s : u" and was not acknowledged; the service hands it out again."_s);
     const DownloadBook::Change change =
         changeToDamaged(name.value_or(QString()), digest.value_or(FileDigest{}), reason);
     auto written = co_await m_book->commit(row.key, change);
@@ -186,12 +197,12 @@ QCoro::Task<Result<Download>> PackageFetch::run(Download row, DownloadState safe
                   u"The service handed out a message without a file that could be fetched.%1 It was "
                   u"not acknowledged. See in F&O under *Manage messages* what became of the export."_s.arg(words)});
     } else if (const auto called = fileAddress(m_calls.base(), QUrl(message->location)); !called) {
-        obstacle = changeTo(
-            DownloadState::Refused,
-            Error{ErrorKind::Refused, u"The package lies at %1 and was not fetched: %2%3"_s.arg(
-                                          QUrl(message->location).host().left(200), called.error().message,
-                                          row.kind == DownloadKind::Exported ? QString()
-                                                                             : u" It was not acknowledged."_s)});
+        obstacle =
+            changeTo(DownloadState::Refused,
+                     Error{ErrorKind::Refused,
+                           u"The package lies at %1 and was not fetched: %2%3"_s.arg(
+                               placeOf(message->location), called.error().message,
+                               row.kind == DownloadKind::Exported ? QString() : u" It was not acknowledged."_s)});
     } else {
         address = *called;
     }

@@ -199,6 +199,18 @@ class Dequeue(Journey):
         self.assertEqual(row["state"], "Acknowledged")
         self.assertEqual(len(list(folder.iterdir())), 2)
 
+    def test_nowhere_to_unpack(self):
+        made = self.exports.make(JOB)
+        file = self.cli.profile / "a file"
+        file.write_text("mine")
+        for place in ("", file, file / "folder" / "in it"):
+            with self.subTest(place=place):
+                outcome = self.dequeue("--unpack", place, code=2)
+                self.assertIn("--unpack", outcome.err)
+                self.assertEqual(self.exports.of(*made)[made[0].lower()]["dequeued"], 0)
+                self.assertEqual(self.cli.json("downloads"), [])
+        self.assertEqual(file.read_text(), "mine")
+
     def test_what_is_unpacked_already(self):
         self.exports.make(JOB)
         folder = self.cli.profile / "unpacked"
@@ -216,7 +228,8 @@ class Dequeue(Journey):
 
     def test_secrets_that_are_over(self):
         self.leased(1)
-        for words, code in ((("downloads",), 0), (("ack", "last"), 0), (("download", "last"), 2)):
+        for words, code in ((("downloads",), 0), (("downloads", "last"), 0), (("ack", "last"), 0),
+                            (("download", "last"), 2)):
             with self.subTest(words=words):
                 self.exports.make(JOB, count=2, signed=True)
                 rows = [self.dequeue("--no-ack").json[0] for _ in range(2)]
@@ -321,6 +334,18 @@ class Dequeue(Journey):
                 [again] = self.dequeue("--all").json
                 self.assertEqual((again["key"], again["state"]), (rows[0]["key"], "Acknowledged"))
                 self.assert_acknowledged(made)
+
+    def test_places_that_are_no_address(self):
+        for shape, said in (("relative", "lies at /"), ("noAddress", "lies at an address that cannot be read")):
+            with self.subTest(shape=shape):
+                self.cli = self.new_profile()
+                self.exports.end_leases()
+                self.exports.make(JOB)
+                self.practice.set_faults({"call": "dequeue", "fault": "oddLocation", "shape": shape, "times": 1})
+                [row] = self.dequeue(code=1).json
+                self.assertEqual(row["state"], "Refused")
+                self.assertIn(said, row["error"]["message"])
+                self.assertIn("no address of a file", row["error"]["message"])
 
     def test_a_signature_that_is_refused(self):
         self.exports.make(JOB, signed=True)

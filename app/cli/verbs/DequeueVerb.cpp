@@ -55,7 +55,7 @@ public:
         noteDownloads(services, run->rows);
         noteLeases(services, *run);
         ExitCode code = report(services, job, *run);
-        if (!m_unpack.isEmpty()) {
+        if (m_unpack) {
             const ExitCode unpacked = co_await unpackAll(services, run->rows);
             code = worse(code, unpacked);
         }
@@ -83,7 +83,22 @@ private:
             if (!isNumber || how.most < 1)
                 return fail(ErrorKind::Usage, u"--max %1 is not a number of packages from 1 on."_s.arg(*m_max));
         }
+        if (m_unpack && m_unpack->isEmpty())
+            return fail(ErrorKind::Usage, u"--unpack names no folder. Give one, such as --unpack exports."_s);
+        if (const QString file = m_unpack ? fileInPlaceOf(*m_unpack) : QString(); !file.isEmpty())
+            return fail(ErrorKind::Usage, u"--unpack needs a folder, and %1 is a file. Nothing was fetched."_s.arg(
+                                              plainLine(QDir::toNativeSeparators(file))));
         return how;
+    }
+
+    /// What stands where the folder, or one above it, would have to be; empty when it is there or can be made.
+    static QString fileInPlaceOf(const QString &folder)
+    {
+        for (QFileInfo place(QDir::cleanPath(QFileInfo(folder).absoluteFilePath()));;
+             place = QFileInfo(place.absolutePath())) {
+            if (place.exists() || place.isRoot())
+                return place.exists() && !place.isDir() ? place.filePath() : QString();
+        }
     }
 
     /// What is safe here and was not unpacked is a bad outcome; the package stays.
@@ -94,7 +109,7 @@ private:
         for (const Download &row : rows) {
             if (row.file.isEmpty() || row.state == DownloadState::Damaged)
                 continue;
-            const QString name = QFileInfo(row.file).completeBaseName(), known = QDir(m_unpack).absoluteFilePath(name);
+            const QString name = QFileInfo(row.file).completeBaseName(), known = QDir(*m_unpack).absoluteFilePath(name);
             // Its file was here before it was handed out this time, and its name is that of no other package.
             if (row.redelivered && row.storedUtc < row.dequeuedUtc && QFileInfo(known).isDir()) {
                 services.out().note(u"Download %1 is unpacked already in %2."_s.arg(QString::number(number(row.key)),
@@ -182,8 +197,8 @@ private:
         return code;
     }
 
-    QString m_job, m_unpack;
-    std::optional<QString> m_max;
+    QString m_job;
+    std::optional<QString> m_max, m_unpack;
     bool m_all = false;
     bool m_noAck = false;
     Guard m_guard;

@@ -32,6 +32,7 @@ public:
                 co_return fail(one.error());
             if (const auto shown = showDownload(services, *one); !shown)
                 co_return fail(shown.error());
+            co_await services.endLeases();
             co_return ExitCode::Good;
         }
         const auto filter = asked(services);

@@ -41,13 +41,15 @@ private slots:
         QCOMPARE(answer.verdict, Verdict::HandedOut);
         QCOMPARE(answer.message->correlationId, u"8F3C"_s);
         QCOMPARE(answer.message->location, u"https://b.example/x.zip?sv=1&sig=hush%2B"_s);
-        QVERIFY(answer.message->isThere && !answer.message->isAgain);
+        QVERIFY(answer.message->isThere && !answer.message->isAgain && answer.message->isFirst);
         QCOMPARE(answer.message->json, whole);
         QByteArray again = whole;
         again.replace("\"LastDequeueDateTime\":null", "\"LastDequeueDateTime\":\"2026-03-01T06:00:00Z\"");
-        QVERIFY(handedOutFrom(again)->isAgain);
+        QVERIFY(handedOutFrom(again)->isAgain && !handedOutFrom(again)->isFirst);
         again.replace("2026-03-01", "0001-01-01");
-        QVERIFY(!handedOutFrom(again)->isAgain);
+        QVERIFY(!handedOutFrom(again)->isAgain && handedOutFrom(again)->isFirst);
+        again.replace("LastDequeueDateTime", "Other");
+        QVERIFY(!handedOutFrom(again)->isAgain && !handedOutFrom(again)->isFirst);
     }
 
     void judges_data()

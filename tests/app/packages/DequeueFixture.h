@@ -91,7 +91,8 @@ protected:
     int m_acks = 0;
     int m_downloads = 0;
     bool m_losesDequeues = false;
-    bool m_silentAcks = false; ///< no answer, and the connection stays
+    bool m_saysLast = true;       ///< when it was handed out before
+    bool m_silentAcks = false;    ///< no answer, and the connection stays
     bool m_cutsDownloads = false; ///< each at its middle
     QList<QByteArray> m_ranges;
 
@@ -110,9 +111,10 @@ protected:
         const QByteArray location = message.location.isEmpty()
                                         ? '"' + m_service->url().toEncoded() + "/files/" + message.id + '"'
                                         : message.location;
+        const QByteArray last = message.dequeued > 1 ? "\"2026-03-01T06:00:00Z\"" : "null";
         return "{\"CorrelationId\":\"" + message.id + "\",\"PopReceipt\":\"" + message.receipt +
-               "\",\"DownloadLocation\":" + location + ",\"IsDownLoadFileExist\":true,\"LastDequeueDateTime\":" +
-               (message.dequeued > 1 ? "\"2026-03-01T06:00:00Z\"" : "null") + "}";
+               "\",\"DownloadLocation\":" + location + ",\"IsDownLoadFileExist\":true" +
+               (m_saysLast ? ",\"LastDequeueDateTime\":" + last : QByteArray()) + "}";
     }
 
     void answer(const RawRequest &request, QTcpSocket *socket)
@@ -185,6 +187,7 @@ protected:
         m_queue = {{"a1", zipOf("first")}, {"b2", zipOf("second")}};
         m_failingAcks = m_acks = m_downloads = 0;
         m_losesDequeues = m_cutsDownloads = m_silentAcks = false;
+        m_saysLast = true;
         m_ranges.clear();
         m_service = std::make_unique<RawServer>([this](const RawRequest &r, QTcpSocket *s) { answer(r, s); });
     }

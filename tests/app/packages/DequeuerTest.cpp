@@ -221,15 +221,18 @@ private slots:
         m_queue.append({"d4", "x", false, 0, {}, "\"https://elsewhere.invalid/x.zip\""});
         m_queue.append({"e5", QByteArray()});
         m_queue.append({"f6", zipOf(QByteArray(3000, 'x')).chopped(40)});
+        m_queue.append({"g7", "x", false, 0, {}, "\"/files/g7?sig=hush\""});
         const auto p = program();
         const DequeueRun run = p->drain();
         QStringList words;
         for (const Download &row : run.rows)
             words.append(word(row.state));
         QCOMPARE(words, (QStringList{u"Damaged"_s, u"Acknowledged"_s, u"Missing"_s, u"Refused"_s, u"Damaged"_s,
-                                     u"Damaged"_s}));
+                                     u"Damaged"_s, u"Refused"_s}));
         QVERIFY(run.nothingWaited);
         QCOMPARE(m_acks, 1);
+        const QString odd = run.rows.last().error->message;
+        QVERIFY2(odd.contains("lies at /files/g7 and"_L1) && !odd.contains("hush"_L1), qPrintable(odd));
         QVERIFY(run.rows.first().error->message.contains("web page"_L1));
         QVERIFY(QFile::exists(p->dequeuer.store().path(run.rows.first().file)));
     }
