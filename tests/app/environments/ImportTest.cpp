@@ -93,6 +93,7 @@ private slots:
     void makesNamesThatCanBeShown();
     void refusesOtherFiles_data();
     void refusesOtherFiles();
+    void takesTheExportOfAnEmptyProfile();
     void standsHostileFiles_data();
     void standsHostileFiles();
 
@@ -345,7 +346,6 @@ void ImportTest::refusesOtherFiles_data()
     QTest::newRow("a list") << QByteArray("[1,2]") << u"neither"_s;
     QTest::newRow("a newer version") << QByteArray(R"({"version":99,"environments":[]})") << u"newer"_s;
     QTest::newRow("no version") << QByteArray(R"({"environments":[]})") << u"version"_s;
-    QTest::newRow("no environment") << exportOf({}) << u"no environment"_s;
     QTest::newRow("an empty Postman environment") << QByteArray(R"({"name":"x","values":[]})") << u"its tenant"_s;
     QTest::newRow("other XML") << QByteArray("<html><body>Sign in</body></html>") << u"job-scheduling-data"_s;
     QTest::newRow("XML cut in the middle") << risFile(risJob("a", "Upload", risAccess)).left(500) << u"Line"_s;
@@ -361,6 +361,13 @@ void ImportTest::refusesOtherFiles()
     QVERIFY(!imported);
     QCOMPARE(imported.error().kind, ErrorKind::BadInput);
     QVERIFY2(imported.error().message.contains(said), qPrintable(imported.error().message));
+}
+
+void ImportTest::takesTheExportOfAnEmptyProfile()
+{
+    const auto imported = importedFrom(exportOf({}), u"title"_s);
+    QVERIFY(imported);
+    QVERIFY(imported->environments.isEmpty());
 }
 
 void ImportTest::standsHostileFiles_data()
