@@ -93,7 +93,6 @@ private slots:
     void makesNamesThatCanBeShown();
     void refusesOtherFiles_data();
     void refusesOtherFiles();
-    void takesTheExportOfAnEmptyProfile();
     void standsHostileFiles_data();
     void standsHostileFiles();
 
@@ -361,13 +360,6 @@ void ImportTest::refusesOtherFiles()
     QVERIFY(!imported);
     QCOMPARE(imported.error().kind, ErrorKind::BadInput);
     QVERIFY2(imported.error().message.contains(said), qPrintable(imported.error().message));
-}
-
-void ImportTest::takesTheExportOfAnEmptyProfile()
-{
-    const auto imported = importedFrom(exportOf({}), u"title"_s);
-    QVERIFY(imported);
-    QVERIFY(imported->environments.isEmpty());
 }
 
 void ImportTest::standsHostileFiles_data()
