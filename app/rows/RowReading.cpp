@@ -12,6 +12,7 @@ namespace {
 using Kind = PageValue::Kind;
 
 constexpr qsizetype mostWords = 1000; ///< characters of what a service says
+
 bool endsValue(char c)
 {
     return c == ',' || c == '}';

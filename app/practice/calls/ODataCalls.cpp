@@ -1,8 +1,9 @@
-#include "app/practice/calls/BatchCalls.h"
 #include "app/practice/calls/Context.h"
+
+#include "app/practice/calls/Answers.h"
+#include "app/practice/calls/BatchCalls.h"
 #include "app/practice/calls/ODataDesk.h"
 #include "app/practice/calls/ServerFaults.h"
-#include "app/practice/calls/Answers.h"
 
 #include <httplib.h>
 

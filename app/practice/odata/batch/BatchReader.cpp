@@ -43,7 +43,7 @@ std::optional<Problem> readRequestLine(std::string_view line, BatchOperation &op
     static constexpr std::array<std::string_view, 5> methods{"GET", "POST", "PUT", "PATCH", "DELETE"};
     const std::size_t first = line.find(' ');
     const std::size_t last = line.rfind(' ');
-    if (first == std::string_view::npos || first == last || line.substr(last + 1) != "HTTP/1.1" ||
+    if (first == std::string_view::npos || last - first < 2 || line.substr(last + 1) != "HTTP/1.1" ||
         std::any_of(line.begin(), line.end(), [](char byte) { return static_cast<unsigned char>(byte) < 0x20; }))
         return refusal("An invalid request line was found in the batch. It is a method, an address and 'HTTP/1.1', "
                        "with a blank between them.");
@@ -52,7 +52,7 @@ std::optional<Problem> readRequestLine(std::string_view line, BatchOperation &op
     if (std::find(methods.begin(), methods.end(), operation.method) == methods.end())
         return refusal("An invalid HTTP method '" + std::string(operation.method.substr(0, 40)) +
                        "' was found in the batch.");
-    if (operation.target.empty() || operation.target.find(' ') != std::string_view::npos)
+    if (operation.target.find(' ') != std::string_view::npos)
         return refusal("An invalid address was found in the batch: blanks in it are written as %20.");
     if (isBatch(operation.target))
         return refusal("A batch request cannot be part of a batch request.");

@@ -180,16 +180,14 @@ std::variant<std::vector<std::string_view>, Problem> partsOf(std::string_view bo
             part.remove_suffix(part.ends_with('\r') ? 1 : 0);
             parts.push_back(part);
         }
-        if (kind == Line::Close) {
-            if (parts.empty())
-                break;
+        if (kind == Line::Close && parts.empty())
+            return Problem{400, "The batch, or a change set in it, has no part.", false};
+        if (kind == Line::Close)
             return parts;
-        }
         begin = body.size() - rest.size();
     }
-    return parts.empty() && !begin
-               ? Problem{400, "The boundary '" + std::string(boundary) + "' was not found in the batch.", false}
-               : Problem{400, "The batch ends without its closing boundary, or has no part.", false};
+    return begin ? Problem{400, "The batch, or a change set in it, ends without its closing boundary.", false}
+                 : Problem{400, "The boundary '" + std::string(boundary) + "' was not found in the batch.", false};
 }
 
 } // namespace practice::odata
