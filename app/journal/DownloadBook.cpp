@@ -2,7 +2,6 @@
 
 #include "app/journal/Connection.h"
 #include "app/journal/DownloadPieces.h"
-#include "app/journal/DownloadReader.h"
 #include "app/journal/DownloadRecord.h"
 #include "app/journal/Journal.h"
 #include "app/journal/JournalReader.h"
@@ -124,17 +123,16 @@ Journal::Maintenance changingAll(QList<DownloadKey> keys, DownloadBook::ChangeOf
 struct DownloadBook::Private {
     Journal *journal;
     std::shared_ptr<const Clock> clock;
-    std::unique_ptr<DownloadReader> reader;
     QTimer others;
     qint64 newestEvent = 0;
     QSet<DownloadKey> toldSinceLook; ///< told already, because this program wrote them
 };
 
-DownloadBook::DownloadBook(Journal &journal, std::shared_ptr<const Clock> clock) : d(std::make_unique<Private>())
+DownloadBook::DownloadBook(Journal &journal, std::shared_ptr<const Clock> clock)
+    : DownloadReader(journal.newReader()), d(std::make_unique<Private>())
 {
     d->journal = &journal;
     d->clock = std::move(clock);
-    d->reader = newReader();
 }
 
 DownloadBook::~DownloadBook() = default;
@@ -245,48 +243,13 @@ std::unique_ptr<DownloadReader> DownloadBook::newReader() const
     return std::make_unique<DownloadReader>(d->journal->newReader());
 }
 
-Result<std::optional<Download>> DownloadBook::download(DownloadKey key) const
-{
-    return d->reader->download(key);
-}
-
-Result<QList<Download>> DownloadBook::downloads(DownloadFilter filter) const
-{
-    return d->reader->downloads(std::move(filter));
-}
-
-Result<QList<DownloadEvent>> DownloadBook::events(DownloadKey key) const
-{
-    return d->reader->events(key);
-}
-
-Result<QList<StoredExchange>> DownloadBook::exchanges(DownloadKey key) const
-{
-    return d->reader->exchanges(key);
-}
-
-Result<QList<FollowUpOutcome>> DownloadBook::followUps(DownloadKey key) const
-{
-    return d->reader->followUps(key);
-}
-
-Result<std::optional<JobLook>> DownloadBook::look(QString environment, ActivityId activityId) const
-{
-    return d->reader->look(std::move(environment), std::move(activityId));
-}
-
-Result<QList<JobLook>> DownloadBook::looks(QString environment) const
-{
-    return d->reader->looks(std::move(environment));
-}
-
 void DownloadBook::followOtherPrograms()
 {
     if (d->others.isActive())
         return;
-    d->newestEvent = d->reader->newestEvent().value_or(0);
+    d->newestEvent = newestEvent().value_or(0);
     connect(&d->others, &QTimer::timeout, this, [this] {
-        const auto news = d->reader->newsSince(d->newestEvent);
+        const auto news = newsSince(d->newestEvent);
         const auto told = std::exchange(d->toldSinceLook, {});
         if (!news)
             return; // a busy file: the next look finds it

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "app/base/Clock.h"
-#include "app/journal/Download.h"
-#include "app/journal/Message.h"
+#include "app/journal/DownloadReader.h"
 
 #include <QObject>
 #include <qcorotask.h>
@@ -12,15 +11,13 @@
 
 namespace waybill {
 
-class Connection;
-class DownloadReader;
 class Journal;
 
 /// The rows of downloads in a journal, beside its messages. A download's present state is the last of its events.
 ///
-/// Lives in the thread of its journal and ends before it. Reads are plain SQL and see everything that was committed,
-/// also by other programs; all writes are durable when they are done (after fsync). Errors: those of the Journal.
-class DownloadBook : public QObject
+/// Lives in the thread of its journal and ends before it. All writes are durable when they are done (after fsync).
+/// Errors: those of the Journal.
+class DownloadBook : public QObject, public DownloadReader
 {
     Q_OBJECT
 public:
@@ -56,17 +53,6 @@ public:
 
     /// The same reads for another thread.
     std::unique_ptr<DownloadReader> newReader() const;
-    Result<std::optional<Download>> download(DownloadKey key) const;
-    Result<QList<Download>> downloads(DownloadFilter filter) const;
-    /// In order.
-    Result<QList<DownloadEvent>> events(DownloadKey key) const;
-
-    Result<QList<StoredExchange>> exchanges(DownloadKey key) const;
-    Result<QList<FollowUpOutcome>> followUps(DownloadKey key) const;
-
-    Result<std::optional<JobLook>> look(QString environment, ActivityId activityId) const;
-    /// What is known of all jobs of an environment.
-    Result<QList<JobLook>> looks(QString environment) const;
 
     /// From now on changed() also tells, within a second, of rows that other programs wrote.
     void followOtherPrograms();

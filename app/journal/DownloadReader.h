@@ -10,10 +10,10 @@ namespace waybill {
 class Connection;
 class JournalReader;
 
-/// The reads of a DownloadBook, on a connection that cannot write: they see everything that was committed, also by
+/// The reads of downloads, on a connection that cannot write: they see everything that was committed, also by
 /// other programs. A profile without a journal reads as empty. Errors: those of the Journal. One thread, but for being
 /// made.
-class DownloadReader final
+class DownloadReader
 {
 public:
     explicit DownloadReader(std::unique_ptr<JournalReader> journal);
