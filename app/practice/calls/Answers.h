@@ -1,14 +1,11 @@
 // The shapes in which answers and errors leave.
 #pragma once
 
+#include "app/practice/calls/HttpTypes.h"
+
 #include <QByteArray>
 #include <QJsonDocument>
 #include <QString>
-
-namespace httplib {
-struct Request;
-struct Response;
-} // namespace httplib
 
 namespace practice {
 

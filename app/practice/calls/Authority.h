@@ -2,10 +2,7 @@
 #pragma once
 
 #include "app/practice/authority/ClientCheck.h"
-
-namespace httplib {
-struct Request;
-} // namespace httplib
+#include "app/practice/calls/HttpTypes.h"
 
 namespace practice {
 

@@ -1,10 +1,7 @@
 // OData's $batch.
 #pragma once
 
-namespace httplib {
-struct Request;
-struct Response;
-} // namespace httplib
+#include "app/practice/calls/HttpTypes.h"
 
 namespace practice {
 

@@ -1,17 +1,13 @@
 // One batch being answered.
 #pragma once
 
+#include "app/practice/calls/HttpTypes.h"
 #include "app/practice/odata/batch/BatchReader.h"
 #include "app/practice/odata/batch/BatchText.h"
 
 #include <map>
 #include <string>
 #include <vector>
-
-namespace httplib {
-struct Request;
-struct Response;
-} // namespace httplib
 
 namespace practice {
 

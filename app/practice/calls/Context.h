@@ -4,15 +4,10 @@
 #include "app/practice/Lifecycle.h"
 #include "app/practice/Settings.h"
 #include "app/practice/StoredMessage.h"
+#include "app/practice/calls/HttpTypes.h"
 
 #include <QString>
 #include <QStringList>
-
-namespace httplib {
-class Server;
-struct Request;
-struct Response;
-} // namespace httplib
 
 namespace practice::odata {
 class Service;

@@ -1,13 +1,10 @@
 // The actions of DataManagementDefinitionGroups.
 #pragma once
 
+#include "app/practice/calls/HttpTypes.h"
+
 #include <optional>
 #include <string_view>
-
-namespace httplib {
-struct Request;
-struct Response;
-} // namespace httplib
 
 namespace practice {
 

@@ -2,13 +2,8 @@
 #pragma once
 
 #include "app/practice/StoredMessage.h"
+#include "app/practice/calls/HttpTypes.h"
 #include "app/practice/faults/Fault.h"
-
-namespace httplib {
-class ContentReader;
-struct Request;
-struct Response;
-} // namespace httplib
 
 namespace practice {
 

@@ -1,11 +1,8 @@
 // What hands exports out: the queue of their jobs, and the files themselves.
 #pragma once
 
+#include "app/practice/calls/HttpTypes.h"
 #include "app/practice/exports/Export.h"
-
-namespace httplib {
-class Server;
-} // namespace httplib
 
 namespace practice {
 

@@ -1,15 +1,11 @@
 // The file of an export as an answer: whole, in part, or spoilt.
 #pragma once
 
+#include "app/practice/calls/HttpTypes.h"
 #include "app/practice/exports/Export.h"
 #include "app/practice/faults/Fault.h"
 
 #include <optional>
-
-namespace httplib {
-struct Request;
-struct Response;
-} // namespace httplib
 
 namespace practice {
 

@@ -1,16 +1,12 @@
 // Where requests for data are answered, each by itself or as an operation of a batch.
 #pragma once
 
+#include "app/practice/calls/HttpTypes.h"
 #include "app/practice/odata/Service.h"
 
 #include <atomic>
 #include <optional>
 #include <string>
-
-namespace httplib {
-struct Request;
-struct Response;
-} // namespace httplib
 
 namespace practice {
 

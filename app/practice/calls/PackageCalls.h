@@ -1,15 +1,12 @@
 // The actions of data management about exports: ordering a package, following it, fetching it.
 #pragma once
 
+#include "app/practice/calls/HttpTypes.h"
 #include "app/practice/faults/Fault.h"
 
 #include <QJsonObject>
 
 #include <optional>
-
-namespace httplib {
-struct Response;
-} // namespace httplib
 
 namespace practice {
 

@@ -1,14 +1,10 @@
 // The faults that the HTTP server itself makes.
 #pragma once
 
+#include "app/practice/calls/HttpTypes.h"
 #include "app/practice/faults/Fault.h"
 
 #include <functional>
-
-namespace httplib {
-struct Request;
-struct Response;
-} // namespace httplib
 
 namespace practice {
 
