@@ -1,4 +1,5 @@
 #include "tests/app/support/FaultyDisk.h"
+#include "tests/ui/ButtonsInUse.h"
 #include "tests/ui/messages/MessagesPageFixture.h"
 
 #include "app/journal/Connection.h"
@@ -28,17 +29,7 @@ class StalledDiskTest : public MessagesPageFixture
     const QString failing = u"demand-forecast-W48.csv"_s;
     const QString refused = u"costumers.csv"_s;
 
-    /// Those of the pane that can be seen, by name.
-    QStringList buttonsInUse() const
-    {
-        QStringList names;
-        const auto buttons = named<QWidget>(u"detailPane"_s)->findChildren<QPushButton *>();
-        for (const QPushButton *button : buttons) {
-            if (button->isVisible() && button->isEnabled())
-                names << button->objectName();
-        }
-        return names;
-    }
+    QStringList buttonsInUse() const { return tests::buttonsInUse(named<QWidget>(u"detailPane"_s)); }
     /// From now on nobody gets anything from the disk, but this thread, which is to ask for nothing.
     void stall() { FaultyDisk::get().stall(); }
     void letGo()

@@ -1,4 +1,5 @@
-#include "tests/ui/packages/PackagesWorld.h"
+#include "tests/ui/packages/PackagesPageFixture.h"
+
 #include "ui/packages/ExportQuestion.h"
 #include "ui/widgets/ConfirmByName.h"
 
@@ -15,12 +16,10 @@ using namespace waybill;
 using namespace Qt::StringLiterals;
 
 /// *Export now* on the page of packages: its questions, and when it is asked for.
-class ExportNowTest : public QObject
+class ExportNowTest : public PackagesPageFixture
 {
     Q_OBJECT
 
-    std::unique_ptr<PackagesWorld> world;
-    std::unique_ptr<PackagesPage> page;
     QStringList exported; ///< data project and legal entity of each
 
     static QCoro::Task<Result<Download>> refused()
@@ -41,14 +40,6 @@ class ExportNowTest : public QObject
             return refused();
         };
         return made;
-    }
-    void open(const PackagesServices &services)
-    {
-        page = std::make_unique<PackagesPage>(services);
-        page->resize(1072, 760);
-        page->setEnvironment(u"UAT Europe"_s);
-        page->show();
-        QVERIFY(QTest::qWaitFor([this] { return !page->isReading(); }));
     }
     QPushButton *button(const QString &name) const { return page->findChild<QPushButton *>(name); }
     ExportQuestion *ask(const QString &project)
@@ -80,7 +71,7 @@ private slots:
     void productionIsAskedAboutInItsOwnWords()
     {
         world = std::make_unique<PackagesWorld>(EnvironmentKind::Production);
-        open(services());
+        show(services());
         QTest::keyClick(ask(u"Month end"_s), Qt::Key_Return);
         auto *question = page->findChild<ConfirmByName *>();
         QVERIFY(question);
@@ -96,7 +87,7 @@ private slots:
 
     void escapeAsksForNothing()
     {
-        open(services());
+        show(services());
         ExportQuestion *question = ask(u"Month end"_s);
         QSignalSpy finished(question, &QDialog::finished);
         QTest::keyClick(question, Qt::Key_Escape);
@@ -111,7 +102,7 @@ private slots:
         PackagesServices slow = services();
         slow.fetch = [&answer](const QString &, const QString &, FetchMode, const std::shared_ptr<FetchProgress> &,
                                const std::stop_token &) { return late(answer.future()); };
-        open(slow);
+        show(slow);
         ExportQuestion *question = ask(u"Month end"_s);
         page->run()->fetch(u"UAT Europe"_s, {u"Customers export"_s}, FetchMode::All);
         QVERIFY(page->run()->isRunning());

@@ -1,7 +1,6 @@
-#include "tests/ui/packages/PackagesWorld.h"
-#include "ui/packages/DownloadPane.h"
+#include "tests/ui/packages/PackagesPageFixture.h"
+
 #include "ui/packages/KeepDialog.h"
-#include "ui/widgets/Banner.h"
 #include "ui/widgets/Texts.h"
 #include "ui/widgets/TimeDisplay.h"
 
@@ -24,59 +23,19 @@ using namespace waybill;
 using namespace Qt::StringLiterals;
 
 /// What the page of packages shows of what followed a fetch and of files that were given up, and how they are.
-class KeepingTest : public QObject
+class KeepingTest : public PackagesPageFixture
 {
     Q_OBJECT
 
-    std::unique_ptr<PackagesWorld> world;
-    std::unique_ptr<PackagesPage> page;
-
-    void show() { show(world->services()); }
-    void show(const PackagesServices &services)
-    {
-        page = std::make_unique<PackagesPage>(services);
-        page->resize(1072, 760);
-        page->setEnvironment(u"UAT Europe"_s);
-        page->show();
-        QVERIFY(QTest::qWaitFor([this] { return !page->isReading(); }));
-    }
     static QCoro::Task<Result<RemovedFiles>> late(QFuture<void> answer)
     {
         co_await answer;
         co_return RemovedFiles();
     }
-    static QCoro::Task<void> endOf(PackagesPage *page, bool *ended)
-    {
-        co_await page->end();
-        *ended = true;
-    }
-    template <class T>
-    T *named(const QString &name) const
-    {
-        T *widget = page->findChild<T *>(name);
-        if (!widget)
-            qFatal("no widget %s", qPrintable(name));
-        return widget;
-    }
-    QTableView *table() const { return named<QTableView>(u"downloadsTable"_s); }
-    Download stored(const QString &name, DownloadState state)
-    {
-        return *QCoro::waitFor(world->stored(u"Customers export"_s, name, state));
-    }
-    bool told(const QString &words) const
-    {
-        return std::ranges::any_of(page->findChildren<Banner *>(), [&](const Banner *banner) {
-            return banner->isVisible() && banner->text().contains(words);
-        });
-    }
 
 private slots:
     void init() { world = std::make_unique<PackagesWorld>(); }
-    void cleanup()
-    {
-        page.reset();
-        world.reset();
-    }
+    void cleanup() { end(); }
 
     void filesOfChosenOnesAreRemovedAndTheRowsStay()
     {

@@ -1,15 +1,12 @@
-#include "tests/ui/packages/PackagesWorld.h"
+#include "tests/ui/packages/PackagesPageFixture.h"
 
 #include "ui/packages/CompareDialog.h"
 #include "ui/packages/ContentsPane.h"
-#include "ui/packages/DownloadPane.h"
 #include "ui/packages/ExportQuestion.h"
 #include "ui/packages/PackageTreeModel.h"
 #include "ui/packages/PackageViewer.h"
 #include "ui/packages/UnpackDialog.h"
-#include "ui/widgets/Banner.h"
 #include "ui/widgets/ConfirmByName.h"
-#include "ui/widgets/EmptyState.h"
 #include "ui/widgets/JobDialog.h"
 
 #include <QDragEnterEvent>
@@ -28,50 +25,21 @@ using namespace waybill;
 using namespace Qt::StringLiterals;
 
 /// The page over a real book of downloads, with a service that hands out what the test says.
-class PackagesPageTest : public QObject
+class PackagesPageTest : public PackagesPageFixture
 {
     Q_OBJECT
-
-    std::unique_ptr<PackagesWorld> world;
-    std::unique_ptr<PackagesPage> page;
 
     void open(EnvironmentKind kind = EnvironmentKind::Sandbox, bool readOnly = false, bool jobs = true)
     {
         world = std::make_unique<PackagesWorld>(kind, readOnly, jobs);
         show();
     }
-    void show()
-    {
-        page = std::make_unique<PackagesPage>(world->services());
-        page->resize(1072, 760);
-        page->setEnvironment(u"UAT Europe"_s);
-        page->show();
-        QVERIFY(QTest::qWaitFor([this] { return !page->isReading(); }));
-    }
     QPushButton *button(const QString &name) const { return page->findChild<QPushButton *>(name); }
-    QTableView *table() const { return page->findChild<QTableView *>(u"downloadsTable"_s); }
-    QString cell(int row, int column) const { return table()->model()->index(row, column).data().toString(); }
     QString text(const QString &label) const { return page->findChild<QLabel *>(label)->text(); }
-    bool told(const QString &words) const
-    {
-        for (const Banner *banner : page->findChildren<Banner *>()) {
-            if (banner->isVisible() && banner->text().contains(words))
-                return true;
-        }
-        return false;
-    }
     bool tells(const QString &detail) const
     {
         for (const QLabel *label : page->findChild<Banner *>(u"packagesTold"_s)->findChildren<QLabel *>()) {
             if (label->isVisible() && label->text().contains(detail))
-                return true;
-        }
-        return false;
-    }
-    bool emptySays(const QString &words) const
-    {
-        for (const EmptyState *state : page->findChildren<EmptyState *>()) {
-            if (state->isVisible() && state->accessibleName().contains(words))
                 return true;
         }
         return false;
@@ -83,19 +51,10 @@ class PackagesPageTest : public QObject
         auto row = co_await acknowledge(key, stop);
         co_return row;
     }
-    static QCoro::Task<void> endOf(PackagesPage *page, bool *ended)
-    {
-        co_await page->end();
-        *ended = true;
-    }
     void chooseJob(int row) { page->findChild<QTableView *>(u"exportJobsTable"_s)->selectRow(row); }
 
 private slots:
-    void cleanup()
-    {
-        page.reset();
-        world.reset();
-    }
+    void cleanup() { end(); }
 
     void everythingHasANameATooltipAndIsReached()
     {

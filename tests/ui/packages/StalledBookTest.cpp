@@ -1,58 +1,25 @@
 #include "tests/app/support/FaultyDisk.h"
-#include "tests/ui/packages/PackagesWorld.h"
+#include "tests/ui/ButtonsInUse.h"
+#include "tests/ui/packages/PackagesPageFixture.h"
 
 #include "app/journal/Connection.h"
-#include "ui/packages/DownloadPane.h"
 #include "ui/widgets/ElidedLabel.h"
-#include "ui/widgets/EmptyState.h"
 
 #include <QLabel>
 #include <QPushButton>
-#include <QTableView>
-#include <QtTest>
 
 using namespace waybill;
 using namespace Qt::StringLiterals;
 
 /// The page of packages while the profile lies on a disk that does not answer, or cannot be read.
-class StalledBookTest : public QObject
+class StalledBookTest : public PackagesPageFixture
 {
     Q_OBJECT
 
-    std::unique_ptr<PackagesWorld> world;
-    std::unique_ptr<PackagesPage> page;
     Download sound, waiting;
 
-    Download stored(const QString &name, DownloadState state)
-    {
-        return *QCoro::waitFor(world->stored(u"Customers export"_s, name, state));
-    }
-    template <class T>
-    T *named(const QString &name) const
-    {
-        T *widget = page->findChild<T *>(name);
-        if (!widget)
-            qFatal("no widget %s", qPrintable(name));
-        return widget;
-    }
-    QTableView *table() const { return named<QTableView>(u"downloadsTable"_s); }
-    QStringList buttonsInUse() const
-    {
-        QStringList names;
-        const auto buttons = page->details()->findChildren<QPushButton *>();
-        for (const QPushButton *button : buttons) {
-            if (button->isVisible() && button->isEnabled() && !button->objectName().isEmpty())
-                names << button->objectName();
-        }
-        return names;
-    }
+    QStringList buttonsInUse() const { return tests::buttonsInUse(page->details()); }
     QString title() const { return named<ElidedLabel>(u"downloadTitle"_s)->text(); }
-    bool says(const QString &words) const
-    {
-        return std::ranges::any_of(page->details()->findChildren<EmptyState *>(), [&](const EmptyState *state) {
-            return state->isVisible() && state->accessibleName().contains(words);
-        });
-    }
     /// As with the mouse: the newest stands above.
     void click(const Download &download) { table()->selectRow(download.key == waiting.key ? 0 : 1); }
     void letGo()
@@ -72,19 +39,15 @@ private slots:
         QVERIFY(world->environments.add(other));
         sound = stored(u"sound.zip"_s, DownloadState::Acknowledged);
         waiting = stored(u"waiting.zip"_s, DownloadState::AckPending);
-        page = std::make_unique<PackagesPage>(world->services());
-        page->resize(1072, 760);
-        page->setEnvironment(u"UAT Europe"_s);
-        page->show();
-        QTRY_COMPARE(table()->model()->rowCount(), 2);
+        show();
+        QCOMPARE(table()->model()->rowCount(), 2);
         click(sound);
         QTRY_VERIFY(title().contains(u"sound.zip"_s) && buttonsInUse().contains(u"unpackButton"_s));
     }
     void cleanup()
     {
         FaultyDisk::get().letGo();
-        page.reset();
-        world.reset();
+        end();
     }
 
     void nothingIsDoneToAPackageThatIsNotWantedAnyMore()
@@ -94,10 +57,10 @@ private slots:
         QVERIFY(title().contains(u"sound.zip"_s)); // what was shown stays for a moment
         QCOMPARE(buttonsInUse(), QStringList());
         QTRY_VERIFY(FaultyDisk::get().holdsSomebody());
-        QTRY_VERIFY(says(u"Reading…"_s)); // the window goes on
+        QTRY_VERIFY(emptySays(u"Reading…"_s)); // the window goes on
         letGo();
         QTRY_VERIFY(title().contains(u"waiting.zip"_s));
-        QVERIFY(!says(u"Reading…"_s));
+        QVERIFY(!emptySays(u"Reading…"_s));
         QVERIFY(buttonsInUse().contains(u"acknowledgeButton"_s));
     }
 
@@ -105,7 +68,7 @@ private slots:
     {
         FaultyDisk::get().stall();
         click(waiting);
-        QTRY_VERIFY(says(u"Reading…"_s));
+        QTRY_VERIFY(emptySays(u"Reading…"_s));
         click(sound);
         QVERIFY(title().contains(u"sound.zip"_s));
         QVERIFY(buttonsInUse().contains(u"unpackButton"_s));
@@ -145,7 +108,7 @@ private slots:
         const auto another = Connection::open(world->folder.filePath(u"journal.sqlite"_s), Connection::Mode::ReadWrite);
         QVERIFY(another && (*another)->run(u"ALTER TABLE download_exchanges RENAME TO elsewhere"_s));
         click(waiting);
-        QTRY_VERIFY(says(u"This package cannot be shown"_s));
+        QTRY_VERIFY(emptySays(u"This package cannot be shown"_s));
         QCOMPARE(buttonsInUse(), QStringList(u"readAgainButton"_s));
         QVERIFY((*another)->run(u"ALTER TABLE elsewhere RENAME TO download_exchanges"_s));
         named<QPushButton>(u"readAgainButton"_s)->click();
