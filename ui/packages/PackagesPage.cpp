@@ -8,6 +8,7 @@
 #include "ui/packages/RemovalBar.h"
 #include "ui/packages/RowCount.h"
 #include "ui/style/Metrics.h"
+#include "ui/widgets/DetailStack.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/FilterChip.h"
 #include "ui/widgets/SearchField.h"
@@ -104,7 +105,14 @@ void PackagesPage::connectFeed()
     connect(m_feed, &DownloadFeed::renewed, this, &PackagesPage::renew);
     connect(m_feed, &DownloadFeed::changed, this, &PackagesPage::take);
     connect(m_feed, &DownloadFeed::failed, this, [this](const Error &error) {
-        tell(BannerKind::Error, error.message, error.detail);
+        if (m_isNew)
+            m_content->setTrouble(tr("The packages cannot be shown"), error.message, true);
+        else
+            tell(BannerKind::Error, error.message, error.detail);
+        refresh();
+    });
+    connect(m_content, &DetailStack::againWanted, this, [this] {
+        m_feed->setEnvironment(m_environment);
         refresh();
     });
 }
@@ -151,6 +159,7 @@ void PackagesPage::setEnvironment(const QString &environment)
     m_model->setDownloads({});
     m_looks.clear();
     m_isNew = true;
+    m_content->setReading();
     m_feed->setEnvironment(environment);
     showJobs();
     m_jobTable->selectRow(0);
@@ -172,6 +181,7 @@ void PackagesPage::renew(const DownloadNews &news)
     chooseFirst();
     showJobs();
     refresh();
+    m_content->setReady();
 }
 
 void PackagesPage::take(const DownloadNews &news)
@@ -272,7 +282,7 @@ void PackagesPage::refresh()
     refreshRemoving();
     for (QAbstractButton *button : m_chips->buttons())
         static_cast<FilterChip *>(button)->setCount(
-            m_table->choice()->count(static_cast<DownloadChip>(m_chips->id(button))));
+            m_isNew ? -1 : m_table->choice()->count(static_cast<DownloadChip>(m_chips->id(button))));
 }
 
 void PackagesPage::refreshHeadline()
@@ -311,7 +321,7 @@ void PackagesPage::refreshActions()
 
 void PackagesPage::refreshEmpty()
 {
-    const bool isEmpty = m_table->choice()->rowCount() == 0 && !m_isNew;
+    const bool isEmpty = m_table->choice()->rowCount() == 0;
     m_tableStack->setCurrentIndex(isEmpty ? 1 : 0);
     if (!isEmpty)
         return;

@@ -19,6 +19,7 @@ class QStackedWidget;
 
 namespace waybill {
 
+class DetailStack;
 class DownloadPane;
 class DownloadTableModel;
 class EmptyState;
@@ -133,6 +134,7 @@ private:
     Banner *m_told = nullptr, *m_locked = nullptr;
     QButtonGroup *m_chips = nullptr;
     SearchField *m_search = nullptr;
+    DetailStack *m_content = nullptr; ///< all that is read of an environment
     QSplitter *m_splitter = nullptr;
     RowTable *m_jobTable = nullptr;
     QStackedWidget *m_tableStack = nullptr, *m_detailStack = nullptr;

@@ -10,6 +10,7 @@
 #include "ui/style/Metrics.h"
 #include "ui/style/ProxyStyle.h"
 #include "ui/widgets/Banner.h"
+#include "ui/widgets/DetailStack.h"
 #include "ui/widgets/EmptyState.h"
 #include "ui/widgets/FilterChip.h"
 #include "ui/widgets/FlowLayout.h"
@@ -71,18 +72,23 @@ void PackagesPage::build()
     m_detailStack->addWidget(choose);
     m_detailStack->addWidget(m_detail);
     m_detailStack->setMinimumWidth(320);
-    m_splitter = new QSplitter(Qt::Horizontal, this);
+    m_content = new DetailStack(Icon::Packages, this);
+    m_splitter = new QSplitter(Qt::Horizontal, m_content->body());
     m_splitter->addWidget(makeTables());
     m_splitter->addWidget(m_detailStack);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
     m_splitter->setHandleWidth(1);
+    auto *content = new QVBoxLayout(m_content->body());
+    content->setContentsMargins(0, 0, 0, 0);
+    content->addWidget(m_splitter);
+    m_content->body()->setFocusProxy(m_table);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeHead());
-    column->addWidget(m_splitter, 1);
+    column->addWidget(m_content, 1);
 }
 
 QWidget *PackagesPage::makeHead()

@@ -27,7 +27,9 @@ void FilterChip::setCount(qint64 count)
     if (count == m_count)
         return;
     m_count = count;
-    setAccessibleDescription(tr("%n messages", nullptr, static_cast<int>(count)));
+    setAccessibleDescription(count < 0    ? QString()
+                             : count == 1 ? tr("1 row")
+                                          : tr("%1 rows").arg(texts::number(count)));
     updateGeometry();
     update();
 }

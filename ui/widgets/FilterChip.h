@@ -14,7 +14,7 @@ public:
     explicit FilterChip(const QString &word, QWidget *parent = nullptr);
 
     qint64 count() const { return m_count; }
-    void setCount(qint64 count);
+    void setCount(qint64 count); ///< below 0: not known
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
