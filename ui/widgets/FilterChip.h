@@ -4,8 +4,8 @@
 
 namespace waybill {
 
-/// A filter that is on or off, with the number of rows it shows. Accessible as a checkable button with the chip's word
-/// as name and the count as description. Space and Enter press it.
+/// A filter that is on or off, with the number of rows it shows where that is known. Accessible as a checkable button
+/// with the chip's word as name and the count as description. Space and Enter press it.
 class FilterChip final : public QPushButton
 {
     Q_OBJECT
