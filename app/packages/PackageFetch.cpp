@@ -20,7 +20,8 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-constexpr int mostBreaks = 5; ///< in a row without one byte more than before
+constexpr int mostBreaks = 5;   ///< in a row without one byte more than before
+constexpr int silenceCounts = 3; ///< as many breaks: it was waited for long enough
 
 Result<QString> placed(const DownloadStore &store, DownloadKey key, const QString &wanted, const QString &sha256)
 {
@@ -134,7 +135,8 @@ PackageFetch::download(QUrl address, DownloadKey key, DequeueCalls::Progress pro
         }
         const Error error = outcome.answer ? errorOf(*outcome.answer, m_calls.base(), address) : outcome.error;
         const qint64 now = QFileInfo(part).size();
-        failures = now > most ? 0 : failures + 1;
+        const bool wasSilent = !outcome.answer && outcome.error.kind == ErrorKind::TimedOut;
+        failures = now > most ? 0 : failures + (wasSilent ? silenceCounts : 1);
         most = std::max(most, now);
         if (!isWorthRepeating(outcome) || failures >= mostBreaks)
             co_return fail(error);

@@ -93,7 +93,8 @@ protected:
     bool m_losesDequeues = false;
     bool m_saysLast = true;       ///< when it was handed out before
     bool m_silentAcks = false;    ///< no answer, and the connection stays
-    bool m_cutsDownloads = false; ///< each at its middle
+    int m_cutDownloads = 0;       ///< so many, each at its middle
+    int m_silentDownloads = 0;    ///< so many bring nothing, and the connection stays; the first its beginning
     QList<QByteArray> m_ranges;
 
     std::unique_ptr<Program> program()
@@ -173,7 +174,12 @@ protected:
                                     "-" + QByteArray::number(message->package.size() - 1) + "/" +
                                     QByteArray::number(message->package.size()) + "\r\n";
         head += "Content-Length: " + QByteArray::number(rest.size()) + "\r\n\r\n";
-        if (m_cutsDownloads) {
+        if (m_silentDownloads > 0) {
+            --m_silentDownloads;
+            return (void)socket->write(head + rest.left(range.isEmpty() ? rest.size() / 2 : 0));
+        }
+        if (m_cutDownloads > 0) {
+            --m_cutDownloads;
             socket->write(head + rest.left(rest.size() / 2 + 1));
             return socket->disconnectFromHost();
         }
@@ -185,8 +191,8 @@ protected:
         m_folder = std::make_unique<QTemporaryDir>();
         m_clock = std::make_shared<MovedClock>();
         m_queue = {{"a1", zipOf("first")}, {"b2", zipOf("second")}};
-        m_failingAcks = m_acks = m_downloads = 0;
-        m_losesDequeues = m_cutsDownloads = m_silentAcks = false;
+        m_failingAcks = m_acks = m_downloads = m_silentDownloads = m_cutDownloads = 0;
+        m_losesDequeues = m_silentAcks = false;
         m_saysLast = true;
         m_ranges.clear();
         m_service = std::make_unique<RawServer>([this](const RawRequest &r, QTcpSocket *s) { answer(r, s); });

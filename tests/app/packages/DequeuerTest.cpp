@@ -75,12 +75,11 @@ private slots:
     void goesOnWhereADownloadBrokeOff()
     {
         m_queue.resize(1);
-        m_cutsDownloads = true;
-        QTimer::singleShot(700, m_service.get(), [this] { m_cutsDownloads = false; });
+        m_cutDownloads = 2;
         const auto p = program();
         const DequeueRun run = p->run({});
         QCOMPARE(word(run.rows.first().state), u"Acknowledged"_s);
-        QVERIFY(m_ranges.size() > 1);
+        QCOMPARE(m_ranges.size(), 3);
         QVERIFY(m_ranges.last().startsWith("bytes="));
     }
 
@@ -117,7 +116,7 @@ private slots:
         const QList<Download> rows = p->drain(false).rows;
         QCOMPARE(rows.size(), 2);
         const DequeueCalls calls(*p->connections.client(u"UAT"_s));
-        constexpr std::chrono::milliseconds patience(3000);
+        constexpr std::chrono::milliseconds patience(10'000);
         Acknowledger acknowledger(&p->book, m_clock, patience);
         for (const Download &row : rows) {
             m_failingAcks = 1;
@@ -281,6 +280,32 @@ private slots:
             const auto acked = QCoro::waitFor(p->dequeuer.acknowledge(row.key, {}));
             QVERIFY(acked);
             QCOMPARE(word(acked->state), u"Acknowledged"_s);
+        }
+    }
+
+    void aDownloadThatStallsIsGoneOnWithAndGivenUpInTime_data()
+    {
+        QTest::addColumn<int>("silences");
+        QTest::addColumn<QString>("state");
+        QTest::addRow("at its beginning and once more") << 2 << u"Acknowledged"_s;
+        QTest::addRow("again and again") << 100 << u"Announced"_s;
+    }
+    void aDownloadThatStallsIsGoneOnWithAndGivenUpInTime()
+    {
+        QFETCH(int, silences);
+        QFETCH(QString, state);
+        m_queue.removeLast();
+        m_silentDownloads = silences;
+        const auto p = program();
+        Environment uat = *p->environments.find(u"UAT"_s);
+        uat.timeOuts.download = std::chrono::seconds(1);
+        p->environments.setTransient(uat);
+        const Download row = p->run({}).rows.first();
+        QCOMPARE(word(row.state), state);
+        QCOMPARE(m_downloads, 3); // its beginning came; then nothing, and nothing again
+        if (state == u"Announced"_s) {
+            QCOMPARE(row.error->kind, ErrorKind::TimedOut);
+            QCOMPARE(m_acks, 0);
         }
     }
 
