@@ -27,7 +27,7 @@ QCoro::Task<void> Asking::ask()
     const auto sender = co_await m_desk->becomeSender(m_stop.get_token());
     if (sender && !m_stop.stop_requested()) {
         m_desk->poller().start(m_environments);
-        m_desk->sendForOthers();
+        co_await m_desk->sendForOthers();
     }
     m_ready = sender.has_value();
     m_over = true;

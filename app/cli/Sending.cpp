@@ -66,7 +66,7 @@ QCoro::Task<Result<void>> sendAll(Services &services, MessageDesk &desk, QList<M
     if (end && *end == Turn::End::Ours) {
         if (left)
             desk.queue().setPatience(std::max<std::chrono::milliseconds>(0ms, *left - used));
-        desk.sendForOthers(); // before what is ours: others may have waited longer
+        co_await desk.sendForOthers(); // before what is ours: others may have waited longer
         desk.queue().add(keys);
         const bool done = co_await desk.queue().done(keys, deadline.interruption());
         if (!done) {

@@ -16,7 +16,8 @@ Journal::Journal(std::unique_ptr<Private> p) : d(std::move(p)) {}
 
 Journal::~Journal()
 {
-    // The reader first: the last connection to close takes the log into the file, which one for reading cannot.
+    // The readers first: the last connection to close takes the log into the file, which one for reading cannot.
+    d->aside.reset();
     d->reader.reset();
     d->writer.reset(); // writes what is left; what it delivers to this object is not received any more
 }
@@ -53,6 +54,8 @@ Result<std::unique_ptr<Journal>> Journal::take(OpenedJournal opened, std::shared
     }
     if (const auto read = journal->d->reader->open(writes); !read)
         return fail(read.error());
+    journal->d->aside = std::make_unique<JournalAside>(
+        [path = journal->d->path, writes] { return std::make_unique<JournalReader>(path, writes); });
     return journal;
 }
 
@@ -60,6 +63,7 @@ void Journal::deliver(WrittenGroup &group)
 {
     // Whoever hears of it may end this journal: nothing of it is touched without asking.
     const QPointer<Journal> alive(this);
+    const auto told = d->tell(std::move(group.rows));
     if (d->othersTimer.isActive())
         d->toldSinceLook.unite(QSet<MessageKey>(group.changed.cbegin(), group.changed.cend()));
     if (!group.changed.isEmpty())
@@ -231,20 +235,67 @@ void Journal::followOtherPrograms()
         return;
     if (const auto newest = d->reader->newestEvent())
         d->newestEvent = *newest;
-    connect(&d->othersTimer, &QTimer::timeout, this, [this] {
-        auto news = d->reader->newsSince(d->newestEvent);
-        const auto told = std::exchange(d->toldSinceLook, {});
-        if (!news)
-            return; // a busy file: the next look finds it
-        d->newestEvent = news->event;
-        news->keys.removeIf([&told](MessageKey key) { return told.contains(key); });
-        const QPointer<Journal> alive(this);
-        if (!news->keys.isEmpty())
-            emit changed(news->keys);
-        if (alive && !news->queued.isEmpty())
-            emit queued(news->queued);
-    });
+    connect(&d->othersTimer, &QTimer::timeout, this, &Journal::lookAtOthers);
     d->othersTimer.start(700);
+}
+
+void Journal::lookAtOthers()
+{
+    if (std::exchange(d->looksAtOthers, true))
+        return;
+    struct Look {
+        Result<JournalReader::News> news;
+        ChangedRows rows;
+    };
+    const auto look = [since = d->newestEvent](JournalReader &reader) {
+        Look look{reader.newsSince(since), {}};
+        if (!look.news || look.news->keys.isEmpty())
+            return look;
+        const auto rows = reader.messages(look.news->keys);
+        for (const Message &row : rows.value_or(QList<Message>()))
+            look.rows.insert(row.key, row);
+        return look;
+    };
+    ask(this, look, [this](const Look &look) {
+        d->looksAtOthers = false;
+        const auto already = std::exchange(d->toldSinceLook, {});
+        if (!look.news)
+            return; // a busy file: the next look finds it
+        d->newestEvent = look.news->event;
+        QList<MessageKey> keys = look.news->keys;
+        keys.removeIf([&already](MessageKey key) { return already.contains(key); });
+        const QPointer<Journal> alive(this);
+        const auto told = d->tell(look.rows);
+        if (!keys.isEmpty())
+            emit changed(keys);
+        if (alive && !look.news->queued.isEmpty())
+            emit queued(look.news->queued);
+    });
+}
+
+AnswerAwaiter<Result<std::optional<Message>>> Journal::answerMessage(MessageKey key) const
+{
+    return answer([key](JournalReader &reader) { return reader.message(key); });
+}
+
+AnswerAwaiter<Result<QList<Message>>> Journal::answerMessages(MessageFilter filter) const
+{
+    return answer([filter](JournalReader &reader) { return reader.messages(filter); });
+}
+
+AnswerAwaiter<Result<QList<Message>>> Journal::answerByMessageId(QString environment, MessageId id) const
+{
+    return answer([environment, id](JournalReader &reader) { return reader.byMessageId(environment, id); });
+}
+
+AnswerAwaiter<Result<std::optional<Failure>>> Journal::answerFailureInShort(MessageKey key) const
+{
+    return answer([key](JournalReader &reader) { return reader.failure(key, FailureReading::InShort); });
+}
+
+void Journal::askAside(QObject *context, std::function<std::function<void()>(JournalReader &)> question) const
+{
+    d->aside->ask(context, std::move(question));
 }
 
 std::unique_ptr<JournalReader> Journal::newReader() const
@@ -254,7 +305,8 @@ std::unique_ptr<JournalReader> Journal::newReader() const
 
 Result<std::optional<Message>> Journal::message(MessageKey key) const
 {
-    return d->reader->message(key);
+    const auto told = d->told->constFind(key);
+    return told != d->told->cend() ? Result<std::optional<Message>>(*told) : d->reader->message(key);
 }
 
 Result<QList<Message>> Journal::byMessageId(const QString &environment, const MessageId &id) const

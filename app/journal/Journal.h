@@ -2,6 +2,7 @@
 
 #include "app/base/Clock.h"
 #include "app/base/Error.h"
+#include "app/journal/AnswerAwaiter.h"
 #include "app/journal/EventDigest.h"
 #include "app/journal/FailureParts.h"
 #include "app/journal/Message.h"
@@ -13,6 +14,7 @@
 
 #include <functional>
 #include <memory>
+#include <type_traits>
 
 namespace waybill {
 
@@ -93,7 +95,32 @@ public:
 
     /// A reader for one other thread, which opens the file at its first call there. Ends before the journal does.
     std::unique_ptr<JournalReader> newReader() const;
+    /// Calls `question` with a JournalReader in a thread of the journal's own, so that this one does not wait for the
+    /// disk, and `then` with its answer here, unless `context` or the journal is gone by then. One after the other, in
+    /// the order asked. Rows that changed() tells meanwhile may be newer than those of the answer.
+    template <class Question, class Then>
+    void ask(QObject *context, Question question, Then then) const
+    {
+        askAside(context, [question, then](JournalReader &reader) -> std::function<void()> {
+            return [then, answer = question(reader)] { then(answer); };
+        });
+    }
 
+    /// The same for a coroutine, which goes on with the answer; never after the journal's end.
+    template <class Question>
+    AnswerAwaiter<std::invoke_result_t<Question, JournalReader &>> answer(Question question) const
+    {
+        using Answer = std::invoke_result_t<Question, JournalReader &>;
+        auto asked = std::make_shared<PendingAnswer<Answer>>();
+        ask(const_cast<Journal *>(this), question, [asked](const Answer &answer) { asked->come(answer); });
+        return {asked};
+    }
+    AnswerAwaiter<Result<std::optional<Message>>> answerMessage(MessageKey key) const;
+    AnswerAwaiter<Result<QList<Message>>> answerMessages(MessageFilter filter) const;
+    AnswerAwaiter<Result<QList<Message>>> answerByMessageId(QString environment, MessageId id) const;
+    AnswerAwaiter<Result<std::optional<Failure>>> answerFailureInShort(MessageKey key) const;
+
+    /// Of a row that changed() tells just now: as it was when it was committed, without asking the disk.
     Result<std::optional<Message>> message(MessageKey key) const;
     /// The newest first; in all environments where `environment` is empty.
     Result<QList<Message>> byMessageId(const QString &environment, const MessageId &id) const;
@@ -135,6 +162,8 @@ signals:
 
 private:
     struct Private;
+    void askAside(QObject *context, std::function<std::function<void()>(JournalReader &)> question) const;
+    void lookAtOthers();
     void deliver(WrittenGroup &group);
     void group(MessageKey key, std::function<Result<void>(Connection &)> work);
     explicit Journal(std::unique_ptr<Private> p);

@@ -4,6 +4,7 @@
 #include "app/journal/FileLock.h"
 #include "app/journal/JournalBackups.h"
 #include "app/journal/JournalHealth.h"
+#include "app/journal/JournalReader.h"
 #include "app/journal/PayloadStore.h"
 
 #include <QPointer>
@@ -69,8 +70,14 @@ void JournalCare::look()
     if (!turn || !*turn)
         return;
     m_turn = std::move(*turn);
+    m_journal->ask(
+        this, [](JournalReader &reader) { return reader.fact(u"checked"_s); },
+        [this](const Result<QString> &checked) { begin(checked); });
+}
+
+void JournalCare::begin(const Result<QString> &checked)
+{
     const QDateTime now = m_clock->utcNow();
-    const auto checked = m_journal->fact(u"checked"_s);
     const QDateTime last = checked ? QDateTime::fromString(*checked, Qt::ISODate) : QDateTime();
     const bool isOld = !last.isValid() || last > now || last.secsTo(now) > checkAfterSeconds;
     const bool check = isOld || (m_journal->endedUncleanly() && !m_checkedHere);
@@ -133,7 +140,10 @@ QCoro::Task<void> JournalCare::tidy(QPointer<JournalCare> self, bool checked)
         if (!kept)
             emit self->failed(kept.error());
     }
-    const auto retention = journal->retention();
+    auto asked = journal->answer([](JournalReader &reader) { return reader.retention(); });
+    const auto retention = co_await asked;
+    if (!self)
+        co_return;
     if (retention) {
         const Retention wanted = *retention;
         const auto applied = co_await applyRetention(journal, profile, wanted, now, stop);

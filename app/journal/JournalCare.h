@@ -50,6 +50,8 @@ private:
     };
     static Outcome work(const QString &profile, const QDateTime &now, bool check, std::stop_token stop);
     static QCoro::Task<void> tidy(QPointer<JournalCare> self, bool checked);
+    /// `checked`: when the journal was checked last, if ever.
+    void begin(const Result<QString> &checked);
     void worked();
 
     Journal *m_journal;

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "app/journal/Journal.h"
+#include "app/journal/JournalAside.h"
 #include "app/journal/JournalReader.h"
 #include "app/journal/JournalRescue.h"
 #include "app/journal/JournalWriter.h"
 
 #include <QDir>
+#include <QScopeGuard>
 #include <QSet>
 #include <QTimer>
 
@@ -17,12 +19,23 @@ struct Journal::Private {
     QString path;
     std::shared_ptr<const Clock> clock;
     std::unique_ptr<JournalReader> reader;
+    std::unique_ptr<JournalAside> aside;
+    /// What changed() tells just now; outlives the journal where whoever hears of it ends that.
+    std::shared_ptr<ChangedRows> told = std::make_shared<ChangedRows>();
     std::unique_ptr<JournalWriter> writer; ///< none with ReadOnly
     std::optional<Rescue> rescue;
     bool endedUncleanly = false;
     QTimer othersTimer;
+    bool looksAtOthers = false; ///< the answer of the last look has not come
     qint64 newestEvent = 0;
     QSet<MessageKey> toldSinceLook; ///< told already, because this program wrote them
+
+    /// message() answers from these rows until the guard that this returns goes.
+    [[nodiscard]] auto tell(ChangedRows rows)
+    {
+        auto before = std::exchange(*told, std::move(rows));
+        return qScopeGuard([kept = told, before = std::move(before)] { *kept = before; });
+    }
 
     std::shared_ptr<PendingWrite> submit(JournalWriter::Work work)
     {

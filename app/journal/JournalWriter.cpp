@@ -3,6 +3,8 @@
 #include "app/journal/Connection.h"
 #include "app/journal/JournalHealth.h"
 #include "app/journal/JournalSchema.h"
+#include "app/journal/MessageQuery.h"
+#include "app/journal/MessageRecord.h"
 
 #include <QSet>
 
@@ -46,6 +48,26 @@ QList<MessageKey> eachOnce(const QList<MessageKey> &keys)
         }
     }
     return once;
+}
+
+/// Read in this thread, where waiting for a disk keeps nobody, for those who are told of the change.
+ChangedRows rowsOf(Connection &connection, const QList<MessageKey> &keys)
+{
+    ChangedRows rows;
+    if (keys.isEmpty())
+        return rows;
+    const auto read = connection.each(u"SELECT "_s + messageColumns() + fromMessagesOf(), {listOf(keys)},
+                                      [&rows](const QSqlQuery &row) {
+                                          Message message = messageFrom(row);
+                                          rows.insert(message.key, std::move(message));
+                                      });
+    if (!read)
+        return {}; // who is told reads for himself
+    for (const MessageKey key : keys) {
+        if (!rows.contains(key))
+            rows.insert(key, std::nullopt);
+    }
+    return rows;
 }
 } // namespace
 
@@ -157,6 +179,8 @@ void JournalWriter::write(Connection &connection, std::vector<Item> items)
     };
     if (auto done = transaction(); done) {
         group->changed = eachOnce(changed);
+        if (size_t(group->changed.size()) <= mostInGroup)
+            group->rows = rowsOf(connection, group->changed);
     } else {
         (void)connection.write(u"ROLLBACK"_s, {}); // there may be none left: what counts is the error before it
         results.assign(items.size(), fail(done.error()));

@@ -3,6 +3,8 @@
 #include "app/journal/JournalWork.h"
 #include "app/journal/Message.h"
 
+#include <QHash>
+
 #include <condition_variable>
 #include <coroutine>
 #include <deque>
@@ -31,9 +33,13 @@ struct WriteAwaiter {
     Result<void> await_resume() { return std::move(pending->result); }
 };
 
+/// Rows of messages as they were at one time; none of a key: it was not there.
+using ChangedRows = QHash<MessageKey, std::optional<Message>>;
+
 /// What one transaction came to.
 struct WrittenGroup {
     QList<MessageKey> changed; ///< each once
+    ChangedRows rows;          ///< of `changed`, once it was committed; none where they are very many
     std::vector<std::pair<std::shared_ptr<PendingWrite>, Result<void>>> finished;
     std::optional<Error> lost; ///< the first write nobody waits for that failed
 };

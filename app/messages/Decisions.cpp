@@ -13,33 +13,35 @@ Decisions::Decisions(Journal *journal, PayloadStore payloads, std::shared_ptr<co
 {
 }
 
-Result<Message> Decisions::existing(MessageKey key) const
+QCoro::Task<Result<Message>> Decisions::existing(MessageKey key) const
 {
-    const auto message = m_journal->message(key);
+    auto asked = m_journal->answerMessage(key);
+    const auto message = co_await asked;
     if (!message)
-        return fail(message.error());
+        co_return fail(message.error());
     if (!*message)
-        return fail(ErrorKind::NotFound, u"There is no message with the key %1 in this profile."_s.arg(number(key)));
-    return **message;
+        co_return fail(ErrorKind::NotFound, u"There is no message with the key %1 in this profile."_s.arg(number(key)));
+    co_return **message;
 }
 
-Result<Message> Decisions::undecided(MessageKey key) const
+QCoro::Task<Result<Message>> Decisions::undecided(MessageKey key) const
 {
-    const auto message = existing(key);
+    auto message = co_await existing(key);
     if (message && message->state != MessageState::Unconfirmed) {
-        return fail(ErrorKind::Conflict,
-                    u"Message %1 is %2, not Unconfirmed: there is nothing to decide."_s.arg(number(key))
-                        .arg(word(message->state)));
+        co_return fail(ErrorKind::Conflict,
+                       u"Message %1 is %2, not Unconfirmed: there is nothing to decide."_s.arg(number(key))
+                           .arg(word(message->state)));
     }
-    return message;
+    co_return message;
 }
 
 QCoro::Task<Result<void>> Decisions::arrived(MessageKey key, MessageId id)
 {
-    const auto message = undecided(key);
+    const auto message = co_await undecided(key);
     if (!message)
         co_return fail(message.error());
-    const auto same = m_journal->byMessageId(message->environment, id);
+    auto asked = m_journal->answerByMessageId(message->environment, id);
+    const auto same = co_await asked;
     if (!same)
         co_return fail(same.error());
     if (!same->isEmpty()) {
@@ -110,7 +112,7 @@ QCoro::Task<Result<MessageKey>> Decisions::attempt(Message message, QString note
 
 QCoro::Task<Result<MessageKey>> Decisions::sendAgain(MessageKey key)
 {
-    const auto message = undecided(key);
+    const auto message = co_await undecided(key);
     if (!message)
         co_return fail(message.error());
     auto made = co_await attempt(*message, u"It did not arrive: sent again"_s);
@@ -119,7 +121,7 @@ QCoro::Task<Result<MessageKey>> Decisions::sendAgain(MessageKey key)
 
 QCoro::Task<Result<void>> Decisions::leave(MessageKey key)
 {
-    const auto message = undecided(key);
+    const auto message = co_await undecided(key);
     if (!message)
         co_return fail(message.error());
     auto marked = co_await handle(key, u"Left undecided"_s);
@@ -128,7 +130,7 @@ QCoro::Task<Result<void>> Decisions::leave(MessageKey key)
 
 QCoro::Task<Result<MessageKey>> Decisions::resend(MessageKey key)
 {
-    const auto message = existing(key);
+    const auto message = co_await existing(key);
     if (!message)
         co_return fail(message.error());
     const auto refuse = [&message](const QString &why) {
@@ -155,7 +157,7 @@ QCoro::Task<Result<MessageKey>> Decisions::resend(MessageKey key)
 QCoro::Task<Result<void>> Decisions::handle(MessageKey key, QString note)
 {
     for (;;) {
-        const auto message = existing(key);
+        const auto message = co_await existing(key);
         if (!message)
             co_return fail(message.error());
         MessageChange change = handledChange(*message, note);

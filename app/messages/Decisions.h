@@ -30,8 +30,8 @@ public:
     QCoro::Task<Result<void>> handle(MessageKey key, QString note);
 
 private:
-    Result<Message> existing(MessageKey key) const;
-    Result<Message> undecided(MessageKey key) const;
+    QCoro::Task<Result<Message>> existing(MessageKey key) const;
+    QCoro::Task<Result<Message>> undecided(MessageKey key) const;
     MessageChange handledChange(const Message &message, const QString &note) const;
     QCoro::Task<Result<MessageKey>> attempt(Message message, QString note);
 

@@ -99,14 +99,18 @@ bool FailureAnalysis::asksWhy(const Message &message)
     return message.state == MessageState::Failed || message.arrivedPartly();
 }
 
-Result<Message> FailureAnalysis::messageOf(MessageKey key) const
+QCoro::Task<Result<Message>> FailureAnalysis::messageOf(MessageKey key) const
 {
-    const auto found = m_journal->message(key);
+    const QPointer<const FailureAnalysis> alive(this);
+    auto asked = m_journal->answerMessage(key);
+    const auto found = co_await asked;
+    if (!alive)
+        co_return ended();
     if (!found)
-        return fail(found.error());
+        co_return fail(found.error());
     if (!*found)
-        return fail(ErrorKind::NotFound, u"There is no message with the key %1 in this profile."_s.arg(number(key)));
-    return **found;
+        co_return fail(ErrorKind::NotFound, u"There is no message with the key %1 in this profile."_s.arg(number(key)));
+    co_return **found;
 }
 
 QString FailureAnalysis::payloadOf(const Message &message) const
@@ -134,42 +138,52 @@ std::shared_ptr<void> FailureAnalysis::claim(MessageKey key)
 /// Afterwards the journal holds what is known of the message, or `instead` does.
 QCoro::Task<Result<void>> FailureAnalysis::makeSure(MessageKey key, Failure *instead, std::stop_token stop)
 {
-    co_await othersDone(key, stop);
-    const auto message = messageOf(key);
-    if (!message)
-        co_return fail(message.error());
-    if (!asksWhy(*message)) {
-        instead->collectedUtc = m_clock->utcNow();
-        instead->complete = true;
-        explainState(*message, *instead);
-        co_return Result<void>();
-    }
-    const auto kept = m_journal->failureInShort(key);
-    if (kept && *kept && (*kept)->complete && (*kept)->collectedUtc >= message->changedUtc)
-        co_return Result<void>();
-    if (m_underWay.contains(key)) { // the stop came first: the other caller goes on
-        if (kept && !*kept) {
+    const QPointer<FailureAnalysis> alive(this);
+    for (;;) {
+        co_await othersDone(key, stop);
+        const auto message = co_await messageOf(key);
+        if (!message)
+            co_return fail(message.error());
+        if (!asksWhy(*message)) {
+            instead->collectedUtc = m_clock->utcNow();
+            instead->complete = true;
             explainState(*message, *instead);
-            instead->explanation += u" Why is being asked; the answer was not there in time."_s;
+            co_return Result<void>();
         }
-        co_return Result<void>();
+        auto asked = m_journal->answerFailureInShort(key);
+        const auto kept = co_await asked;
+        if (!alive)
+            co_return ended();
+        if (kept && *kept && (*kept)->complete && (*kept)->collectedUtc >= message->changedUtc)
+            co_return Result<void>();
+        if (!m_underWay.contains(key)) {
+            auto collected = co_await collect(*message, stop);
+            if (!collected)
+                co_return fail(collected.error());
+            *instead = *std::move(collected);
+            co_return Result<void>();
+        }
+        if (stop.stop_requested()) { // the other caller goes on
+            if (kept && !*kept) {
+                explainState(*message, *instead);
+                instead->explanation += u" Why is being asked; the answer was not there in time."_s;
+            }
+            co_return Result<void>();
+        }
     }
-    auto collected = co_await collect(*message, stop);
-    if (!collected)
-        co_return fail(collected.error());
-    *instead = *std::move(collected);
-    co_return Result<void>();
 }
 
 QCoro::Task<Result<Failure>> FailureAnalysis::whyInShort(MessageKey key, std::stop_token stop)
 {
     Failure failure;
+    Journal *const journal = m_journal; // outlives this
     auto sure = co_await makeSure(key, &failure, stop);
     if (!sure)
         co_return fail(sure.error());
     if (!failure.explanation.isEmpty())
         co_return failure;
-    const auto kept = m_journal->failureInShort(key);
+    auto asked = journal->answerFailureInShort(key);
+    const auto kept = co_await asked;
     if (!kept)
         co_return fail(kept.error());
     co_return kept->value_or(failure);
@@ -228,7 +242,10 @@ QCoro::Task<Result<Failure>> FailureAnalysis::collect(Message message, std::stop
         digest.packed.summary.explanation = digest.inShort.explanation;
     }
     // What the service has forgotten meanwhile is not forgotten here.
-    const auto kept = m_journal->failureInShort(message.key);
+    auto asked = m_journal->answerFailureInShort(message.key);
+    const auto kept = co_await asked;
+    if (!alive)
+        co_return ended();
     if (kept && *kept && isPoorer(digest.inShort, **kept))
         co_return **kept;
     auto written = co_await m_journal->keepPackedFailure(message.key, std::move(digest.packed));
@@ -243,10 +260,14 @@ QCoro::Task<Result<void>> FailureAnalysis::joinAgain(MessageKey key, std::stop_t
     if (m_underWay.contains(key))
         co_return notLookedFor();
     const auto claimed = claim(key);
-    const auto message = messageOf(key);
+    const QPointer<FailureAnalysis> alive(this);
+    const auto message = co_await messageOf(key);
     if (!message || message->sha256.isEmpty())
         co_return message ? Result<void>() : Result<void>(fail(message.error()));
-    const auto kept = m_journal->failureInShort(key);
+    auto asked = m_journal->answerFailureInShort(key);
+    const auto kept = co_await asked;
+    if (!alive)
+        co_return ended();
     if (!kept || !*kept || ((*kept)->errors.isEmpty() && (*kept)->files.isEmpty()))
         co_return kept ? Result<void>() : Result<void>(fail(kept.error()));
     const auto work = QtConcurrent::run(&joinedAnew, m_journal->path(), *message, **kept, payloadOf(*message), stop);
@@ -261,7 +282,7 @@ QCoro::Task<Result<void>> FailureAnalysis::joinAgain(MessageKey key, std::stop_t
 
 QCoro::Task<Result<FailureAnalysis::FailingRows>> FailureAnalysis::failingRows(MessageKey key, std::stop_token stop)
 {
-    const auto message = messageOf(key);
+    const auto message = co_await messageOf(key);
     if (!message)
         co_return fail(message.error());
     const auto work = QtConcurrent::run(&tablesOf, m_journal->path(), key, payloadOf(*message), stop);
@@ -274,7 +295,7 @@ QCoro::Task<Result<qint64>> FailureAnalysis::saveFailingRows(MessageKey key, QSt
     auto failure = co_await whyInShort(key, stop);
     if (!failure)
         co_return fail(failure.error());
-    const auto message = messageOf(key);
+    const auto message = co_await messageOf(key);
     if (!message)
         co_return fail(message.error());
     if (message->sha256.isEmpty())

@@ -65,7 +65,7 @@ private:
     std::shared_ptr<void> claim(MessageKey key);
     QCoro::Task<Result<Failure>> collect(Message message, std::stop_token stop);
     QCoro::Task<Result<QList<RecordError>>> keptErrors(MessageKey key);
-    Result<Message> messageOf(MessageKey key) const;
+    QCoro::Task<Result<Message>> messageOf(MessageKey key) const;
     QString payloadOf(const Message &message) const;
 
     Journal *m_journal;

@@ -1,7 +1,7 @@
 #include "app/messages/FailureCollector.h"
 
 #include "app/base/Wakeup.h"
-#include "app/journal/Journal.h"
+#include "app/journal/JournalReader.h"
 #include "app/messages/FailureAnalysis.h"
 
 #include <algorithm>
@@ -15,13 +15,19 @@ constexpr int keptDays = 7;        ///< how long the service keeps what is to be
 constexpr int mostAtStart = 1'000; ///< messages taken up from before
 constexpr auto firstPause = 30s;
 constexpr auto longestPause = 1h;
+
+QList<Message> unexplainedIn(JournalReader &reader, const QDateTime &since)
+{
+    const auto keys = reader.unexplained(since, mostAtStart);
+    return keys ? reader.messages(*keys).value_or(QList<Message>()) : QList<Message>();
+}
 } // namespace
 
 FailureCollector::FailureCollector(Journal *journal, FailureAnalysis *analysis, std::shared_ptr<const Clock> clock,
                                    QObject *parent)
     : QObject(parent), m_journal(journal), m_analysis(analysis), m_clock(std::move(clock))
 {
-    connect(m_journal, &Journal::changed, this, &FailureCollector::take);
+    connect(m_journal, &Journal::changed, this, &FailureCollector::hear);
     connect(&m_again, &QTimer::timeout, this, &FailureCollector::go);
     m_again.setInterval(5s);
 }
@@ -34,8 +40,12 @@ void FailureCollector::start(const QStringList &onlyEnvironments)
     if (!m_active) // begun again for more environments: what is under way is still ours to stop
         m_stop = std::stop_source();
     m_active = true;
-    if (const auto keys = m_journal->unexplained(m_clock->utcNow().addDays(-keptDays), mostAtStart))
-        take(*keys);
+    m_journal->ask(
+        this, [since = m_clock->utcNow().addDays(-keptDays)](JournalReader &reader) { return unexplainedIn(reader, since); },
+        [this, stop = m_stop.get_token()](const QList<Message> &messages) {
+            if (m_active && !stop.stop_requested())
+                take(messages);
+        });
 }
 
 QCoro::Task<void> FailureCollector::stop()
@@ -48,22 +58,29 @@ QCoro::Task<void> FailureCollector::stop()
         co_await nextSignal(this, &FailureCollector::stopped, {});
 }
 
-void FailureCollector::take(const QList<MessageKey> &keys)
+void FailureCollector::hear(const QList<MessageKey> &keys)
 {
     if (!m_active)
         return;
+    QList<Message> messages;
     for (const MessageKey key : keys) {
-        const auto found = m_journal->message(key);
-        if (!found || !*found)
-            continue;
-        const Message &message = **found;
+        const auto message = m_journal->message(key);
+        if (message && *message)
+            messages.append(**message);
+    }
+    take(messages);
+}
+
+void FailureCollector::take(const QList<Message> &messages)
+{
+    for (const Message &message : messages) {
         const bool wanted = FailureAnalysis::asksWhy(message) &&
                             (!message.messageId.isEmpty() || !message.executionId.isEmpty()) &&
                             (m_only.isEmpty() || m_only.contains(message.environment));
-        if (!wanted || m_taken.value(key) == message.changedUtc)
+        if (!wanted || m_taken.value(message.key) == message.changedUtc)
             continue;
-        m_taken.insert(key, message.changedUtc);
-        m_waiting.insert(key, {message.environment, message.changedUtc.addDays(keptDays)});
+        m_taken.insert(message.key, message.changedUtc);
+        m_waiting.insert(message.key, {message.environment, message.changedUtc.addDays(keptDays)});
     }
     go();
 }

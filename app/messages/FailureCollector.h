@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/base/Clock.h"
-#include "app/base/Ids.h"
+#include "app/journal/Message.h"
 
 #include <qcorotask.h>
 
@@ -49,7 +49,8 @@ private:
         QDateTime notBefore = {}; ///< invalid: at once
         int tries = 0;
     };
-    void take(const QList<MessageKey> &keys);
+    void hear(const QList<MessageKey> &keys);
+    void take(const QList<Message> &messages);
     void go();
     QCoro::Task<void> run(MessageKey key, Turn turn);
 

@@ -3,20 +3,12 @@
 #include <QPointer>
 
 #include <algorithm>
-#include <iterator>
 
 namespace waybill {
 using namespace std::chrono_literals;
 
 namespace {
 constexpr qint64 noteEvery = 250; ///< milliseconds, while bytes move
-
-QList<MessageKey> keysOf(QList<Message>::const_iterator first, QList<Message>::const_iterator end)
-{
-    QList<MessageKey> keys;
-    std::transform(first, end, std::back_inserter(keys), [](const Message &message) { return message.key; });
-    return keys;
-}
 } // namespace
 
 HandOver::HandOver(const QString &profileFolder, Journal *journal, SenderPlace *place, PushQueue *queue,
@@ -33,17 +25,22 @@ HandOver::HandOver(const QString &profileFolder, Journal *journal, SenderPlace *
     });
 }
 
-void HandOver::begin()
+QCoro::Task<void> HandOver::begin()
 {
     if (std::exchange(m_begun, true))
-        return;
+        co_return;
+    const QPointer<HandOver> self = this;
     m_notes.removeAll();
     m_journal->followOtherPrograms();
     MessageFilter queued;
-    queued.states = {MessageState::Queued};
-    auto rows = m_journal->messages(queued);
+    queued.states.append(MessageState::Queued);
+    auto asked = m_journal->answerMessages(queued);
+    auto rows = co_await asked;
+    if (!self || !m_begun)
+        co_return;
+    m_second.start(1s);
     if (!rows)
-        return; // a busy file: news of the rows come with their next event, and their owners do not wait for ever
+        co_return; // a busy file: news of the rows come with their next event, and their owners do not wait for ever
     // Whoever waited longest goes first, or a row of a program that waits would fall behind each new sender's own.
     std::ranges::sort(*rows, {}, &Message::key);
     for (auto first = rows->cbegin(); first != rows->cend();) {
@@ -51,12 +48,11 @@ void HandOver::begin()
         const auto end = std::find_if(first, rows->cend(),
                                       [this, ours](const Message &row) { return m_place->owns(row) != ours; });
         if (ours)
-            m_queue->add(keysOf(first, end));
+            m_queue->add(QList<Message>(first, end));
         else
             take(QList<Message>(first, end));
         first = end;
     }
-    m_second.start(1s);
 }
 
 void HandOver::end()
@@ -80,7 +76,7 @@ void HandOver::take(const QList<MessageKey> &keys)
 
 void HandOver::take(const QList<Message> &messages)
 {
-    QList<MessageKey> fresh;
+    QList<Message> fresh;
     QStringList environments;
     const QSet<QString> living = m_place->livingOwners(messages);
     for (const Message &message : messages) {
@@ -95,7 +91,7 @@ void HandOver::take(const QList<Message> &messages)
         if (!m_environments->find(message.environment))
             (void)m_environments->load();
         m_others.insert(message.key, message);
-        fresh.append(message.key);
+        fresh.append(message);
         if (!environments.contains(message.environment))
             environments.append(message.environment);
     }

@@ -8,6 +8,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
+#include <qcorotask.h>
 
 namespace waybill {
 
@@ -24,7 +25,7 @@ public:
 
     /// From now on; what waits in the journal already goes now in the order in which it came, this program's own rows
     /// among it. The place is ours.
-    void begin();
+    QCoro::Task<void> begin();
     /// Takes nothing more. The queue's stop() leaves the rows of others to their owners.
     void end();
 

@@ -162,7 +162,8 @@ QCoro::Task<void> MessageDesk::countRecords(QList<MessageKey> keys)
 {
     const std::stop_token stop = m_stop.get_token();
     for (const MessageKey key : keys) {
-        const auto message = m_journal->message(key);
+        auto asked = m_journal->answerMessage(key);
+        const auto message = co_await asked;
         if (!message || !*message || (*message)->records || (*message)->sha256.isEmpty())
             continue;
         const QString path = m_payloads.path((*message)->sha256);
@@ -201,7 +202,8 @@ QCoro::Task<Result<void>> MessageDesk::cancel(QList<MessageKey> keys)
             m_queue->cancel(key);
             continue;
         }
-        const auto message = m_journal->message(key);
+        auto asked = m_journal->answerMessage(key);
+        const auto message = co_await asked;
         if (message && *message && (*message)->state == MessageState::Sending) {
             co_return fail(ErrorKind::Conflict,
                            u"Message %1 is being sent by another Waybill program on this profile: cancel it there, or "
@@ -224,7 +226,8 @@ QCoro::Task<Result<void>> MessageDesk::withdraw(QList<MessageKey> keys, Error re
     for (;;) {
         QList<MessageChange> changes;
         for (const MessageKey key : keys) {
-            const auto message = m_journal->message(key);
+            auto asked = m_journal->answerMessage(key);
+            const auto message = co_await asked;
             if (!message)
                 co_return fail(message.error());
             if (!*message || (*message)->state != MessageState::Queued || !m_place.owns(**message))

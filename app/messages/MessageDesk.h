@@ -45,7 +45,7 @@ public:
     bool isSender() const { return m_place.isOurs(); }
     /// Begins to send what waits in the journal for this program and for others, and what they append from now on. To
     /// be called by every program that keeps the place for longer than a moment.
-    void sendForOthers() { m_handOver->begin(); }
+    QCoro::Task<void> sendForOthers() { return m_handOver->begin(); }
     /// The place itself: who owns a row, what a dead sender left.
     SenderPlace &place() { return m_place; }
 

@@ -68,13 +68,14 @@ QCoro::Task<void> PushQueue::send(std::shared_ptr<Lane> lane, MessageKey key)
                 patience.moved(sent >= total);
         });
     for (bool again = true; again;) {
+        auto asked = m_journal->answerMessage(key);
+        const auto message = co_await asked;
         if (lane->letGo && !lane->cancelled)
             break;
         if (stop.stop_requested()) {
             co_await endUnsent(lane, key);
             break;
         }
-        const auto message = m_journal->message(key);
         if (!message) {
             lane->waitingFor = message.error().message;
             emit changed();

@@ -33,23 +33,37 @@ std::shared_ptr<PushQueue::Lane> PushQueue::laneOf(const Message &message)
 
 void PushQueue::add(const QList<MessageKey> &keys)
 {
-    if (m_stopReason) {
-        // Too late: the place of the sender may be somebody else's by now.
-        for (const MessageKey key : keys)
+    QList<Message> messages;
+    for (const MessageKey key : keys) {
+        const auto message = m_journal->message(key);
+        if (message && *message)
+            messages.append(**message);
+        else if (m_stopReason)
             settle(heldChange(key, *m_stopReason));
-        return;
     }
-    for (const MessageKey key : keys)
-        m_forOthers.remove(key);
-    take(keys);
+    add(messages);
 }
 
-void PushQueue::addForOthers(const QList<MessageKey> &keys)
+void PushQueue::add(const QList<Message> &messages)
+{
+    if (m_stopReason) {
+        // Too late: the place of the sender may be somebody else's by now.
+        for (const Message &message : messages)
+            settle(heldChange(message.key, *m_stopReason));
+        return;
+    }
+    for (const Message &message : messages)
+        m_forOthers.remove(message.key);
+    take(messages);
+}
+
+void PushQueue::addForOthers(const QList<Message> &messages)
 {
     if (m_stopReason)
         return; // the next holder of the place sends them
-    m_forOthers.unite(QSet<MessageKey>(keys.cbegin(), keys.cend()));
-    take(keys);
+    for (const Message &message : messages)
+        m_forOthers.insert(message.key);
+    take(messages);
 }
 
 bool PushQueue::leave(MessageKey key)
@@ -69,18 +83,16 @@ bool PushQueue::leave(MessageKey key)
     return false;
 }
 
-void PushQueue::take(const QList<MessageKey> &keys)
+void PushQueue::take(const QList<Message> &messages)
 {
-    for (const MessageKey key : keys) {
-        const auto message = m_journal->message(key);
-        if (!message || !*message)
-            continue;
-        const Environment *home = m_environments->find((*message)->environment);
+    for (const Message &message : messages) {
+        const MessageKey key = message.key;
+        const Environment *home = m_environments->find(message.environment);
         if (home && home->kind != EnvironmentKind::Production)
             m_notForProduction.insert(key);
         else
             m_notForProduction.remove(key);
-        const auto lane = laneOf(**message);
+        const auto lane = laneOf(message);
         if (!lane->waiting.contains(key) && lane->underWay != key)
             lane->waiting.append(key);
     }

@@ -27,9 +27,10 @@ public:
     /// Sends these rows in turn; the caller holds `sender.lock`. Keys that are no longer *Queued* at their turn are
     /// skipped.
     void add(const QList<MessageKey> &keys);
+    void add(const QList<Message> &messages);
     /// The same for rows that other programs appended: the patience of this program is not theirs, and stop() leaves
     /// them to their owners.
-    void addForOthers(const QList<MessageKey> &keys);
+    void addForOthers(const QList<Message> &messages);
     /// Takes a file out and leaves its row as it is. False when it is not here, or bytes of it are leaving.
     bool leave(MessageKey key);
     /// Nothing new starts while paused; what is under way goes on.
@@ -80,7 +81,7 @@ signals:
 private:
     struct Lane;
     std::shared_ptr<Lane> laneOf(const Message &message);
-    void take(const QList<MessageKey> &keys);
+    void take(const QList<Message> &messages);
     void wake();
     QCoro::Task<void> run(std::shared_ptr<Lane> lane);
     QCoro::Task<void> send(std::shared_ptr<Lane> lane, MessageKey key);

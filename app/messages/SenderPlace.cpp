@@ -66,7 +66,8 @@ QCoro::Task<Result<void>> SenderPlace::tidyOnce()
 {
     MessageFilter unsent;
     unsent.states = QList<MessageState>({MessageState::Sending, MessageState::Queued});
-    const auto rows = m_journal->messages(unsent);
+    auto asked = m_journal->answerMessages(unsent);
+    const auto rows = co_await asked;
     if (!rows)
         co_return fail(rows.error());
     QList<MessageChange> changes;

@@ -20,8 +20,6 @@ constexpr auto countsGrace = 10s;
 constexpr auto countsLimit = 1h;
 /// How long the service may say nothing new before a message is given up; it deletes the file after that time.
 constexpr auto noVerdict = 7 * 24h;
-/// Words of earlier messages that are learnt from at the start.
-constexpr qsizetype remembered = 4'000;
 /// At most so long until the clock is looked at again: it may have been set.
 constexpr std::chrono::milliseconds longestNap = 250ms;
 /// Characters of a status word that are kept.
@@ -36,56 +34,6 @@ StatusPoller::StatusPoller(Journal *journal, Connections *connections, std::shar
 }
 
 StatusPoller::~StatusPoller() = default;
-
-void StatusPoller::start(const QStringList &onlyEnvironments)
-{
-    m_only = onlyEnvironments;
-    m_running = true;
-    m_stop = std::stop_source();
-    learn();
-    takeUpAll();
-}
-
-void StatusPoller::takeUpAll()
-{
-    MessageFilter filter;
-    filter.states = {MessageState::InFlight, MessageState::GivenUp};
-    if (const auto rows = m_journal->messages(filter)) {
-        for (const Message &message : *rows)
-            takeUp(message);
-    }
-    // Counts that an earlier program did not come to ask for.
-    filter.states = {MessageState::Succeeded};
-    filter.since = m_clock->utcNow().addDays(-1);
-    if (const auto rows = m_journal->messages(filter)) {
-        for (const Message &message : *rows)
-            takeUp(message);
-    }
-    emit started(m_only);
-    emit planChanged();
-}
-
-void StatusPoller::alsoFollow(const QString &environment)
-{
-    if (m_running && !follows(environment)) {
-        m_only.append(environment);
-        takeUpAll();
-    }
-}
-
-void StatusPoller::learn()
-{
-    const auto spans = m_journal->recentSpans(remembered);
-    if (!spans)
-        return; // it is only slower without; who reads messages tells of a journal that cannot be read
-    QHash<QString, QList<LookPlan::Past>> past;
-    for (const StatusSpan &span : *spans)
-        past[span.environment].append({span.job, span.entity, span.status, instantOf(span.from), instantOf(span.to)});
-    for (auto of = past.cbegin(); of != past.cend(); ++of) {
-        if (follows(of.key()))
-            roundOf(of.key())->plan.learn(*of);
-    }
-}
 
 QCoro::Task<void> StatusPoller::stop()
 {
@@ -119,6 +67,8 @@ void StatusPoller::takeUp(const QList<MessageKey> &keys)
     if (!m_running)
         return;
     for (const MessageKey key : keys) {
+        if (m_reading > 0)
+            m_toldMeanwhile.insert(key);
         const auto message = m_journal->message(key);
         if (message && *message)
             takeUp(**message);

@@ -1,6 +1,7 @@
 #include "app/messages/Tracking.h"
 
 #include "app/base/Guid.h"
+#include "app/journal/JournalReader.h"
 #include "app/messages/LocalChange.h"
 
 #include <QFileInfo>
@@ -22,6 +23,28 @@ constexpr qsizetype longestExecutionId = 250;
 QFuture<Result<StoredPayload>> beginCopy(const PayloadStore &payloads, const QString &path, const std::stop_token &stop)
 {
     return QtConcurrent::run([payloads, path, stop] { return payloads.add(path, {}, stop); });
+}
+
+/// Those of the ids that the journal has already, the newest row of each.
+Result<QHash<QString, MessageKey>> knownOf(JournalReader &reader, const TrackRequest &request, const QStringList &ids)
+{
+    QHash<QString, MessageKey> known;
+    for (const QString &id : ids) {
+        const auto rows = request.by == TrackedBy::MessageId
+                              ? reader.byMessageId(request.environment, MessageId(id))
+                              : reader.byExecutionId(request.environment, ExecutionId(id));
+        if (!rows)
+            return fail(rows.error());
+        if (!rows->isEmpty())
+            known.insert(id, rows->first().key);
+    }
+    return known;
+}
+
+AnswerAwaiter<Result<QHash<QString, MessageKey>>> answerKnown(const Journal &journal, const TrackRequest &request,
+                                                              const QStringList &ids)
+{
+    return journal.answer([request, ids](JournalReader &reader) { return knownOf(reader, request, ids); });
 }
 } // namespace
 
@@ -49,15 +72,6 @@ Result<QString> Tracking::idFrom(TrackedBy by, const QString &text)
     return id;
 }
 
-Result<std::optional<Message>> Tracking::known(const QString &environment, TrackedBy by, const QString &id) const
-{
-    const auto rows = by == TrackedBy::MessageId ? m_journal->byMessageId(environment, MessageId(id))
-                                                 : m_journal->byExecutionId(environment, ExecutionId(id));
-    if (!rows)
-        return fail(rows.error());
-    return rows->isEmpty() ? std::nullopt : std::optional<Message>(rows->first());
-}
-
 QCoro::Task<Result<TrackedRows>> Tracking::track(TrackRequest request)
 {
     const Environment *environment = m_environments->find(request.environment);
@@ -73,38 +87,41 @@ QCoro::Task<Result<TrackedRows>> Tracking::track(TrackRequest request)
                        u"The environment “%1” has no job “%2”. See waybill-cli jobs list."_s.arg(request.environment,
                                                                                                  request.job));
     }
-    TrackedRows tracked;
-    QList<NewMessage> fresh;
-    QList<qsizetype> places; ///< of the fresh ones in `keys`
+    QStringList ids;
     QSet<QString> seen;
     for (const QString &text : request.ids) {
         const auto id = idFrom(request.by, text);
         if (!id)
             co_return fail(id.error());
-        if (seen.contains(*id))
-            continue;
+        if (!seen.contains(*id))
+            ids.append(*id);
         seen.insert(*id);
-        const auto here = known(request.environment, request.by, *id);
-        if (!here)
-            co_return fail(here.error());
-        if (*here) {
-            tracked.keys.append((*here)->key);
-            tracked.already.append((*here)->key);
+    }
+    const DataJob through = job ? *job : DataJob(); // as it is now: it may be edited meanwhile
+    auto asked = answerKnown(*m_journal, request, ids);
+    const auto known = co_await asked;
+    if (!known)
+        co_return fail(known.error());
+    TrackedRows tracked;
+    QList<NewMessage> fresh;
+    QList<qsizetype> places; ///< of the fresh ones in `keys`
+    for (const QString &id : ids) {
+        if (const auto here = known->constFind(id); here != known->cend()) {
+            tracked.keys.append(*here);
+            tracked.already.append(*here);
             continue;
         }
         NewMessage row;
         row.environment = request.environment;
-        if (job) {
-            row.job = job->name;
-            row.activityId = job->activityId;
-            row.entity = job->entity;
-            row.company = job->company;
-        }
+        row.job = through.name;
+        row.activityId = through.activityId;
+        row.entity = through.entity;
+        row.company = through.company;
         row.state = MessageState::InFlight;
         if (request.by == TrackedBy::MessageId)
-            row.messageId = MessageId(*id);
+            row.messageId = MessageId(id);
         else
-            row.executionId = ExecutionId(*id);
+            row.executionId = ExecutionId(id);
         places.append(tracked.keys.size());
         tracked.keys.append(MessageKey{});
         fresh.append(row);
@@ -119,18 +136,20 @@ QCoro::Task<Result<TrackedRows>> Tracking::track(TrackRequest request)
     co_return tracked;
 }
 
+QCoro::Task<Result<bool>> Tracking::hasFile(MessageKey key) const
+{
+    auto asked = m_journal->answerMessage(key);
+    const auto message = co_await asked;
+    if (!message)
+        co_return fail(message.error());
+    if (!*message)
+        co_return fail(ErrorKind::NotFound, u"There is no message with the key %1 in this profile."_s.arg(number(key)));
+    co_return !(*message)->sha256.isEmpty();
+}
+
 QCoro::Task<Result<void>> Tracking::attach(MessageKey key, QString path, std::stop_token stop)
 {
-    const auto hasFile = [this, key]() -> Result<bool> {
-        const auto message = m_journal->message(key);
-        if (!message)
-            return fail(message.error());
-        if (!*message)
-            return fail(ErrorKind::NotFound,
-                        u"There is no message with the key %1 in this profile."_s.arg(number(key)));
-        return !(*message)->sha256.isEmpty();
-    };
-    const auto before = hasFile();
+    const auto before = co_await hasFile(key);
     if (!before)
         co_return fail(before.error());
     if (*before)
@@ -142,7 +161,8 @@ QCoro::Task<Result<void>> Tracking::attach(MessageKey key, QString path, std::st
     if (!stored)
         co_return fail(stored.error());
     for (;;) {
-        const auto message = m_journal->message(key);
+        auto asked = m_journal->answerMessage(key);
+        const auto message = co_await asked;
         if (!message || !*message)
             co_return message ? Result<void>() : Result<void>(fail(message.error()));
         MessageChange change;
@@ -153,7 +173,7 @@ QCoro::Task<Result<void>> Tracking::attach(MessageKey key, QString path, std::st
                              u"%1 attached the file %2."_s.arg(userName(), change.file->name)};
         change.onlyFrom = {(*message)->state};
         auto written = co_await m_journal->commit(std::move(change));
-        const auto now = hasFile();
+        const auto now = co_await hasFile(key);
         const bool moved = !written && written.error().kind == ErrorKind::Conflict && now && !*now;
         if (!moved)
             co_return written;

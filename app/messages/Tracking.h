@@ -43,14 +43,13 @@ public:
     /// the errors of PayloadStore::add.
     QCoro::Task<Result<void>> attach(MessageKey key, QString path, std::stop_token stop);
 
-    /// The row of this id in the environment, if there is one: the newest of several.
-    Result<std::optional<Message>> known(const QString &environment, TrackedBy by, const QString &id) const;
-
     /// The message ids in text such as a log: each GUID once, without those that name a job, an application or a tenant
     /// of this profile.
     QStringList idsIn(const QString &text) const;
 
 private:
+    /// NotFound for a key that is not there.
+    QCoro::Task<Result<bool>> hasFile(MessageKey key) const;
     static Result<QString> idFrom(TrackedBy by, const QString &text);
 
     Journal *m_journal;

@@ -17,8 +17,9 @@ struct EnvironmentsServices {
     HttpLog *log = nullptr;
     std::shared_ptr<const Clock> clock;
     std::shared_ptr<BrowserOpener> browser; ///< for those who sign in; may be null
-    /// How many messages of it the journal has.
-    std::function<qint64(const QString &environment)> messagesOf;
+    /// Tells `then` how many messages of it the journal has, unless `context` is gone by then.
+    std::function<void(const QString &environment, QObject *context, std::function<void(Result<qint64> messages)> then)>
+        messagesOf;
     /// Asks for one file that is there; calls `then` with its path unless cancelled.
     std::function<void(QWidget *parent, const QString &title, std::function<void(QString path)> then)> askFile;
     /// Asks where to save a file, likewise.

@@ -351,24 +351,32 @@ void ManagerDialog::move(int by)
         say(BannerKind::Error, moved.error().message, moved.error().detail);
 }
 
+/// Nothing is said of how many messages there are as long as that is not known.
+QString ManagerDialog::whatRemovingDoes(std::optional<qint64> messages)
+{
+    const QString becomes =
+        !messages        ? tr("Its messages stay in the journal; they are not followed any more.")
+        : *messages == 0 ? tr("No message was ever sent there.")
+        : *messages == 1
+            ? tr("Its one message stays in the journal; it is not followed any more.")
+            : tr("Its %1 messages stay in the journal; they are not followed any more.").arg(texts::number(*messages));
+    return tr("%1 Its secrets are removed from the keychain. F&O itself stays as it is.").arg(becomes);
+}
+
 void ManagerDialog::askToRemove()
 {
     const Environment *chosen = m_table->chosen();
     if (!chosen)
         return;
     const QString name = chosen->name;
-    const qint64 messages = m_services.messagesOf(name);
-    const QString becomes =
-        messages == 0 ? tr("No message was ever sent there.")
-        : messages == 1
-            ? tr("Its one message stays in the journal; it is not followed any more.")
-            : tr("Its %1 messages stay in the journal; they are not followed any more.").arg(texts::number(messages));
     auto *question = new QMessageBox(QMessageBox::Question, tr("Remove environment"),
                                      tr("Remove the environment “%1”?").arg(name), QMessageBox::NoButton, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
-    question->setInformativeText(
-        tr("%1 Its secrets are removed from the keychain. F&O itself stays as it is.").arg(becomes));
+    question->setInformativeText(whatRemovingDoes({}));
+    m_services.messagesOf(name, question, [question](const Result<qint64> &messages) {
+        question->setInformativeText(whatRemovingDoes(messages ? std::optional(*messages) : std::nullopt));
+    });
     QPushButton *yes = question->addButton(tr("Remove the environment"), QMessageBox::AcceptRole);
     yes->setObjectName(u"removeTheEnvironmentButton"_s);
     question->setDefaultButton(question->addButton(QMessageBox::Cancel));

@@ -45,6 +45,7 @@ private:
     void say(BannerKind kind, const QString &text, const QString &detail = {});
     void move(int by);
     void askToRemove();
+    static QString whatRemovingDoes(std::optional<qint64> messages);
     void check(const QString &name);
     void signInOrOut();
     void askForImport();

@@ -1,6 +1,7 @@
 #include "ui/messages/TrackActions.h"
 
 #include "app/base/Guid.h"
+#include "app/journal/JournalReader.h"
 #include "ui/messages/TrackDialog.h"
 #include "ui/widgets/Banner.h"
 #include "ui/widgets/Texts.h"
@@ -71,14 +72,22 @@ void TrackActions::refresh()
         m_offer->hide();
         return;
     }
-    const auto known = m_services.desk->tracking().known(m_environment, TrackedBy::MessageId, *id);
-    if (!known || *known) {
-        m_offer->hide();
-        return;
-    }
-    m_offer->setText(tr("No message with the ID %1 is in this profile.").arg(texts::shortId(*id)),
+    m_services.desk->journal().ask(
+        this,
+        [environment = m_environment, id = *id](JournalReader &reader) {
+            return reader.byMessageId(environment, MessageId(id));
+        },
+        [this, environment = m_environment, id = *id](const Result<QList<Message>> &known) {
+            if (environment == m_environment && guidInUseFrom(m_search) == id)
+                showOffer(id, known && known->isEmpty());
+        });
+}
+
+void TrackActions::showOffer(const QString &id, bool isUnknown)
+{
+    m_offer->setVisible(isUnknown);
+    m_offer->setText(tr("No message with the ID %1 is in this profile.").arg(texts::shortId(id)),
                      tr("If another program sent it, it can be followed and explained here."));
-    m_offer->show();
 }
 
 void TrackActions::ask(const QString &ids)

@@ -36,6 +36,7 @@ private:
     struct Runs;
     friend struct Runs;
     void refresh();
+    void showOffer(const QString &id, bool isUnknown);
 
     MessagesServices m_services;
     QWidget *m_page;

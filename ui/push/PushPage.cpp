@@ -2,7 +2,9 @@
 
 #include "ui/push/DropArea.h"
 #include "ui/push/JobChooser.h"
+#include "ui/push/SameContent.h"
 #include "ui/push/SendQuestion.h"
+#include "ui/push/UnsentReading.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Palette.h"
 #include "ui/style/ProxyStyle.h"
@@ -25,7 +27,7 @@ using namespace Qt::StringLiterals;
 
 PushPage::PushPage(PushServices services, QWidget *parent)
     : QWidget(parent), m_services(std::move(services)), m_actions(new PushActions(m_services, this)),
-      m_model(new QueueModel(this))
+      m_model(new QueueModel(this)), m_unsent(new UnsentReading(&m_services.desk->journal(), this))
 {
     setObjectName(u"pushPage"_s);
     setAccessibleName(tr("Push page"));
@@ -40,6 +42,17 @@ void PushPage::connectServices()
     m_model->setWaitingReason([this](MessageKey key) {
         return m_services.desk->isSender() ? m_services.desk->queue().waitingFor(key)
                                            : tr("Handed to the program that sends just now");
+    });
+    connect(m_unsent, &UnsentReading::read, this, [this](const QList<Message> &messages) {
+        for (const Message &message : messages) {
+            if (!m_model->holds(message.key))
+                m_model->upsert(message);
+        }
+        refresh();
+    });
+    connect(m_unsent, &UnsentReading::failed, this, [this](const Error &error) {
+        tell(error);
+        refresh();
     });
     connect(&m_services.desk->journal(), &Journal::changed, this, &PushPage::take);
     connect(&m_services.desk->queue(), &PushQueue::progress, m_model, &QueueModel::setProgress);
@@ -81,23 +94,9 @@ void PushPage::setEnvironment(const QString &environment)
     m_environment = environment;
     m_jobs->setEnvironment(environment);
     m_notice->hide();
-    loadOpen();
-    refresh();
-}
-
-void PushPage::loadOpen()
-{
-    MessageFilter open;
-    open.environment = m_environment;
-    open.states = {MessageState::Queued, MessageState::Held, MessageState::Sending};
-    const auto messages = m_services.desk->journal().messages(open);
     m_model->setRows({});
-    if (!messages) {
-        tell(messages.error());
-        return;
-    }
-    for (auto message = messages->crbegin(); message != messages->crend(); ++message)
-        m_model->upsert(*message);
+    m_unsent->setEnvironment(environment);
+    refresh();
 }
 
 void PushPage::take(const QList<MessageKey> &keys)
@@ -223,7 +222,7 @@ void PushPage::taken(const QList<PushFile> &files, const QList<MessageKey> &keys
     m_copying->hide();
     for (qsizetype i = 0; i < keys.size(); ++i) {
         const auto message = m_services.desk->journal().message(keys[i]);
-        if (message && *message)
+        if (message && *message && (*message)->environment == m_environment)
             m_model->becameMessage(files[i].path, **message);
     }
     tellSameContent(keys);
@@ -236,22 +235,18 @@ void PushPage::tellSameContent(const QList<MessageKey> &keys)
     const Environment *here = m_services.environments->find(m_environment);
     if (!here || here->kind == EnvironmentKind::Practice)
         return;
-    for (const MessageKey key : keys) {
-        const auto message = m_services.desk->journal().message(key);
-        if (!message || !*message)
-            continue;
-        const auto before =
-            m_services.desk->journal().sameContent(m_environment, (*message)->activityId, (*message)->sha256, key);
-        if (!before || !*before)
-            continue;
-        m_notice->setKind(BannerKind::Warning);
-        m_notice->setText(
-            tr("“%1” has the same content as a file of %2 (%3).")
-                .arg((*message)->file, texts::exactTime((*before)->createdUtc), messagePill(**before).text),
-            tr("It is sent all the same; its records may be imported twice."));
-        m_notice->show();
-        return;
-    }
+    m_services.desk->journal().ask(
+        this, [keys](JournalReader &reader) { return firstRepeated(reader, keys); },
+        [this](const std::optional<Repeated> &repeated) {
+            if (!repeated || repeated->message.environment != m_environment)
+                return;
+            m_notice->setKind(BannerKind::Warning);
+            m_notice->setText(tr("“%1” has the same content as a file of %2 (%3).")
+                                  .arg(repeated->message.file, texts::exactTime(repeated->before.createdUtc),
+                                       messagePill(repeated->before).text),
+                              tr("It is sent all the same; its records may be imported twice."));
+            m_notice->show();
+        });
 }
 
 void PushPage::pauseOrGoOn()
@@ -318,6 +313,7 @@ void PushPage::refresh()
     }
     const bool paused = m_services.desk->queue().isPaused();
     m_stack->setCurrentIndex(m_model->rows().empty() ? 1 : 0);
+    sayEmpty();
     refreshGuard(ready > 0 || !chosenKeys({MessageState::Held}).isEmpty());
     m_pause->setText(paused ? tr("Go on") : tr("Pause"));
     m_pause->setEnabled(paused || open > 0);

@@ -19,6 +19,7 @@ class DropArea;
 class EmptyState;
 class JobChooser;
 class RowTable;
+class UnsentReading;
 
 /// The page *Push*: files are dropped or chosen, go through a recurring data job, and stand in the queue with their
 /// progress until they are done.
@@ -54,7 +55,6 @@ private:
     QWidget *makeQueue();
     QWidget *makeButtons();
     void connectServices();
-    void loadOpen();
     void take(const QList<MessageKey> &keys);
     void pushSample(const PracticeSample &sample);
     void inspected(const QString &path, const QString &job, const PayloadFinding &finding);
@@ -65,6 +65,8 @@ private:
     void pauseOrGoOn();
     void cancelChosen();
     void refresh();
+    /// What the place of the queue says while there is nothing in it.
+    void sayEmpty();
     /// What may not be sent there, and how loud the button is; `something` is there to be sent.
     void refreshGuard(bool something);
     void tellSameContent(const QList<MessageKey> &keys);
@@ -76,6 +78,7 @@ private:
     PushServices m_services;
     PushActions *m_actions;
     QueueModel *m_model;
+    UnsentReading *m_unsent;
     QString m_environment;
     QBoxLayout *m_first = nullptr; ///< headline and samples: below one another where it is narrow
     QLabel *m_headline = nullptr;
@@ -86,6 +89,7 @@ private:
     Banner *m_locked = nullptr; ///< the environment is read-only
     QPushButton *m_chooseHeld = nullptr;
     QStackedWidget *m_stack = nullptr;
+    EmptyState *m_empty = nullptr;
     RowTable *m_table = nullptr;
     QProgressBar *m_copying = nullptr;
     QPushButton *m_send = nullptr;

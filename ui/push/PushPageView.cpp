@@ -3,6 +3,7 @@
 #include "ui/push/DropArea.h"
 #include "ui/push/JobChooser.h"
 #include "ui/push/ProgressDelegate.h"
+#include "ui/push/UnsentReading.h"
 #include "ui/style/Icons.h"
 #include "ui/style/Metrics.h"
 #include "ui/style/ProxyStyle.h"
@@ -157,15 +158,25 @@ QWidget *PushPage::makeQueue()
         if (const auto &message = m_model->rows()[static_cast<size_t>(index.row())].message)
             emit messageWanted(message->key);
     });
-    auto *empty = new EmptyState(Icon::Push, tr("The queue is empty"),
-                                 tr("Drop files above. Each is copied into the profile, sent once, and followed to its "
-                                    "end; nothing is sent twice without your word."),
-                                 m_stack);
-    empty->setAutoFillBackground(true);
-    empty->setBackgroundRole(QPalette::Base);
+    m_empty = new EmptyState(Icon::Push, {}, {}, m_stack);
+    m_empty->setAutoFillBackground(true);
+    m_empty->setBackgroundRole(QPalette::Base);
     m_stack->addWidget(m_table);
-    m_stack->addWidget(empty);
+    m_stack->addWidget(m_empty);
     return m_stack;
+}
+
+void PushPage::sayEmpty()
+{
+    if (m_unsent->isReading())
+        m_empty->setTexts(Icon::Spinner, tr("Reading…"), tr("What of %1 is not sent yet.").arg(m_environment));
+    else if (m_unsent->hasFailed())
+        m_empty->setTexts(Icon::Warning, tr("What is not sent yet cannot be read"),
+                          tr("The journal did not answer. Files that are chosen now are sent all the same."));
+    else
+        m_empty->setTexts(Icon::Push, tr("The queue is empty"),
+                          tr("Drop files above. Each is copied into the profile, sent once, and followed to its end; "
+                             "nothing is sent twice without your word."));
 }
 
 void PushPage::resizeEvent(QResizeEvent *event)

@@ -87,6 +87,10 @@ void QueueModel::becameMessage(const QString &path, const Message &message)
     for (size_t row = 0; row < m_rows.size(); ++row) {
         if (m_rows[row].message || !m_rows[row].copying || m_rows[row].path != path)
             continue;
+        if (holds(message.key)) { // told by the journal before
+            removeRowsAt({static_cast<int>(row)});
+            break;
+        }
         m_rows[row].message = message;
         m_rows[row].copying = false;
         rememberRows();

@@ -1,5 +1,7 @@
 #include "ui/shell/HeldNotice.h"
 
+#include "app/journal/JournalReader.h"
+
 #include <QPushButton>
 
 #include <QPointer>
@@ -27,7 +29,13 @@ void HeldNotice::ask()
 {
     MessageFilter filter;
     filter.states.append(MessageState::Held);
-    const auto rows = m_desk->journal().messages(filter);
+    m_desk->journal().ask(
+        this, [filter](JournalReader &reader) { return reader.messages(filter); },
+        [this](const Result<QList<Message>> &rows) { take(rows); });
+}
+
+void HeldNotice::take(const Result<QList<Message>> &rows)
+{
     if (!rows) {
         emit failed(rows.error());
         return;

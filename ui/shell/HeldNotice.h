@@ -20,13 +20,14 @@ public:
     HeldNotice(MessageDesk *desk, const EnvironmentStore *environments, std::shared_ptr<ProductionGuard> guard,
                QWidget *parent = nullptr);
 
-    /// Looks into the journal and shows itself when there are such files. To be called when this program sends.
+    /// Looks into the journal, beside this thread, and shows itself when there are such files. To be called when this program sends.
     void ask();
 
 signals:
     void failed(const waybill::Error &error);
 
 private:
+    void take(const Result<QList<Message>> &rows);
     void sendAll();
     QCoro::Task<void> send(QList<MessageKey> keys);
 

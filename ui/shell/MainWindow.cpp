@@ -1,5 +1,6 @@
 #include "ui/shell/MainWindow.h"
 
+#include "app/journal/JournalReader.h"
 #include "ui/dashboard/DashboardPage.h"
 #include "ui/explore/ExplorePage.h"
 #include "ui/messages/MessagesPage.h"
@@ -275,10 +276,13 @@ void MainWindow::startPractice(const QStringList &options)
                 m_bench->environments.setTransient(environment);
                 showEnvironment(environment.name);
                 // On the first run the samples are one click away.
-                const auto counts = m_bench->journal->counts(environment.name, m_bench->clock->utcNow());
-                if (counts && counts->all == 0)
-                    showPage(Push);
-                emit practiceReady();
+                const auto count = [name = environment.name, since = m_bench->clock->utcNow()](
+                                       JournalReader &reader) { return reader.counts(name, since); };
+                m_bench->journal->ask(this, count, [this](const Result<MessageCounts> &counts) {
+                    if (counts && counts->all == 0)
+                        showPage(Push);
+                    emit practiceReady();
+                });
             });
     connect(m_practice.get(), &PracticeHost::failed, this, [this](const Error &error) {
         m_notice->setKind(BannerKind::Error);

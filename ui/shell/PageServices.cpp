@@ -1,5 +1,6 @@
 #include "ui/shell/PageServices.h"
 
+#include "app/journal/JournalReader.h"
 #include "ui/shell/EntityKeys.h"
 #include "ui/shell/PackageFetching.h"
 #include "ui/shell/Workbench.h"
@@ -87,9 +88,12 @@ EnvironmentsServices environmentsServices(Workbench *bench)
     services.log = &bench->log;
     services.browser = std::make_shared<DesktopBrowser>();
     services.clock = bench->clock;
-    services.messagesOf = [bench](const QString &environment) {
-        const auto counts = bench->journal->counts(environment, bench->clock->utcNow());
-        return counts ? counts->all : 0;
+    services.messagesOf = [bench](const QString &environment, QObject *context,
+                                  const std::function<void(Result<qint64>)> &then) {
+        const QDateTime now = bench->clock->utcNow();
+        bench->journal->ask(
+            context, [environment, now](JournalReader &reader) { return reader.counts(environment, now); },
+            [then](const Result<MessageCounts> &counts) { then(counts ? counts->all : Result<qint64>(fail(counts.error()))); });
     };
     services.askFile = [](QWidget *parent, const QString &title, std::function<void(QString)> then) {
         auto *dialog = new QFileDialog(parent, title, QDir::homePath());

@@ -49,8 +49,9 @@ QCoro::Task<void> SenderSeat::take()
     }
     m_notice->hide();
     m_desk->poller().start();
-    m_desk->sendForOthers();
-    emit taken();
+    co_await m_desk->sendForOthers();
+    if (self)
+        emit taken();
 }
 
 } // namespace waybill

@@ -166,7 +166,7 @@ private:
     {
         QVERIFY(QCoro::waitFor(program.desk.becomeSender({})));
         program.desk.queue().setPacing(1ms);
-        program.desk.sendForOthers();
+        QCoro::waitFor(program.desk.sendForOthers());
     }
     /// As a program does that does not send itself.
     MessageKey append(Program &program, const QByteArray &content)

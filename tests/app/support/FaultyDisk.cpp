@@ -259,6 +259,13 @@ void FaultyDisk::stall()
     m_readsOfStaller = 0;
 }
 
+void FaultyDisk::countReads()
+{
+    const std::lock_guard lock(m_mutex);
+    m_staller = std::this_thread::get_id();
+    m_readsOfStaller = 0;
+}
+
 void FaultyDisk::letGo()
 {
     const std::lock_guard lock(m_mutex);
@@ -281,12 +288,12 @@ int FaultyDisk::readsOfThisThread() const
 void FaultyDisk::beginsToRead()
 {
     std::unique_lock lock(m_mutex);
-    if (!m_stalls)
-        return;
     if (std::this_thread::get_id() == m_staller) {
         ++m_readsOfStaller;
         return;
     }
+    if (!m_stalls)
+        return;
     ++m_held;
     m_goes.wait(lock, [this] { return !m_stalls; });
     --m_held;

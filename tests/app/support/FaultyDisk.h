@@ -39,10 +39,12 @@ public:
 
     /// From now on whoever begins to read waits until letGo(); but not this thread, whose reads are counted.
     void stall();
+    /// From now on the reads of this thread are counted, and nobody waits.
+    void countReads();
     void letGo();
     /// Whether somebody waits for what he reads.
     bool holdsSomebody() const;
-    /// How often the thread that called stall() began to read since.
+    /// How often the thread that called stall() or countReads() began to read since.
     int readsOfThisThread() const;
 
     // What the VFS asks and tells.

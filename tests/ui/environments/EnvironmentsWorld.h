@@ -46,7 +46,7 @@ struct EnvironmentsWorld {
                 &log,
                 clock,
                 browser,
-                [this](const QString &) { return messages; },
+                [this](const QString &, QObject *, const std::function<void(Result<qint64>)> &then) { then(messages); },
                 [this](QWidget *, const QString &, const std::function<void(QString)> &then) { then(file); },
                 [this](QWidget *, const QString &, const std::function<void(QString)> &then) { then(file); },
                 [this](QWidget *, const QString &, const std::function<void(QString)> &then) { then(file); }};
@@ -60,7 +60,7 @@ struct EnvironmentsWorld {
     Connections connections{&environments, &secrets, &log, clock};
     EnvironmentStates states{&secrets, &connections, clock};
     std::shared_ptr<BrowserOpener> browser;
-    qint64 messages = 0;
+    Result<qint64> messages = 0;
     QString file; ///< what is chosen where a file, where to save one, or a folder is asked for
 };
 

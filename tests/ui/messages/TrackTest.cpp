@@ -72,7 +72,7 @@ private slots:
         search->setText(u"invoice"_s);
         QVERIFY(!offer->isVisible());
         search->setText(u" {%1} "_s.arg(id.toUpper()));
-        QVERIFY(offer->isVisible());
+        QTRY_VERIFY(offer->isVisible());
         offer->click();
         QVERIFY(dialog());
         QCOMPARE(dialog()->request().ids, QStringList{id});

@@ -40,7 +40,7 @@ class HeldNoticeTest : public QObject
             new HeldNotice(world->desk.get(), &world->environments, std::make_shared<ProductionGuard>(), window.get());
         window->show();
         notice->ask();
-        QVERIFY(notice->isVisible());
+        QTRY_VERIFY(notice->isVisible());
         for (const QString &name : {u"sendHeldButton"_s, u"leaveHeldButton"_s})
             QVERIFY(!notice->findChild<QPushButton *>(name)->toolTip().isEmpty());
         notice->findChild<QPushButton *>(u"sendHeldButton"_s)->click();
