@@ -227,7 +227,7 @@ class Dequeue(Journey):
             return {key: bytes(kept) for key, kept in journal.execute("SELECT key, dequeue_json FROM downloads")}
 
     def test_secrets_that_are_over(self):
-        self.leased(1)
+        self.leased(6)
         for words, code in ((("downloads",), 0), (("downloads", "last"), 0), (("ack", "last"), 0),
                             (("download", "last"), 2)):
             with self.subTest(words=words):
@@ -252,7 +252,7 @@ class Dequeue(Journey):
             with self.subTest(fault=fault):
                 self.exports.end_leases()
                 self.cli = self.new_profile()
-                self.leased(2)
+                self.leased(60)
                 made = self.exports.make(JOB)
                 self.practice.set_faults({"call": "dequeue", "fault": fault, "times": 1})
                 [row] = self.dequeue("--all", code=4).json

@@ -95,7 +95,7 @@ class ForeignShapes(unittest.TestCase):
                 message = self.push(3, **answers)
                 self.assertLess(time.monotonic() - begun, 20, "held only after waiting")
                 self.assertEqual((message["state"], message["error"]["kind"]), ("Held", kind))
-        message = self.push(3, "--timeout", "2", enqueue=Answer("", 429, {"Retry-After": "60"}))
+        message = self.push(3, "--timeout", "8", enqueue=Answer("", 429, {"Retry-After": "60"}))
         self.assertEqual((message["state"], message["error"]["kind"]), ("Held", "throttled"))
 
     def test_status_words_in_any_spelling(self):
@@ -193,11 +193,11 @@ class ForeignShapes(unittest.TestCase):
     def test_follow_says_why_nothing_is_heard(self):
         self.push(0)
         self.foreign.answers["GetMessageStatus"] = html()
-        outcome = self.cli.run("follow", "--timeout", "2")
+        outcome = self.cli.run("follow", "--timeout", "10")
         self.assertEqual((outcome.code, outcome.out), (0, ""), str(outcome))
         self.assertEqual(outcome.err.count("web page"), 1, str(outcome))
         del self.cli.environment["WAYBILL_SECRET_A_STRANGER"]
-        self.assertEqual(self.cli.run("follow", "--timeout", "2").code, 3)
+        self.assertEqual(self.cli.run("follow", "--timeout", "10").code, 3)
 
     def test_names_entities_and_packages_on_the_wire(self):
         self.push(0, "--entity", "Sales & more/+", "--company", "ü&1", path=self.write("Bestellung ä 5% “q”.csv"))

@@ -105,7 +105,7 @@ class HandOver(Journey):
     def test_what_could_not_be_sent_in_time_is_held_with_the_senders_reason(self):
         self.follower()
         self.practice.set_faults({"call": "enqueue", "fault": "throttle429", "retryAfter": 300})
-        outcome = self.cli.run("--json", "push", self.groups("throttled.csv"), *JOB, "--timeout", 3)
+        outcome = self.cli.run("--json", "push", self.groups("throttled.csv"), *JOB, "--timeout", 20)
         row = self.expect(outcome, 3).json[0]
         self.assertEqual((row["state"], row["error"]["kind"]), ("Held", "throttled"), row)
         self.assertEqual(self.practice.stored("throttled.csv"), [])

@@ -40,7 +40,7 @@ class LostAnswer(Journey):
 
     def test_an_answer_that_never_comes_is_undecided_too(self):
         self.practice.set_faults({"call": "enqueue", "fault": "noAnswer", "match": "silent.csv"})
-        outcome = self.cli.run("--json", "push", self.groups("silent.csv"), "--job", "Customer groups", "--timeout", 4)
+        outcome = self.cli.run("--json", "push", self.groups("silent.csv"), "--job", "Customer groups", "--timeout", 15)
         self.expect(outcome, 4)
         self.assertEqual(self.only_message()["state"], "Unconfirmed")
         self.assertEqual(len(self.practice.deliveries("silent.csv")), 1)

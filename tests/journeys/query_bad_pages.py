@@ -122,11 +122,11 @@ class QueryBadPages(Query):
 
     def test_two_do_not_write_one_file(self):
         for form in ("csv", "sqlite"):
-            self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer(page(customers(2, 2)).body, delay=3))
+            self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer(page(customers(2, 2)).body, delay=15))
             first = self.cli.start("query", "CustomersV3", "--format", form, "--output", self.target)
             wait_for(lambda: len(self.asked()) == 2, "the second page to be asked for")
             self.assertIn("just now", self.query("CustomersV3", "--format", form, "--output", self.target, code=2).err)
-            self.assertEqual(first.communicate(timeout=30)[0], "")
+            self.assertEqual(first.communicate(timeout=60)[0], "")
             self.assertEqual(first.returncode, 0)
             self.assertEqual(len(self.asked()), 2)
             self.assertEqual([one.name for one in self.cli.profile.glob("rows*")], [self.target.name])

@@ -37,13 +37,13 @@ class TwoPrograms(Journey):
         self.assertEqual(len(self.practice.deliveries("stuck.csv")), 1)
 
     def test_following_goes_on_where_a_killed_follower_stopped(self):
-        self.practice.set_faults(lifecycles=[{"match": "slow-*.csv", "statuses": [
-            {"status": "Enqueued", "seconds": 200}, {"status": "Processing", "seconds": 600}]}])
+        self.practice.set_faults(lifecycles=[{"match": "slow-*.csv", "stickAt": "Processing"}])
         self.expect(self.cli.run("push", self.groups("slow-1.csv"), "--job", "Customer groups"), 0)
         follower = self.cli.start("follow", "--until-final")
         wait_for(lambda: self.only_message()["status"] == "Processing", "the follower to see Processing")
         follower.send_signal(signal.SIGKILL)
         follower.communicate()
+        self.practice.clear_faults()
         self.expect(self.cli.run("follow", "--until-final"), 0)
         self.assertEqual(self.only_message()["status"], "Processed")
 

@@ -120,7 +120,7 @@ QByteArray BrowserSignInTest::ask(const QByteArray &line, const QHostAddress &wh
         return {};
     socket.write(line + "\r\nHost: " + (host.isEmpty() ? redirect().authority().toLatin1() : host) + "\r\n\r\n");
     if (socket.state() != QAbstractSocket::UnconnectedState)
-        over.wait();
+        over.wait(30'000);
     return answer;
 }
 

@@ -80,7 +80,7 @@ private slots:
             threads.emplace_back([&] {
                 ++ready;
                 while (ready < 8)
-                    std::this_thread::yield();
+                    QThread::usleep(200);
                 auto taken = FileLock::tryTake(path);
                 if (taken && *taken) {
                     ++winners;
@@ -111,7 +111,7 @@ private slots:
         stop = true;
         asking.join();
         // Refused five times in a row by chance: hardly ever, but no promise of a machine under load.
-        QVERIFY(taken > 150);
+        QVERIFY(taken > 50);
     }
 
     void aMarkLivesAsLongAsItsProgram()

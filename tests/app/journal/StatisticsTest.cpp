@@ -224,7 +224,7 @@ private:
     {
         QSignalSpy answers(asked.get(), &JournalStatistics::answered);
         asked->ask({u"test"_s, borders(period, f.clock->now, berlin())});
-        if (!QTest::qWaitFor([&] { return !answers.isEmpty(); }))
+        if (!QTest::qWaitFor([&] { return !answers.isEmpty(); }, 30'000))
             qFatal("no figures came");
         return answers.first().first().value<Statistics>();
     }

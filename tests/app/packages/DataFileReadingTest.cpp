@@ -232,7 +232,7 @@ private slots:
         rows.start();
         QVERIFY(rows.isReading());
         QCOMPARE(rows.rows().rows(), 0);
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(30'000));
         QCOMPARE(rows.rows().rows(), 25'500);
         QCOMPARE(grew.size(), 4);
         QVERIFY(!rows.isReading() && !rows.fault());
@@ -248,7 +248,7 @@ private slots:
         QSignalSpy finished(&rows, &DataFileRows::finished);
         connect(&rows, &DataFileRows::grew, &rows, &DataFileRows::stop);
         rows.start();
-        QVERIFY(finished.wait());
+        QVERIFY(finished.wait(30'000));
         QVERIFY(rows.rows().rows() >= 1'000);
         if (rows.rows().rows() < 400'000) { // else it was read before the first rows were seen
             QVERIFY(rows.fault());

@@ -1,4 +1,5 @@
 #include "DequeueFixture.h"
+#include "FollowedProgram.h"
 
 #include "app/journal/FileLock.h"
 #include "app/packages/DequeuePlace.h"
@@ -13,7 +14,6 @@
 #ifdef Q_OS_UNIX
 #include <csignal>
 #include <sys/resource.h>
-#include <unistd.h>
 #endif
 
 using namespace waybill;
@@ -31,6 +31,15 @@ class FollowUpTest : public DequeueTest
         QFile file(said());
         return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts)
                                               : QStringList();
+    }
+    /// Asks for the end as soon as the file is there.
+    static std::jthread endingOnce(const QString &sign, std::stop_source stop)
+    {
+        return std::jthread([sign, stop](std::stop_token over) mutable {
+            while (!QFileInfo::exists(sign) && !over.stop_requested())
+                QThread::msleep(1);
+            stop.request_stop();
+        });
     }
     static QString self() { return QCoreApplication::applicationFilePath(); }
     void follow(Program &program, const AfterFetch &after, bool readOnly = false)
@@ -157,9 +166,11 @@ private slots:
         QSKIP("a program is ended alone there");
 #else
         const QString lock = m_folder->filePath(u"lock"_s);
-        const auto done = doFollowUp({{}, self(), {u"--fork"_s, lock}, std::chrono::seconds(1)}, self(), {}, {});
+        std::stop_source stop;
+        const std::jthread ending = endingOnce(lock + u".forked"_s, stop);
+        const auto done = doFollowUp({{}, self(), {u"--fork"_s, lock}, std::chrono::minutes(10)}, self(), {},
+                                     stop.get_token());
         QVERIFY(!done.first().worked);
-        QVERIFY(QFileInfo::exists(lock)); // it had begun
         QTRY_VERIFY(!FileLock::isHeld(lock));
 #endif
     }
@@ -203,11 +214,7 @@ private slots:
         };
         const auto before = most();
         std::stop_source stop;
-        const std::jthread ending([&stop, begun = said()](std::stop_token over) { // as soon as the pipe is full
-            while (!QFileInfo::exists(begun) && !over.stop_requested())
-                QThread::msleep(1);
-            stop.request_stop();
-        });
+        const std::jthread ending = endingOnce(said(), stop); // as soon as the pipe is full
         const auto done = doFollowUp({{}, self(), {u"--flood-on"_s, said()}, std::chrono::seconds(600)}, self(), {},
                                      stop.get_token());
         QVERIFY(done.first().output.contains(u"bytes …]"_s));
@@ -349,50 +356,12 @@ private slots:
     }
 };
 
-/// What the test does when it is the program that is run.
-static int beProgram(const QStringList &arguments)
-{
-    const QString what = arguments.value(1);
-    QTextStream out(stdout);
-    if (what == "--sleep"_L1) {
-        QThread::sleep(60);
-#ifdef Q_OS_UNIX
-    } else if (what == "--fork"_L1) {
-        const auto lock = FileLock::tryTake(arguments.value(2)); // until both have ended
-        std::signal(SIGTERM, SIG_IGN);
-        if (::fork() > 0)
-            std::signal(SIGTERM, SIG_DFL);
-        QThread::sleep(60);
-    } else if (what == "--flood-on"_L1) {
-        std::signal(SIGTERM, SIG_IGN);
-        const QByteArray line(64 << 10, 'y');
-        while (::write(STDOUT_FILENO, line.constData(), size_t(line.size())) > 0)
-            (void)QFile(arguments.value(2)).open(QIODevice::WriteOnly);
-#endif
-    } else if (what == "--flood"_L1) {
-        out << "begin [" << qEnvironmentVariable("WAYBILL_SECRET_UAT", u"not set"_s) << "]\n";
-        for (int line = 0; line < 20'000; ++line)
-            out << "line " << line << '\n';
-        out << "end\n";
-    } else {
-        QFile file(arguments.value(2));
-        if (!file.open(QIODevice::Append))
-            return 1;
-        for (const QString &argument : arguments.mid(3))
-            file.write((argument.isEmpty() ? u"<empty>"_s : argument).toUtf8() + '\n');
-        out << arguments.size() - 3 << " arguments\n";
-        return arguments.contains(u"--fail"_s) ? 3 : 0;
-    }
-    return 0;
-}
-
 int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
-    const QStringList programs{u"--sleep"_s, u"--fork"_s, u"--flood"_s, u"--flood-on"_s, u"--say"_s};
-    if (arguments.size() > 1 && programs.contains(arguments[1]))
-        return beProgram(arguments);
+    if (isFollowedProgram(arguments))
+        return beFollowedProgram(arguments);
     FollowUpTest test;
     return QTest::qExec(&test, argc, argv);
 }

@@ -105,7 +105,7 @@ void ExportCallsTest::makesRunsThatDiffer()
 void ExportCallsTest::handsOutAgainWhenALeaseIsOver()
 {
     Practice practice;
-    practice.settings.lease = std::chrono::seconds(1);
+    practice.settings.lease = std::chrono::seconds(5);
     practice.restart(1000);
     Exports exports(practice);
     const QJsonValue id = exports.make()["correlationId"_L1];

@@ -61,7 +61,7 @@ void ODataFaultsTest::throttle()
 
 void ODataFaultsTest::allowOnlySoManyAtOnce()
 {
-    const QJsonObject parameters{{u"atOnce"_s, 1}, {u"seconds"_s, 2}, {u"retryAfter"_s, 7}};
+    const QJsonObject parameters{{u"atOnce"_s, 1}, {u"seconds"_s, 6}, {u"retryAfter"_s, 7}};
     m_practice.setFault(u"query"_s, u"tooMany"_s, parameters);
     RawConnection first(m_practice.port());
     RawConnection second(m_practice.port());

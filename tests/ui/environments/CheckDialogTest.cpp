@@ -96,7 +96,7 @@ void CheckDialogTest::saysThatAllIsWell()
     const auto dialog = this->dialog(environment());
     QSignalSpy checked(dialog.get(), &CheckDialog::checked);
     dialog->show();
-    QVERIFY(checked.wait());
+    QVERIFY(checked.wait(30'000));
     for (const CheckStep &step : dialog->report()->steps)
         QVERIFY2(step.finding.state == StepState::Passed, qPrintable(step.id + step.finding.meaning));
     QCOMPARE(dialog->findChild<QLabel *>(u"checkSummary"_s)->text(),
@@ -113,7 +113,7 @@ void CheckDialogTest::saysWhatIsWorthALook()
     const auto dialog = this->dialog(environment());
     QSignalSpy checked(dialog.get(), &CheckDialog::checked);
     dialog->show();
-    QVERIFY(checked.wait());
+    QVERIFY(checked.wait(30'000));
     QVERIFY(dialog->report()->ok());
     // The token is opaque and the answers tell no time: both are said.
     QCOMPARE(dialog->findChild<QLabel *>(u"checkSummary"_s)->text(), u"It works; 2 things are worth a look."_s);
@@ -128,7 +128,7 @@ void CheckDialogTest::showsWhatIsInTheWay()
     const auto dialog = this->dialog(nobody);
     QSignalSpy checked(dialog.get(), &CheckDialog::checked);
     dialog->show();
-    QVERIFY(checked.wait());
+    QVERIFY(checked.wait(30'000));
     QCOMPARE(dialog->findChild<QLabel *>(u"checkSummary"_s)->text(), u"2 things are in the way."_s);
     CheckStepRow *port = row(*dialog, u"Its port takes connections"_s);
     QVERIFY(port->accessibleName().endsWith(u": failed"_s));
@@ -143,9 +143,9 @@ void CheckDialogTest::goesAgainAndCopiesTheReport()
     dialog->show();
     auto *again = dialog->findChild<QPushButton *>(u"checkAgainButton"_s);
     QVERIFY(!again->isEnabled());
-    QVERIFY(checked.wait());
+    QVERIFY(checked.wait(30'000));
     QTest::mouseClick(again, Qt::LeftButton);
-    QVERIFY(checked.wait());
+    QVERIFY(checked.wait(30'000));
     QCOMPARE(checked.size(), 2);
     QTest::mouseClick(dialog->findChild<QPushButton *>(u"copyReportButton"_s), Qt::LeftButton);
     const QString report = QApplication::clipboard()->text();
@@ -161,7 +161,7 @@ void CheckDialogTest::endsWithItsWindow()
     dialog->show();
     QTRY_COMPARE(m_server->requests.size(), 1);
     dialog->reject();
-    QVERIFY(checked.wait());
+    QVERIFY(checked.wait(30'000));
     QVERIFY(dialog->report()->stopped);
     dialog->show(); // deleted in the middle of another run
     dialog.reset();
@@ -182,7 +182,7 @@ void CheckDialogTest::letsAHaltedConnectionGoOn()
         openCheck(world.services(), *world.environments.find(u"Contoso"_s), &window);
         auto *dialog = window.findChild<CheckDialog *>();
         QSignalSpy checked(dialog, &CheckDialog::checked);
-        return checked.wait();
+        return checked.wait(30'000);
     };
     const auto healthy = *world.connections.client(u"Contoso"_s);
     ask(healthy);

@@ -30,7 +30,7 @@ protected:
         page->resize(1072, 760);
         page->setEnvironment(u"UAT Europe"_s);
         page->show();
-        QVERIFY(QTest::qWaitFor([this] { return !page->isReading(); }));
+        QVERIFY(QTest::qWaitFor([this] { return !page->isReading(); }, 30'000));
     }
     void end()
     {

@@ -198,7 +198,7 @@ private slots:
         page = std::make_unique<PackagesPage>(services);
         page->setEnvironment(u"UAT Europe"_s);
         page->show();
-        QVERIFY(QTest::qWaitFor([this] { return !page->isReading(); }));
+        QVERIFY(QTest::qWaitFor([this] { return !page->isReading(); }, 30'000));
         button(u"acknowledgeButton"_s)->click();
         bool ended = false;
         endOf(page.get(), &ended);
