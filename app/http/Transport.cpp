@@ -96,6 +96,16 @@ QNetworkReply::NetworkError faultOf(const QNetworkReply &reply, const ProxyChoic
         return QNetworkReply::UnknownProxyError; // it did not open the way
     return code;
 }
+
+/// Lets Qt's thread read so much ahead and no more. Without that it reads for as long as anything comes: one service
+/// that floods would keep it, and everything else that is asked of its environment, for good. The thread is told of it
+/// only when the request has begun there, which is the next thing to happen here.
+void limitReading(QNetworkReply *reply)
+{
+    constexpr qint64 ahead = 4 << 20;
+    QMetaObject::invokeMethod(
+        reply, [reply] { reply->setReadBufferSize(ahead); }, Qt::QueuedConnection);
+}
 } // namespace
 
 Transport::Transport(QString environment, HttpLog *log, Trust trust, ProxyUse proxy)
@@ -177,7 +187,7 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
         reply.reset(bare ? manager.sendCustomRequest(network, request.method)
                          : manager.sendCustomRequest(network, request.method, (*body)->readAll()));
     }
-    reply->setReadBufferSize(1 << 20);
+    limitReading(reply.get());
     Flight flight(reply.get(), request);
     bool stopped = false;
     {

@@ -1,4 +1,5 @@
 #include "app/http/Transport.h"
+#include "tests/app/support/FloodServer.h"
 #include "tests/app/support/RawServer.h"
 
 #include <QDir>
@@ -246,6 +247,39 @@ private slots:
         QVERIFY(outcome.answer);
         QVERIFY(outcome.answer->cut);
         QCOMPARE(outcome.answer->body.size(), 100'000);
+    }
+
+    void readsNoFurtherAheadThanItMay_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::addColumn<Repeat>("repeat");
+        QTest::addRow("GET") << QByteArray("GET") << Repeat::Safe;
+        QTest::addRow("POST") << QByteArray("POST") << Repeat::Safe;
+        QTest::addRow("POST, once") << QByteArray("POST") << Repeat::Once;
+    }
+    /// Qt's thread would read for as long as anything comes, and do nothing else for this environment.
+    void readsNoFurtherAheadThanItMay()
+    {
+        QFETCH(QByteArray, method);
+        QFETCH(Repeat, repeat);
+        FloodServer server;
+        HttpRequest request;
+        request.method = method;
+        request.url = server.url();
+        request.repeat = repeat;
+        request.body = method == "POST" ? QByteArray("{}") : QByteArray();
+        std::stop_source stop;
+        const auto shared = transport();
+        auto flooded = shared->send(request, stop.get_token());
+        QTRY_VERIFY(server.sent > 0);
+        for (int i = 0; i < 100 && server.sent < 64 << 20; ++i)
+            QThread::msleep(10); // nobody takes what was read
+        QVERIFY2(server.sent < 64 << 20, qPrintable(QString::number(server.sent)));
+        stop.request_stop();
+        const auto ended = QCoro::waitFor(std::move(flooded));
+        QVERIFY(!ended.answer || ended.answer->cut);
+        server.floods = false;
+        QCOMPARE(send(shared, request).answer->body, "{}");
     }
 
     void boundsWhatWasCompressed()
