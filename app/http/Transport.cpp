@@ -99,10 +99,11 @@ QNetworkReply::NetworkError faultOf(const QNetworkReply &reply, const ProxyChoic
 
 /// Lets Qt's thread read so much ahead and no more. Without that it reads for as long as anything comes: one service
 /// that floods would keep it, and everything else that is asked of its environment, for good. The thread is told of it
-/// only when the request has begun there, which is the next thing to happen here.
+/// only when the request has begun there: one without a body has by now, one with a body will next.
 void limitReading(QNetworkReply *reply)
 {
     constexpr qint64 ahead = 4 << 20;
+    reply->setReadBufferSize(ahead);
     QMetaObject::invokeMethod(
         reply, [reply] { reply->setReadBufferSize(ahead); }, Qt::QueuedConnection);
 }

@@ -65,7 +65,7 @@ void Journal::deliver(WrittenGroup &group)
     const QPointer<Journal> alive(this);
     const auto told = d->tell(std::move(group.rows));
     if (d->othersTimer.isActive())
-        d->toldSinceLook.unite(QSet<MessageKey>(group.changed.cbegin(), group.changed.cend()));
+        d->remember(group.changed);
     if (!group.changed.isEmpty())
         emit changed(group.changed);
     if (alive && group.lost)
@@ -227,75 +227,6 @@ QCoro::Task<Result<void>> Journal::settled()
     WriteAwaiter written{pending};
     auto result = co_await written;
     co_return result;
-}
-
-void Journal::followOtherPrograms()
-{
-    if (d->othersTimer.isActive())
-        return;
-    if (const auto newest = d->reader->newestEvent())
-        d->newestEvent = *newest;
-    connect(&d->othersTimer, &QTimer::timeout, this, &Journal::lookAtOthers);
-    d->othersTimer.start(700);
-}
-
-void Journal::lookAtOthers()
-{
-    if (std::exchange(d->looksAtOthers, true))
-        return;
-    struct Look {
-        Result<JournalReader::News> news;
-        ChangedRows rows;
-    };
-    const auto look = [since = d->newestEvent](JournalReader &reader) {
-        Look look{reader.newsSince(since), {}};
-        if (!look.news || look.news->keys.isEmpty())
-            return look;
-        const auto rows = reader.messages(look.news->keys);
-        for (const Message &row : rows.value_or(QList<Message>()))
-            look.rows.insert(row.key, row);
-        return look;
-    };
-    ask(this, look, [this](const Look &look) {
-        d->looksAtOthers = false;
-        const auto already = std::exchange(d->toldSinceLook, {});
-        if (!look.news)
-            return; // a busy file: the next look finds it
-        d->newestEvent = look.news->event;
-        QList<MessageKey> keys = look.news->keys;
-        keys.removeIf([&already](MessageKey key) { return already.contains(key); });
-        const QPointer<Journal> alive(this);
-        const auto told = d->tell(look.rows);
-        if (!keys.isEmpty())
-            emit changed(keys);
-        if (alive && !look.news->queued.isEmpty())
-            emit queued(look.news->queued);
-    });
-}
-
-AnswerAwaiter<Result<std::optional<Message>>> Journal::answerMessage(MessageKey key) const
-{
-    return answer([key](JournalReader &reader) { return reader.message(key); });
-}
-
-AnswerAwaiter<Result<QList<Message>>> Journal::answerMessages(MessageFilter filter) const
-{
-    return answer([filter](JournalReader &reader) { return reader.messages(filter); });
-}
-
-AnswerAwaiter<Result<QList<Message>>> Journal::answerByMessageId(QString environment, MessageId id) const
-{
-    return answer([environment, id](JournalReader &reader) { return reader.byMessageId(environment, id); });
-}
-
-AnswerAwaiter<Result<std::optional<Failure>>> Journal::answerFailureInShort(MessageKey key) const
-{
-    return answer([key](JournalReader &reader) { return reader.failure(key, FailureReading::InShort); });
-}
-
-void Journal::askAside(QObject *context, std::function<std::function<void()>(JournalReader &)> question) const
-{
-    d->aside->ask(context, std::move(question));
 }
 
 std::unique_ptr<JournalReader> Journal::newReader() const

@@ -117,6 +117,8 @@ public:
     }
     AnswerAwaiter<Result<std::optional<Message>>> answerMessage(MessageKey key) const;
     AnswerAwaiter<Result<QList<Message>>> answerMessages(MessageFilter filter) const;
+    /// Those of `keys` that are there, in no order.
+    AnswerAwaiter<Result<QList<Message>>> answerMessages(QList<MessageKey> keys) const;
     AnswerAwaiter<Result<QList<Message>>> answerByMessageId(QString environment, MessageId id) const;
     AnswerAwaiter<Result<std::optional<Failure>>> answerFailureInShort(MessageKey key) const;
 

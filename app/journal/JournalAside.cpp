@@ -24,6 +24,7 @@ JournalAside::JournalAside(Make make) : m_make(std::move(make)) {}
 
 JournalAside::~JournalAside()
 {
+    m_thread.requestInterruption();
     m_thread.quit();
     m_thread.wait();
 }
@@ -38,6 +39,8 @@ void JournalAside::ask(QObject *context, Question question)
     }
     QMetaObject::invokeMethod(m_worker, [this, worker = m_worker, question = std::move(question),
                                          asked = QPointer<QObject>(context)] {
+        if (QThread::currentThread()->isInterruptionRequested())
+            return;
         Told told = question(worker->open());
         QMetaObject::invokeMethod(&m_here, [asked, told = std::move(told)] {
             if (asked)

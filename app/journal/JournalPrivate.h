@@ -28,13 +28,21 @@ struct Journal::Private {
     QTimer othersTimer;
     bool looksAtOthers = false; ///< the answer of the last look has not come
     qint64 newestEvent = 0;
-    QSet<MessageKey> toldSinceLook; ///< told already, because this program wrote them
+    ChangedRows toldSinceLook;     ///< told already, because this program wrote them, as they were
+    QList<MessageKey> lookAgain;   ///< were told so, and read otherwise
 
     /// message() answers from these rows until the guard that this returns goes.
     [[nodiscard]] auto tell(ChangedRows rows)
     {
         auto before = std::exchange(*told, std::move(rows));
         return qScopeGuard([kept = told, before = std::move(before)] { *kept = before; });
+    }
+
+    /// What is being told.
+    void remember(const QList<MessageKey> &changed)
+    {
+        for (const MessageKey key : changed)
+            toldSinceLook.insert(key, told->value(key));
     }
 
     std::shared_ptr<PendingWrite> submit(JournalWriter::Work work)

@@ -17,6 +17,7 @@ namespace {
 constexpr std::chrono::milliseconds groupTime{50};
 // Keeps transactions short for other programs that write to the same journal.
 constexpr size_t mostInGroup = 2000;
+constexpr qsizetype mostTold = 50'000; ///< rows that are kept in memory for those who are told of them
 
 /// Runs one write so that its failure takes back only itself. The outer error: the whole transaction is lost.
 Result<Result<void>> runAlone(Connection &connection, const JournalWriter::Work &work, QList<MessageKey> &changed)
@@ -179,7 +180,7 @@ void JournalWriter::write(Connection &connection, std::vector<Item> items)
     };
     if (auto done = transaction(); done) {
         group->changed = eachOnce(changed);
-        if (size_t(group->changed.size()) <= mostInGroup)
+        if (group->changed.size() <= mostTold)
             group->rows = rowsOf(connection, group->changed);
     } else {
         (void)connection.write(u"ROLLBACK"_s, {}); // there may be none left: what counts is the error before it

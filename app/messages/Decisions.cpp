@@ -124,7 +124,9 @@ QCoro::Task<Result<void>> Decisions::leave(MessageKey key)
     const auto message = co_await undecided(key);
     if (!message)
         co_return fail(message.error());
-    auto marked = co_await handle(key, u"Left undecided"_s);
+    MessageChange change = handledChange(*message, u"Left undecided"_s);
+    change.onlyFrom.append(MessageState::Unconfirmed); // not what somebody has decided meanwhile
+    auto marked = co_await m_journal->commit(std::move(change));
     co_return marked;
 }
 

@@ -34,18 +34,30 @@ QCoro::Task<void> HandOver::begin()
     m_journal->followOtherPrograms();
     MessageFilter queued;
     queued.states.append(MessageState::Queued);
+    m_readsBacklog = true;
     auto asked = m_journal->answerMessages(queued);
-    auto rows = co_await asked;
-    if (!self || !m_begun)
+    const auto rows = co_await asked;
+    if (!self)
+        co_return;
+    m_readsBacklog = false;
+    const QList<Message> early = std::exchange(m_early, {});
+    if (!m_begun)
         co_return;
     m_second.start(1s);
-    if (!rows)
-        co_return; // a busy file: news of the rows come with their next event, and their owners do not wait for ever
+    if (rows) // else a busy file: news of the rows come with their next event, and their owners do not wait for ever
+        takeBacklog(*rows);
+    take(early);
+}
+
+void HandOver::takeBacklog(QList<Message> rows)
+{
+    const QList<MessageKey> here = m_queue->waiting() + m_queue->underWay(); // added while this was read
+    rows.removeIf([&here](const Message &row) { return here.contains(row.key); });
     // Whoever waited longest goes first, or a row of a program that waits would fall behind each new sender's own.
-    std::ranges::sort(*rows, {}, &Message::key);
-    for (auto first = rows->cbegin(); first != rows->cend();) {
+    std::ranges::sort(rows, {}, &Message::key);
+    for (auto first = rows.cbegin(); first != rows.cend();) {
         const bool ours = m_place->owns(*first);
-        const auto end = std::find_if(first, rows->cend(),
+        const auto end = std::find_if(first, rows.cend(),
                                       [this, ours](const Message &row) { return m_place->owns(row) != ours; });
         if (ours)
             m_queue->add(QList<Message>(first, end));
@@ -71,7 +83,10 @@ void HandOver::take(const QList<MessageKey> &keys)
         if (message && *message)
             messages.append(**message);
     }
-    take(messages);
+    if (m_readsBacklog) // what waited longer goes first
+        m_early += messages;
+    else
+        take(messages);
 }
 
 void HandOver::take(const QList<Message> &messages)

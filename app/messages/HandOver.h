@@ -34,6 +34,7 @@ signals:
     void taken(const QString &environment);
 
 private:
+    void takeBacklog(QList<Message> rows);
     void take(const QList<MessageKey> &keys);
     void take(const QList<Message> &messages);
     QCoro::Task<void> hold(MessageKey key);
@@ -50,6 +51,8 @@ private:
     QTimer m_second;
     QElapsedTimer m_sinceNote;
     bool m_begun = false;
+    bool m_readsBacklog = false;
+    QList<Message> m_early; ///< that came while the backlog was read
 };
 
 } // namespace waybill

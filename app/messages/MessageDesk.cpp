@@ -83,7 +83,7 @@ QCoro::Task<Result<void>> MessageDesk::becomeSender(std::stop_token stop)
     if (m_place.isOurs())
         co_return Result<void>();
     auto taken = co_await m_place.take(stop);
-    if (taken)
+    if (taken && m_place.isOurs()) // it may have been let go meanwhile
         m_queue->restart();
     co_return taken;
 }
@@ -193,22 +193,37 @@ QCoro::Task<Result<void>> MessageDesk::release(QList<MessageKey> keys)
     co_return written;
 }
 
+QList<MessageKey> MessageDesk::cancelHere(const QList<MessageKey> &keys)
+{
+    const QList<MessageKey> here = m_queue->waiting() + m_queue->underWay();
+    QList<MessageKey> others;
+    for (const MessageKey key : keys) {
+        if (here.contains(key))
+            m_queue->cancel(key);
+        else
+            others.append(key);
+    }
+    return others;
+}
+
 QCoro::Task<Result<void>> MessageDesk::cancel(QList<MessageKey> keys)
 {
-    QList<MessageChange> changes;
-    const QList<MessageKey> here = m_queue->waiting() + m_queue->underWay();
-    for (const MessageKey key : keys) {
-        if (here.contains(key)) {
-            m_queue->cancel(key);
-            continue;
-        }
-        auto asked = m_journal->answerMessage(key);
-        const auto message = co_await asked;
-        if (message && *message && (*message)->state == MessageState::Sending) {
+    const QList<MessageKey> others = cancelHere(keys);
+    if (others.isEmpty())
+        co_return Result<void>();
+    auto asked = m_journal->answerMessages(others);
+    const auto messages = co_await asked;
+    if (!messages)
+        co_return fail(messages.error());
+    for (const Message &message : *messages) {
+        if (message.state == MessageState::Sending && !m_queue->underWay().contains(message.key)) {
             co_return fail(ErrorKind::Conflict,
                            u"Message %1 is being sent by another Waybill program on this profile: cancel it there, or "
-                           "wait for its end."_s.arg(number(key)));
+                           "wait for its end."_s.arg(number(message.key)));
         }
+    }
+    QList<MessageChange> changes;
+    for (const MessageKey key : cancelHere(others)) { // it may have come here meanwhile
         MessageChange change =
             localChange(key, m_clock->utcNow(), MessageState::Cancelled, u"Cancelled by %1."_s.arg(userName()));
         change.onlyFrom = {MessageState::Held, MessageState::Queued};
@@ -224,18 +239,18 @@ QCoro::Task<Result<void>> MessageDesk::withdraw(QList<MessageKey> keys, Error re
 {
     // All in one transaction; when the sender has taken one of them up meanwhile, again without it.
     for (;;) {
+        auto asked = m_journal->answerMessages(keys);
+        const auto messages = co_await asked;
+        if (!messages)
+            co_return fail(messages.error());
         QList<MessageChange> changes;
-        for (const MessageKey key : keys) {
-            auto asked = m_journal->answerMessage(key);
-            const auto message = co_await asked;
-            if (!message)
-                co_return fail(message.error());
-            if (!*message || (*message)->state != MessageState::Queued || !m_place.owns(**message))
+        for (const Message &message : *messages) {
+            if (message.state != MessageState::Queued || !m_place.owns(message))
                 continue;
-            MessageChange change = localChange(key, m_clock->utcNow(), MessageState::Held, reason.message);
+            MessageChange change = localChange(message.key, m_clock->utcNow(), MessageState::Held, reason.message);
             change.error = reason;
             change.onlyFrom = {MessageState::Queued};
-            change.onlyOwner = (*message)->owner;
+            change.onlyOwner = message.owner;
             changes.append(change);
         }
         if (changes.isEmpty())

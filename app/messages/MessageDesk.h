@@ -88,6 +88,9 @@ public:
     static QUrl manageMessagesPage(const Environment &environment, const Message &message);
 
 private:
+    /// Cancels those that wait or are under way here; the others.
+    QList<MessageKey> cancelHere(const QList<MessageKey> &keys);
+
     QString m_profileFolder;
     std::stop_source m_stop; ///< asked when everything ends
     Journal *m_journal;

@@ -67,7 +67,7 @@ QCoro::Task<void> PushQueue::send(std::shared_ptr<Lane> lane, MessageKey key)
             if (which == key)
                 patience.moved(sent >= total);
         });
-    for (bool again = true; again;) {
+    for (bool again = true, isFirst = true; again; isFirst = false) {
         auto asked = m_journal->answerMessage(key);
         const auto message = co_await asked;
         if (lane->letGo && !lane->cancelled)
@@ -84,6 +84,10 @@ QCoro::Task<void> PushQueue::send(std::shared_ptr<Lane> lane, MessageKey key)
         }
         if (!*message || (*message)->state != MessageState::Queued)
             break;
+        if (isFirst && (m_paused || isPaused(key))) {
+            lane->waiting.prepend(key);
+            break;
+        }
         again = co_await attempt(lane, **message, stop.get_token());
     }
     disconnect(onProgress);

@@ -21,6 +21,7 @@ struct PushQueue::Lane {
     std::optional<Error> ended; ///< why the file under way was stopped, when not cancelled
     bool leaving = false;       ///< bytes of it may leave just now: *Sending* is being written, or was
     bool letGo = false;         ///< it is another program's, and this one does not send it any more
+    bool askedAgain = false;    ///< it was added again meanwhile: its row may have been read before that
     QString waitingFor;
     std::optional<Error> lastTrouble; ///< why the file under way was not taken so far
     int failures = 0;                 ///< attempts in a row in which nobody was reached

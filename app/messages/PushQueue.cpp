@@ -93,7 +93,9 @@ void PushQueue::take(const QList<Message> &messages)
         else
             m_notForProduction.remove(key);
         const auto lane = laneOf(message);
-        if (!lane->waiting.contains(key) && lane->underWay != key)
+        if (lane->underWay == key)
+            lane->askedAgain = true;
+        else if (!lane->waiting.contains(key))
             lane->waiting.append(key);
     }
     emit changed();
@@ -153,10 +155,15 @@ QCoro::Task<void> PushQueue::run(std::shared_ptr<Lane> lane)
         lane->failures = 0;
         lane->signInRenewed = false;
         emit changed();
+        lane->askedAgain = false;
         co_await send(lane, key);
         lane->underWay.reset();
-        m_forOthers.remove(key);
-        m_notForProduction.remove(key);
+        if (lane->askedAgain && !m_stopReason && !lane->waiting.contains(key))
+            lane->waiting.append(key); // what its row says then decides
+        if (!lane->waiting.contains(key)) {
+            m_forOthers.remove(key);
+            m_notForProduction.remove(key);
+        }
         lane->waitingFor.clear();
         lane->lastEnd.start();
         emit changed();

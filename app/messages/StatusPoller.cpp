@@ -67,9 +67,9 @@ void StatusPoller::takeUp(const QList<MessageKey> &keys)
     if (!m_running)
         return;
     for (const MessageKey key : keys) {
-        if (m_reading > 0)
-            m_toldMeanwhile.insert(key);
         const auto message = m_journal->message(key);
+        if (m_reading > 0 && message && (!*message || follows((*message)->environment)))
+            m_toldMeanwhile.insert(key);
         if (message && *message)
             takeUp(**message);
     }

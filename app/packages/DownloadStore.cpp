@@ -12,15 +12,6 @@
 namespace waybill {
 using namespace Qt::StringLiterals;
 
-namespace {
-tl::unexpected<Error> diskFailed(const QString &path, const QString &reason)
-{
-    return fail(ErrorKind::Storage,
-                u"The package could not be stored at %1: %2. Check the free space and your rights there."_s.arg(
-                    QDir::toNativeSeparators(path), reason));
-}
-} // namespace
-
 DownloadStore::DownloadStore(QString profileFolder) : m_folder(std::move(profileFolder) + u"/downloads"_s) {}
 
 QString DownloadStore::path(const QString &file) const
@@ -37,12 +28,12 @@ Result<void> DownloadStore::prepare() const
 {
     const QString incoming = m_folder + u"/.incoming"_s;
     if (!makeFolder(incoming))
-        return diskFailed(incoming, qt_error_string());
+        return notStored(incoming, qt_error_string());
     QFile probe(incoming + u"/probe"_s);
     // What companies exchange is nobody else's business.
     (void)QFile::setPermissions(m_folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     if (!probe.open(QIODevice::WriteOnly | QIODevice::Unbuffered) || probe.write("x") != 1)
-        return diskFailed(incoming, probe.errorString());
+        return notStored(incoming, probe.errorString());
     probe.close();
     probe.remove();
     return {};
@@ -57,7 +48,7 @@ Result<qint64> DownloadStore::openPart(DownloadKey key) const
         removePart(key);
     QFile part(partPath(key));
     if (!part.exists() && !part.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
-        return diskFailed(part.fileName(), part.errorString());
+        return notStored(part.fileName(), part.errorString());
     return part.size();
 }
 

@@ -15,13 +15,6 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int mostTwins = 10'000;
 
-tl::unexpected<Error> diskFailed(const QString &path, const QString &reason)
-{
-    return fail(ErrorKind::Storage,
-                u"The package could not be stored at %1: %2. Check the free space and your rights there."_s.arg(
-                    QDir::toNativeSeparators(path), reason));
-}
-
 /// `name.zip` as `name (2).zip`.
 QString twin(const QString &name, int number)
 {
@@ -47,18 +40,25 @@ Result<bool> claim(const QString &from, const QString &to)
         return false;
     std::filesystem::rename(source, target, failed);
     if (failed)
-        return diskFailed(to, QString::fromLocal8Bit(failed.message()));
+        return notStored(to, QString::fromLocal8Bit(failed.message()));
     return true;
 }
 } // namespace
+
+tl::unexpected<Error> notStored(const QString &path, const QString &reason)
+{
+    return fail(ErrorKind::Storage,
+                u"The package could not be stored at %1: %2. Check the free space and your rights there."_s.arg(
+                    QDir::toNativeSeparators(path), reason));
+}
 
 Result<QString> placeFile(const QString &part, const QString &folder, const QString &wanted, const QString &sha256)
 {
     QFile file(part);
     if (!file.open(QIODevice::ReadWrite))
-        return diskFailed(part, file.errorString());
+        return notStored(part, file.errorString());
     if (!syncFile(file))
-        return diskFailed(part, qt_error_string());
+        return notStored(part, qt_error_string());
     const qint64 bytes = file.size();
     file.close();
     QString name = wanted;
@@ -66,7 +66,7 @@ Result<QString> placeFile(const QString &part, const QString &folder, const QStr
         const QString target = folder + u'/' + name;
         const QString place = QFileInfo(target).absolutePath();
         if (!makeFolder(place))
-            return diskFailed(place, qt_error_string());
+            return notStored(place, qt_error_string());
         const auto claimed = claim(part, target);
         if (!claimed)
             return fail(claimed.error());
@@ -78,12 +78,12 @@ Result<QString> placeFile(const QString &part, const QString &folder, const QStr
             QFile::remove(part);
         if (*claimed || isSame) {
             if (!syncFolder(place))
-                return diskFailed(place, qt_error_string());
+                return notStored(place, qt_error_string());
             return name;
         }
         name = twin(wanted, number);
     }
-    return diskFailed(folder + u'/' + wanted, u"every name is taken"_s);
+    return notStored(folder + u'/' + wanted, u"every name is taken"_s);
 }
 
 } // namespace waybill

@@ -11,4 +11,7 @@ namespace waybill {
 /// `wanted` are made. Nothing is ever overwritten. The answer is the name below the folder. Storage. Any thread.
 Result<QString> placeFile(const QString &part, const QString &folder, const QString &wanted, const QString &sha256);
 
+/// What a person reads where a package cannot be written at `path`.
+tl::unexpected<Error> notStored(const QString &path, const QString &reason);
+
 } // namespace waybill

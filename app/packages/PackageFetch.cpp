@@ -135,7 +135,7 @@ PackageFetch::download(QUrl address, DownloadKey key, DequeueCalls::Progress pro
         }
         const Error error = outcome.answer ? errorOf(*outcome.answer, m_calls.base(), address) : outcome.error;
         const qint64 now = QFileInfo(part).size();
-        const bool wasSilent = !outcome.answer && outcome.error.kind == ErrorKind::TimedOut;
+        const bool wasSilent = !outcome.answer && outcome.error.kind == ErrorKind::TimedOut && now == have;
         failures = now > most ? 0 : failures + (wasSilent ? silenceCounts : 1);
         most = std::max(most, now);
         if (!isWorthRepeating(outcome) || failures >= mostBreaks)

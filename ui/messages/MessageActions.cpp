@@ -158,8 +158,6 @@ void MessageActions::release(MessageKey key)
 
 void MessageActions::cancel(MessageKey key)
 {
-    if (m_services.desk->isSender())
-        m_services.desk->queue().cancel(key);
     Runs::finish(this, m_services.desk->cancel({key}), tr("Cancelled; nothing of it was sent."));
 }
 

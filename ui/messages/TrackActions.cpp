@@ -22,7 +22,7 @@ struct TrackActions::Runs {
             co_return;
         if (!rows) {
             if (dialog)
-                dialog->setTrouble(rows.error().message);
+                dialog->refuse(rows.error().message);
             co_return;
         }
         if (dialog)
@@ -72,6 +72,8 @@ void TrackActions::refresh()
         m_offer->hide();
         return;
     }
+    if (*id != m_offered)
+        m_offer->hide(); // it speaks of another
     m_services.desk->journal().ask(
         this,
         [environment = m_environment, id = *id](JournalReader &reader) {
@@ -85,6 +87,7 @@ void TrackActions::refresh()
 
 void TrackActions::showOffer(const QString &id, bool isUnknown)
 {
+    m_offered = id;
     m_offer->setVisible(isUnknown);
     m_offer->setText(tr("No message with the ID %1 is in this profile.").arg(texts::shortId(id)),
                      tr("If another program sent it, it can be followed and explained here."));

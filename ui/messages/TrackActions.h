@@ -43,6 +43,7 @@ private:
     Banner *m_offer;
     QString m_environment;
     QString m_search;
+    QString m_offered; ///< the id that the offer is about
 };
 
 } // namespace waybill

@@ -116,8 +116,15 @@ void TrackDialog::setTrouble(const QString &sentence)
     m_trouble->setVisible(!sentence.isEmpty());
 }
 
+void TrackDialog::refuse(const QString &sentence)
+{
+    setTrouble(sentence);
+    m_track->setEnabled(true);
+}
+
 void TrackDialog::track()
 {
+    m_track->setEnabled(false); // until it is done or refused
     emit trackWanted(request());
 }
 

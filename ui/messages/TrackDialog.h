@@ -13,7 +13,7 @@ class QPushButton;
 namespace waybill {
 
 /// Asks what is to be followed that another program sent: one id or a list, what kind of id, and its recurring data
-/// job. Tracking is the caller's, who may refuse with setTrouble.
+/// job. Tracking is the caller's, who may refuse it.
 class TrackDialog final : public QDialog
 {
     Q_OBJECT
@@ -24,7 +24,8 @@ public:
                 QWidget *parent = nullptr);
 
     TrackRequest request() const;
-    void setTrouble(const QString &sentence);
+    /// It could not be done; it can be asked for again.
+    void refuse(const QString &sentence);
 
 signals:
     void trackWanted(const waybill::TrackRequest &request);
@@ -32,6 +33,7 @@ signals:
 private:
     bool byExecution() const;
     void refresh();
+    void setTrouble(const QString &sentence);
     void track();
 
     QString m_environment;

@@ -313,7 +313,8 @@ void PushPage::refresh()
     }
     const bool paused = m_services.desk->queue().isPaused();
     m_stack->setCurrentIndex(m_model->rows().empty() ? 1 : 0);
-    sayEmpty();
+    if (m_model->rows().empty())
+        sayEmpty();
     refreshGuard(ready > 0 || !chosenKeys({MessageState::Held}).isEmpty());
     m_pause->setText(paused ? tr("Go on") : tr("Pause"));
     m_pause->setEnabled(paused || open > 0);

@@ -90,6 +90,7 @@ private:
     QPushButton *m_chooseHeld = nullptr;
     QStackedWidget *m_stack = nullptr;
     EmptyState *m_empty = nullptr;
+    QPushButton *m_readAgain = nullptr;
     RowTable *m_table = nullptr;
     QProgressBar *m_copying = nullptr;
     QPushButton *m_send = nullptr;

@@ -161,6 +161,10 @@ QWidget *PushPage::makeQueue()
     m_empty = new EmptyState(Icon::Push, {}, {}, m_stack);
     m_empty->setAutoFillBackground(true);
     m_empty->setBackgroundRole(QPalette::Base);
+    m_readAgain = m_empty->setAction(tr("Try again"));
+    m_readAgain->setObjectName(u"readQueueAgainButton"_s);
+    m_readAgain->setToolTip(tr("Reads what is not sent yet from the journal"));
+    connect(m_readAgain, &QPushButton::clicked, this, [this] { setEnvironment(m_environment); });
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
     return m_stack;
@@ -168,6 +172,7 @@ QWidget *PushPage::makeQueue()
 
 void PushPage::sayEmpty()
 {
+    m_readAgain->setVisible(m_unsent->hasFailed());
     if (m_unsent->isReading())
         m_empty->setTexts(Icon::Spinner, tr("Reading…"), tr("What of %1 is not sent yet.").arg(m_environment));
     else if (m_unsent->hasFailed())

@@ -50,7 +50,7 @@ QCoro::Task<void> SenderSeat::take()
     m_notice->hide();
     m_desk->poller().start();
     co_await m_desk->sendForOthers();
-    if (self)
+    if (self && !m_stop.stop_requested())
         emit taken();
 }
 

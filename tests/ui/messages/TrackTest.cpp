@@ -79,6 +79,7 @@ private slots:
         const QString job = dialog()->request().job;
         QVERIFY(!job.isEmpty());
         named<QPushButton>(u"trackButton"_s)->click();
+        QVERIFY(!named<QPushButton>(u"trackButton"_s)->isEnabled()); // once is enough
         QTRY_COMPARE(rows().size(), 1);
         QCOMPARE(rows().first().messageId.text(), id);
         QCOMPARE(rows().first().job, job);

@@ -41,6 +41,7 @@ private slots:
     {
         open();
         QTRY_VERIFY(says(u"The queue is empty"_s));
+        QVERIFY(!button(u"readQueueAgainButton"_s)->isVisible());
         add(u"a.csv"_s);
         add(u"b.csv"_s);
         FaultyDisk::get().stall();
@@ -83,7 +84,8 @@ private slots:
         QTRY_VERIFY(says(u"What is not sent yet cannot be read"_s));
         QVERIFY(!says(u"The queue is empty"_s));
         QVERIFY((*other)->run(u"ALTER TABLE away RENAME TO messages"_s));
-        page->setEnvironment(u"UAT Europe"_s);
+        QVERIFY(button(u"readQueueAgainButton"_s)->isVisible());
+        button(u"readQueueAgainButton"_s)->click();
         QTRY_COMPARE(rows()->rowCount(), 1);
     }
 
