@@ -39,6 +39,8 @@ QCoro::Task<void> DetailLoads::run(DetailLoads *loads, MessageKey key, bool bad,
         co_return;
     if (rows)
         emit self->rowsKnown(key, *rows);
+    else
+        emit self->rowsFailed(rows.error());
 }
 
 } // namespace waybill

@@ -24,6 +24,8 @@ signals:
     void whyKnown(waybill::MessageKey key, const waybill::Failure &failure);
     void rowsKnown(waybill::MessageKey key, const waybill::FailureAnalysis::FailingRows &rows);
     void failed(waybill::MessageKey key, const waybill::Error &error);
+    /// Why is known, and its rows cannot be read.
+    void rowsFailed(const waybill::Error &error);
 
 private:
     static QCoro::Task<void> run(DetailLoads *loads, MessageKey key, bool bad, std::stop_token stop);

@@ -149,6 +149,7 @@ void DetailPane::connectLoads()
         m_view->file->setFailing(rows);
         presentActions();
     });
+    connect(m_loads, &DetailLoads::rowsFailed, m_view->why, &WhyPane::showRowsTrouble);
     connect(m_loads, &DetailLoads::failed, this, [this](MessageKey key, const Error &error) {
         if (m_shown == key)
             m_view->why->showTrouble(error);

@@ -193,6 +193,13 @@ void WhyPane::showRows(const FailureAnalysis::FailingRows &rows)
     showTable(0);
 }
 
+void WhyPane::showRowsTrouble(const Error &error)
+{
+    m_trouble->setKind(BannerKind::Warning);
+    m_trouble->setText(tr("The failing rows cannot be shown. %1").arg(error.message), error.detail);
+    m_trouble->show();
+}
+
 void WhyPane::showTable(int index)
 {
     m_rows->setTable(m_tables.value(index));

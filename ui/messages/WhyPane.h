@@ -31,6 +31,7 @@ public:
     void showTrouble(const Error &error);
     void show(const Failure &failure);
     void showRows(const FailureAnalysis::FailingRows &rows);
+    void showRowsTrouble(const Error &error);
     void clear();
 
     /// Whether failing rows can be told and saved.

@@ -179,6 +179,21 @@ private slots:
         QVERIFY(buttonsInUse().contains(u"pushAgainButton"_s));
     }
 
+    void rowsThatCannotBeReadAreNotTakenForNone()
+    {
+        const QString stored =
+            world->desk->payloads().path(world->journal->messages({.search = failing})->first().sha256);
+        QVERIFY(QFile::rename(stored, stored + u".away"_s));
+        choose(failing);
+        QTRY_VERIFY(says(u"The failing rows cannot be shown."_s));
+        QVERIFY(says(u"Release the products to usmf first"_s)); // what else is known stays
+        QVERIFY(QFile::rename(stored + u".away"_s, stored));
+        choose(undecided);
+        choose(failing);
+        QTRY_COMPARE(named<QAbstractItemView>(u"failingRowsTable"_s)->model()->rowCount(), 37);
+        QVERIFY(!says(u"The failing rows cannot be shown."_s));
+    }
+
     void whoTriesAgainSeesWhatCanBeReadNow()
     {
         const auto another = Connection::open(world->folder.filePath(u"journal.sqlite"_s), Connection::Mode::ReadWrite);
