@@ -100,12 +100,14 @@ QNetworkReply::NetworkError faultOf(const QNetworkReply &reply, const ProxyChoic
 /// Lets Qt's thread read so much ahead and no more. Without that it reads for as long as anything comes: one service
 /// that floods would keep it, and everything else that is asked of its environment, for good. The thread is told of it
 /// only when the request has begun there: one without a body has by now, one with a body will next.
-void limitReading(QNetworkReply *reply)
+void limitReading(QNetworkReply *reply, bool hasBody)
 {
-    constexpr qint64 ahead = 4 << 20;
-    reply->setReadBufferSize(ahead);
-    QMetaObject::invokeMethod(
-        reply, [reply] { reply->setReadBufferSize(ahead); }, Qt::QueuedConnection);
+    constexpr qint64 ahead = 1 << 20;
+    if (!hasBody)
+        reply->setReadBufferSize(ahead);
+    else
+        QMetaObject::invokeMethod(
+            reply, [reply] { reply->setReadBufferSize(ahead); }, Qt::QueuedConnection);
 }
 } // namespace
 
@@ -188,7 +190,7 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
         reply.reset(bare ? manager.sendCustomRequest(network, request.method)
                          : manager.sendCustomRequest(network, request.method, (*body)->readAll()));
     }
-    limitReading(reply.get());
+    limitReading(reply.get(), once || bodyLength > 0 || (request.method != "GET" && request.method != "HEAD"));
     Flight flight(reply.get(), request);
     bool stopped = false;
     {

@@ -6,6 +6,7 @@
 
 #include <QFileInfo>
 #include <QFutureWatcher>
+#include <QPointer>
 #include <QUrlQuery>
 #include <QtConcurrentRun>
 
@@ -148,12 +149,15 @@ QCoro::Task<Result<QList<MessageKey>>> MessageDesk::append(QString environment, 
 
 QCoro::Task<Result<void>> MessageDesk::attach(MessageKey key, QString path, std::stop_token stop)
 {
+    const QPointer<MessageDesk> alive(this); // the window may be closed meanwhile
     auto attached = co_await m_tracking.attach(key, std::move(path), stop);
-    if (!attached)
+    if (!attached || !alive)
         co_return attached;
     QList<MessageKey> keys;
     keys.append(key);
     co_await countRecords(keys);
+    if (!alive)
+        co_return attached;
     auto joined = co_await m_analysis->joinAgain(key, stop);
     co_return joined;
 }

@@ -93,7 +93,7 @@ protected:
     bool m_losesDequeues = false;
     bool m_saysLast = true;       ///< when it was handed out before
     bool m_silentAcks = false;    ///< no answer, and the connection stays
-    int m_cutDownloads = 0;       ///< so many, each at its middle
+    int m_cutDownloads = 0;       ///< all, each at its middle, until so many went on where one ended
     int m_silentDownloads = 0;    ///< so many bring nothing, and the connection stays; the first its beginning
     QList<QByteArray> m_ranges;
 
@@ -179,7 +179,7 @@ protected:
             return (void)socket->write(head + rest.left(range.isEmpty() ? rest.size() / 2 : 0));
         }
         if (m_cutDownloads > 0) {
-            --m_cutDownloads;
+            m_cutDownloads -= range.isEmpty() ? 0 : 1;
             socket->write(head + rest.left(rest.size() / 2 + 1));
             return socket->disconnectFromHost();
         }

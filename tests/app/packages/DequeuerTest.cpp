@@ -75,12 +75,13 @@ private slots:
     void goesOnWhereADownloadBrokeOff()
     {
         m_queue.resize(1);
-        m_cutDownloads = 2;
+        m_cutDownloads = 1;
         const auto p = program();
         const DequeueRun run = p->run({});
         QCOMPARE(word(run.rows.first().state), u"Acknowledged"_s);
-        QVERIFY(m_ranges.size() >= 3); // Qt may ask again by itself where nothing came
-        QVERIFY(m_ranges.last().startsWith("bytes="));
+        QVERIFY(m_ranges.size() > 1);
+        // Where Qt takes a part for all, the check of the package has it fetched as a whole after that.
+        QVERIFY(std::ranges::any_of(m_ranges, [](const QByteArray &range) { return range.startsWith("bytes="); }));
     }
 
     void keepsAcknowledgementsForLater()
