@@ -108,19 +108,19 @@ public:
 
     /// The same for a coroutine, which goes on with the answer; never after the journal's end.
     template <class Question>
-    AnswerAwaiter<std::invoke_result_t<Question, JournalReader &>> answer(Question question) const
+    AnswerAwaiter<std::invoke_result_t<Question, JournalReader &>> answer(Question question)
     {
         using Answer = std::invoke_result_t<Question, JournalReader &>;
         auto asked = std::make_shared<PendingAnswer<Answer>>();
-        ask(const_cast<Journal *>(this), question, [asked](const Answer &answer) { asked->come(answer); });
+        ask(this, question, [asked](const Answer &answer) { asked->come(answer); });
         return {asked};
     }
-    AnswerAwaiter<Result<std::optional<Message>>> answerMessage(MessageKey key) const;
-    AnswerAwaiter<Result<QList<Message>>> answerMessages(MessageFilter filter) const;
+    AnswerAwaiter<Result<std::optional<Message>>> answerMessage(MessageKey key);
+    AnswerAwaiter<Result<QList<Message>>> answerMessages(MessageFilter filter);
     /// Those of `keys` that are there, in no order.
-    AnswerAwaiter<Result<QList<Message>>> answerMessages(QList<MessageKey> keys) const;
-    AnswerAwaiter<Result<QList<Message>>> answerByMessageId(QString environment, MessageId id) const;
-    AnswerAwaiter<Result<std::optional<Failure>>> answerFailureInShort(MessageKey key) const;
+    AnswerAwaiter<Result<QList<Message>>> answerMessages(QList<MessageKey> keys);
+    AnswerAwaiter<Result<QList<Message>>> answerByMessageId(QString environment, MessageId id);
+    AnswerAwaiter<Result<std::optional<Failure>>> answerFailureInShort(MessageKey key);
 
     /// Of a row that changed() tells just now: as it was when it was committed, without asking the disk.
     Result<std::optional<Message>> message(MessageKey key) const;

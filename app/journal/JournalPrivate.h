@@ -28,8 +28,8 @@ struct Journal::Private {
     QTimer othersTimer;
     bool looksAtOthers = false; ///< the answer of the last look has not come
     qint64 newestEvent = 0;
-    ChangedRows toldSinceLook;     ///< told already, because this program wrote them, as they were
-    QList<MessageKey> lookAgain;   ///< were told so, and read otherwise
+    ChangedRows toldSinceLook;   ///< told already, because this program wrote them, as they were
+    QList<MessageKey> lookAgain; ///< were told so, and read otherwise
 
     /// message() answers from these rows until the guard that this returns goes.
     [[nodiscard]] auto tell(ChangedRows rows)

@@ -1,5 +1,6 @@
 #include "app/messages/Decisions.h"
 
+#include "app/messages/ExistingMessage.h"
 #include "app/messages/LocalChange.h"
 
 #include <QFileInfo>
@@ -13,20 +14,9 @@ Decisions::Decisions(Journal *journal, PayloadStore payloads, std::shared_ptr<co
 {
 }
 
-QCoro::Task<Result<Message>> Decisions::existing(MessageKey key) const
-{
-    auto asked = m_journal->answerMessage(key);
-    const auto message = co_await asked;
-    if (!message)
-        co_return fail(message.error());
-    if (!*message)
-        co_return fail(ErrorKind::NotFound, u"There is no message with the key %1 in this profile."_s.arg(number(key)));
-    co_return **message;
-}
-
 QCoro::Task<Result<Message>> Decisions::undecided(MessageKey key) const
 {
-    auto message = co_await existing(key);
+    auto message = co_await existingMessage(m_journal, key);
     if (message && message->state != MessageState::Unconfirmed) {
         co_return fail(ErrorKind::Conflict,
                        u"Message %1 is %2, not Unconfirmed: there is nothing to decide."_s.arg(number(key))
@@ -132,7 +122,7 @@ QCoro::Task<Result<void>> Decisions::leave(MessageKey key)
 
 QCoro::Task<Result<MessageKey>> Decisions::resend(MessageKey key)
 {
-    const auto message = co_await existing(key);
+    const auto message = co_await existingMessage(m_journal, key);
     if (!message)
         co_return fail(message.error());
     const auto refuse = [&message](const QString &why) {
@@ -159,7 +149,7 @@ QCoro::Task<Result<MessageKey>> Decisions::resend(MessageKey key)
 QCoro::Task<Result<void>> Decisions::handle(MessageKey key, QString note)
 {
     for (;;) {
-        const auto message = co_await existing(key);
+        const auto message = co_await existingMessage(m_journal, key);
         if (!message)
             co_return fail(message.error());
         MessageChange change = handledChange(*message, note);

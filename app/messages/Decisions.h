@@ -30,7 +30,6 @@ public:
     QCoro::Task<Result<void>> handle(MessageKey key, QString note);
 
 private:
-    QCoro::Task<Result<Message>> existing(MessageKey key) const;
     QCoro::Task<Result<Message>> undecided(MessageKey key) const;
     MessageChange handledChange(const Message &message, const QString &note) const;
     QCoro::Task<Result<MessageKey>> attempt(Message message, QString note);

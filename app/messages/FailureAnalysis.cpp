@@ -1,6 +1,7 @@
 #include "app/messages/FailureAnalysis.h"
 
 #include "app/base/Wakeup.h"
+#include "app/messages/ExistingMessage.h"
 #include "app/messages/FailingRowReading.h"
 #include "app/messages/FailureFetch.h"
 #include "app/messages/StateExplanation.h"
@@ -102,15 +103,10 @@ bool FailureAnalysis::asksWhy(const Message &message)
 QCoro::Task<Result<Message>> FailureAnalysis::messageOf(MessageKey key) const
 {
     const QPointer<const FailureAnalysis> alive(this);
-    auto asked = m_journal->answerMessage(key);
-    const auto found = co_await asked;
+    auto message = co_await existingMessage(m_journal, key);
     if (!alive)
         co_return ended();
-    if (!found)
-        co_return fail(found.error());
-    if (!*found)
-        co_return fail(ErrorKind::NotFound, u"There is no message with the key %1 in this profile."_s.arg(number(key)));
-    co_return **found;
+    co_return message;
 }
 
 QString FailureAnalysis::payloadOf(const Message &message) const

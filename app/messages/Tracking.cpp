@@ -2,6 +2,7 @@
 
 #include "app/base/Guid.h"
 #include "app/journal/JournalReader.h"
+#include "app/messages/ExistingMessage.h"
 #include "app/messages/LocalChange.h"
 
 #include <QFileInfo>
@@ -41,7 +42,7 @@ Result<QHash<QString, MessageKey>> knownOf(JournalReader &reader, const TrackReq
     return known;
 }
 
-AnswerAwaiter<Result<QHash<QString, MessageKey>>> answerKnown(const Journal &journal, const TrackRequest &request,
+AnswerAwaiter<Result<QHash<QString, MessageKey>>> answerKnown(Journal &journal, const TrackRequest &request,
                                                               const QStringList &ids)
 {
     return journal.answer([request, ids](JournalReader &reader) { return knownOf(reader, request, ids); });
@@ -136,23 +137,12 @@ QCoro::Task<Result<TrackedRows>> Tracking::track(TrackRequest request)
     co_return tracked;
 }
 
-QCoro::Task<Result<bool>> Tracking::hasFile(MessageKey key) const
-{
-    auto asked = m_journal->answerMessage(key);
-    const auto message = co_await asked;
-    if (!message)
-        co_return fail(message.error());
-    if (!*message)
-        co_return fail(ErrorKind::NotFound, u"There is no message with the key %1 in this profile."_s.arg(number(key)));
-    co_return !(*message)->sha256.isEmpty();
-}
-
 QCoro::Task<Result<void>> Tracking::attach(MessageKey key, QString path, std::stop_token stop)
 {
-    const auto before = co_await hasFile(key);
+    const auto before = co_await existingMessage(m_journal, key);
     if (!before)
         co_return fail(before.error());
-    if (*before)
+    if (!before->sha256.isEmpty())
         co_return fail(ErrorKind::Conflict, u"Message %1 has its file already."_s.arg(number(key)));
     if (const auto usable = PayloadStore::check(path); !usable)
         co_return fail(usable.error());
@@ -173,8 +163,9 @@ QCoro::Task<Result<void>> Tracking::attach(MessageKey key, QString path, std::st
                              u"%1 attached the file %2."_s.arg(userName(), change.file->name)};
         change.onlyFrom = {(*message)->state};
         auto written = co_await m_journal->commit(std::move(change));
-        const auto now = co_await hasFile(key);
-        const bool moved = !written && written.error().kind == ErrorKind::Conflict && now && !*now;
+        const auto now = co_await existingMessage(m_journal, key);
+        const bool moved =
+            !written && written.error().kind == ErrorKind::Conflict && now && now->sha256.isEmpty();
         if (!moved)
             co_return written;
     }

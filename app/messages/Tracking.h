@@ -48,8 +48,6 @@ public:
     QStringList idsIn(const QString &text) const;
 
 private:
-    /// NotFound for a key that is not there.
-    QCoro::Task<Result<bool>> hasFile(MessageKey key) const;
     static Result<QString> idFrom(TrackedBy by, const QString &text);
 
     Journal *m_journal;

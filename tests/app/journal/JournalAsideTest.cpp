@@ -15,7 +15,10 @@ class JournalAsideTest : public QObject
     JournalFixture f;
     std::unique_ptr<Journal> m_journal;
 
-    static Result<std::optional<Message>> messageIn(JournalReader &reader, MessageKey key) { return reader.message(key); }
+    static Result<std::optional<Message>> messageIn(JournalReader &reader, MessageKey key)
+    {
+        return reader.message(key);
+    }
     void askFor(MessageKey key, QObject *context, QStringList *told) const
     {
         m_journal->ask(
@@ -24,7 +27,7 @@ class JournalAsideTest : public QObject
                 told->append(row && *row ? (*row)->file : u"nothing"_s);
             });
     }
-    static QCoro::Task<void> askWaiting(const Journal *journal, MessageKey key, QStringList *told)
+    static QCoro::Task<void> askWaiting(Journal *journal, MessageKey key, QStringList *told)
     {
         auto asked = journal->answerMessage(key);
         const auto row = co_await asked;

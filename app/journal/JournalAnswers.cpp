@@ -61,27 +61,27 @@ void Journal::lookAtOthers()
     });
 }
 
-AnswerAwaiter<Result<std::optional<Message>>> Journal::answerMessage(MessageKey key) const
+AnswerAwaiter<Result<std::optional<Message>>> Journal::answerMessage(MessageKey key)
 {
     return answer([key](JournalReader &reader) { return reader.message(key); });
 }
 
-AnswerAwaiter<Result<QList<Message>>> Journal::answerMessages(MessageFilter filter) const
+AnswerAwaiter<Result<QList<Message>>> Journal::answerMessages(MessageFilter filter)
 {
     return answer([filter](JournalReader &reader) { return reader.messages(filter); });
 }
 
-AnswerAwaiter<Result<QList<Message>>> Journal::answerMessages(QList<MessageKey> keys) const
+AnswerAwaiter<Result<QList<Message>>> Journal::answerMessages(QList<MessageKey> keys)
 {
     return answer([keys](JournalReader &reader) { return reader.messages(keys); });
 }
 
-AnswerAwaiter<Result<QList<Message>>> Journal::answerByMessageId(QString environment, MessageId id) const
+AnswerAwaiter<Result<QList<Message>>> Journal::answerByMessageId(QString environment, MessageId id)
 {
     return answer([environment, id](JournalReader &reader) { return reader.byMessageId(environment, id); });
 }
 
-AnswerAwaiter<Result<std::optional<Failure>>> Journal::answerFailureInShort(MessageKey key) const
+AnswerAwaiter<Result<std::optional<Failure>>> Journal::answerFailureInShort(MessageKey key)
 {
     return answer([key](JournalReader &reader) { return reader.failure(key, FailureReading::InShort); });
 }
