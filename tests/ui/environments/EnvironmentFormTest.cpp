@@ -1,6 +1,7 @@
 #include "ui/environments/EnvironmentForm.h"
 
 #include "tests/app/auth/RawServer.h"
+#include "tests/ui/NamedWidget.h"
 #include "tests/ui/environments/EnvironmentsWorld.h"
 #include "ui/widgets/FormField.h"
 #include "ui/widgets/JobDialog.h"
@@ -49,10 +50,7 @@ private:
     template <class T>
     T *named(const QString &name) const
     {
-        T *widget = m_form->findChild<T *>(name);
-        if (!widget)
-            qFatal("no widget %s", qPrintable(name));
-        return widget;
+        return tests::namedWidget<T>(m_form.get(), name);
     }
     QLineEdit *field(const QString &name) const { return named<QLineEdit>(name); }
     void press(const QString &name) { QTest::mouseClick(named<QPushButton>(name), Qt::LeftButton); }

@@ -1,5 +1,6 @@
 #include "ui/environments/ManagerDialog.h"
 
+#include "tests/ui/NamedWidget.h"
 #include "tests/ui/environments/EnvironmentsWorld.h"
 #include "app/environments/SecretEntries.h"
 #include "ui/environments/EnvironmentForm.h"
@@ -71,10 +72,7 @@ private:
     template <class T>
     T *named(const QString &name) const
     {
-        T *widget = m_dialog->findChild<T *>(name);
-        if (!widget)
-            qFatal("no widget %s", qPrintable(name));
-        return widget;
+        return tests::namedWidget<T>(m_dialog.get(), name);
     }
     QPushButton *button(const QString &name) const { return named<QPushButton>(name); }
     QString cell(int row, int column) const { return table()->model()->index(row, column).data().toString(); }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/ui/NamedWidget.h"
 #include "tests/ui/messages/PageWorld.h"
 
 #include "ui/messages/MessageFeed.h"
@@ -40,10 +41,7 @@ protected:
     template <class T>
     T *named(const QString &name) const
     {
-        T *widget = page->findChild<T *>(name);
-        if (!widget)
-            qFatal("no widget %s", qPrintable(name));
-        return widget;
+        return tests::namedWidget<T>(page, name);
     }
     void press(const QString &name)
     {

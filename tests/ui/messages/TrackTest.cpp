@@ -1,3 +1,4 @@
+#include "tests/ui/NamedWidget.h"
 #include "tests/ui/messages/PageWorld.h"
 
 #include "ui/messages/MessagesPage.h"
@@ -30,10 +31,7 @@ class TrackTest : public QObject
     template <class T>
     T *named(const QString &name) const
     {
-        T *widget = page->findChild<T *>(name);
-        if (!widget)
-            qFatal("no widget %s", qPrintable(name));
-        return widget;
+        return tests::namedWidget<T>(page.get(), name);
     }
     /// Of the message beside the table; the pane is made for the first one.
     QString title() const

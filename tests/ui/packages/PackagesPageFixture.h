@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/ui/NamedWidget.h"
 #include "tests/ui/packages/PackagesWorld.h"
 
 #include "ui/packages/DownloadPane.h"
@@ -44,10 +45,7 @@ protected:
     template <class T>
     T *named(const QString &name) const
     {
-        T *widget = page->findChild<T *>(name);
-        if (!widget)
-            qFatal("no widget %s", qPrintable(name));
-        return widget;
+        return tests::namedWidget<T>(page.get(), name);
     }
     QTableView *table() const { return named<QTableView>(u"downloadsTable"_s); }
     QString cell(int row, int column) const { return table()->model()->index(row, column).data().toString(); }
