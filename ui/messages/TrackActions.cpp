@@ -88,9 +88,9 @@ void TrackActions::refresh()
 void TrackActions::showOffer(const QString &id, bool isUnknown)
 {
     m_offered = id;
-    m_offer->setVisible(isUnknown);
     m_offer->setText(tr("No message with the ID %1 is in this profile.").arg(texts::shortId(id)),
                      tr("If another program sent it, it can be followed and explained here."));
+    m_offer->setVisible(isUnknown);
 }
 
 void TrackActions::ask(const QString &ids)

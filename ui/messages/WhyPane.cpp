@@ -196,7 +196,8 @@ void WhyPane::showRows(const FailureAnalysis::FailingRows &rows)
 void WhyPane::showRowsTrouble(const Error &error)
 {
     m_trouble->setKind(BannerKind::Warning);
-    m_trouble->setText(tr("The failing rows cannot be shown. %1").arg(error.message), error.detail);
+    // The path in the sentence names a file of the profile: the reason says more, and is not as wide.
+    m_trouble->setText(tr("The failing rows cannot be shown."), error.detail.isEmpty() ? error.message : error.detail);
     m_trouble->show();
 }
 

@@ -174,10 +174,11 @@ void PushPage::sayEmpty()
 {
     m_readAgain->setVisible(m_unsent->hasFailed());
     if (m_unsent->isReading())
-        m_empty->setTexts(Icon::Spinner, tr("Reading…"), tr("What of %1 is not sent yet.").arg(m_environment));
+        m_empty->setTexts(Icon::Spinner, tr("Reading…"),
+                          tr("Looking for files to %1 that are not sent yet.").arg(m_environment));
     else if (m_unsent->hasFailed())
-        m_empty->setTexts(Icon::Warning, tr("What is not sent yet cannot be read"),
-                          tr("The journal did not answer. Files that are chosen now are sent all the same."));
+        m_empty->setTexts(Icon::Warning, tr("The files that wait here cannot be shown"),
+                          tr("The journal could not be read just now."));
     else
         m_empty->setTexts(Icon::Push, tr("The queue is empty"),
                           tr("Drop files above. Each is copied into the profile, sent once, and followed to its end; "

@@ -1,8 +1,12 @@
 #include "app/journal/Connection.h"
 #include "tests/app/support/FaultyDisk.h"
 #include "tests/ui/push/PushPageCase.h"
+#include "ui/style/Appearance.h"
 
+#include <QApplication>
+#include <QDir>
 #include <QLabel>
+#include <QPixmap>
 #include <QTableView>
 #include <QtTest>
 
@@ -81,12 +85,43 @@ private slots:
         const auto other = Connection::open(world->journal->path(), Connection::Mode::ReadWrite);
         QVERIFY(other && (*other)->run(u"ALTER TABLE messages RENAME TO away"_s));
         page->setEnvironment(u"UAT Europe"_s);
-        QTRY_VERIFY(says(u"What is not sent yet cannot be read"_s));
+        QTRY_VERIFY(says(u"The files that wait here cannot be shown"_s));
         QVERIFY(!says(u"The queue is empty"_s));
         QVERIFY((*other)->run(u"ALTER TABLE away RENAME TO messages"_s));
         QVERIFY(button(u"readQueueAgainButton"_s)->isVisible());
         button(u"readQueueAgainButton"_s)->click();
         QTRY_COMPARE(rows()->rowCount(), 1);
+    }
+
+    void drawsItselfInBothThemes()
+    {
+        for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+            Appearance appearance(*qApp, choice);
+            open();
+            QTRY_VERIFY(says(u"The queue is empty"_s));
+            const QString theme = choice == ThemeChoice::Light ? u"light"_s : u"dark"_s;
+            const auto picture = [&](const QString &name) {
+                const QPixmap drawn = page->grab();
+                QVERIFY(!drawn.isNull());
+                if (const QString folder = qEnvironmentVariable("WAYBILL_GALLERY"); !folder.isEmpty())
+                    QVERIFY(drawn.save(QDir(folder).filePath(u"push-%1-%2.png"_s.arg(name, theme))));
+            };
+            picture(u"empty"_s);
+            FaultyDisk::get().stall();
+            page->setEnvironment(u"UAT Europe"_s);
+            picture(u"reading"_s);
+            FaultyDisk::get().letGo();
+            QTRY_VERIFY(says(u"The queue is empty"_s));
+            const auto other = Connection::open(world->journal->path(), Connection::Mode::ReadWrite);
+            QVERIFY(other && (*other)->run(u"ALTER TABLE messages RENAME TO away"_s));
+            page->setEnvironment(u"UAT Europe"_s);
+            QTRY_VERIFY(button(u"readQueueAgainButton"_s)->isVisible());
+            picture(u"failed"_s);
+            page->resize(692, 610);
+            picture(u"failed-narrow"_s);
+            QVERIFY((*other)->run(u"ALTER TABLE away RENAME TO messages"_s));
+            close();
+        }
     }
 
     void sendingReadsNothingHere()
