@@ -16,7 +16,7 @@
 namespace waybill::test {
 
 /// A service whose answers never end, and come as fast as they can be taken: each connection is written to by a thread
-/// of its own that does nothing else. Ends with the last of them.
+/// of its own that does nothing else. Ends with the last of them. Unix only.
 class FloodServer
 {
 public:
