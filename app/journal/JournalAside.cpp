@@ -37,16 +37,16 @@ void JournalAside::ask(QObject *context, Question question)
         QObject::connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
         m_thread.start();
     }
-    QMetaObject::invokeMethod(m_worker, [this, worker = m_worker, question = std::move(question),
-                                         asked = QPointer<QObject>(context)] {
-        if (QThread::currentThread()->isInterruptionRequested())
-            return;
-        Told told = question(worker->open());
-        QMetaObject::invokeMethod(&m_here, [asked, told = std::move(told)] {
-            if (asked)
-                told();
+    QMetaObject::invokeMethod(
+        m_worker, [this, worker = m_worker, question = std::move(question), asked = QPointer<QObject>(context)] {
+            if (QThread::currentThread()->isInterruptionRequested())
+                return;
+            Told told = question(worker->open());
+            QMetaObject::invokeMethod(&m_here, [asked, told = std::move(told)] {
+                if (asked)
+                    told();
+            });
         });
-    });
 }
 
 } // namespace waybill

@@ -10,8 +10,8 @@ namespace waybill {
 
 class JournalReader;
 
-/// Asks a journal in a thread of its own, so that whoever asks never waits for a disk. Begins that thread with the first
-/// question. Lives in the thread of those who ask.
+/// Asks a journal in a thread of its own, so that whoever asks never waits for a disk. Begins that thread with the
+/// first question. Lives in the thread of those who ask.
 class JournalAside final
 {
 public:
@@ -33,7 +33,7 @@ public:
 private:
     struct Worker;
     Make m_make;
-    QObject m_here; ///< where answers come to; none comes later
+    QObject m_here;             ///< where answers come to; none comes later
     Worker *m_worker = nullptr; ///< lives in m_thread and ends with it
     QThread m_thread;
 };

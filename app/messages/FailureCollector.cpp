@@ -41,7 +41,8 @@ void FailureCollector::start(const QStringList &onlyEnvironments)
         m_stop = std::stop_source();
     m_active = true;
     m_journal->ask(
-        this, [since = m_clock->utcNow().addDays(-keptDays)](JournalReader &reader) { return unexplainedIn(reader, since); },
+        this,
+        [since = m_clock->utcNow().addDays(-keptDays)](JournalReader &reader) { return unexplainedIn(reader, since); },
         [this, stop = m_stop.get_token()](const QList<Message> &messages) {
             if (m_active && !stop.stop_requested())
                 take(messages);

@@ -87,7 +87,7 @@ private:
     int m_runners = 0; ///< coroutines under way
     std::map<QString, std::shared_ptr<PollRound>> m_rounds;
     QSet<MessageKey> m_onScreen;
-    int m_reading = 0;               ///< of what is to be followed in the journal
+    int m_reading = 0;                ///< of what is to be followed in the journal
     QSet<MessageKey> m_toldMeanwhile; ///< by it
 };
 

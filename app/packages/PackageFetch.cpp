@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-constexpr int mostBreaks = 5;   ///< in a row without one byte more than before
+constexpr int mostBreaks = 5;    ///< in a row without one byte more than before
 constexpr int silenceCounts = 3; ///< as many breaks: it was waited for long enough
 
 Result<QString> placed(const DownloadStore &store, DownloadKey key, const QString &wanted, const QString &sha256)

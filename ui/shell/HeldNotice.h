@@ -20,7 +20,8 @@ public:
     HeldNotice(MessageDesk *desk, const EnvironmentStore *environments, std::shared_ptr<ProductionGuard> guard,
                QWidget *parent = nullptr);
 
-    /// Looks into the journal, beside this thread, and shows itself when there are such files. To be called when this program sends.
+    /// Looks into the journal, beside this thread, and shows itself when there are such files. To be called when this
+    /// program sends.
     void ask();
 
 signals:

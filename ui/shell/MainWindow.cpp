@@ -276,8 +276,9 @@ void MainWindow::startPractice(const QStringList &options)
                 m_bench->environments.setTransient(environment);
                 showEnvironment(environment.name);
                 // On the first run the samples are one click away.
-                const auto count = [name = environment.name, since = m_bench->clock->utcNow()](
-                                       JournalReader &reader) { return reader.counts(name, since); };
+                const auto count = [name = environment.name, since = m_bench->clock->utcNow()](JournalReader &reader) {
+                    return reader.counts(name, since);
+                };
                 m_bench->journal->ask(this, count, [this](const Result<MessageCounts> &counts) {
                     if (counts && counts->all == 0)
                         showPage(Push);

@@ -93,7 +93,9 @@ EnvironmentsServices environmentsServices(Workbench *bench)
         const QDateTime now = bench->clock->utcNow();
         bench->journal->ask(
             context, [environment, now](JournalReader &reader) { return reader.counts(environment, now); },
-            [then](const Result<MessageCounts> &counts) { then(counts ? counts->all : Result<qint64>(fail(counts.error()))); });
+            [then](const Result<MessageCounts> &counts) {
+                then(counts ? counts->all : Result<qint64>(fail(counts.error())));
+            });
     };
     services.askFile = [](QWidget *parent, const QString &title, std::function<void(QString)> then) {
         auto *dialog = new QFileDialog(parent, title, QDir::homePath());

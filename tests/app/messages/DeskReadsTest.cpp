@@ -93,9 +93,8 @@ private slots:
         const MessageKey key = QCoro::waitFor(pushed(program, file("A\r\n1\r\n")));
         QTRY_COMPARE(stateOf(key), MessageState::Unconfirmed);
         QVERIFY(QCoro::waitFor(program.desk.decisions().arrived(key, MessageId(messageId))));
-        const auto tracked = QCoro::waitFor(
-            program.desk.tracking().track({u"UAT"_s, u"Groups"_s, TrackedBy::MessageId,
-                                           {messageId, u"1f8fad5b-d9cb-469f-a165-70867728950e"_s}}));
+        const auto tracked = QCoro::waitFor(program.desk.tracking().track(
+            {u"UAT"_s, u"Groups"_s, TrackedBy::MessageId, {messageId, u"1f8fad5b-d9cb-469f-a165-70867728950e"_s}}));
         QVERIFY(tracked);
         QCOMPARE(tracked->already, QList<MessageKey>{key});
         QVERIFY(QCoro::waitFor(program.desk.attach(tracked->keys.last(), file("A\r\n2\r\n", u"b.csv"_s), {})));

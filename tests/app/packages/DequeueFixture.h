@@ -91,10 +91,10 @@ protected:
     int m_acks = 0;
     int m_downloads = 0;
     bool m_losesDequeues = false;
-    bool m_saysLast = true;       ///< when it was handed out before
-    bool m_silentAcks = false;    ///< no answer, and the connection stays
-    int m_cutDownloads = 0;       ///< all, each at its middle, until so many went on where one ended
-    int m_silentDownloads = 0;    ///< so many bring nothing, and the connection stays; the first its beginning
+    bool m_saysLast = true;    ///< when it was handed out before
+    bool m_silentAcks = false; ///< no answer, and the connection stays
+    int m_cutDownloads = 0;    ///< all, each at its middle, until so many went on where one ended
+    int m_silentDownloads = 0; ///< so many bring nothing, and the connection stays; the first its beginning
     QList<QByteArray> m_ranges;
 
     std::unique_ptr<Program> program()

@@ -168,8 +168,8 @@ private slots:
         const QString lock = m_folder->filePath(u"lock"_s);
         std::stop_source stop;
         const std::jthread ending = endingOnce(lock + u".forked"_s, stop);
-        const auto done = doFollowUp({{}, self(), {u"--fork"_s, lock}, std::chrono::minutes(10)}, self(), {},
-                                     stop.get_token());
+        const auto done =
+            doFollowUp({{}, self(), {u"--fork"_s, lock}, std::chrono::minutes(10)}, self(), {}, stop.get_token());
         QVERIFY(!done.first().worked);
         QTRY_VERIFY(!FileLock::isHeld(lock));
 #endif
