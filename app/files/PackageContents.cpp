@@ -70,7 +70,7 @@ qsizetype bytesOf(const Manifest &manifest, qsizetype begin, qsizetype end)
 }
 
 /// Where an element of the entity list stands in the manifest's text.
-struct Range {
+struct ElementPlace {
     qint64 begin = 0;
     qint64 end = 0;
 };
@@ -104,7 +104,7 @@ void readField(QXmlStreamReader &xml, PackageEntity &entity)
 }
 
 /// `ranges` gets the places of the entities' elements in the text.
-Result<PackageContents> parse(const QString &manifest, QList<Range> &ranges)
+Result<PackageContents> parse(const QString &manifest, QList<ElementPlace> &ranges)
 {
     PackageContents contents;
     QXmlStreamReader xml(manifest);
@@ -146,7 +146,7 @@ Result<PackageContents> readPackage(ZipReader &zip)
     const auto manifest = manifestOf(zip);
     if (!manifest)
         return fail(manifest.error());
-    QList<Range> ranges;
+    QList<ElementPlace> ranges;
     auto contents = parse(manifest->text, ranges);
     if (!contents)
         return contents;
@@ -182,7 +182,7 @@ Result<QByteArray> manifestWithOnly(ZipReader &zip, const QList<qsizetype> &enti
     const auto manifest = manifestOf(zip);
     if (!manifest)
         return fail(manifest.error());
-    QList<Range> ranges;
+    QList<ElementPlace> ranges;
     if (const auto contents = parse(manifest->text, ranges); !contents)
         return fail(contents.error());
     const QByteArrayView bytes = manifest->bytes;

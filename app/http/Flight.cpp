@@ -1,5 +1,7 @@
 #include "app/http/Flight.h"
 
+#include "app/base/LargeRoom.h"
+
 #include <algorithm>
 
 namespace waybill {
@@ -52,7 +54,8 @@ void Flight::hearAnswer()
             openFile(status);
             m_announced = told > 0 ? m_from + told : 0;
         }
-        m_body.reserve(std::clamp<qint64>(told, 0, m_toFile ? 0 : std::min(m_limit, trustedBytes)) + spareBytes);
+        reserveLargeRoom(m_body,
+                         std::clamp<qint64>(told, 0, m_toFile ? 0 : std::min(m_limit, trustedBytes)) + spareBytes);
     }
     const std::chrono::milliseconds left = m_timeout + std::chrono::milliseconds(m_received - m_answering.elapsed());
     m_silence.start(std::clamp(left, std::chrono::milliseconds(0), m_timeout));
@@ -84,7 +87,9 @@ void Flight::read()
         if (m_toFile)
             continue;
         const qint64 kept = m_body.size();
-        m_body.resize(kept + std::clamp<qint64>(m_reply->bytesAvailable(), 1, pieceBytes));
+        const qint64 piece = std::clamp<qint64>(m_reply->bytesAvailable(), 1, pieceBytes);
+        growLargeRoom(m_body, kept + piece + spareBytes);
+        m_body.resize(kept + piece);
         const qint64 got = m_reply->read(m_body.data() + kept, m_body.size() - kept);
         m_body.truncate(kept + std::max<qint64>(got, 0));
         if (got <= 0)
