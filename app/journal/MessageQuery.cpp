@@ -47,8 +47,6 @@ BoundSql findsWord(const QString &word)
     finds.sql = u'(' + any.join(u" OR "_s) + u')';
     return finds;
 }
-
-constexpr auto newestFirst = " ORDER BY created DESC, key DESC"_L1;
 } // namespace
 
 QString where(const BoundSql &condition)

@@ -21,6 +21,9 @@ FilterConditions filterConditions(const MessageFilter &filter);
 /// The states asked for, or those of the outcomes asked for: an index knows states only.
 QList<MessageState> statesWanted(const MessageFilter &filter);
 
+/// The order that the indexes by time give.
+inline constexpr QLatin1StringView newestFirst(" ORDER BY created DESC, key DESC");
+
 /// Conditions that all hold; what is empty is left out.
 BoundSql allOf(const QList<BoundSql> &conditions);
 /// ` WHERE` this holds; nothing where it asks for nothing.

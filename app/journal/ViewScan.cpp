@@ -82,10 +82,12 @@ bool ViewScan::hasQuickFirst() const
         return false;
     if (m_view.sort == MessageSort::Age)
         return true;
+    if (m_view.sort != MessageSort::File && m_view.sort != MessageSort::InState)
+        return false;
+    // Few need attention, however long the history is: they are put in order as soon as they are read.
     const MessageFilter &filter = m_view.filter;
-    return (m_view.sort == MessageSort::File || m_view.sort == MessageSort::InState) && !filter.needsAttention &&
-           statesWanted(filter).isEmpty() && filter.job.isEmpty() && filter.keys.isEmpty() && !filter.since.isValid() &&
-           !filter.until.isValid();
+    return filter.needsAttention || (statesWanted(filter).isEmpty() && filter.job.isEmpty() && filter.keys.isEmpty() &&
+                                     !filter.since.isValid() && !filter.until.isValid());
 }
 
 Result<FirstRows> ViewScan::first(Connection &connection, int rows, MessageOrder &order) const
@@ -110,7 +112,8 @@ Result<void> ViewScan::takeFirst(Connection &connection, const Phase &phase, int
     const QString sorted = u" ORDER BY %1%2%3, key DESC LIMIT ?"_s.arg(
         column, m_view.sort == MessageSort::File ? u" COLLATE NOCASE"_s : QString(), descends ? u" DESC"_s : QString());
     // The range that holds everything leads SQLite to the index that runs by time, a partial one too.
-    const BoundSql any = m_view.sort == MessageSort::Age ? BoundSql{u"created < ?"_s, {Limits::max()}} : BoundSql{};
+    const bool byTime = m_view.sort == MessageSort::Age || m_view.filter.needsAttention;
+    const BoundSql any = byTime ? BoundSql{u"created < ?"_s, {Limits::max()}} : BoundSql{};
     const BoundSql condition = allOf({phase.indexed, any, phase.other});
     return connection.each(u"SELECT key, %1, "_s.arg(column) + listColumns() + u" FROM messages"_s + where(condition) +
                                sorted,
@@ -124,31 +127,46 @@ Result<void> ViewScan::takeFirst(Connection &connection, const Phase &phase, int
 Result<void> ViewScan::readPart(Connection &connection, const Phase &phase, int rows, Place &place, qint64 &looked,
                                 MessageOrder &order, OrderRows &into) const
 {
-    // Where this part ends is found in the index alone: what is looked for in the rows may be rare.
     const BoundSql above{u"(created, key) < (?, ?)"_s, {place.created, place.key}};
     const BoundSql under = allOf({phase.indexed, above});
     Place end{Limits::min(), Limits::min()};
-    auto found = connection.each(u"SELECT created, key FROM messages WHERE "_s + under.sql +
-                                     u" ORDER BY created DESC, key DESC LIMIT 1 OFFSET ?"_s,
-                                 under.values + QVariantList{rows - 1}, [&end](const QSqlQuery &row) {
-                                     end = {row.value(0).toLongLong(), row.value(1).toLongLong()};
-                                 });
-    if (!found)
-        return found;
-    const BoundSql within{u"(created, key) >= (?, ?)"_s, {end.created, end.key}};
-    auto taken = take(connection, allOf({phase.indexed, above, within, phase.other}),
-                      u" ORDER BY created DESC, key DESC"_s, phase.later, order, into);
+    Result<void> taken;
+    if (phase.other.sql.isEmpty()) {
+        // Every row of the part belongs to the view: the last one says where it ends.
+        int count = 0;
+        const auto keep = [&](const QSqlQuery &row) {
+            const qint64 key = row.value(0).toLongLong();
+            into.push_back(order.entry(MessageKey(key), row.value(1), phase.later));
+            if (++count == rows)
+                end = {row.value(2).toLongLong(), key};
+        };
+        taken = connection.each(u"SELECT key, %1, created FROM messages"_s.arg(orderColumn(m_view.sort)) +
+                                    where(under) + newestFirst + u" LIMIT ?"_s,
+                                under.values + QVariantList{rows}, keep);
+    } else {
+        // Where the part ends is found in the index alone: what is looked for in the rows may be rare.
+        taken = connection.each(u"SELECT created, key FROM messages"_s + where(under) + newestFirst +
+                                    u" LIMIT 1 OFFSET ?"_s,
+                                under.values + QVariantList{rows - 1}, [&end](const QSqlQuery &row) {
+                                    end = {row.value(0).toLongLong(), row.value(1).toLongLong()};
+                                });
+        const BoundSql within{u"(created, key) >= (?, ?)"_s, {end.created, end.key}};
+        if (taken)
+            taken = take(connection, allOf({under, within, phase.other}), phase.later, order, into);
+    }
+    if (!taken)
+        return taken;
     if (end.key != Limits::min())
         looked += rows;
     place = end;
     return taken;
 }
 
-Result<void> ViewScan::take(Connection &connection, const BoundSql &condition, const QString &sorted, bool later,
-                            MessageOrder &order, OrderRows &into) const
+Result<void> ViewScan::take(Connection &connection, const BoundSql &condition, bool later, MessageOrder &order,
+                            OrderRows &into) const
 {
     return connection.each(u"SELECT key, "_s + orderColumn(m_view.sort) + u" FROM messages"_s + where(condition) +
-                               sorted,
+                               newestFirst,
                            condition.values, [&](const QSqlQuery &row) {
                                into.push_back(order.entry(MessageKey(row.value(0).toLongLong()), row.value(1), later));
                            });

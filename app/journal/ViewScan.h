@@ -29,7 +29,8 @@ public:
     bool finished() const { return m_phase == m_phases.size(); }
     qint64 looked() const { return m_looked; } ///< rows of the journal so far
 
-    /// Whether `first` can be asked: the order of the view is that of an index, which answers it alone.
+    /// Whether `first` can be asked: the order of the view is that of an index, which answers it alone, or few rows
+    /// belong to it.
     bool hasQuickFirst() const;
     /// The first rows of the view, at least `rows` of them. Sorting by file may miss some whose names have letters
     /// beyond ASCII.
@@ -51,8 +52,8 @@ private:
     };
     Result<void> readPart(Connection &connection, const Phase &phase, int rows, Place &place, qint64 &looked,
                           MessageOrder &order, OrderRows &into) const;
-    Result<void> take(Connection &connection, const BoundSql &condition, const QString &sorted, bool later,
-                      MessageOrder &order, OrderRows &into) const;
+    Result<void> take(Connection &connection, const BoundSql &condition, bool later, MessageOrder &order,
+                      OrderRows &into) const;
     Result<void> takeFirst(Connection &connection, const Phase &phase, int rows, MessageOrder &order,
                            FirstRows &into) const;
 

@@ -10,7 +10,6 @@ namespace {
 constexpr int firstScreen = 64;      ///< rows: more than any table shows at once
 constexpr int firstPart = 1'000;     ///< rows of the journal before the first look at what else is to do
 constexpr int largestPart = 20'000;  ///< and between later ones
-constexpr qint64 soonDone = 250;     ///< so few are read in one go
 constexpr qint64 partialAfter = 300; ///< milliseconds until what was found so far is shown
 } // namespace
 
@@ -45,25 +44,18 @@ Result<void> ViewWorker::begin(Connection *connection)
 {
     if (!connection)
         return publish(std::make_shared<OrderRows>(), true);
-    const auto expected = m_scan->expected(*connection);
-    if (!expected)
-        return fail(expected.error());
-    m_expected = *expected;
     m_part = firstPart;
-    if (m_scan->hasQuickFirst() && (m_expected == 0 || m_expected > soonDone)) {
-        auto first = m_scan->first(*connection, firstScreen, *m_order);
-        if (!first)
-            return fail(std::move(first.error()));
-        OrderRows &rows = first->rows;
-        m_order->sort(rows);
-        rows.resize(std::min(rows.size(), size_t(firstScreen)));
-        if (auto shown = publish(std::make_shared<OrderRows>(std::move(rows)), false, std::move(first->messages));
-            !shown)
-            return shown;
-        m_waits = true;
-        return {};
-    }
-    return stepOn(*connection);
+    if (!m_scan->hasQuickFirst())
+        return stepOn(*connection);
+    auto first = m_scan->first(*connection, firstScreen, *m_order);
+    if (!first)
+        return fail(std::move(first.error()));
+    OrderRows &rows = first->rows;
+    const bool isAll = rows.size() < size_t(firstScreen);
+    m_order->sort(rows);
+    rows.resize(std::min(rows.size(), size_t(firstScreen)));
+    m_waits = !isAll;
+    return publish(std::make_shared<OrderRows>(std::move(rows)), isAll, std::move(first->messages));
 }
 
 void ViewWorker::goOn(quint64 token)
@@ -83,6 +75,12 @@ void ViewWorker::step()
 
 Result<void> ViewWorker::stepOn(Connection &connection)
 {
+    if (m_scan->looked() == 0) {
+        const auto expected = m_scan->expected(connection);
+        if (!expected)
+            return fail(expected.error());
+        m_expected = *expected;
+    }
     if (auto read = m_scan->read(connection, m_part, *m_order, m_found); !read)
         return read;
     m_part = std::min(2 * m_part, largestPart);

@@ -91,7 +91,11 @@ private slots:
         oldest.order = Qt::DescendingOrder;
         MessageView changed = viewOfAll();
         changed.sort = MessageSort::InState;
-        for (const MessageView &view : {viewOfAll(), several, oldest, changed}) {
+        MessageView attention = viewOfAll();
+        attention.filter.needsAttention = true;
+        attention.undecidedFirst = true;
+        attention.sort = MessageSort::InState;
+        for (const MessageView &view : {viewOfAll(), several, oldest, changed, attention}) {
             MessageOrder order(view.sort, view.order);
             const ViewScan scan(view);
             QVERIFY(scan.hasQuickFirst());
