@@ -74,14 +74,22 @@ int main(int argc, char *argv[])
         return showWindow(arguments[2]);
     const QTemporaryDir folder;
     makeProfile(folder.path());
-    bench::BenchFigure figure(u"First paint: from the start of the program to the painted window"_s,
-                              u"an empty QMainWindow"_s, bench::Budget::timeAtMost(2.5));
+    const QString name = u"First paint: from the start of the program to the painted window"_s;
+    bench::BenchFigure figure(name, u"an empty QMainWindow"_s, bench::Budget::timeAtMost(2.5));
+    bench::BenchFigure alike(name, u"an empty QMainWindow as large as ours"_s, bench::Budget::timeAtMost(2.5));
+    const QSize size = MainWindow(folder.path()).size();
+    const QStringList ofOurSize{QString::number(size.width()), QString::number(size.height())};
+    const QString empty = u"" WAYBILL_BIN "/EmptyWindow"_s;
     for (int run = -1; run < 15; ++run) {
         const double ours = secondsOfProgram(arguments[0], {u"--window"_s, folder.path()});
-        const double reference = secondsOfProgram(u"" WAYBILL_BIN "/EmptyWindow"_s, {});
-        if (run >= 0)
-            figure.add(ours, reference);
+        const double small = secondsOfProgram(empty, {});
+        const double large = secondsOfProgram(empty, ofOurSize);
+        if (run >= 0) {
+            figure.add(ours, small);
+            alike.add(ours, large);
+        }
     }
     figure.print();
+    alike.print();
     return 0;
 }

@@ -63,10 +63,13 @@ struct View {
 constexpr const char *newest = "created DESC, key DESC";
 // The range leads SQLite to the partial index.
 #define ATTENTION "attention = 1 AND created > -9e18"
+// All that the search looks into, causes too.
 #define FOUND(word)                                                                                                    \
     "(file LIKE '%" word "%' OR job LIKE '%" word "%' OR entity LIKE '%" word "%' OR company LIKE '%" word             \
     "%' OR message_id LIKE '%" word "%' OR execution_id LIKE '%" word "%' OR status LIKE '%" word                      \
-    "%' OR error_message LIKE '%" word "%' OR error_detail LIKE '%" word "%')"
+    "%' OR error_message LIKE '%" word "%' OR error_detail LIKE '%" word                                               \
+    "%' OR ((state <> 'Succeeded' OR target_records < staging_records) AND EXISTS (SELECT 1 FROM failures WHERE "      \
+    "message = messages.key AND cause_text LIKE '%" word "%')))"
 constexpr auto Age = MessageTableModel::AgeColumn;
 const View views[] = {
     {"All", MessageChip::All, Age, Qt::AscendingOrder, "", "1", newest, 15},
@@ -106,9 +109,10 @@ void firstScreens(const QString &folder)
                            u"bare SQL for the same rows"_s, Budget::timeAtMost(3));
         const QByteArray sql =
             u"SELECT * FROM messages WHERE environment = '%2' AND %3 ORDER BY %4 LIMIT %5"_s
-                .arg(historyEnvironment, QString::fromLatin1(view.condition)
-                                             .replace(u"%1"_s, QString::number(todaySince(QDateTime::currentDateTime())
-                                                                                   .toMSecsSinceEpoch())),
+                .arg(historyEnvironment,
+                     QString::fromLatin1(view.condition)
+                         .replace(u"%1"_s,
+                                  QString::number(todaySince(QDateTime::currentDateTime()).toMSecsSinceEpoch())),
                      QLatin1StringView(view.sorting))
                 .arg(screen)
                 .replace(u"%2"_s, historyEnvironment)
@@ -139,7 +143,9 @@ void firstScreens(const QString &folder)
 void startUp(const QString &folder)
 {
     QTemporaryDir empty;
-    { const Reading first(empty.path()); }
+    {
+        const Reading first(empty.path());
+    }
     BenchFigure figure(u"start with 1,000,000 messages: journal, counts and first screen"_s, u"an empty journal"_s,
                        Budget::timeAtMost(1.3));
     figure.measure(
@@ -152,7 +158,9 @@ int main(int argc, char *argv[])
 {
     const QGuiApplication application(argc, argv);
     QTemporaryDir folder;
-    { const Reading made(folder.path()); }
+    {
+        const Reading made(folder.path());
+    }
     makeLongHistory(folder.path(), rowsAsked(1'000'000), 1'000);
     startUp(folder.path());
     firstScreens(folder.path());
