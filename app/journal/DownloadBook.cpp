@@ -3,13 +3,11 @@
 #include "app/journal/Connection.h"
 #include "app/journal/DownloadPieces.h"
 #include "app/journal/DownloadRecord.h"
-#include "app/journal/Journal.h"
 #include "app/journal/JournalReader.h"
 #include "app/journal/MessageRecord.h"
 
 #include <QHash>
 #include <QPointer>
-#include <QSet>
 #include <QSqlQuery>
 #include <QTimer>
 
@@ -19,14 +17,32 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr std::chrono::milliseconds lookAtOthers{700};
+constexpr std::chrono::milliseconds betweenLooks{700};
+
+/// What a transaction wrote.
+struct Written {
+    Download row;
+    QList<DownloadKey> keys; ///< of many rows
+    qint64 event = 0;        ///< the newest of all downloads then
+};
+
+/// The last thing in a transaction.
+Result<void> readNewestEvent(Connection &connection, Written &written)
+{
+    const auto newest = connection.integer(u"SELECT max(id) FROM download_events"_s);
+    if (!newest)
+        return fail(newest.error());
+    written.event = *newest;
+    return {};
+}
 
 /// Not in the coroutine itself: g++ 12 destroys twice what a lambda there has captured.
 Journal::Maintenance maintenanceOf(std::function<Result<void>(Connection &, Download &)> work,
-                                   std::shared_ptr<Download> row)
+                                   std::shared_ptr<Written> written)
 {
-    return [row = std::move(row), work = std::move(work)](Connection &connection, QList<MessageKey> &) {
-        return work(connection, *row);
+    return [=](Connection &connection, QList<MessageKey> &) {
+        auto done = work(connection, written->row);
+        return done ? readNewestEvent(connection, *written) : done;
     };
 }
 
@@ -101,7 +117,7 @@ Result<bool> changeOne(Connection &connection, DownloadKey key, const DownloadBo
 }
 
 Journal::Maintenance changingAll(QList<DownloadKey> keys, DownloadBook::ChangeOfMany change, QDateTime now,
-                                 std::shared_ptr<QList<DownloadKey>> written)
+                                 std::shared_ptr<Written> written)
 {
     return [=](Connection &connection, QList<MessageKey> &) -> Result<void> {
         auto users = usersOfFiles(connection);
@@ -112,26 +128,26 @@ Journal::Maintenance changingAll(QList<DownloadKey> keys, DownloadBook::ChangeOf
             if (!changed)
                 return fail(changed.error());
             if (*changed)
-                written->append(key);
+                written->keys.append(key);
         }
-        return {};
+        return readNewestEvent(connection, *written);
     };
 }
 
 } // namespace
 
 struct DownloadBook::Private {
-    Journal *journal;
     std::shared_ptr<const Clock> clock;
     QTimer others;
+    bool looksAtOthers = false; ///< the answer of the last look has not come
     qint64 newestEvent = 0;
-    QSet<DownloadKey> toldSinceLook; ///< told already, because this program wrote them
+    /// What this program told of by itself, each row with the newest event that stood in the journal then.
+    QHash<DownloadKey, qint64> told;
 };
 
 DownloadBook::DownloadBook(Journal &journal, std::shared_ptr<const Clock> clock)
-    : DownloadReader(journal.newReader()), d(std::make_unique<Private>())
+    : DownloadReader(journal.newReader()), m_journal(&journal), d(std::make_unique<Private>())
 {
-    d->journal = &journal;
     d->clock = std::move(clock);
 }
 
@@ -140,17 +156,23 @@ DownloadBook::~DownloadBook() = default;
 QCoro::Task<Result<Download>> DownloadBook::write(Work work)
 {
     const QPointer<DownloadBook> alive(this);
-    auto row = std::make_shared<Download>();
-    const Journal::Maintenance maintenance = maintenanceOf(std::move(work), row);
-    const auto written = co_await d->journal->maintain(maintenance);
-    if (!written)
-        co_return fail(written.error());
-    if (alive) {
-        if (d->others.isActive())
-            d->toldSinceLook.insert(row->key);
-        emit changed({row->key});
+    auto written = std::make_shared<Written>();
+    const Journal::Maintenance maintenance = maintenanceOf(std::move(work), written);
+    const auto done = co_await m_journal->maintain(maintenance);
+    if (!done)
+        co_return fail(done.error());
+    if (alive)
+        tell({written->row.key}, written->event);
+    co_return written->row;
+}
+
+void DownloadBook::tell(const QList<DownloadKey> &keys, qint64 event)
+{
+    if (d->others.isActive()) {
+        for (const DownloadKey key : keys)
+            d->told.insert(key, event);
     }
-    co_return *row;
+    emit changed(keys);
 }
 
 QCoro::Task<Result<Download>> DownloadBook::append(Download row, QString text)
@@ -178,17 +200,14 @@ QCoro::Task<Result<Download>> DownloadBook::commit(DownloadKey key, Change chang
 QCoro::Task<Result<QList<DownloadKey>>> DownloadBook::commitAll(QList<DownloadKey> keys, ChangeOfMany change)
 {
     const QPointer<DownloadBook> alive(this);
-    auto written = std::make_shared<QList<DownloadKey>>();
+    auto written = std::make_shared<Written>();
     const Journal::Maintenance maintenance = changingAll(keys, std::move(change), d->clock->utcNow(), written);
-    const auto done = co_await d->journal->maintain(maintenance);
+    const auto done = co_await m_journal->maintain(maintenance);
     if (!done)
         co_return fail(done.error());
-    if (alive && !written->isEmpty()) {
-        if (d->others.isActive())
-            d->toldSinceLook.unite(QSet<DownloadKey>(written->cbegin(), written->cend()));
-        emit changed(*written);
-    }
-    co_return *written;
+    if (alive && !written->keys.isEmpty())
+        tell(written->keys, written->event);
+    co_return written->keys;
 }
 
 QCoro::Task<Result<Download>> DownloadBook::take(JobLook look, Download row,
@@ -218,7 +237,7 @@ QCoro::Task<Result<Download>> DownloadBook::take(JobLook look, Download row,
 
 QCoro::Task<Result<void>> DownloadBook::keepLook(JobLook look)
 {
-    return d->journal->maintain([look = std::move(look)](Connection &connection, QList<MessageKey> &) {
+    return m_journal->maintain([look = std::move(look)](Connection &connection, QList<MessageKey> &) {
         return writeJobLook(connection, look);
     });
 }
@@ -233,14 +252,30 @@ void DownloadBook::keepExchange(DownloadKey key, StoredExchange exchange)
 
 QCoro::Task<Result<void>> DownloadBook::keepFollowUp(DownloadKey key, FollowUpOutcome outcome)
 {
-    return d->journal->maintain([key, outcome = std::move(outcome)](Connection &connection, QList<MessageKey> &) {
+    return m_journal->maintain([key, outcome = std::move(outcome)](Connection &connection, QList<MessageKey> &) {
         return writeFollowUp(connection, key, outcome);
     });
 }
 
+AnswerAwaiter<Result<std::optional<Download>>> DownloadBook::answerDownload(DownloadKey key) const
+{
+    return answer([key](const DownloadReader &reader) { return reader.download(key); });
+}
+
+AnswerAwaiter<Result<QList<Download>>> DownloadBook::answerDownloads(DownloadFilter filter) const
+{
+    return answer([filter](const DownloadReader &reader) { return reader.downloads(filter); });
+}
+
+AnswerAwaiter<Result<std::optional<JobLook>>> DownloadBook::answerLook(QString environment, ActivityId activityId) const
+{
+    return answer(
+        [environment, activityId](const DownloadReader &reader) { return reader.look(environment, activityId); });
+}
+
 std::unique_ptr<DownloadReader> DownloadBook::newReader() const
 {
-    return std::make_unique<DownloadReader>(d->journal->newReader());
+    return std::make_unique<DownloadReader>(m_journal->newReader());
 }
 
 void DownloadBook::followOtherPrograms()
@@ -248,18 +283,32 @@ void DownloadBook::followOtherPrograms()
     if (d->others.isActive())
         return;
     d->newestEvent = newestEvent().value_or(0);
-    connect(&d->others, &QTimer::timeout, this, [this] {
-        const auto news = newsSince(d->newestEvent);
-        const auto told = std::exchange(d->toldSinceLook, {});
+    connect(&d->others, &QTimer::timeout, this, &DownloadBook::lookAtOthers);
+    d->others.start(betweenLooks);
+}
+
+void DownloadBook::lookAtOthers()
+{
+    if (std::exchange(d->looksAtOthers, true))
+        return;
+    const auto look = [since = d->newestEvent](JournalReader &journal) {
+        return DownloadReader(journal).newsSince(since);
+    };
+    m_journal->ask(this, look, [this](const Result<News> &news) {
+        d->looksAtOthers = false;
         if (!news)
             return; // a busy file: the next look finds it
-        d->newestEvent = std::max(d->newestEvent, news->event);
-        QList<DownloadKey> keys = news->keys;
-        keys.removeIf([&told](DownloadKey key) { return told.contains(key); });
+        d->newestEvent = news->event;
+        QList<DownloadKey> keys;
+        for (auto row = news->newest.cbegin(); row != news->newest.cend(); ++row) {
+            if (d->told.value(row.key()) < row.value())
+                keys.append(row.key());
+        }
+        // What was told while the journal was read stands in the next look.
+        d->told.removeIf([seen = news->event](const auto &row) { return row.value() <= seen; });
         if (!keys.isEmpty())
             emit changed(keys);
     });
-    d->others.start(lookAtOthers);
 }
 
 } // namespace waybill

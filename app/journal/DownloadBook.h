@@ -2,6 +2,7 @@
 
 #include "app/base/Clock.h"
 #include "app/journal/DownloadReader.h"
+#include "app/journal/Journal.h"
 
 #include <QObject>
 #include <qcorotask.h>
@@ -11,12 +12,11 @@
 
 namespace waybill {
 
-class Journal;
-
 /// The rows of downloads in a journal, beside its messages. A download's present state is the last of its events.
 ///
 /// Lives in the thread of its journal and ends before it. All writes are durable when they are done (after fsync).
-/// Errors: those of the Journal.
+/// Who must not wait for a disk reads with `answer…`; the reads of the DownloadReader that it is wait in this thread,
+/// and are for the command line and tests. Errors: those of the Journal.
 class DownloadBook : public QObject, public DownloadReader
 {
     Q_OBJECT
@@ -51,6 +51,20 @@ public:
     void keepExchange(DownloadKey key, StoredExchange exchange);
     QCoro::Task<Result<void>> keepFollowUp(DownloadKey key, FollowUpOutcome outcome);
 
+    /// Calls `question` with a DownloadReader in a thread of the journal's own, for a coroutine, which goes on with the
+    /// answer; never after the journal's end (Journal::answer). What was committed before stands in it.
+    template <class Question>
+    AnswerAwaiter<std::invoke_result_t<Question, const DownloadReader &>> answer(Question question) const
+    {
+        return m_journal->answer([question](JournalReader &journal) {
+            const DownloadReader reader(journal);
+            return question(reader);
+        });
+    }
+    AnswerAwaiter<Result<std::optional<Download>>> answerDownload(DownloadKey key) const;
+    AnswerAwaiter<Result<QList<Download>>> answerDownloads(DownloadFilter filter) const;
+    AnswerAwaiter<Result<std::optional<JobLook>>> answerLook(QString environment, ActivityId activityId) const;
+
     /// The same reads for another thread.
     std::unique_ptr<DownloadReader> newReader() const;
 
@@ -65,6 +79,11 @@ private:
     struct Private;
     using Work = std::function<Result<void>(Connection &, Download &row)>;
     QCoro::Task<Result<Download>> write(Work work);
+    /// Rows that this program wrote; `event` was the newest of all when it had.
+    void tell(const QList<DownloadKey> &keys, qint64 event);
+    void lookAtOthers();
+
+    Journal *m_journal;
     std::unique_ptr<Private> d;
 };
 

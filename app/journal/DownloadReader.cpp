@@ -5,10 +5,8 @@
 #include "app/journal/DownloadRecord.h"
 #include "app/journal/JournalReader.h"
 
-#include <QSet>
 #include <QSqlQuery>
 
-#include <algorithm>
 #include <utility>
 
 namespace waybill {
@@ -33,7 +31,12 @@ struct Condition {
 };
 } // namespace
 
-DownloadReader::DownloadReader(std::unique_ptr<JournalReader> journal) : m_journal(std::move(journal)) {}
+DownloadReader::DownloadReader(std::unique_ptr<JournalReader> journal)
+    : m_own(std::move(journal)), m_journal(m_own.get())
+{
+}
+
+DownloadReader::DownloadReader(JournalReader &journal) : m_journal(&journal) {}
 
 DownloadReader::~DownloadReader() = default;
 
@@ -118,16 +121,12 @@ Result<DownloadReader::News> DownloadReader::newsSince(qint64 event) const
 {
     return reading<News>([event](Connection &connection) -> Result<News> {
         News news{{}, event};
-        QSet<DownloadKey> keys;
-        const auto read = connection.each(u"SELECT id, download FROM download_events WHERE id > ?"_s, {event},
-                                          [&](const QSqlQuery &row) {
-                                              news.event = std::max(news.event, row.value(0).toLongLong());
-                                              keys.insert(DownloadKey(row.value(1).toLongLong()));
+        const auto read = connection.each(u"SELECT id, download FROM download_events WHERE id > ? ORDER BY id"_s,
+                                          {event}, [&](const QSqlQuery &row) {
+                                              news.event = row.value(0).toLongLong();
+                                              news.newest.insert(DownloadKey(row.value(1).toLongLong()), news.event);
                                           });
-        if (!read)
-            return fail(read.error());
-        news.keys = keys.values();
-        return news;
+        return read ? Result<News>(news) : fail(read.error());
     });
 }
 

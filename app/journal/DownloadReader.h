@@ -3,6 +3,8 @@
 #include "app/journal/Download.h"
 #include "app/journal/Message.h"
 
+#include <QHash>
+
 #include <memory>
 
 namespace waybill {
@@ -17,6 +19,8 @@ class DownloadReader
 {
 public:
     explicit DownloadReader(std::unique_ptr<JournalReader> journal);
+    /// Reads with one that outlives this, in its thread.
+    explicit DownloadReader(JournalReader &journal);
     ~DownloadReader();
 
     Result<std::optional<Download>> download(DownloadKey key) const;
@@ -30,10 +34,10 @@ public:
     /// What is known of all jobs of an environment.
     Result<QList<JobLook>> looks(QString environment) const;
 
-    /// Whose events are newer than `event`, each once, and the newest event's id; {} and `event` when nobody wrote
-    /// since.
+    /// Whose events are newer than `event`, each with its newest event's id, and the newest of all; {} and `event` when
+    /// nobody wrote since.
     struct News {
-        QList<DownloadKey> keys;
+        QHash<DownloadKey, qint64> newest;
         qint64 event = 0;
     };
     Result<News> newsSince(qint64 event) const;
@@ -43,7 +47,8 @@ private:
     template <class T, class Read>
     Result<T> reading(Read read) const;
 
-    std::unique_ptr<JournalReader> m_journal;
+    std::unique_ptr<JournalReader> m_own; ///< none where it is another's
+    JournalReader *m_journal;
 };
 
 } // namespace waybill

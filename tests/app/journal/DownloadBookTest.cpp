@@ -50,6 +50,7 @@ private slots:
     void keepsAQuestionWithoutAnswer();
     void filters();
     void tellsOfOtherPrograms();
+    void tellsWhatAnotherWroteAfterThisOne();
     void knowsItsWords();
 
 private:
@@ -188,6 +189,23 @@ void DownloadBookTest::tellsOfOtherPrograms()
     QVERIFY(row);
     QTRY_COMPARE(told.size(), 1);
     QCOMPARE(told.first().first().value<QList<DownloadKey>>(), QList<DownloadKey>{row->key});
+}
+
+void DownloadBookTest::tellsWhatAnotherWroteAfterThisOne()
+{
+    book->followOtherPrograms();
+    const auto otherJournal = f.open();
+    DownloadBook other(*otherJournal, f.clock);
+    QSignalSpy told(book.get(), &DownloadBook::changed);
+    const auto own = await(book->append(taken(u"own"_s)));
+    const auto shared = await(book->append(taken(u"shared"_s)));
+    QVERIFY(own && shared);
+    QVERIFY(await(other.commit(shared->key, [](Download &d) -> Result<void> {
+        d.state = DownloadState::Damaged;
+        return {};
+    })));
+    QTRY_COMPARE(told.size(), 3);
+    QCOMPARE(told.last().first().value<QList<DownloadKey>>(), QList<DownloadKey>{shared->key}); // not its own
 }
 
 void DownloadBookTest::knowsItsWords()
