@@ -87,16 +87,17 @@ QCoro::Task<bool> Dequeuer::isSafe(Download row) const
     co_return digest && digest->sha256 == row.sha256;
 }
 
-QDateTime Dequeuer::openLease(const Place &place) const
+QCoro::Task<QDateTime> Dequeuer::openLease(std::shared_ptr<Place> place) const
 {
-    const auto rows = m_book->downloads(
-        {.environment = place.environment, .activityId = place.activityId, .states = {DownloadState::Leased}});
+    auto asked = m_book->answerDownloads(place->rows({DownloadState::Leased}));
+    const auto found = co_await asked;
+    const QList<Download> rows = found.value_or(QList<Download>());
     QDateTime until;
-    for (const Download &row : rows.value_or(QList<Download>())) {
+    for (const Download &row : rows) {
         if (isLeased(row) && row.leaseUntilUtc > m_clock->utcNow())
             until = until.isValid() ? std::max(until, row.leaseUntilUtc) : row.leaseUntilUtc;
     }
-    return until;
+    co_return until;
 }
 
 QCoro::Task<Result<Download>> Dequeuer::recordLost(std::shared_ptr<Place> place, Error error, QDateTime since)
@@ -118,7 +119,8 @@ QCoro::Task<Result<Download>> Dequeuer::recordLost(std::shared_ptr<Place> place,
 
 QCoro::Task<Result<void>> Dequeuer::judgeQuestion(std::shared_ptr<Place> place)
 {
-    const auto look = m_book->look(place->environment, place->activityId);
+    auto asked = m_book->answerLook(place->environment, place->activityId);
+    const auto look = co_await asked;
     if (!look)
         co_return fail(look.error());
     if (!*look)
@@ -138,8 +140,8 @@ QCoro::Task<Result<void>> Dequeuer::judgeQuestion(std::shared_ptr<Place> place)
 
 QCoro::Task<Result<void>> Dequeuer::endLeases(std::shared_ptr<Place> place)
 {
-    const auto rows = m_book->downloads(
-        {.environment = place->environment, .activityId = place->activityId, .states = {DownloadState::Leased}});
+    auto asked = m_book->answerDownloads(place->rows({DownloadState::Leased}));
+    const auto rows = co_await asked;
     if (!rows)
         co_return fail(rows.error());
     for (const Download &row : *rows) {
@@ -165,8 +167,8 @@ QCoro::Task<Result<Download>> Dequeuer::followUp(std::shared_ptr<Place> place, D
 
 QCoro::Task<Result<void>> Dequeuer::settleFollowUps(std::shared_ptr<Place> place, std::stop_token stop)
 {
-    const auto rows = m_book->downloads(
-        {.environment = place->environment, .activityId = place->activityId, .states = {DownloadState::Acknowledged}});
+    auto asked = m_book->answerDownloads(place->rows({DownloadState::Acknowledged}));
+    const auto rows = co_await asked;
     if (!rows)
         co_return fail(rows.error());
     const FollowUpRun following(m_book, m_store, m_clock);
@@ -184,10 +186,9 @@ QCoro::Task<Result<void>> Dequeuer::settle(std::shared_ptr<Place> place, Dequeue
     auto judged = co_await judgeQuestion(place);
     if (!judged)
         co_return judged;
-    const auto rows = m_book->downloads(
-        {.environment = place->environment,
-         .activityId = place->activityId,
-         .states = {DownloadState::Announced, DownloadState::Downloading, DownloadState::AckPending}});
+    auto asked = m_book->answerDownloads(
+        place->rows({DownloadState::Announced, DownloadState::Downloading, DownloadState::AckPending}));
+    const auto rows = co_await asked;
     if (!rows)
         co_return fail(rows.error());
     for (auto known = rows->crbegin(); known != rows->crend(); ++known) {
@@ -256,7 +257,8 @@ QCoro::Task<Result<Download>> Dequeuer::record(std::shared_ptr<Place> place, Han
     fresh.redelivered = message.isAgain;
     fresh.dequeueJson = message.json;
 
-    const auto rows = m_book->downloads({.environment = place->environment, .activityId = place->activityId});
+    auto asked = m_book->answerDownloads(place->rows({}));
+    const auto rows = co_await asked;
     if (!rows)
         co_return fail(rows.error());
     const auto same = std::ranges::find_if(
@@ -272,7 +274,8 @@ QCoro::Task<Result<Download>> Dequeuer::record(std::shared_ptr<Place> place, Han
             state = acknowledge ? DownloadState::AckPending : DownloadState::Stored;
     }
     const std::function<bool(const Download &)> matches = known ? isRow(known->key) : isNone();
-    const DownloadBook::Change again = changeToHandedOut(message, state, now, until);
+    const QString file = known ? known->file : QString();
+    const DownloadBook::Change again = changeToHandedOut(message, state, file, now, until);
     const QString text = !known ? u"The service handed it out."_s
                          : lost ? u"The service handed out a message again that nobody here has seen. It is taken to "
                                   u"be the one whose answer was lost."_s

@@ -31,6 +31,11 @@ struct Dequeuer::Place {
     int repeats = 0;  ///< questions that the service did not take
 
     JobLook look() const { return {environment, activityId, job, lastAnswerUtc, false, {}}; }
+    /// Its rows, in these states; empty: in all.
+    DownloadFilter rows(QList<DownloadState> states) const
+    {
+        return {.environment = environment, .activityId = activityId, .states = std::move(states)};
+    }
 };
 
 } // namespace waybill

@@ -2,7 +2,6 @@
 
 #include "app/http/ReadOnly.h"
 #include "app/packages/DequeuePlace.h"
-#include "app/packages/DownloadChanges.h"
 #include "app/packages/DownloadExchanges.h"
 #include "app/packages/PackageFetch.h"
 
@@ -31,6 +30,55 @@ tl::unexpected<Error> notPossible(const Download &row, const QString &why)
 {
     return fail(ErrorKind::Conflict,
                 u"Download %1 is %2: %3"_s.arg(QString::number(number(row.key)), word(row.state), why));
+}
+
+/// Of the row as it is then: another program may have fetched it before this one got the place.
+DownloadBook::Change changeToFetchedAgain(const QDateTime &now)
+{
+    return [now](Download &row) -> Result<void> {
+        if (row.kind == DownloadKind::Exported)
+            return notPossible(row, u"it is an export, which is not fetched again this way."_s);
+        if (isKept(row))
+            return notPossible(row, u"it is here already."_s);
+        if (row.state == DownloadState::Leased)
+            return notPossible(row, u"nobody knows where it lies. It comes back after its lease; fetch from the job "
+                                    u"again then."_s);
+        if (row.leaseUntilUtc <= now || row.dequeueJson.isEmpty()) {
+            return notPossible(row, u"its lease is over, and the service hands it out again. Fetch from the job “%1” "
+                                    u"again."_s.arg(row.job));
+        }
+        row.state = DownloadState::Announced;
+        return {};
+    };
+}
+
+/// Why it is not acknowledged whatever its file is like; nothing where it may be.
+Result<void> acknowledgeable(const Download &row)
+{
+    if (row.kind == DownloadKind::Exported)
+        return notPossible(row, u"it is an export, and nobody waits for its acknowledgement."_s);
+    if (row.state != DownloadState::Stored && row.state != DownloadState::AckPending)
+        return notPossible(row, u"only what is safe here is acknowledged."_s);
+    return {};
+}
+
+/// Of the row as it is then, whose file is that of the one that was `seen`.
+DownloadBook::Change changeToPending(const Download &seen, const QDateTime &now)
+{
+    return [seen, now](Download &row) -> Result<void> {
+        if (auto can = acknowledgeable(row); !can)
+            return can;
+        if (row.file != seen.file || row.sha256 != seen.sha256)
+            return notPossible(row, u"its file has become another one meanwhile. Acknowledge it again."_s);
+        if (row.leaseUntilUtc <= now && !holdsSignature(row.dequeueJson)) {
+            return notPossible(row, u"its lease is over, so the service does not take the acknowledgement any more. It "
+                                    u"hands the package out again: fetch from the job “%1”, and it is acknowledged "
+                                    u"then."_s.arg(row.job));
+        }
+        row.state = DownloadState::AckPending;
+        row.error = seen.error;
+        return {};
+    };
 }
 } // namespace
 
@@ -80,14 +128,15 @@ Result<std::shared_ptr<Dequeuer::Place>> Dequeuer::enter(const Download &row)
     return enter(row.environment, row.activityId, row.job);
 }
 
-Result<Download> Dequeuer::rowOf(DownloadKey key) const
+QCoro::Task<Result<Download>> Dequeuer::rowOf(DownloadKey key) const
 {
-    auto row = m_book->download(key);
+    auto asked = m_book->answerDownload(key);
+    const auto row = co_await asked;
     if (!row)
-        return fail(std::move(row.error()));
+        co_return fail(row.error());
     if (!*row)
-        return fail(ErrorKind::NotFound, u"There is no download %1. See waybill-cli downloads."_s.arg(number(key)));
-    return **row;
+        co_return fail(ErrorKind::NotFound, u"There is no download %1. See waybill-cli downloads."_s.arg(number(key)));
+    co_return **row;
 }
 
 QCoro::Task<Result<DequeueRun>> Dequeuer::run(QString environment, QString job, DequeueHow how, std::stop_token stop)
@@ -120,7 +169,7 @@ QCoro::Task<Result<DequeueRun>> Dequeuer::run(QString environment, QString job, 
         goesOn = *taken;
     }
     if (run.nothingWaited)
-        run.leasedUntilUtc = openLease(**place);
+        run.leasedUntilUtc = co_await openLease(*place);
     co_return run;
 }
 
@@ -220,27 +269,13 @@ QCoro::Task<Result<bool>> Dequeuer::takeOne(std::shared_ptr<Place> place, Dequeu
 
 QCoro::Task<Result<Download>> Dequeuer::fetchAgain(DownloadKey key, std::stop_token stop)
 {
-    auto row = rowOf(key);
+    const auto row = co_await rowOf(key);
     if (!row)
         co_return fail(row.error());
-    auto place = enter(*row);
+    const auto place = enter(*row);
     if (!place)
         co_return fail(place.error());
-    row = rowOf(key); // another program may have fetched it before this one got the place
-    if (!row)
-        co_return fail(row.error());
-    if (row->kind == DownloadKind::Exported)
-        co_return notPossible(*row, u"it is an export, which is not fetched again this way."_s);
-    if (isKept(*row))
-        co_return notPossible(*row, u"it is here already."_s);
-    if (row->state == DownloadState::Leased)
-        co_return notPossible(*row, u"nobody knows where it lies. It comes back after its lease; fetch from the job "
-                                    u"again then."_s);
-    if (row->leaseUntilUtc <= m_clock->utcNow() || row->dequeueJson.isEmpty()) {
-        co_return notPossible(*row, u"its lease is over, and the service hands it out again. Fetch from the job “%1” "
-                                    u"again."_s.arg(row->job));
-    }
-    const DownloadBook::Change again = changeTo(DownloadState::Announced);
+    const DownloadBook::Change again = changeToFetchedAgain(m_clock->utcNow());
     const auto announced = co_await m_book->commit(key, again, u"Fetched again."_s);
     if (!announced)
         co_return fail(announced.error());
@@ -258,32 +293,23 @@ QCoro::Task<Result<Download>> Dequeuer::acknowledge(DownloadKey key, std::stop_t
 QCoro::Task<Result<Download>> Dequeuer::acknowledgeWith(Acknowledger *acknowledger, DownloadKey key,
                                                         std::stop_token stop)
 {
-    auto row = rowOf(key);
-    if (!row)
-        co_return fail(row.error());
-    const auto place = enter(*row);
+    const auto found = co_await rowOf(key);
+    if (!found)
+        co_return fail(found.error());
+    const auto place = enter(*found);
     if (!place)
         co_return fail(place.error());
-    row = rowOf(key);
-    if (!row)
-        co_return fail(row.error());
-    if (row->kind == DownloadKind::Exported)
-        co_return notPossible(*row, u"it is an export, and nobody waits for its acknowledgement."_s);
-    if (row->state == DownloadState::Acknowledged)
+    const auto row = co_await rowOf(key); // another program may have been at it before this one got the place
+    if (!row || (row->state == DownloadState::Acknowledged && row->kind == DownloadKind::Dequeued))
         co_return row;
-    if (row->state != DownloadState::Stored && row->state != DownloadState::AckPending)
-        co_return notPossible(*row, u"only what is safe here is acknowledged."_s);
+    if (const auto can = acknowledgeable(*row); !can)
+        co_return fail(can.error());
     const bool safe = co_await isSafe(*row);
     if (!safe) {
         co_return notPossible(*row, u"its file is not here any more, or is another one, so it was not acknowledged. "
                                     u"It comes back after its lease."_s);
     }
-    if (row->leaseUntilUtc <= m_clock->utcNow() && !holdsSignature(row->dequeueJson)) {
-        co_return notPossible(*row, u"its lease is over, so the service does not take the acknowledgement any more. It "
-                                    u"hands the package out again: fetch from the job “%1”, and it is acknowledged "
-                                    u"then."_s.arg(row->job));
-    }
-    const DownloadBook::Change pending = changeTo(DownloadState::AckPending, row->error);
+    const DownloadBook::Change pending = changeToPending(*row, m_clock->utcNow());
     const auto begun = co_await m_book->commit(key, pending);
     if (!begun)
         co_return fail(begun.error());
@@ -296,7 +322,8 @@ QCoro::Task<Result<Download>> Dequeuer::acknowledgeWith(Acknowledger *acknowledg
 
 QCoro::Task<Result<QList<Download>>> Dequeuer::acknowledgePending(QString environment, std::stop_token stop)
 {
-    const auto pending = m_book->downloads({.environment = environment, .states = {DownloadState::AckPending}});
+    auto asked = m_book->answerDownloads({.environment = environment, .states = {DownloadState::AckPending}});
+    const auto pending = co_await asked;
     if (!pending)
         co_return fail(pending.error());
     QList<Download> rows;

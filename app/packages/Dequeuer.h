@@ -64,7 +64,7 @@ private:
     struct Place;
     Result<std::shared_ptr<Place>> enter(const QString &environment, const ActivityId &activityId, const QString &job);
     Result<std::shared_ptr<Place>> enter(const Download &row);
-    Result<Download> rowOf(DownloadKey key) const;
+    QCoro::Task<Result<Download>> rowOf(DownloadKey key) const;
     QCoro::Task<Result<Download>> acknowledgeWith(Acknowledger *acknowledger, DownloadKey key, std::stop_token stop);
 
     QCoro::Task<Result<void>> settle(std::shared_ptr<Place> place, DequeueHow how, std::stop_token stop);
@@ -80,7 +80,7 @@ private:
     QCoro::Task<Result<Download>> followUp(std::shared_ptr<Place> place, Download row, std::stop_token stop);
     QCoro::Task<Result<void>> settleFollowUps(std::shared_ptr<Place> place, std::stop_token stop);
     std::function<void(qint64, qint64)> progressOf(DownloadKey key);
-    QDateTime openLease(const Place &place) const;
+    QCoro::Task<QDateTime> openLease(std::shared_ptr<Place> place) const;
     QCoro::Task<bool> isSafe(Download row) const;
 
     QString m_profileFolder;

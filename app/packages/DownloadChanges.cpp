@@ -65,11 +65,11 @@ DownloadBook::Change changeToNotAcknowledged(const Error &error)
     };
 }
 
-DownloadBook::Change changeToHandedOut(const HandedOut &message, DownloadState state, const QDateTime &now,
-                                       const QDateTime &leaseUntil)
+DownloadBook::Change changeToHandedOut(const HandedOut &message, DownloadState state, const QString &file,
+                                       const QDateTime &now, const QDateTime &leaseUntil)
 {
-    return [message, state, now, leaseUntil](Download &row) -> Result<void> {
-        row.state = state;
+    return [message, state, file, now, leaseUntil](Download &row) -> Result<void> {
+        row.state = row.file == file ? state : DownloadState::Announced;
         row.correlationId = message.correlationId;
         row.dequeueJson = message.json;
         row.dequeuedUtc = now;

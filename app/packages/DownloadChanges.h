@@ -18,9 +18,10 @@ DownloadBook::Change changeToDamaged(const QString &file, const FileDigest &dige
 DownloadBook::Change changeToAcknowledged(const QDateTime &now);
 /// An attempt to acknowledge failed.
 DownloadBook::Change changeToNotAcknowledged(const Error &error);
-/// The service handed the message out (again): its answer, and until when it is ours.
-DownloadBook::Change changeToHandedOut(const HandedOut &message, DownloadState state, const QDateTime &now,
-                                       const QDateTime &leaseUntil);
+/// The service handed the message out (again): its answer, and until when it is ours. In `state` while its file is
+/// `file`, which may have been given up meanwhile; otherwise Announced.
+DownloadBook::Change changeToHandedOut(const HandedOut &message, DownloadState state, const QString &file,
+                                       const QDateTime &now, const QDateTime &leaseUntil);
 /// The lease of a lost answer is over: it waits for nothing any more.
 DownloadBook::Change changeToExpired();
 /// Its lease is over: what was secret of it is blanked, and all else stays. Conflict when it is not as it was `seen`.

@@ -27,7 +27,8 @@ QCoro::Task<Result<void>> settleFollowUps(QString profileFolder, DownloadBook *b
                                           std::shared_ptr<const Clock> clock, DownloadFilter among,
                                           std::stop_token stop)
 {
-    const auto rows = book->downloads(among);
+    auto asked = book->answerDownloads(among);
+    const auto rows = co_await asked;
     if (!rows)
         co_return fail(rows.error());
     const FollowUpRun following(book, DownloadStore(profileFolder), clock);
@@ -38,7 +39,8 @@ QCoro::Task<Result<void>> settleFollowUps(QString profileFolder, DownloadBook *b
         const auto lock = takeDequeueLock(profileFolder, row->environment, heldBy(*row));
         if (!lock || !*lock) // another program is at it
             continue;
-        const auto present = book->download(row->key); // as it is now that nobody else changes it
+        auto asked = book->answerDownload(row->key); // as it is now that nobody else changes it
+        const auto present = co_await asked;
         if (!present)
             co_return fail(present.error());
         const auto fresh = environments->loadIfChanged(); // also what another program added

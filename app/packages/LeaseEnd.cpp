@@ -8,9 +8,17 @@
 namespace waybill {
 using namespace Qt::StringLiterals;
 
-Result<QList<Download>> overdue(const DownloadBook &book, const QDateTime &now)
+namespace {
+/// Not in the coroutine itself: g++ 12 destroys twice what a lambda there has captured.
+auto overdueAt(const QDateTime &now)
 {
-    auto rows = book.downloads({});
+    return [now](const DownloadReader &reader) { return overdue(reader, now); };
+}
+} // namespace
+
+Result<QList<Download>> overdue(const DownloadReader &reader, const QDateTime &now)
+{
+    auto rows = reader.downloads({});
     if (!rows)
         return rows;
     rows->removeIf([&now](const Download &row) {
@@ -36,9 +44,13 @@ QCoro::Task<Result<void>> blank(DownloadBook *book, QList<Download> rows)
 
 QCoro::Task<Result<void>> blankOverdue(DownloadBook *book, QDateTime now)
 {
-    const auto rows = overdue(*book, now);
+    const QPointer<DownloadBook> alive(book);
+    auto asked = book->answer(overdueAt(now));
+    const auto rows = co_await asked;
     if (!rows)
         co_return fail(rows.error());
+    if (!alive) // a window that was closed
+        co_return Result<void>();
     auto done = co_await blank(book, *rows);
     co_return done;
 }

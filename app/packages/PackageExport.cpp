@@ -61,6 +61,29 @@ QByteArray handOutOf(const ExecutionId &id, const QString &address)
         .toJson(QJsonDocument::Compact);
 }
 
+/// Whether it can be gone on with.
+Result<void> canFollow(const Download &row)
+{
+    const bool isHere = row.state == DownloadState::Stored;
+    if (row.kind == DownloadKind::Exported && !row.executionId.isEmpty() && !isHere)
+        return {};
+    return fail(ErrorKind::Conflict,
+                u"Download %1 is %2: %3"_s.arg(QString::number(number(row.key)), word(row.state),
+                                               isHere ? u"it is here already."_s
+                                                      : u"nothing runs for it that is known here."_s));
+}
+
+/// Of the row as it is then: another program may have fetched it before this one got the lock.
+DownloadBook::Change changeToFollowed()
+{
+    return [](Download &row) -> Result<void> {
+        if (auto can = canFollow(row); !can)
+            return can;
+        row.state = DownloadState::Exporting;
+        return {};
+    };
+}
+
 } // namespace
 
 PackageExport::PackageExport(QString profileFolder, DownloadBook *book, EnvironmentStore *environments,
@@ -273,26 +296,23 @@ Result<std::unique_ptr<FileLock>> PackageExport::hold(const Download &row) const
     return lock;
 }
 
-Result<Download> PackageExport::followable(DownloadKey key) const
+QCoro::Task<Result<Download>> PackageExport::followable(DownloadKey key) const
 {
-    const auto row = m_book->download(key);
+    auto asked = m_book->answerDownload(key);
+    const auto row = co_await asked;
     if (!row)
-        return fail(row.error());
+        co_return fail(row.error());
     if (!*row)
-        return fail(ErrorKind::NotFound, u"There is no download %1. See waybill-cli downloads."_s.arg(number(key)));
-    const Download &known = **row;
-    const bool isHere = known.state == DownloadState::Stored;
-    if (known.kind == DownloadKind::Exported && !known.executionId.isEmpty() && !isHere)
-        return known;
-    return fail(ErrorKind::Conflict,
-                u"Download %1 is %2: %3"_s.arg(QString::number(number(key)), word(known.state),
-                                               isHere ? u"it is here already."_s
-                                                      : u"nothing runs for it that is known here."_s));
+        co_return fail(ErrorKind::NotFound, u"There is no download %1. See waybill-cli downloads."_s.arg(number(key)));
+    const auto can = canFollow(**row);
+    if (!can)
+        co_return fail(can.error());
+    co_return **row;
 }
 
 QCoro::Task<Result<Download>> PackageExport::follow(DownloadKey key, std::stop_token stop)
 {
-    const auto known = followable(key);
+    const auto known = co_await followable(key);
     if (!known)
         co_return fail(known.error());
     const auto client = enter(known->environment);
@@ -301,10 +321,8 @@ QCoro::Task<Result<Download>> PackageExport::follow(DownloadKey key, std::stop_t
     const auto lock = hold(*known);
     if (!lock)
         co_return fail(lock.error());
-    // Another program may have fetched it before this one got the lock.
-    if (const auto still = followable(key); !still)
-        co_return fail(still.error());
-    const auto running = co_await commit(key, DownloadState::Exporting, {}, u"Followed again."_s);
+    const DownloadBook::Change again = changeToFollowed();
+    const auto running = co_await m_book->commit(key, again, u"Followed again."_s);
     if (!running)
         co_return fail(running.error());
     auto ended = co_await followToEnd(*running, *client, stop);

@@ -48,7 +48,7 @@ private:
     /// Keeps other programs from following it at the same time; Busy while one does.
     Result<std::unique_ptr<FileLock>> hold(const Download &row) const;
     /// The row, if it can be gone on with.
-    Result<Download> followable(DownloadKey key) const;
+    QCoro::Task<Result<Download>> followable(DownloadKey key) const;
     QCoro::Task<Result<Download>> ask(Download row, std::shared_ptr<HttpClient> client, std::stop_token stop);
     QCoro::Task<Result<Download>> followToEnd(Download row, std::shared_ptr<HttpClient> client, std::stop_token stop);
     /// The last status; an error where it could not be learnt.

@@ -1,7 +1,7 @@
 #include "app/packages/PackageRetention.h"
 
 #include "app/journal/FileLock.h"
-#include "app/journal/Journal.h"
+#include "app/journal/JournalReader.h"
 #include "app/packages/FollowUpLeftovers.h"
 
 #include <QDeadlineTimer>
@@ -36,6 +36,7 @@ constexpr std::chrono::milliseconds longestAtOnce{100}; ///< others wait for the
 struct RemovalWork {
     QString home; ///< the store, with `/`
     QString why;
+    QDateTime judged; ///< when these files were found to be too old or too much; null where a person chose them
     QDateTime now;
     RemovedFiles removed;
     QList<DownloadKey> left; ///< for which there was no time
@@ -56,6 +57,8 @@ DownloadBook::ChangeOfMany changeToRemoved(std::shared_ptr<RemovalWork> work)
                     u"The file of download %1 does not lie in the folder of packages."_s.arg(number(row.key)));
             return fail(ErrorKind::Conflict, u"Its file is needed."_s);
         }
+        if (work->judged.isValid() && !row.fileRemovedUtc.isValid() && row.storedUtc > work->judged)
+            return fail(ErrorKind::Conflict, u"It was fetched again meanwhile."_s);
         row.fileRemovedUtc = work->now;
         return QString();
     };
@@ -124,11 +127,9 @@ QList<DownloadKey> tooMuch(const QList<Download> &rows, const Retention &retenti
     }
     return going;
 }
-} // namespace
 
-Result<Retention> packageRetention(const Journal &journal)
+Result<Retention> retentionOf(const Result<QString> &days, const Result<QString> &bytes)
 {
-    const auto days = journal.fact(daysFact), bytes = journal.fact(bytesFact);
     if (!days || !bytes)
         return fail(days ? bytes.error() : days.error());
     Retention retention;
@@ -137,6 +138,28 @@ Result<Retention> packageRetention(const Journal &journal)
     if (const qint64 number = bytes->toLongLong(); number > 0)
         retention.maxBytes = number;
     return retention;
+}
+
+// Made here: g++ 12 destroys twice what a lambda in a coroutine captured.
+auto tooMuchOf(const Retention &retention, const QDateTime &now)
+{
+    return [retention, now](const DownloadReader &reader) -> Result<QList<DownloadKey>> {
+        const auto rows = reader.downloads({});
+        if (!rows)
+            return fail(rows.error());
+        return tooMuch(*rows, retention, now);
+    };
+}
+} // namespace
+
+Result<Retention> packageRetention(const Journal &journal)
+{
+    return retentionOf(journal.fact(daysFact), journal.fact(bytesFact));
+}
+
+Result<Retention> packageRetention(JournalReader &journal)
+{
+    return retentionOf(journal.fact(daysFact), journal.fact(bytesFact));
 }
 
 QCoro::Task<Result<void>> keepPackageRetention(Journal *journal, Retention retention)
@@ -163,9 +186,17 @@ bool canGiveUpFile(const Download &download)
 QCoro::Task<Result<RemovedFiles>> FileRemoval::run(QList<DownloadKey> keys, QString why, std::stop_token stop,
                                                    std::shared_ptr<RemovalProgress> progress) const
 {
+    return remove(std::move(keys), std::move(why), {}, std::move(stop), std::move(progress));
+}
+
+QCoro::Task<Result<RemovedFiles>> FileRemoval::remove(QList<DownloadKey> keys, QString why, QDateTime judged,
+                                                      std::stop_token stop,
+                                                      std::shared_ptr<RemovalProgress> progress) const
+{
     auto work = std::make_shared<RemovalWork>();
     work->home = QDir::cleanPath(m_store.folder()) + u'/';
     work->why = why;
+    work->judged = judged;
     if (progress)
         progress->all = keys.size();
     const DownloadBook::ChangeOfMany begin = changeToRemoved(work), gone = changeToGone(work);
@@ -196,12 +227,13 @@ QCoro::Task<Result<RemovedFiles>> FileRemoval::run(QList<DownloadKey> keys, QStr
 QCoro::Task<Result<RemovedFiles>> FileRemoval::apply(Retention retention, std::stop_token stop,
                                                      std::shared_ptr<RemovalProgress> progress) const
 {
-    const auto rows = m_book->downloads({});
-    if (!rows)
-        co_return fail(rows.error());
-    QList<DownloadKey> going = tooMuch(*rows, retention, m_clock->utcNow());
+    const QDateTime now = m_clock->utcNow();
+    auto asked = m_book->answer(tooMuchOf(retention, now));
+    const auto going = co_await asked;
+    if (!going)
+        co_return fail(going.error());
     QString why = u"by retention"_s;
-    auto removed = co_await run(going, why, stop, progress);
+    auto removed = co_await remove(*going, why, now, stop, progress);
     co_return removed;
 }
 
@@ -252,7 +284,10 @@ QCoro::Task<void> PackageCare::round(QPointer<PackageCare> self, std::unique_ptr
         co_await settleAllFollowUps(self->m_profile, self->m_book, self->m_environments, self->m_clock, stop);
     if (!self)
         co_return;
-    const auto retention = packageRetention(*self->m_journal);
+    auto asked = self->m_journal->answer([](JournalReader &journal) { return packageRetention(journal); });
+    const auto retention = co_await asked;
+    if (!self)
+        co_return;
     Result<RemovedFiles> removed = RemovedFiles();
     if (!settled || !retention)
         removed = fail(settled ? retention.error() : settled.error());

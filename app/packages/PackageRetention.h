@@ -15,13 +15,14 @@ namespace waybill {
 
 class EnvironmentStore;
 class FileLock;
-class Journal;
 
 /// Which files of packages are kept, by the age of a file here and the bytes of all of them; what is not set keeps
 /// everything. Rows stay whatever it says, and so do files that somebody may still need: whose package is not
 /// acknowledged, on which something is to follow, and that came within a day. A damaged one stays three times as long
 /// as the age says, and goes by its age alone.
 Result<Retention> packageRetention(const Journal &journal);
+/// The same for another thread.
+Result<Retention> packageRetention(JournalReader &journal);
 QCoro::Task<Result<void>> keepPackageRetention(Journal *journal, Retention retention);
 
 /// What was given up.
@@ -60,6 +61,10 @@ public:
                                             std::shared_ptr<RemovalProgress> progress = {}) const;
 
 private:
+    /// What came later than `judged`, if that is a time, stays: it is another file than the one that was to go.
+    QCoro::Task<Result<RemovedFiles>> remove(QList<DownloadKey> keys, QString why, QDateTime judged,
+                                             std::stop_token stop, std::shared_ptr<RemovalProgress> progress) const;
+
     DownloadBook *m_book;
     DownloadStore m_store;
     std::shared_ptr<const Clock> m_clock;

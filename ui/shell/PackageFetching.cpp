@@ -74,7 +74,8 @@ QCoro::Task<Result<FetchOutcome>> fetch(Dequeuer *dequeuer, const EnvironmentSto
 QCoro::Task<Result<Download>> fetchAgain(Dequeuer *dequeuer, PackageExport *exporter, const DownloadBook *book,
                                          DownloadKey key, std::shared_ptr<FetchProgress> progress, std::stop_token stop)
 {
-    const auto known = book->download(key);
+    auto asked = book->answerDownload(key);
+    const auto known = co_await asked;
     if (!known)
         co_return fail(known.error());
     if (*known && (*known)->kind == DownloadKind::Exported) {

@@ -73,6 +73,24 @@ private slots:
         QVERIFY(p->rows().first().error); // why it was damaged stays
     }
 
+    void keepsWhatComesAgainMeanwhile()
+    {
+        m_queue.resize(1);
+        const auto p = program();
+        const DownloadKey key = p->run({}).rows.first().key;
+        m_clock->ahead += 8 * 24 * 3600;
+        const FileRemoval removal(&p->book, p->dequeuer.store(), m_clock);
+        const Retention week{std::chrono::days(7), {}};
+        auto removing = removal.apply(week, {}); // which asks what is too old
+        const QDateTime soon = m_clock->utcNow().addSecs(1);
+        QVERIFY(QCoro::waitFor(p->book.commit(key, [soon](Download &download) -> Result<void> {
+            download.storedUtc = soon;
+            return {};
+        })));
+        QCOMPARE(QCoro::waitFor(removing)->files, 0);
+        QVERIFY(QFileInfo::exists(p->dequeuer.store().path(p->rows().first().file)));
+    }
+
     void removesNothingElse()
     {
         m_queue.resize(1);
