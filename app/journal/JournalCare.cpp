@@ -10,6 +10,8 @@
 #include <QPointer>
 #include <QtConcurrentRun>
 
+#include <qcorofuture.h>
+
 #include <utility>
 
 namespace waybill {
@@ -38,6 +40,17 @@ Journal::Maintenance givingBackRoom(std::shared_ptr<bool> more)
         *more = rest && *rest;
         return rest ? Result<void>() : fail(rest.error());
     };
+}
+
+tl::unexpected<Error> retiringEnded()
+{
+    return fail(ErrorKind::Cancelled, u"Retiring old messages was ended; the next time it goes on."_s);
+}
+
+void discardAll(const PayloadStore &payloads, const QStringList &contents, const QDateTime &now)
+{
+    for (const QString &content : contents)
+        payloads.discard(content, now);
 }
 } // namespace
 
@@ -159,20 +172,26 @@ QCoro::Task<void> JournalCare::tidy(QPointer<JournalCare> self, bool checked)
 QCoro::Task<Result<qint64>> applyRetention(Journal *journal, QString profileFolder, Retention retention, QDateTime now,
                                            std::stop_token stop)
 {
+    const QPointer<Journal> alive(journal);
     const PayloadStore payloads(profileFolder);
     const auto step = std::make_shared<Retired>();
     const auto more = std::make_shared<bool>(true);
     qint64 messages = 0;
     while (!retention.keepsAll() && !step->done) {
         if (stop.stop_requested())
-            co_return fail(ErrorKind::Cancelled, u"Retiring old messages was ended; the next time it goes on."_s);
+            co_return retiringEnded();
         const Journal::Maintenance work = retiring(step, retention, now);
         const auto done = co_await journal->maintain(work);
         if (!done)
             co_return fail(done.error());
         messages += step->messages;
-        for (const QString &content : std::as_const(step->contents))
-            payloads.discard(content, now);
+        // On a worker, because large files may take long: the journal may end meanwhile.
+        if (!step->contents.isEmpty()) {
+            const auto discarding = QtConcurrent::run(&discardAll, payloads, step->contents, now);
+            co_await discarding;
+        }
+        if (!alive)
+            co_return retiringEnded();
     }
     while (*more) {
         if (stop.stop_requested())

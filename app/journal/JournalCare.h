@@ -65,7 +65,8 @@ private:
 };
 
 /// Retires everything that `retention` does not keep, with the payloads that nobody refers to any more, and gives the
-/// room back; the answer is how many messages went. The journal outlives it.
+/// room back; the answer is how many messages went. Files are removed on a worker, after the rows that named them.
+/// Cancelled where `stop` or the journal's end ends it.
 QCoro::Task<Result<qint64>> applyRetention(Journal *journal, QString profileFolder, Retention retention, QDateTime now,
                                            std::stop_token stop);
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <thread>
 #include <unistd.h>
 
 namespace {
@@ -17,6 +18,8 @@ std::mutex mutex;
 std::string folder; ///< empty: nothing is looked at
 int calls = 0, failFrom = 0, failure = 0;
 bool closingCounts = false;
+std::thread::id breaker;
+int callsOfBreaker = 0;
 
 bool isBelow(const char *path)
 {
@@ -29,6 +32,7 @@ int meet(const char *path)
     const std::lock_guard lock(mutex);
     if (folder.empty() || !isBelow(path))
         return 0;
+    callsOfBreaker += std::this_thread::get_id() == breaker ? 1 : 0;
     return calls++ >= failFrom ? failure : 0;
 }
 
@@ -101,6 +105,14 @@ void FaultyFiles::breakAfter(const QString &below, int at, int error, Closing cl
     failFrom = at;
     failure = error;
     closingCounts = closing == Closing::Counts;
+    breaker = std::this_thread::get_id();
+    callsOfBreaker = 0;
+}
+
+int FaultyFiles::callsOfThisThread()
+{
+    const std::lock_guard lock(mutex);
+    return callsOfBreaker;
 }
 
 int FaultyFiles::restore()

@@ -14,6 +14,8 @@ public:
     static void breakAfter(const QString &folder, int at, int error, Closing closing = Closing::Works);
     /// Works again; the answer is how many calls there were.
     static int restore();
+    /// How many of them were made since by the thread that called breakAfter().
+    static int callsOfThisThread();
 };
 
 } // namespace waybill

@@ -1,0 +1,82 @@
+#include "JournalFixture.h"
+#include "tests/app/support/FaultyFiles.h"
+
+#include "app/journal/JournalCare.h"
+#include "app/journal/PayloadStore.h"
+
+#include <QSemaphore>
+#include <QThreadPool>
+#include <QtConcurrentRun>
+
+#include <limits>
+
+using namespace waybill;
+using namespace Qt::StringLiterals;
+
+/// The files of messages that retire: removed by others than the thread that asks for it, which may end the journal
+/// meanwhile.
+class RetiringFilesTest : public QObject
+{
+    Q_OBJECT
+
+    JournalFixture f;
+    std::unique_ptr<Journal> journal;
+    MessageKey m_key{};
+    QString m_file;
+
+    auto retire()
+    {
+        const Retention month{std::chrono::days(30), {}};
+        return applyRetention(journal.get(), f.folder.path(), month, QDateTime::currentDateTimeUtc().addDays(400), {});
+    }
+
+private slots:
+    void init()
+    {
+        f = JournalFixture();
+        journal = f.open();
+        const PayloadStore store(f.folder.path());
+        QFile source(f.folder.filePath(u"source"_s));
+        QVERIFY(source.open(QIODevice::WriteOnly) && source.write("content") > 0);
+        source.close();
+        NewMessage message = newMessage(u"a.csv"_s);
+        message.sha256 = store.add(source.fileName(), {}, {})->sha256;
+        m_file = store.path(message.sha256);
+        m_key = await(journal->append({message}, u"me"_s))->first();
+        QVERIFY(await(journal->commit(changeTo(m_key, MessageState::Succeeded))));
+    }
+
+    void cleanup() { journal.reset(); }
+
+    void removesThemElsewhere()
+    {
+        FaultyFiles::breakAfter(f.folder.filePath(u"payloads"_s), std::numeric_limits<int>::max(), 0);
+        const auto retired = await(retire());
+        const int here = FaultyFiles::callsOfThisThread();
+        QVERIFY(FaultyFiles::restore() > 0); // so it counts
+        QCOMPARE(here, 0);
+        QCOMPARE(retired.value_or(0), 1);
+        QVERIFY(!QFile::exists(m_file));
+    }
+
+    void endsWhereTheJournalDoes()
+    {
+        QThreadPool *pool = QThreadPool::globalInstance();
+        const int threads = pool->maxThreadCount();
+        pool->setMaxThreadCount(1);
+        QSemaphore goes;
+        auto busy = QtConcurrent::run([&goes] { goes.acquire(); });
+        auto retiring = retire();
+        QVERIFY(await(journal->settled())); // the rows are gone, and the file's turn has not come
+        QVERIFY(!*journal->message(m_key) && QFile::exists(m_file));
+        journal.reset();
+        goes.release();
+        const auto retired = await(std::move(retiring));
+        pool->setMaxThreadCount(threads);
+        QVERIFY(!retired && retired.error().kind == ErrorKind::Cancelled);
+        QVERIFY(!QFile::exists(m_file));
+    }
+};
+
+QTEST_GUILESS_MAIN(RetiringFilesTest)
+#include "RetiringFilesTest.moc"
