@@ -98,6 +98,7 @@ private:
     void offerFor(const QPoint &where);
     void askRemove();
     void askKeeping();
+    void showKeeping(const Retention &present);
     using Removal = std::function<QCoro::Task<Result<RemovedFiles>>(std::shared_ptr<RemovalProgress>, std::stop_token)>;
     void remove(const Removal &removal);
     static QCoro::Task<void> removing(QPointer<PackagesPage> self, QCoro::Task<Result<RemovedFiles>> task);
@@ -125,6 +126,7 @@ private:
     QString m_environment;
     std::stop_source m_stop; ///< of acknowledging
     bool m_acknowledging = false;
+    bool m_asksKeeping = false;      ///< what is kept now
     RemovalBar *m_removal = nullptr; ///< what removes files, one at a time
     qint64 m_needsAttention = 0;
     QLabel *m_headline = nullptr, *m_disk = nullptr;

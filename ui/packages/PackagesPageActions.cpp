@@ -16,6 +16,8 @@
 #include <QSignalBlocker>
 #include <qcorosignal.h>
 
+#include <utility>
+
 // What its buttons do; how the page stands and what it shows is in PackagesPage.cpp.
 
 namespace waybill {
@@ -194,12 +196,20 @@ void PackagesPage::askRemove()
 
 void PackagesPage::askKeeping()
 {
-    const auto present = m_services.retention();
-    if (!present) {
-        tell(BannerKind::Error, present.error().message, present.error().detail);
+    if (std::exchange(m_asksKeeping, true)) // pressed again before it is known what is kept now
         return;
-    }
-    auto *dialog = new KeepDialog(*present, this);
+    m_services.retention(this, [this](const Result<Retention> &present) {
+        m_asksKeeping = false;
+        if (present)
+            showKeeping(*present);
+        else
+            tell(BannerKind::Error, present.error().message, present.error().detail);
+    });
+}
+
+void PackagesPage::showKeeping(const Retention &present)
+{
+    auto *dialog = new KeepDialog(present, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &KeepDialog::wanted, this, [this](const Retention &retention) {
         remove([&](const std::shared_ptr<RemovalProgress> &progress, const std::stop_token &stop) {

@@ -62,8 +62,8 @@ struct PackagesServices {
     std::function<QCoro::Task<Result<RemovedFiles>>(QList<DownloadKey> keys, std::shared_ptr<RemovalProgress> progress,
                                                     std::stop_token stop)>
         removeFiles;
-    /// Which files are kept; keeping it applies it too.
-    std::function<Result<Retention>()> retention;
+    /// Calls `then` with which files are kept, unless `context` is gone by then; keeping it applies it too.
+    std::function<void(QObject *context, std::function<void(const Result<Retention> &)> then)> retention;
     std::function<QCoro::Task<Result<RemovedFiles>>(Retention retention, std::shared_ptr<RemovalProgress> progress,
                                                     std::stop_token stop)>
         keepRetention;

@@ -1,6 +1,7 @@
 #include "ui/shell/PackageFetching.h"
 
 #include "app/journal/Journal.h"
+#include "app/journal/JournalReader.h"
 #include "app/packages/WhyNothing.h"
 #include "ui/widgets/Texts.h"
 
@@ -127,7 +128,10 @@ void keepWith(Journal *journal, const QString &profileFolder, PackagesServices *
                                       const std::stop_token &stop) {
         return waybill::removeFiles(removal, keys, progress, stop);
     };
-    services->retention = [journal] { return packageRetention(*journal); };
+    services->retention = [journal](QObject *context, const std::function<void(const Result<Retention> &)> &then) {
+        journal->ask(
+            context, [](JournalReader &reader) { return packageRetention(reader); }, then);
+    };
     services->keepRetention = [journal, removal](const Retention &retention,
                                                  const std::shared_ptr<RemovalProgress> &progress,
                                                  const std::stop_token &stop) {

@@ -111,7 +111,9 @@ struct PackagesWorld {
                                   const std::stop_token &stop) {
             return removal->run(keys, u"by hand"_s, stop, progress);
         };
-        made.retention = [this] { return Result<Retention>(kept); };
+        made.retention = [this](QObject *, const std::function<void(const Result<Retention> &)> &then) {
+            then(Result<Retention>(kept));
+        };
         made.keepRetention = [this](const Retention &retention, const std::shared_ptr<RemovalProgress> &progress,
                                     const std::stop_token &stop) {
             kept = retention;
