@@ -90,9 +90,9 @@ bool ViewScan::hasQuickFirst() const
                                      !filter.since.isValid() && !filter.until.isValid());
 }
 
-Result<FirstRows> ViewScan::first(Connection &connection, int rows, MessageOrder &order) const
+Result<FirstScreen> ViewScan::first(Connection &connection, int rows, MessageOrder &order) const
 {
-    FirstRows found;
+    FirstScreen found;
     for (const Phase &phase : m_phases) {
         if (phase.later && found.rows.size() >= size_t(rows))
             break;
@@ -104,7 +104,7 @@ Result<FirstRows> ViewScan::first(Connection &connection, int rows, MessageOrder
 
 /// The rows and their messages at once.
 Result<void> ViewScan::takeFirst(Connection &connection, const Phase &phase, int rows, MessageOrder &order,
-                                 FirstRows &into) const
+                                 FirstScreen &into) const
 {
     const bool isTime = m_view.sort == MessageSort::Age || m_view.sort == MessageSort::InState;
     const bool descends = isTime == (m_view.order == Qt::AscendingOrder);

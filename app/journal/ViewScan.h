@@ -8,7 +8,7 @@ namespace waybill {
 class Connection;
 
 /// The first rows of a view.
-struct FirstRows {
+struct FirstScreen {
     OrderRows rows;          ///< in no order
     QList<Message> messages; ///< of all of them, as listedFrom gives them
 };
@@ -34,7 +34,7 @@ public:
     bool hasQuickFirst() const;
     /// The first rows of the view, at least `rows` of them. Sorting by file may miss some whose names have letters
     /// beyond ASCII.
-    Result<FirstRows> first(Connection &connection, int rows, MessageOrder &order) const;
+    Result<FirstScreen> first(Connection &connection, int rows, MessageOrder &order) const;
     /// Which of these messages belong to the view now.
     Result<OrderRows> present(Connection &connection, const QList<MessageKey> &keys, MessageOrder &order) const;
     /// How many rows of the journal are to be looked at; 0: not known.
@@ -55,7 +55,7 @@ private:
     Result<void> take(Connection &connection, const BoundSql &condition, bool later, MessageOrder &order,
                       OrderRows &into) const;
     Result<void> takeFirst(Connection &connection, const Phase &phase, int rows, MessageOrder &order,
-                           FirstRows &into) const;
+                           FirstScreen &into) const;
 
     MessageView m_view;
     bool m_looksIntoRows;

@@ -47,6 +47,8 @@ LONGEST_FILE = 400
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 UNFINISHED = re.compile(r"\b(" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK"]) + r")\b")
 SOURCES = (".h", ".cpp")
+# A namespace, or a type that a header defines in it; what is indented belongs to another type.
+NAMED = re.compile(r"^(?:namespace ([\w:]+) \{|(?:class|struct|enum class) (\w+)(?: final)?(?:$| \{| :[^;]*$))", re.M)
 # Enough to notice a window's header where Qt's own folders cannot be read.
 WINDOW_HEADERS = {
     "QApplication", "QColor", "QDesktopServices", "QDialog", "QFont", "QGuiApplication", "QIcon", "QImage",
@@ -68,6 +70,7 @@ class Check:
     def __init__(self, root, qt_headers):
         self.root = pathlib.Path(root)
         self.breaches = []
+        self.types = {}
         core = headers_of(qt_headers, "QtCore")
         self.window_headers = (headers_of(qt_headers, "QtGui", "QtWidgets", "QtSvg") - core) | WINDOW_HEADERS
         self.network_headers = headers_of(qt_headers, "QtNetwork") - core
@@ -94,6 +97,8 @@ class Check:
         text = path.read_text("utf-8")
         self.length(path, text)
         self.named_in_cmake(path)
+        if path.suffix == ".h":
+            self.one_name(path, text)
         if UNFINISHED.search(text):
             self.breach(path, f"says {UNFINISHED.search(text).group(1)}: finish it or take it out")
         inside = path.relative_to(self.root / top).parts
@@ -108,6 +113,14 @@ class Check:
         lines = text.count("\n") + (not text.endswith("\n") and bool(text))
         if lines > LONGEST_FILE:
             self.breach(path, f"has {lines} lines, more than {LONGEST_FILE}: look for the second class in it")
+
+    def one_name(self, path, text):
+        """Of two types with one name the linker keeps the functions of one, and gives them to both."""
+        space = ""
+        for namespace, name in NAMED.findall(text):
+            space = namespace or space
+            if name and self.types.setdefault((space, name), path) != path:
+                self.breach(path, f"defines {name}, and so does {self.types[space, name].relative_to(self.root)}")
 
     def named_in_cmake(self, path):
         """The nearest CMakeLists.txt above names the file, or it is not built and not tested."""
@@ -179,9 +192,9 @@ def self_check(qt_headers):
     """Builds a tree with one breach of every kind; returns what went unnoticed or was wrongly reported."""
     good = {
         "app/base/CMakeLists.txt": "target_sources(waybill_app PRIVATE Error.h)",
-        "app/base/Error.h": "#include <QString>\n",
+        "app/base/Error.h": "#include <QString>\nnamespace waybill {\nclass Guid;\nstruct Error {\n};\n}\n",
         "app/http/CMakeLists.txt": "Gate.h",
-        "app/http/Gate.h": '#include "app/base/Error.h"\n',
+        "app/http/Gate.h": '#include "app/base/Error.h"\nnamespace waybill {\nclass Error;\nclass Gate {\n};\n}\n',
         "app/auth/CMakeLists.txt": "Token.h",
         "app/auth/Token.h": '#include "app/environments/Store.h"\n#include "app/http/Gate.h"\n',
         "app/environments/CMakeLists.txt": "Store.h Loop.h",
@@ -206,6 +219,7 @@ def self_check(qt_headers):
         "app/practice/Thief.cpp": ('#include "app/base/Error.h"\n', "against the arrows"),
         "app/base/Near.h": ('#include "Error.h"\n', "path from the root"),
         "app/base/Lost.h": ("", "is not named in"),
+        "app/base/Twice.h": ("namespace waybill {\nclass Error final : public Gate\n{\n};\n}\n", "and so does"),
         "app/base/Long.h": ("\n" * (LONGEST_FILE + 1), "lines, more than"),
         "app/base/Later.h": ("// TO" + "DO: later\n", "finish it"),
         "app/base/Gone.h": ('#include "app/base/Never.h"\n', "does not exist"),
