@@ -139,8 +139,9 @@ QCoro::Task<void> PushQueue::run(std::shared_ptr<Lane> lane)
         const auto next = std::ranges::find_if(lane->waiting, [this](MessageKey key) { return !isPaused(key); });
         if (next == lane->waiting.end())
             break;
-        if (lane->lastEnd.isValid() && lane->lastEnd.elapsed() < m_pacing.count()) {
-            co_await sleepFor(m_pacing - std::chrono::milliseconds(lane->lastEnd.elapsed()), m_ended.get_token());
+        const auto pause = lane->lastEnd.isValid() ? m_pacing - std::chrono::milliseconds(lane->lastEnd.elapsed()) : 0ms;
+        if (pause > 0ms) {
+            co_await sleepFor(pause, m_ended.get_token());
             continue;
         }
         const MessageKey key = *next;
