@@ -139,7 +139,8 @@ QCoro::Task<void> PushQueue::run(std::shared_ptr<Lane> lane)
         const auto next = std::ranges::find_if(lane->waiting, [this](MessageKey key) { return !isPaused(key); });
         if (next == lane->waiting.end())
             break;
-        const auto pause = lane->lastEnd.isValid() ? m_pacing - std::chrono::milliseconds(lane->lastEnd.elapsed()) : 0ms;
+        const auto pause =
+            lane->lastEnd.isValid() ? m_pacing - std::chrono::milliseconds(lane->lastEnd.elapsed()) : 0ms;
         if (pause > 0ms) {
             co_await sleepFor(pause, m_ended.get_token());
             continue;
