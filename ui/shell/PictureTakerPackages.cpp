@@ -142,6 +142,9 @@ QCoro::Task<Result<void>> PictureTaker::drawPackageQuestions(PackagesPage *page)
                                           std::pair("exportNowButton", "packages-export")};
     for (const auto &[opens, name] : questions) {
         page->findChild<QPushButton *>(QLatin1StringView(opens))->click();
+        const bool asked = co_await until([page] { return page->findChild<FieldsDialog *>() != nullptr; });
+        if (!asked)
+            co_return fail(ErrorKind::TimedOut, tr("What a button of the packages asks did not come in time."));
         auto *dialog = page->findChild<FieldsDialog *>();
         QList<QSize> sizes;
         sizes.append(dialog->sizeHint().expandedTo(dialog->minimumSize()));
