@@ -103,8 +103,8 @@ void readField(QXmlStreamReader &xml, PackageEntity &entity)
         entity.disabled = isTrue(value);
 }
 
-/// `ranges` gets the places of the entities' elements in the text.
-Result<PackageContents> parse(const QString &manifest, QList<ElementPlace> &ranges)
+/// `places` gets where the elements of the entities stand in the text.
+Result<PackageContents> parse(const QString &manifest, QList<ElementPlace> &places)
 {
     PackageContents contents;
     QXmlStreamReader xml(manifest);
@@ -124,7 +124,7 @@ Result<PackageContents> parse(const QString &manifest, QList<ElementPlace> &rang
                 PackageEntity entity;
                 while (xml.readNextStartElement())
                     readField(xml, entity);
-                ranges.append({before, xml.characterOffset()});
+                places.append({before, xml.characterOffset()});
                 before = xml.characterOffset();
                 contents.entities.append(entity);
             }
@@ -146,8 +146,8 @@ Result<PackageContents> readPackage(ZipReader &zip)
     const auto manifest = manifestOf(zip);
     if (!manifest)
         return fail(manifest.error());
-    QList<ElementPlace> ranges;
-    auto contents = parse(manifest->text, ranges);
+    QList<ElementPlace> places;
+    auto contents = parse(manifest->text, places);
     if (!contents)
         return contents;
     if (contents->entities.isEmpty())
@@ -182,18 +182,18 @@ Result<QByteArray> manifestWithOnly(ZipReader &zip, const QList<qsizetype> &enti
     const auto manifest = manifestOf(zip);
     if (!manifest)
         return fail(manifest.error());
-    QList<ElementPlace> ranges;
-    if (const auto contents = parse(manifest->text, ranges); !contents)
+    QList<ElementPlace> places;
+    if (const auto contents = parse(manifest->text, places); !contents)
         return fail(contents.error());
     const QByteArrayView bytes = manifest->bytes;
     QByteArray kept;
     qsizetype from = 0;                                     // bytes before this one are kept or left out
     qsizetype begin = 0, end = manifest->encoding.bomBytes; // of the last entity's element, in bytes
     qsizetype character = 0;
-    for (qsizetype i = 0; i < ranges.size(); ++i) {
-        begin = end + bytesOf(*manifest, character, ranges[i].begin);
-        end = begin + bytesOf(*manifest, ranges[i].begin, ranges[i].end);
-        character = ranges[i].end;
+    for (qsizetype i = 0; i < places.size(); ++i) {
+        begin = end + bytesOf(*manifest, character, places[i].begin);
+        end = begin + bytesOf(*manifest, places[i].begin, places[i].end);
+        character = places[i].end;
         if (entities.contains(i))
             continue;
         kept += bytes.sliced(from, begin - from);

@@ -3,6 +3,7 @@
 #include "app/http/ReadOnly.h"
 #include "app/packages/DequeuePlace.h"
 #include "app/packages/DownloadExchanges.h"
+#include "app/packages/ExistingDownload.h"
 #include "app/packages/PackageFetch.h"
 
 #include <algorithm>
@@ -126,17 +127,6 @@ Result<std::shared_ptr<Dequeuer::Place>> Dequeuer::enter(const QString &environm
 Result<std::shared_ptr<Dequeuer::Place>> Dequeuer::enter(const Download &row)
 {
     return enter(row.environment, row.activityId, row.job);
-}
-
-QCoro::Task<Result<Download>> Dequeuer::rowOf(DownloadKey key) const
-{
-    auto asked = m_book->answerDownload(key);
-    const auto row = co_await asked;
-    if (!row)
-        co_return fail(row.error());
-    if (!*row)
-        co_return fail(ErrorKind::NotFound, u"There is no download %1. See waybill-cli downloads."_s.arg(number(key)));
-    co_return **row;
 }
 
 QCoro::Task<Result<DequeueRun>> Dequeuer::run(QString environment, QString job, DequeueHow how, std::stop_token stop)
@@ -269,7 +259,7 @@ QCoro::Task<Result<bool>> Dequeuer::takeOne(std::shared_ptr<Place> place, Dequeu
 
 QCoro::Task<Result<Download>> Dequeuer::fetchAgain(DownloadKey key, std::stop_token stop)
 {
-    const auto row = co_await rowOf(key);
+    const auto row = co_await existingDownload(m_book, key);
     if (!row)
         co_return fail(row.error());
     const auto place = enter(*row);
@@ -293,13 +283,14 @@ QCoro::Task<Result<Download>> Dequeuer::acknowledge(DownloadKey key, std::stop_t
 QCoro::Task<Result<Download>> Dequeuer::acknowledgeWith(Acknowledger *acknowledger, DownloadKey key,
                                                         std::stop_token stop)
 {
-    const auto found = co_await rowOf(key);
+    const auto found = co_await existingDownload(m_book, key);
     if (!found)
         co_return fail(found.error());
     const auto place = enter(*found);
     if (!place)
         co_return fail(place.error());
-    const auto row = co_await rowOf(key); // another program may have been at it before this one got the place
+    const auto row =
+        co_await existingDownload(m_book, key); // another program may have been at it before this one got the place
     if (!row || (row->state == DownloadState::Acknowledged && row->kind == DownloadKind::Dequeued))
         co_return row;
     if (const auto can = acknowledgeable(*row); !can)

@@ -64,7 +64,6 @@ private:
     struct Place;
     Result<std::shared_ptr<Place>> enter(const QString &environment, const ActivityId &activityId, const QString &job);
     Result<std::shared_ptr<Place>> enter(const Download &row);
-    QCoro::Task<Result<Download>> rowOf(DownloadKey key) const;
     QCoro::Task<Result<Download>> acknowledgeWith(Acknowledger *acknowledger, DownloadKey key, std::stop_token stop);
 
     QCoro::Task<Result<void>> settle(std::shared_ptr<Place> place, DequeueHow how, std::stop_token stop);

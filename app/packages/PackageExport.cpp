@@ -5,6 +5,7 @@
 #include "app/http/ReadOnly.h"
 #include "app/packages/DequeuePlace.h"
 #include "app/packages/DownloadChanges.h"
+#include "app/packages/ExistingDownload.h"
 #include "app/packages/FollowUpLeftovers.h"
 #include "app/packages/FollowUpRun.h"
 #include "app/packages/PackageFetch.h"
@@ -298,16 +299,13 @@ Result<std::unique_ptr<FileLock>> PackageExport::hold(const Download &row) const
 
 QCoro::Task<Result<Download>> PackageExport::followable(DownloadKey key) const
 {
-    auto asked = m_book->answerDownload(key);
-    const auto row = co_await asked;
+    const auto row = co_await existingDownload(m_book, key);
     if (!row)
         co_return fail(row.error());
-    if (!*row)
-        co_return fail(ErrorKind::NotFound, u"There is no download %1. See waybill-cli downloads."_s.arg(number(key)));
-    const auto can = canFollow(**row);
+    const auto can = canFollow(*row);
     if (!can)
         co_return fail(can.error());
-    co_return **row;
+    co_return row;
 }
 
 QCoro::Task<Result<Download>> PackageExport::follow(DownloadKey key, std::stop_token stop)
