@@ -34,22 +34,24 @@ class KilledSender(Aftermath):
         return process
 
     def hand_over(self, files, **environment):
-        """Pushes beside an armed follower; gives the push's outcome and whether the follower was killed."""
+        """Pushes beside an armed follower; gives the push's outcome, whether the follower was killed, and its log of
+        calls up to then: what it does when it is stopped, and the looks after, are no part of its sending."""
         follower = self.follower(**environment)
         (self.cli.profile / "armed").touch()
         outcome = self.cli.run("--json", "push", *files, *JOB, "--timeout", 60)
         killed = follower.poll() == -9
+        log = environment.get("KILLPOINT_LOG")
+        lines = pathlib.Path(log).read_text().splitlines() if log else []
         stop(follower)
-        return outcome, killed
+        return outcome, killed, lines
 
     def test_killed_at_many_points(self):
-        log = self.cli.profile / "calls.txt"
         files = [self.groups("whole-1.csv"), self.groups("whole-2.csv", rows=900)]
-        outcome, killed = self.hand_over(files, KILLPOINT_LOG=str(log))
+        outcome, killed, lines = self.hand_over(files, KILLPOINT_LOG=str(self.cli.profile / "calls.txt"))
         self.expect(outcome, 0)
         self.assertFalse(killed)
         # An answer's head is read byte by byte: no points of their own.
-        calls = [line.split()[:2] for line in log.read_text().splitlines() if not line.endswith("read 1")]
+        calls = [line.split()[:2] for line in lines if not line.endswith("read 1")]
         self.assertGreater(len(calls), 60, "the library counted next to nothing: is it loaded?")
         seen, deaths = {}, 0
         for number, index in enumerate(self.spread(len(calls), self.points)):
@@ -58,7 +60,7 @@ class KilledSender(Aftermath):
                 self.cli = self.new_profile()
                 files = [self.groups(f"h{point}-1.csv"), self.groups(f"h{point}-2.csv", rows=900)]
                 half = {"KILLPOINT_HALF": "1"} if number % 2 else {}
-                outcome, killed = self.hand_over(files, KILLPOINT_AT=str(point), **half)
+                outcome, killed, _ = self.hand_over(files, KILLPOINT_AT=str(point), **half)
                 deaths += killed
                 states = self.judge([path.name for path in files])
                 # Nothing waits for a program that is gone: each file was sent, or its sending cannot be known.
