@@ -46,8 +46,8 @@ CareNote checkAndCopy(const QString &profile, const QDateTime &now, const Patien
     if (QFileInfo(path).size() <= quicklyChecked) {
         const auto faults = checkJournal(path, goesOn);
         if (faults && !faults->isEmpty())
-            return {u"The journal is damaged. Run waybill-cli history check: the damaged file is kept, and what is "
-                    u"sound is saved."_s,
+            return {u"The journal is damaged. End all other programs of Waybill and run waybill-cli history check: the "
+                    u"damaged file is kept, and what is sound is saved."_s,
                     true};
     }
     const auto made = backups.make(now, goesOn);

@@ -42,6 +42,7 @@ Result<std::unique_ptr<Journal>> Journal::take(OpenedJournal opened, std::shared
     p->clock = std::move(clock);
     p->rescue = std::move(opened.rescue);
     p->endedUncleanly = opened.endedUncleanly;
+    p->mark = std::move(opened.mark);
     p->writer = std::move(opened.writer);
     p->reader = std::make_unique<JournalReader>(p->path);
     const bool writes = p->writer != nullptr;
@@ -69,7 +70,7 @@ void Journal::deliver(WrittenGroup &group)
     if (!group.changed.isEmpty())
         emit changed(group.changed);
     if (alive && group.lost)
-        emit writeFailed(*group.lost);
+        emit writeFailed(*group.lost, group.unwritten);
     for (auto &[pending, result] : group.finished) {
         if (!alive)
             return;
@@ -133,10 +134,10 @@ void Journal::group(MessageKey key, std::function<Result<void>(Connection &)> wo
 {
     if (!d->writer) {
         QMetaObject::invokeMethod(
-            this, [this] { emit writeFailed(d->refused().value()); }, Qt::QueuedConnection);
+            this, [this, key] { emit writeFailed(d->refused().value(), {key}); }, Qt::QueuedConnection);
         return;
     }
-    d->writer->submitGrouped([key, work = std::move(work)](Connection &connection, QList<MessageKey> &changed) {
+    d->writer->submitGrouped(key, [key, work = std::move(work)](Connection &connection, QList<MessageKey> &changed) {
         changed.append(key);
         return work(connection);
     });
@@ -186,9 +187,8 @@ QCoro::Task<Result<void>> Journal::keepFact(QString name, QString value)
 
 QCoro::Task<Result<void>> Journal::keepRetention(Retention retention)
 {
-    WriteAwaiter written{d->submit([retention](Connection &connection, QList<MessageKey> &) {
-        return writeRetention(connection, retention);
-    })};
+    WriteAwaiter written{d->submit(
+        [retention](Connection &connection, QList<MessageKey> &) { return writeRetention(connection, retention); })};
     auto result = co_await written;
     co_return result;
 }
@@ -201,6 +201,11 @@ Result<QString> Journal::fact(const QString &name) const
 Result<Retention> Journal::retention() const
 {
     return d->reader->retention();
+}
+
+QString Journal::mark() const
+{
+    return d->mark ? d->mark->text() : QString();
 }
 
 const std::optional<Rescue> &Journal::rescue() const

@@ -43,8 +43,9 @@ public:
 
     /// Opens (and with ReadWrite makes) `journal.sqlite` in `folder`. A journal of a newer version is refused and left
     /// untouched (ErrorKind::Storage). One of an older version is copied and brought forward with ReadWrite, which
-    /// takes seconds where it is large (JournalMigration.h); ReadOnly reads it as it is. ReadOnly of a profile without journal
-    /// reads as empty. With ReadWrite a damaged journal is kept beside and a new one begun with what is sound: rescue().
+    /// takes seconds where it is large (JournalMigration.h); ReadOnly reads it as it is. ReadOnly of a profile without
+    /// journal reads as empty. With ReadWrite a damaged journal is kept beside and a new one begun with what is sound:
+    /// rescue().
     static Result<std::unique_ptr<Journal>> open(const QString &folder, std::shared_ptr<const Clock> clock,
                                                  Access access);
     /// Goes on with one that was opened for writing in any thread (JournalOpening.h).
@@ -85,6 +86,9 @@ public:
     QCoro::Task<Result<void>> keepRetention(Retention retention);
     Result<Retention> retention() const;
     const QString &path() const;
+    /// The mark by which other programs see that this journal is in use, and under which its rows are appended
+    /// (ProgramMark); empty with ReadOnly.
+    QString mark() const;
     /// What happened to a damaged journal when it was opened; to be told to a person once.
     const std::optional<Rescue> &rescue() const;
     /// True when the program that wrote last did not close it (or has it open still).
@@ -159,8 +163,9 @@ signals:
     /// Rows that some program, this one too, made *Queued* since the last look (followOtherPrograms); told after
     /// changed().
     void queued(const QList<waybill::MessageKey> &keys);
-    /// A grouped write failed; the text says why. Nothing more is promised until the program is started again.
-    void writeFailed(const waybill::Error &error);
+    /// Grouped writes failed; the text says why. What was recorded of these rows is lost: who recorded it finds it out
+    /// anew. Each key once.
+    void writeFailed(const waybill::Error &error, const QList<waybill::MessageKey> &keys);
 
 private:
     struct Private;

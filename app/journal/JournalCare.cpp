@@ -22,15 +22,23 @@ constexpr std::chrono::minutes firstLook{1}, between{60};
 constexpr qint64 checkAfterSeconds = 7 * 24 * 60 * 60;
 
 // Made here: g++ 12 destroys what a lambda in a coroutine captured twice.
-Journal::Maintenance retiring(std::shared_ptr<Retired> step, Retention retention, QDateTime now)
+Journal::Maintenance retiring(std::shared_ptr<Retired> step, Retention retention, QDateTime now, QStringList gone)
 {
-    return [step, retention, now](Connection &connection, QList<MessageKey> &) -> Result<void> {
+    return [step, retention, now, gone](Connection &connection, QList<MessageKey> &changed) -> Result<void> {
+        if (auto forgotten = forgetContents(connection, gone); !forgotten)
+            return forgotten;
         auto retired = retireSome(connection, retention, now, step->lookedUpTo);
         if (!retired)
             return fail(std::move(retired.error()));
         *step = std::move(*retired);
+        changed = step->messages;
         return {};
     };
+}
+
+Journal::Maintenance forgetting(QStringList gone)
+{
+    return [gone](Connection &connection, QList<MessageKey> &) { return forgetContents(connection, gone); };
 }
 
 Journal::Maintenance givingBackRoom(std::shared_ptr<bool> more)
@@ -47,10 +55,34 @@ tl::unexpected<Error> retiringEnded()
     return fail(ErrorKind::Cancelled, u"Retiring old messages was ended; the next time it goes on."_s);
 }
 
-void discardAll(const PayloadStore &payloads, const QStringList &contents, const QDateTime &now)
+/// Those whose files are gone then; the others are too young, or cannot be removed now.
+QStringList discardAll(const PayloadStore &payloads, const QStringList &contents, const QDateTime &now)
 {
-    for (const QString &content : contents)
-        payloads.discard(content, now);
+    QStringList gone;
+    for (const QString &content : contents) {
+        if (payloads.discard(content, now))
+            gone.append(content);
+    }
+    return gone;
+}
+
+/// What earlier rounds left of files whose messages are gone.
+QCoro::Task<Result<void>> discardLeftovers(Journal *journal, PayloadStore payloads, QDateTime now)
+{
+    const QPointer<Journal> alive(journal);
+    auto asked = journal->answer([](JournalReader &reader) { return reader.contentsToDiscard(); });
+    const auto contents = co_await asked;
+    if (!contents)
+        co_return fail(contents.error());
+    if (contents->isEmpty())
+        co_return Result<void>();
+    const auto discarding = QtConcurrent::run(&discardAll, payloads, *contents, now);
+    const QStringList gone = co_await discarding;
+    if (!alive)
+        co_return retiringEnded();
+    const Journal::Maintenance work = forgetting(gone);
+    auto done = co_await journal->maintain(work);
+    co_return done;
 }
 } // namespace
 
@@ -177,22 +209,29 @@ QCoro::Task<Result<qint64>> applyRetention(Journal *journal, QString profileFold
     const auto step = std::make_shared<Retired>();
     const auto more = std::make_shared<bool>(true);
     qint64 messages = 0;
+    QStringList gone;
     while (!retention.keepsAll() && !step->done) {
         if (stop.stop_requested())
             co_return retiringEnded();
-        const Journal::Maintenance work = retiring(step, retention, now);
+        const Journal::Maintenance work = retiring(step, retention, now, gone);
+        gone.clear();
         const auto done = co_await journal->maintain(work);
         if (!done)
             co_return fail(done.error());
-        messages += step->messages;
+        messages += step->messages.size();
         // On a worker, because large files may take long: the journal may end meanwhile.
         if (!step->contents.isEmpty()) {
             const auto discarding = QtConcurrent::run(&discardAll, payloads, step->contents, now);
-            co_await discarding;
+            gone = co_await discarding;
         }
         if (!alive)
             co_return retiringEnded();
     }
+    const auto rest = co_await discardLeftovers(journal, payloads, now);
+    if (!rest)
+        co_return fail(rest.error());
+    if (!alive)
+        co_return retiringEnded();
     while (*more) {
         if (stop.stop_requested())
             break;

@@ -52,8 +52,8 @@ Result<std::unique_ptr<JournalWriter>> startSound(const QString &path, const Jou
 }
 
 /// Opens the file for writing, after saving what is sound where it is damaged.
-Result<std::unique_ptr<JournalWriter>> startSaved(const QString &path, const Clock &clock, const JournalWatch &watch,
-                                                  std::optional<Rescue> &rescue)
+Result<std::unique_ptr<JournalWriter>> startSaved(const QString &path, const QString &mark, const Clock &clock,
+                                                  const JournalWatch &watch, std::optional<Rescue> &rescue)
 {
     auto writer = startSound(path, watch);
     if (writer || !saysDamaged(writer.error()))
@@ -66,7 +66,7 @@ Result<std::unique_ptr<JournalWriter>> startSaved(const QString &path, const Clo
     writer = startSound(path, watch); // another program may have saved it meanwhile
     if (writer || !saysDamaged(writer.error()))
         return writer;
-    const auto rescued = rescueJournal(path, clock.utcNow(), watch);
+    const auto rescued = rescueJournal(path, mark, clock.utcNow(), watch);
     if (!rescued)
         return fail(rescued.error());
     rescue = *rescued;
@@ -83,9 +83,17 @@ Result<OpenedJournal> openJournal(const QString &folder, const Clock &clock, con
         return fail(ErrorKind::Storage,
                     u"The profile folder %1 cannot be made: %2."_s.arg(QDir::toNativeSeparators(folder), reason));
     }
+    // First the mark, then the look: who saves a damaged journal takes his turn first and looks for marks then, so that
+    // one of the two sees the other, and no file is replaced under a program that writes to it.
+    auto mark = ProgramMark::take(folder);
+    if (!mark)
+        return fail(std::move(mark.error()));
+    opened.mark = std::move(*mark);
+    if (auto free = seeThatNobodyRescues(opened.path); !free)
+        return fail(std::move(free.error()));
     finishRescue(opened.path);
     opened.endedUncleanly = QFileInfo(opened.path + u"-wal"_s).size() > 0;
-    auto writer = startSaved(opened.path, clock, watch, opened.rescue);
+    auto writer = startSaved(opened.path, opened.mark->text(), clock, watch, opened.rescue);
     if (!writer)
         return fail(std::move(writer.error()));
     opened.writer = std::move(*writer);

@@ -5,6 +5,7 @@
 #include "app/journal/JournalRescue.h"
 #include "app/journal/JournalWork.h"
 #include "app/journal/JournalWriter.h"
+#include "app/journal/ProgramMark.h"
 
 #include <QString>
 
@@ -16,6 +17,7 @@ namespace waybill {
 /// A journal that is open for writing and belongs to no thread yet; a Journal takes it.
 struct OpenedJournal {
     QString path;
+    std::unique_ptr<ProgramMark> mark; ///< tells other programs that this file is in use
     std::unique_ptr<JournalWriter> writer;
     std::optional<Rescue> rescue;
     bool endedUncleanly = false; ///< the program that wrote last did not close it, or has it open still

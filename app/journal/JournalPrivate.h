@@ -5,6 +5,7 @@
 #include "app/journal/JournalReader.h"
 #include "app/journal/JournalRescue.h"
 #include "app/journal/JournalWriter.h"
+#include "app/journal/ProgramMark.h"
 
 #include <QDir>
 #include <QScopeGuard>
@@ -22,6 +23,7 @@ struct Journal::Private {
     std::unique_ptr<JournalAside> aside;
     /// What changed() tells just now; outlives the journal where whoever hears of it ends that.
     std::shared_ptr<ChangedRows> told = std::make_shared<ChangedRows>();
+    std::unique_ptr<ProgramMark> mark;     ///< none with ReadOnly
     std::unique_ptr<JournalWriter> writer; ///< none with ReadOnly
     std::optional<Rescue> rescue;
     bool endedUncleanly = false;

@@ -318,6 +318,14 @@ Result<Retention> JournalReader::retention()
     return *reading ? readRetention(**reading) : Retention();
 }
 
+Result<QStringList> JournalReader::contentsToDiscard()
+{
+    auto reading = connection();
+    if (!reading)
+        return fail(std::move(reading.error()));
+    return *reading ? waybill::contentsToDiscard(**reading) : QStringList();
+}
+
 Result<qint64> JournalReader::newestEvent()
 {
     auto reading = connection();

@@ -44,6 +44,7 @@ public:
 
     Result<QString> fact(const QString &name);
     Result<Retention> retention();
+    Result<QStringList> contentsToDiscard();
 
     /// Whose events are newer than `event`, and the newest event's id; {} and `event` when nobody wrote since.
     struct News {

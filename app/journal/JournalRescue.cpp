@@ -11,6 +11,7 @@
 #include "app/journal/JournalWrites.h"
 #include "app/journal/MessageRecord.h"
 #include "app/journal/ProgramMark.h"
+#include "app/journal/Retention.h"
 
 #include <QDir>
 #include <QFile>
@@ -155,6 +156,8 @@ Result<void> fillNew(Connection &from, Connection &to, const QString &path, cons
     for (const QString &table : {u"facts"_s, u"origins"_s}) {
         (void)from.each(u"SELECT * FROM "_s + table, {}, [&](const QSqlQuery &row) {
             const bool isFact = table == u"facts"_s;
+            if (isFact && isContentToDiscard(row.value(0).toString()))
+                return; // a message that is lost may refer to it again
             QVariantList values;
             for (int i = 0; i < (isFact ? 2 : 4); ++i)
                 values.append(row.value(i));
@@ -231,11 +234,26 @@ Result<void> makeNew(const QString &path, const QString &part, const QDateTime &
     return (*to)->run(u"COMMIT"_s);
 }
 
+QString turnPath(const QString &path)
+{
+    return beside(path, u"rescue.lock"_s);
+}
+
+Error justSaving(const QString &path)
+{
+    return {ErrorKind::Busy,
+            u"Another program is just saving what is sound in the damaged journal %1. Try again in a moment."_s.arg(
+                QDir::toNativeSeparators(path)),
+            {},
+            0,
+            {}};
+}
+
 tl::unexpected<Error> cannotKeep(const QString &path)
 {
-    return fail(ErrorKind::Storage, u"The journal %1 is damaged, and it could not be kept beside a new one. Check that "
-                                    u"you may write to the folder; nothing was changed."_s.arg(
-                                        QDir::toNativeSeparators(path)));
+    return fail(ErrorKind::Storage,
+                u"The journal %1 is damaged, and it could not be kept beside a new one. Check that "
+                u"you may write to the folder; nothing was changed."_s.arg(QDir::toNativeSeparators(path)));
 }
 } // namespace
 
@@ -251,23 +269,29 @@ QString Rescue::text() const
     return text + u" Compare with what the service lists before you send anything again."_s;
 }
 
+Result<void> seeThatNobodyRescues(const QString &path)
+{
+    if (FileLock::isHeld(turnPath(path)))
+        return fail(justSaving(path));
+    return {};
+}
+
 Result<std::unique_ptr<FileLock>> takeTurnToRescue(const QString &path)
 {
-    auto turn = FileLock::tryTake(beside(path, u"rescue.lock"_s));
-    if (turn && !*turn) {
-        return fail(ErrorKind::Busy, u"Another program is just saving what is sound in the damaged journal %1. Try "
-                                     u"again in a moment."_s.arg(QDir::toNativeSeparators(path)));
-    }
+    auto turn = FileLock::tryTake(turnPath(path));
+    if (turn && !*turn)
+        return fail(justSaving(path));
     return turn;
 }
 
-Result<Rescue> rescueJournal(const QString &path, const QDateTime &now, const JournalWatch &watch)
+Result<Rescue> rescueJournal(const QString &path, const QString &mark, const QDateTime &now, const JournalWatch &watch)
 {
     const QString folder = QFileInfo(path).absolutePath();
-    if (ProgramMark::anyAlive(folder)) {
-        return fail(ErrorKind::Busy, u"The journal %1 is damaged, and another program still uses it. Close the other "
-                                     u"window and commands of Waybill, then start again: what is sound is saved then."_s
-                                         .arg(QDir::toNativeSeparators(path)));
+    if (ProgramMark::othersAlive(folder, mark)) {
+        return fail(ErrorKind::Busy,
+                    u"The journal %1 is damaged, and another program still uses it. Close the other "
+                    u"window and commands of Waybill, then start again: what is sound is saved then."_s.arg(
+                        QDir::toNativeSeparators(path)));
     }
     Rescue rescue;
     const QString damaged = u"journal-damaged-%1.sqlite"_s.arg(now.toString(u"yyyyMMdd-HHmmss"_s));
@@ -292,8 +316,8 @@ void finishRescue(const QString &path)
 {
     if (QFile::exists(path) || !QFile::exists(rescuedPath(path)))
         return;
-    const QStringList damaged = QDir(QFileInfo(path).absolutePath())
-                                    .entryList({u"journal-damaged-*.sqlite"_s}, QDir::Files, QDir::Name);
+    const QStringList damaged =
+        QDir(QFileInfo(path).absolutePath()).entryList({u"journal-damaged-*.sqlite"_s}, QDir::Files, QDir::Name);
     if (!damaged.isEmpty() && keepLog(path, beside(path, damaged.last())) && rename(rescuedPath(path), path))
         (void)syncFolder(QFileInfo(path).absolutePath());
 }

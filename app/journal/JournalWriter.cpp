@@ -113,17 +113,17 @@ JournalWriter::~JournalWriter()
 
 void JournalWriter::submit(Work work, std::shared_ptr<PendingWrite> pending)
 {
-    add({std::move(work), std::move(pending), false}, true);
+    add({std::move(work), std::move(pending), false, {}}, true);
 }
 
-void JournalWriter::submitGrouped(Work work)
+void JournalWriter::submitGrouped(MessageKey key, Work work)
 {
-    add({std::move(work), {}, false}, false);
+    add({std::move(work), {}, false, key}, false);
 }
 
 void JournalWriter::submitBarrier(std::shared_ptr<PendingWrite> pending)
 {
-    add({[](Connection &, QList<MessageKey> &) { return Result<void>(); }, std::move(pending), true}, true);
+    add({[](Connection &, QList<MessageKey> &) { return Result<void>(); }, std::move(pending), true, {}}, true);
 }
 
 void JournalWriter::add(Item item, bool atOnce)
@@ -191,8 +191,11 @@ void JournalWriter::write(Connection &connection, std::vector<Item> items)
     for (size_t i = 0; i < items.size(); ++i) {
         Result<void> &result = results[i];
         if (!items[i].pending) {
-            if (!result && result.error().kind != ErrorKind::Conflict && !group->lost)
-                group->lost = result.error();
+            if (!result && result.error().kind != ErrorKind::Conflict) {
+                group->unwritten.append(items[i].key);
+                if (!group->lost)
+                    group->lost = result.error();
+            }
             if (!m_lost)
                 m_lost = group->lost;
             continue;
@@ -201,6 +204,7 @@ void JournalWriter::write(Connection &connection, std::vector<Item> items)
             result = fail(*m_lost);
         group->finished.emplace_back(std::move(items[i].pending), std::move(result));
     }
+    group->unwritten = eachOnce(group->unwritten);
     m_deliver(std::move(group));
 }
 

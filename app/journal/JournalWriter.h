@@ -41,7 +41,8 @@ struct WrittenGroup {
     QList<MessageKey> changed; ///< each once
     ChangedRows rows;          ///< of `changed`, once it was committed; none where they are very many
     std::vector<std::pair<std::shared_ptr<PendingWrite>, Result<void>>> finished;
-    std::optional<Error> lost; ///< the first write nobody waits for that failed
+    std::optional<Error> lost;   ///< the first write nobody waits for that failed
+    QList<MessageKey> unwritten; ///< whose grouped writes failed, each once
 };
 
 /// The one thread that writes the journal, with a connection of its own. What waits is written in the order in which
@@ -64,7 +65,7 @@ public:
     /// Written at once; `pending` is part of the group that is delivered. Any thread.
     void submit(Work work, std::shared_ptr<PendingWrite> pending);
     /// Written with others, within 50 ms. Any thread.
-    void submitGrouped(Work work);
+    void submitGrouped(MessageKey key, Work work);
     /// Does nothing, after everything before it: fails with the first error of a grouped write.
     void submitBarrier(std::shared_ptr<PendingWrite> pending);
 
@@ -73,6 +74,7 @@ private:
         Work work;
         std::shared_ptr<PendingWrite> pending; ///< none: grouped
         bool isBarrier = false;
+        MessageKey key{}; ///< of a grouped one
     };
 
     JournalWriter() = default;

@@ -184,7 +184,9 @@ bool PayloadStore::discard(const QString &sha256, const QDateTime &now) const
         return QFileInfo(file).lastModified().secsTo(now) < abandonedAfterSeconds;
     };
     const QString target = path(sha256);
-    if (!QFile::exists(target) || isRecent(target))
+    if (!QFile::exists(target))
+        return true;
+    if (isRecent(target))
         return false;
     // Moved away first: who stores it again from now on makes a new one, who did so just before is seen by its time.
     const QString aside = m_folder + u"/incoming/"_s + QUuid::createUuid().toString(QUuid::WithoutBraces) + u".part"_s;

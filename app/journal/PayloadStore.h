@@ -31,7 +31,7 @@ public:
     QString path(const QString &sha256) const;
 
     /// Removes a content that no message refers to any more, unless it was stored in the last day: somebody may be
-    /// about to refer to it. False when it stays.
+    /// about to refer to it. False when it stays; true also for one that is not there.
     bool discard(const QString &sha256, const QDateTime &now) const;
 
     /// Checks that a file can be pushed at all without copying it; the same errors as add.

@@ -76,11 +76,13 @@ bool ProgramMark::isAlive(const QString &profileFolder, const QString &mark)
     return guidFrom(mark) == mark && FileLock::isHeld(markPath(profileFolder, mark));
 }
 
-bool ProgramMark::anyAlive(const QString &profileFolder)
+bool ProgramMark::othersAlive(const QString &profileFolder, const QString &mine)
 {
     const QDir folder(marksFolder(profileFolder));
     const QStringList marks = folder.entryList({u"*.lock"_s}, QDir::Files);
-    return std::ranges::any_of(marks, [&](const QString &name) { return FileLock::isHeld(folder.filePath(name)); });
+    return std::ranges::any_of(marks, [&](const QString &name) {
+        return name != mine + u".lock"_s && FileLock::isHeld(folder.filePath(name));
+    });
 }
 
 } // namespace waybill

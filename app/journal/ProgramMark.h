@@ -11,7 +11,7 @@ namespace waybill {
 class FileLock;
 
 /// Tells other programs that this one is alive: a held lock file `programs/<mark>.lock` with a random name.
-/// One a program; any thread.
+/// One for each journal that is open for writing; any thread.
 class ProgramMark
 {
 public:
@@ -24,8 +24,8 @@ public:
     const QString &text() const { return m_text; }
     /// Whether the program with this mark still lives. False for an empty or malformed mark.
     static bool isAlive(const QString &profileFolder, const QString &mark);
-    /// Whether any program has a mark in this profile.
-    static bool anyAlive(const QString &profileFolder);
+    /// Whether any program has a mark in this profile but the one with `mine`.
+    static bool othersAlive(const QString &profileFolder, const QString &mine);
 
 private:
     ProgramMark(QString text, QString path, std::unique_ptr<FileLock> lock);

@@ -7,6 +7,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr qint64 keysAtOnce = 2000, keysAtOnceBySize = 200; // by size no more goes than must
+constexpr QLatin1StringView contentFact("discard ");
 constexpr qint64 freePagesWorthIt = 256, freePagesAtOnce = 2048;
 
 /// 0 when it is not there.
@@ -18,9 +19,9 @@ Result<qint64> numberFact(Connection &connection, const QString &name)
 /// 0 takes it away.
 Result<void> writeNumberFact(Connection &connection, const QString &name, qint64 number)
 {
-    const auto done = number > 0 ? connection.write(u"INSERT OR REPLACE INTO facts VALUES (?, ?)"_s,
-                                                {name, QString::number(number)})
-                             : connection.write(u"DELETE FROM facts WHERE name = ?"_s, {name});
+    const auto done =
+        number > 0 ? connection.write(u"INSERT OR REPLACE INTO facts VALUES (?, ?)"_s, {name, QString::number(number)})
+                   : connection.write(u"DELETE FROM facts WHERE name = ?"_s, {name});
     return done ? Result<void>() : fail(done.error());
 }
 
@@ -46,13 +47,22 @@ Result<void> removeRetiring(Connection &connection)
 }
 
 /// Names the messages that may go.
-Result<qint64> choose(Connection &connection, qint64 after, qint64 upTo, qint64 changedBefore)
+Result<QList<MessageKey>> choose(Connection &connection, qint64 after, qint64 upTo, qint64 changedBefore)
 {
-    return connection.write(
+    const auto chosen = connection.write(
         u"INSERT INTO retiring SELECT key FROM messages AS m WHERE key > ? AND key <= ? AND changed < ? "
         u"AND state IN ('Rejected', 'Cancelled', 'Succeeded', 'Failed') AND attention = 0 "
         u"AND NOT EXISTS (SELECT 1 FROM messages AS a WHERE a.attempt_of = m.key)"_s,
         {after, upTo, changedBefore});
+    if (!chosen)
+        return fail(chosen.error());
+    QList<MessageKey> keys;
+    const auto read = connection.each(u"SELECT message FROM retiring"_s, {}, [&keys](const QSqlQuery &row) {
+        keys.append(MessageKey(row.value(0).toLongLong()));
+    });
+    if (!read)
+        return fail(read.error());
+    return keys;
 }
 
 Result<QStringList> contentsOfRetiring(Connection &connection)
@@ -113,9 +123,43 @@ Result<Retired> retireSome(Connection &connection, const Retention &retention, c
     if (!contents)
         return fail(contents.error());
     retired.contents = *contents;
+    for (const QString &content : std::as_const(retired.contents)) {
+        const auto kept = connection.write(u"INSERT OR REPLACE INTO facts VALUES (?, ?)"_s,
+                                           {contentFact + content, now.toString(Qt::ISODate)});
+        if (!kept)
+            return fail(kept.error());
+    }
     if (auto removed = removeRetiring(connection); !removed)
         return fail(std::move(removed.error()));
     return retired;
+}
+
+Result<QStringList> contentsToDiscard(Connection &connection)
+{
+    QStringList contents;
+    const auto read = connection.each(
+        u"SELECT substr(name, ?) AS content FROM facts AS f WHERE name >= ? AND name < ? AND NOT EXISTS "
+        u"(SELECT 1 FROM messages AS m WHERE m.sha256 = substr(f.name, ?) AND m.sha256 <> '')"_s,
+        {contentFact.size() + 1, QString(contentFact), QString(contentFact) + u'~', contentFact.size() + 1},
+        [&contents](const QSqlQuery &row) { contents.append(row.value(0).toString()); });
+    if (!read)
+        return fail(read.error());
+    return contents;
+}
+
+Result<void> forgetContents(Connection &connection, const QStringList &contents)
+{
+    for (const QString &content : contents) {
+        const auto done = connection.write(u"DELETE FROM facts WHERE name = ?"_s, {contentFact + content});
+        if (!done)
+            return fail(done.error());
+    }
+    return {};
+}
+
+bool isContentToDiscard(const QString &factName)
+{
+    return factName.startsWith(contentFact);
 }
 
 Result<bool> giveBackRoom(Connection &connection)
@@ -126,8 +170,8 @@ Result<bool> giveBackRoom(Connection &connection)
         return fail(isIncremental ? free.error() : isIncremental.error());
     if (*isIncremental == 0 || *free < freePagesWorthIt)
         return false;
-    const auto given = connection.each(u"PRAGMA incremental_vacuum(%1)"_s.arg(freePagesAtOnce), {},
-                                       [](const QSqlQuery &) {});
+    const auto given =
+        connection.each(u"PRAGMA incremental_vacuum(%1)"_s.arg(freePagesAtOnce), {}, [](const QSqlQuery &) {});
     if (!given)
         return fail(given.error());
     return *free > freePagesAtOnce;

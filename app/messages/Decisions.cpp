@@ -8,9 +8,8 @@
 namespace waybill {
 using namespace Qt::StringLiterals;
 
-Decisions::Decisions(Journal *journal, PayloadStore payloads, std::shared_ptr<const Clock> clock,
-                     std::function<Result<QString>()> owner)
-    : m_journal(journal), m_payloads(std::move(payloads)), m_clock(std::move(clock)), m_owner(std::move(owner))
+Decisions::Decisions(Journal *journal, PayloadStore payloads, std::shared_ptr<const Clock> clock)
+    : m_journal(journal), m_payloads(std::move(payloads)), m_clock(std::move(clock))
 {
 }
 
@@ -36,9 +35,9 @@ QCoro::Task<Result<void>> Decisions::arrived(MessageKey key, MessageId id)
         co_return fail(same.error());
     if (!same->isEmpty()) {
         co_return fail(ErrorKind::Conflict, u"Message %1 (%2) has this message id already, so it is not that of "
-                                            "message %3. Look at Manage messages for its own."_s
-                                                .arg(QString::number(number(same->first().key)), same->first().file,
-                                                     QString::number(number(key))));
+                                            "message %3. Look at Manage messages for its own."_s.arg(
+                                                QString::number(number(same->first().key)), same->first().file,
+                                                QString::number(number(key))));
     }
     MessageChange change = localChange(key, m_clock->utcNow(), MessageState::InFlight,
                                        u"Decided by %1: it arrived, as message %2."_s.arg(userName(), id.text()));
@@ -72,9 +71,6 @@ QCoro::Task<Result<MessageKey>> Decisions::attempt(Message message, QString note
     if (!QFileInfo::exists(m_payloads.path(message.sha256)))
         co_return fail(ErrorKind::Storage,
                        u"The stored copy of message %1 is gone from this profile."_s.arg(number(message.key)));
-    const auto owner = m_owner();
-    if (!owner)
-        co_return fail(owner.error());
     NewMessage row;
     row.environment = message.environment;
     row.job = message.job;
@@ -94,7 +90,7 @@ QCoro::Task<Result<MessageKey>> Decisions::attempt(Message message, QString note
     mark.onlyUnhandled = message.state == MessageState::Unconfirmed;
     QList<MessageChange> marks;
     marks.append(mark);
-    auto keys = co_await m_journal->append(rows, *owner, marks);
+    auto keys = co_await m_journal->append(rows, m_journal->mark(), marks);
     if (!keys)
         co_return fail(keys.error());
     co_return keys->first();

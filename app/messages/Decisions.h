@@ -3,8 +3,6 @@
 #include "app/journal/Journal.h"
 #include "app/journal/PayloadStore.h"
 
-#include <functional>
-
 namespace waybill {
 
 /// What an operator decides about a message that is not simply on its way: whether it arrived, whether it is sent
@@ -12,9 +10,8 @@ namespace waybill {
 class Decisions
 {
 public:
-    /// `owner` gives the mark under which this program appends rows (ProgramMark). The journal outlives this.
-    Decisions(Journal *journal, PayloadStore payloads, std::shared_ptr<const Clock> clock,
-              std::function<Result<QString>()> owner);
+    /// The journal outlives this.
+    Decisions(Journal *journal, PayloadStore payloads, std::shared_ptr<const Clock> clock);
 
     /// *Unconfirmed* → *InFlight* with the id the operator found. Conflict for any other state, and for an id that
     /// another row has.
@@ -37,7 +34,6 @@ private:
     Journal *m_journal;
     PayloadStore m_payloads;
     std::shared_ptr<const Clock> m_clock;
-    std::function<Result<QString>()> m_owner;
 };
 
 } // namespace waybill

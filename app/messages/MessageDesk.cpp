@@ -61,8 +61,7 @@ MessageDesk::MessageDesk(QString profileFolder, Journal *journal, EnvironmentSto
                          Connections *connections, std::shared_ptr<const Clock> clock)
     : m_profileFolder(std::move(profileFolder)), m_journal(journal), m_environments(environments),
       m_payloads(m_profileFolder), m_clock(std::move(clock)), m_place(m_profileFolder, journal, m_clock),
-      m_decisions(journal, m_payloads, m_clock, [this] { return m_place.mark(); }),
-      m_tracking(journal, m_payloads, environments, m_clock),
+      m_decisions(journal, m_payloads, m_clock), m_tracking(journal, m_payloads, environments, m_clock),
       m_analysis(std::make_unique<FailureAnalysis>(journal, m_payloads, environments, connections, m_clock)),
       m_queue(std::make_unique<PushQueue>(journal, m_payloads, environments, connections, m_clock)),
       m_poller(std::make_unique<StatusPoller>(journal, connections, m_clock)),
@@ -120,9 +119,7 @@ QCoro::Task<Result<QList<MessageKey>>> MessageDesk::append(QString environment, 
         row.file = QFileInfo(file.path).fileName();
         rows.append(row);
     }
-    const auto owner = m_place.mark();
-    if (!owner)
-        co_return fail(owner.error());
+    const QString owner = m_journal->mark();
     qint64 before = 0;
     for (qsizetype i = 0; i < files.size(); ++i) {
         // The worker only counts; the caller hears of it on its own thread.
@@ -143,7 +140,7 @@ QCoro::Task<Result<QList<MessageKey>>> MessageDesk::append(QString environment, 
         if (copied)
             copied(before, total);
     }
-    auto keys = co_await m_journal->append(std::move(rows), *owner);
+    auto keys = co_await m_journal->append(std::move(rows), owner);
     co_return keys;
 }
 
@@ -182,14 +179,11 @@ QCoro::Task<void> MessageDesk::countRecords(QList<MessageKey> keys)
 
 QCoro::Task<Result<void>> MessageDesk::release(QList<MessageKey> keys)
 {
-    const auto owner = m_place.mark();
-    if (!owner)
-        co_return fail(owner.error());
     QList<MessageChange> changes;
     for (const MessageKey key : keys) {
         MessageChange change =
             localChange(key, m_clock->utcNow(), MessageState::Queued, u"Released by %1."_s.arg(userName()));
-        change.owner = *owner;
+        change.owner = m_journal->mark();
         change.onlyFrom = {MessageState::Held, MessageState::Queued};
         changes.append(change);
     }

@@ -12,12 +12,27 @@ constexpr int mostAtOnce = 4;
 constexpr qsizetype manyFailing = 3;
 /// The coroutine looks at the clock several times a second: a longer gap was no waiting of ours.
 constexpr qint64 longestGapMs = 30'000;
+/// How long nothing is asked of an environment whose answers could not be written.
+constexpr std::chrono::milliseconds afterUnwritten = 5s;
 
 LookKind kindOf(const Watch &watch)
 {
     return watch.state == MessageState::Succeeded ? LookKind::Counts
            : watch.state == MessageState::GivenUp ? LookKind::Daily
                                                   : LookKind::Status;
+}
+
+LookPlan::Subject subjectOf(const Watch &watch)
+{
+    LookPlan::Subject subject;
+    subject.key = watch.key;
+    subject.kind = kindOf(watch);
+    if (!watch.job.isEmpty())
+        subject.job = watch.job;
+    subject.entity = watch.entity;
+    subject.word = watch.status;
+    subject.since = instantOf(watch.inStateSince);
+    return subject;
 }
 } // namespace
 
@@ -45,17 +60,19 @@ void PollRound::take(const Message &message, const QDateTime &now)
     if (known != watches.cend() && known->sameAs(*watch)) {
         watch->quietAnswers = known->quietAnswers;
     } else {
-        LookPlan::Subject subject;
-        subject.key = watch->key;
-        subject.kind = kindOf(*watch);
-        if (!watch->job.isEmpty())
-            subject.job = watch->job;
-        subject.entity = watch->entity;
-        subject.word = watch->status;
-        subject.since = instantOf(watch->inStateSince);
-        plan.follow(subject, instantOf(now));
+        plan.follow(subjectOf(*watch), instantOf(now));
     }
     watches.insert(message.key, *watch);
+}
+
+void PollRound::unwritten(MessageKey key, const QDateTime &now)
+{
+    const auto watch = watches.constFind(key);
+    if (watch == watches.cend())
+        return;
+    plan.forget(key); // with the word that the journal does not have
+    plan.follow(subjectOf(*watch), instantOf(now));
+    pausedUntil = now.addMSecs(afterUnwritten.count());
 }
 
 void PollRound::pass(const QDateTime &now)

@@ -18,13 +18,15 @@ struct PollRound {
     int running = 0;          ///< questions under way
     int failures = 0;         ///< in a row that were the environment's
     QSet<MessageKey> failing; ///< with trouble of their own, since the last one that was answered
-    QDateTime pausedUntil;    ///< after a failure of the environment
+    QDateTime pausedUntil;    ///< after a failure of the environment or the journal
     QString trouble;
     QDateTime lastPass; ///< when the coroutine last looked at the clock
     std::stop_source nap;
 
     /// Follows the row, or no longer, as it is now.
     void take(const Message &message, const QDateTime &now);
+    /// What was heard of it could not be written: the service is asked anew, when the journal may be writable again.
+    void unwritten(MessageKey key, const QDateTime &now);
     /// The coroutine goes on at once.
     void wake() { nap.request_stop(); }
     /// Notices that the machine slept or the clock was set: everything is asked about soon then.

@@ -80,8 +80,7 @@ QCoro::Task<Result<void>> SenderPlace::tidyOnce()
                        {},
                        0,
                        {}};
-            MessageChange change =
-                localChange(message.key, m_clock->utcNow(), MessageState::Unconfirmed, lost.message);
+            MessageChange change = localChange(message.key, m_clock->utcNow(), MessageState::Unconfirmed, lost.message);
             change.error = lost;
             change.onlyFrom = {MessageState::Sending};
             changes.append(change);
@@ -95,20 +94,9 @@ QCoro::Task<Result<void>> SenderPlace::tidyOnce()
     co_return written;
 }
 
-Result<QString> SenderPlace::mark()
-{
-    if (!m_mark) {
-        auto mark = ProgramMark::take(m_profileFolder);
-        if (!mark)
-            return fail(mark.error());
-        m_mark = std::move(*mark);
-    }
-    return m_mark->text();
-}
-
 bool SenderPlace::owns(const Message &message) const
 {
-    return m_mark && message.owner == m_mark->text();
+    return !message.owner.isEmpty() && message.owner == m_journal->mark();
 }
 
 QSet<QString> SenderPlace::livingOwners(const QList<Message> &messages) const

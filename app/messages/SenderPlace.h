@@ -9,8 +9,8 @@
 
 namespace waybill {
 
-/// The place of the one program that sends and polls on a profile (`sender.lock`), and this program's mark, by which
-/// the others see that it lives. One thread.
+/// The place of the one program that sends and polls on a profile (`sender.lock`), and who the rows
+/// belong to: the journals' marks, by which programs see of each other that they live. One thread.
 class SenderPlace
 {
 public:
@@ -27,8 +27,6 @@ public:
     void letGo() { m_lock.reset(); }
     bool isOurs() const { return m_lock != nullptr; }
 
-    /// The mark under which this program appends rows; made when first asked for.
-    Result<QString> mark();
     bool owns(const Message &message) const;
     /// The marks of those owners that live; each is looked at once.
     QSet<QString> livingOwners(const QList<Message> &messages) const;
@@ -43,7 +41,6 @@ private:
     QString m_profileFolder;
     Journal *m_journal;
     std::shared_ptr<const Clock> m_clock;
-    std::unique_ptr<ProgramMark> m_mark;
     std::unique_ptr<FileLock> m_lock;
 };
 

@@ -31,6 +31,7 @@ StatusPoller::StatusPoller(Journal *journal, Connections *connections, std::shar
     : QObject(parent), m_journal(journal), m_connections(connections), m_clock(std::move(clock))
 {
     connect(m_journal, &Journal::changed, this, qOverload<const QList<MessageKey> &>(&StatusPoller::takeUp));
+    connect(m_journal, &Journal::writeFailed, this, &StatusPoller::askAnew);
 }
 
 StatusPoller::~StatusPoller() = default;
@@ -72,6 +73,17 @@ void StatusPoller::takeUp(const QList<MessageKey> &keys)
             m_toldMeanwhile.insert(key);
         if (message && *message)
             takeUp(**message);
+    }
+    emit planChanged();
+}
+
+void StatusPoller::askAnew(const Error &, const QList<MessageKey> &keys)
+{
+    const QDateTime now = m_clock->utcNow();
+    for (const auto &[environment, round] : m_rounds) {
+        for (const MessageKey key : keys)
+            round->unwritten(key, now);
+        round->wake();
     }
     emit planChanged();
 }

@@ -67,6 +67,7 @@ private:
     std::shared_ptr<PollRound> roundOf(const QString &environment);
     void takeUp(const QList<MessageKey> &keys);
     void takeUp(const Message &message);
+    void askAnew(const Error &, const QList<MessageKey> &keys);
     QCoro::Task<void> run(std::shared_ptr<PollRound> round);
     void ended();
     bool gateClosed(const QString &environment) const;

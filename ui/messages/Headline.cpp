@@ -58,7 +58,8 @@ QString headlineHtml(const Headline &headline, const QDateTime &now, const Palet
         return tr("Nothing has been pushed here yet").toHtmlEscaped();
     QStringList parts;
     parts << (headline.needYou > 0
-                  ? strong(tr("%n need you", static_cast<int>(headline.needYou)), palette.tone(StatusRole::Amber).ink)
+                  ? strong(headline.needYou == 1 ? tr("1 needs you") : tr("%n need you", int(headline.needYou)),
+                           palette.tone(StatusRole::Amber).ink)
                   : tr("Nothing needs you").toHtmlEscaped());
     parts << tr("%1 in flight").arg(texts::number(headline.inFlight)).toHtmlEscaped();
     if (!headline.heard)

@@ -1,6 +1,7 @@
 #include "SampleHistory.h"
 
 #include "app/journal/Connection.h"
+#include "app/journal/FileLock.h"
 #include "app/journal/HistoryExport.h"
 #include "app/journal/HistoryImport.h"
 #include "app/journal/JournalBackups.h"
@@ -166,6 +167,37 @@ private slots:
         QVERIFY(!journal);
         QCOMPARE(journal.error().kind, ErrorKind::Busy);
         QCOMPARE(bytesOf(f.path()), bytes);
+    }
+
+    void touchesNothingUnderAnOpenJournal()
+    {
+        many();
+        damage(u"messages_by_content"_s);
+        QFile::remove(f.folder.filePath(u"journal.damaged"_s));
+        auto other = f.open(); // nothing noticed it yet
+        noteDamage(f.path(), u"messages_by_content"_s);
+        const auto journal = f.tryOpen();
+        QVERIFY(!journal);
+        QCOMPARE(journal.error().kind, ErrorKind::Busy);
+        QVERIFY2(journal.error().message.contains(u"another program still uses it"_s),
+                 qPrintable(journal.error().message));
+        QVERIFY(QDir(f.folder.path()).entryList({u"journal-damaged-*"_s}, QDir::Files).isEmpty());
+        QVERIFY(await(other->keepFact(u"later"_s, u"written"_s)));
+        other.reset();
+        const auto saved = f.open();
+        QVERIFY(saved->rescue());
+        QCOMPARE(saved->fact(u"later"_s).value_or(QString()), u"written"_s);
+    }
+
+    void nobodyBeginsWhileOneSaves()
+    {
+        many();
+        const auto turn = takeTurnToRescue(f.path());
+        QVERIFY(turn);
+        const auto journal = f.tryOpen();
+        QVERIFY(!journal);
+        QCOMPARE(journal.error().kind, ErrorKind::Busy);
+        QVERIFY2(journal.error().message.contains(u"Try again"_s), qPrintable(journal.error().message));
     }
 
     void putsTheNewOneInPlaceAfterACrashBetween()

@@ -2,9 +2,11 @@
 #include "tests/app/support/FaultyFiles.h"
 
 #include "app/journal/JournalCare.h"
+#include "app/journal/JournalReader.h"
 #include "app/journal/PayloadStore.h"
 
 #include <QSemaphore>
+#include <QSignalSpy>
 #include <QThreadPool>
 #include <QtConcurrentRun>
 
@@ -28,6 +30,12 @@ class RetiringFilesTest : public QObject
     {
         const Retention month{std::chrono::days(30), {}};
         return applyRetention(journal.get(), f.folder.path(), month, QDateTime::currentDateTimeUtc().addDays(400), {});
+    }
+    /// Retires everything by size, at once or so many days later.
+    qint64 retireBySize(int days = 0)
+    {
+        const QDateTime now = QDateTime::currentDateTimeUtc().addDays(days);
+        return await(applyRetention(journal.get(), f.folder.path(), {{}, 1}, now, {})).value_or(-1);
     }
 
 private slots:
@@ -57,6 +65,33 @@ private slots:
         QCOMPARE(here, 0);
         QCOMPARE(retired.value_or(0), 1);
         QVERIFY(!QFile::exists(m_file));
+    }
+
+    void whatIsTooYoungGoesALaterDay()
+    {
+        QSignalSpy changed(journal.get(), &Journal::changed);
+        QCOMPARE(retireBySize(), 1);
+        QCOMPARE(changed.last().first().value<QList<MessageKey>>(), QList{m_key}); // a table takes its row away
+        QVERIFY(QFile::exists(m_file));
+        QCOMPARE(retireBySize(), 0);
+        QVERIFY(QFile::exists(m_file));
+        journal.reset();
+        journal = f.open();
+        QCOMPARE(retireBySize(2), 0);
+        QVERIFY(!QFile::exists(m_file));
+        QVERIFY(QtConcurrent::run([this] { return JournalReader(f.path(), true).contentsToDiscard(); })
+                    .result()
+                    ->isEmpty());
+    }
+
+    void whatIsPushedAgainStays()
+    {
+        QCOMPARE(retireBySize(), 1);
+        NewMessage again = newMessage(u"again.csv"_s);
+        again.sha256 = QFileInfo(m_file).fileName();
+        QVERIFY(await(journal->append({again}, u"me"_s)));
+        QCOMPARE(retireBySize(2), 0);
+        QVERIFY(QFile::exists(m_file));
     }
 
     void endsWhereTheJournalDoes()
