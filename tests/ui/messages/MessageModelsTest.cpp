@@ -249,7 +249,7 @@ private slots:
         };
         QVERIFY(told(clock->utcNow()));
         QVERIFY(!told(silence.since.addSecs(600))); // a quarter of an hour is no silence
-        QVERIFY(headlineHtml(headline, clock->now, paletteOf(Theme::Light)).contains(u"1 needs you"_s));
+        QVERIFY(headlineHtml(headline, clock->utcNow(), paletteOf(Theme::Light)).contains(u"1 needs you"_s));
         QVERIFY(!headlineOf({}, {}).anything);
     }
 
