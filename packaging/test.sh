@@ -35,6 +35,8 @@ build release
 if [ "$all" = yes ]; then
     bash packaging/foreign-servers.sh
     run_tests release
+    say "What the soak accounts for"
+    sed -n '/files pushed in/,/^  windows:/p' build/release/Testing/Temporary/LastTest.log
     build asan
     # Only programs that run inside the sanitizers: a journey measures memory and time, which they change.
     LSAN_OPTIONS="suppressions=$PWD/packaging/linux/lsan.supp:print_suppressions=0" \
