@@ -150,7 +150,9 @@ QCoro::Task<Result<void>> FailureAnalysis::makeSure(MessageKey key, Failure *ins
         const auto kept = co_await asked;
         if (!alive)
             co_return ended();
-        if (kept && *kept && (*kept)->complete && (*kept)->collectedUtc >= message->changedUtc)
+        if (!kept) // nothing is asked anew that may be known, and nothing written over it
+            co_return fail(kept.error());
+        if (*kept && (*kept)->complete && (*kept)->collectedUtc >= message->changedUtc)
             co_return Result<void>();
         if (!m_underWay.contains(key)) {
             auto collected = co_await collect(*message, stop);
@@ -160,7 +162,7 @@ QCoro::Task<Result<void>> FailureAnalysis::makeSure(MessageKey key, Failure *ins
             co_return Result<void>();
         }
         if (stop.stop_requested()) { // the other caller goes on
-            if (kept && !*kept) {
+            if (!*kept) {
                 explainState(*message, *instead);
                 instead->explanation += u" Why is being asked; the answer was not there in time."_s;
             }
@@ -242,7 +244,9 @@ QCoro::Task<Result<Failure>> FailureAnalysis::collect(Message message, std::stop
     const auto kept = co_await asked;
     if (!alive)
         co_return ended();
-    if (kept && *kept && isPoorer(digest.inShort, **kept))
+    if (!kept)
+        co_return fail(kept.error());
+    if (*kept && isPoorer(digest.inShort, **kept))
         co_return **kept;
     auto written = co_await m_journal->keepPackedFailure(message.key, std::move(digest.packed));
     if (!written)

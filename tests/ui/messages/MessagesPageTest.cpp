@@ -367,7 +367,13 @@ private slots:
             };
             picture(u"undecided"_s);
             choose(u"demand-forecast-W48.csv"_s);
-            QTRY_COMPARE(named<QTableView>(u"failingRowsTable"_s)->model()->columnCount(), 5);
+            const auto why = [&] { // what the pane says in place of rows
+                QStringList words;
+                for (const auto *label : page->findChildren<QLabel *>())
+                    words << (label->isVisible() ? label->text() : QString());
+                return words.join(u'\n');
+            };
+            QTRY_VERIFY2(named<QTableView>(u"failingRowsTable"_s)->model()->columnCount() == 5, qPrintable(why()));
             picture(u"failed"_s);
             press(u"allChip"_s);
             auto *tabs = named<QTabWidget>(u"detailTabs"_s);
