@@ -1,6 +1,8 @@
 #include "app/messages/FailureAnalysis.h"
 
 #include "app/base/Wakeup.h"
+#include "app/journal/FailureRecord.h"
+#include "app/journal/JournalWrites.h"
 #include "app/messages/ExistingMessage.h"
 #include "app/messages/FailingRowReading.h"
 #include "app/messages/FailureFetch.h"
@@ -39,6 +41,25 @@ bool isPoorer(const Failure &now, const Failure &before)
     };
     return now.errorCount() < before.errorCount() || placed(now) < placed(before) || fetched(now) < fetched(before) ||
            (now.log.isEmpty() && !before.log.isEmpty());
+}
+
+/// Keeps what was collected, unless more is kept by now: what the service has forgotten meanwhile is not forgotten
+/// here, and another program may have brought it at the same time. `known` is what the journal holds then.
+Journal::Maintenance keepingTheRicher(MessageKey key, FailureDigest digest, std::shared_ptr<Failure> known)
+{
+    return
+        [key, digest = std::move(digest), known](Connection &connection, QList<MessageKey> &changed) -> Result<void> {
+            auto kept = readFailureRecord(connection, key, FailureReading::InShort);
+            if (!kept)
+                return fail(std::move(kept.error()));
+            if (*kept && isPoorer(digest.inShort, **kept)) {
+                *known = **std::move(kept);
+                return {};
+            }
+            *known = digest.inShort;
+            changed.append(key);
+            return writeFailure(connection, key, digest.packed);
+        };
 }
 
 /// What a long list is read for, on a worker.
@@ -230,8 +251,8 @@ QCoro::Task<Result<Failure>> FailureAnalysis::collect(Message message, std::stop
     FailureMaterial material = fetch->takeMaterial();
     material.path = payloadOf(message);
     // No lambda here: g++ 12 destroys what one in a coroutine captured twice.
-    const auto work = QtConcurrent::run(&digestFailure, message, failure, std::move(material), stop);
-    auto digest = co_await work;
+    const auto digesting = QtConcurrent::run(&digestFailure, message, failure, std::move(material), stop);
+    auto digest = co_await digesting;
     if (!alive)
         co_return ended();
     if (!digest.readable) {
@@ -239,19 +260,12 @@ QCoro::Task<Result<Failure>> FailureAnalysis::collect(Message message, std::stop
         digest.inShort.explanation += u" The service's error list could not be read."_s;
         digest.packed.summary.explanation = digest.inShort.explanation;
     }
-    // What the service has forgotten meanwhile is not forgotten here.
-    auto asked = m_journal->answerFailureInShort(message.key);
-    const auto kept = co_await asked;
-    if (!alive)
-        co_return ended();
-    if (!kept)
-        co_return fail(kept.error());
-    if (*kept && isPoorer(digest.inShort, **kept))
-        co_return **kept;
-    auto written = co_await m_journal->keepPackedFailure(message.key, std::move(digest.packed));
+    const auto known = std::make_shared<Failure>();
+    const Journal::Maintenance keeping = keepingTheRicher(message.key, std::move(digest), known);
+    const auto written = co_await m_journal->maintain(keeping);
     if (!written)
         co_return fail(written.error());
-    co_return digest.inShort;
+    co_return *known;
 }
 
 QCoro::Task<Result<void>> FailureAnalysis::joinAgain(MessageKey key, std::stop_token stop)
