@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds the release preset and runs the tests: units, pages, journeys.
-#   bash packaging/test.sh          at most 15 minutes on two cores, from nothing
-#   bash packaging/test.sh --all    also the full kill schedule, the large files, all bad answers and zips, and every
-#                                   unit and page test again under AddressSanitizer and UBSan, the fuzzers, and the
-#                                   coverage of app/; needs 12 GB of room for temporary files
+#   bash packaging/test.sh          some 20 minutes on two cores, from nothing
+#   bash packaging/test.sh --all    over two hours: also the full kill schedule, the large files, all bad answers and
+#                                   zips, every unit and page test again under AddressSanitizer and UBSan, the fuzzers,
+#                                   and the coverage of app/; needs 12 GB of room for temporary files
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . packaging/common.sh

@@ -289,8 +289,8 @@ QCoro::Task<Result<Download>> Dequeuer::acknowledgeWith(Acknowledger *acknowledg
     const auto place = enter(*found);
     if (!place)
         co_return fail(place.error());
-    const auto row =
-        co_await existingDownload(m_book, key); // another program may have been at it before this one got the place
+    // Another program may have been at it before this one got the place.
+    const auto row = co_await existingDownload(m_book, key);
     if (!row || (row->state == DownloadState::Acknowledged && row->kind == DownloadKind::Dequeued))
         co_return row;
     if (const auto can = acknowledgeable(*row); !can)
