@@ -10,7 +10,8 @@
 namespace waybill {
 
 /// The place of the one program that sends and polls on a profile (`sender.lock`), and whom rows
-/// belong to: the program whose journal has their mark (ProgramMark), by which the others see that it lives. One thread.
+/// belong to: the program whose journal has their mark (ProgramMark), by which the others see that it lives. One
+/// thread.
 class SenderPlace
 {
 public:
