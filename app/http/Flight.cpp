@@ -27,20 +27,38 @@ Flight::Flight(QNetworkReply *reply, const HttpRequest &request)
             tell(sent, total);
     });
     connect(reply, &QNetworkReply::finished, this, [this] {
+        m_finished = true;
         m_silence.stop();
         read();
-        // Queued: whoever waits destroys the reply, which must not happen inside its own signal.
-        QMetaObject::invokeMethod(this, &Flight::done, Qt::QueuedConnection);
+        settle();
     });
+    connect(&m_file, &AnswerFile::moved, this, &Flight::hearFile);
     m_silence.start();
 }
 
-bool Flight::closeFile()
+void Flight::settle()
 {
-    if (m_fileTrouble.isEmpty() && m_file.isOpen() && !m_file.flush())
-        m_fileTrouble = m_file.errorString();
-    m_file.close();
-    return m_fileTrouble.isEmpty();
+    if (!m_finished || m_settled)
+        return;
+    if (m_toFile) {
+        const bool more = m_reply->isOpen() && !m_cut && fileTrouble().isEmpty() && m_reply->bytesAvailable() > 0;
+        if (more)
+            return;
+        m_file.close();
+        if (!m_file.isClosed())
+            return;
+    }
+    m_settled = true;
+    // Queued: whoever waits destroys the reply, which must not happen inside its own signal.
+    QMetaObject::invokeMethod(this, &Flight::done, Qt::QueuedConnection);
+}
+
+void Flight::hearFile()
+{
+    if (!m_finished && !m_silence.isActive())
+        hearAnswer(); // it was not the service that was silent
+    read();
+    settle();
 }
 
 void Flight::hearAnswer()
@@ -48,7 +66,7 @@ void Flight::hearAnswer()
     if (!m_answering.isValid()) {
         m_answering.start();
         const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        m_toFile = !m_file.fileName().isEmpty() && status >= 200 && status < 300;
+        m_toFile = !m_file.path().isEmpty() && status >= 200 && status < 300;
         const qint64 told = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
         if (m_toFile) {
             openFile(status);
@@ -64,24 +82,23 @@ void Flight::hearAnswer()
 void Flight::openFile(int status)
 {
     constexpr int partOnly = 206;
-    if (status == partOnly) {
-        // The file goes on only where it ended.
-        const QByteArray part = m_reply->rawHeader("Content-Range").trimmed().toLower();
-        const bool fits = part.startsWith("bytes " + QByteArray::number(m_from) + '-');
-        if (!fits || !m_file.open(QIODevice::ReadWrite) || m_file.size() < m_from || !m_file.resize(m_from) ||
-            !m_file.seek(m_from))
-            m_fileTrouble = fits ? m_file.errorString() : u"another part of it came than was asked for"_s;
+    if (status != partOnly) {
+        m_from = 0;
+        m_file.begin();
         return;
     }
-    m_from = 0;
-    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Truncate))
-        m_fileTrouble = m_file.errorString();
+    // The file goes on only where it ended.
+    const QByteArray part = m_reply->rawHeader("Content-Range").trimmed().toLower();
+    if (part.startsWith("bytes " + QByteArray::number(m_from) + '-'))
+        m_file.goOn(m_from);
+    else
+        m_file.fail(u"another part of it came than was asked for"_s);
 }
 
 void Flight::read()
 {
     // In pieces: a small compressed answer may become a large one.
-    while (m_reply->isOpen() && !m_cut && m_fileTrouble.isEmpty()) {
+    while (m_reply->isOpen() && !m_cut && fileTrouble().isEmpty()) {
         if (m_toFile && !readIntoFile())
             return;
         if (m_toFile)
@@ -98,20 +115,23 @@ void Flight::read()
         if (m_cut)
             m_body.truncate(m_limit);
     }
-    if (!m_fileTrouble.isEmpty() && m_reply->isRunning())
+    if (!fileTrouble().isEmpty() && m_reply->isRunning())
         m_reply->abort();
 }
 
 bool Flight::readIntoFile()
 {
-    m_piece.resize(pieceBytes);
-    const qint64 got = m_reply->read(m_piece.data(), m_piece.size());
-    if (got <= 0)
+    if (m_file.waiting() >= mostWaiting) {
+        m_silence.stop();
         return false;
-    m_body.append(m_piece.constData(), std::min(got, std::max<qint64>(0, shownBytes - m_body.size())));
-    const qint64 fits = std::min(got, m_limit - m_received);
-    if (m_file.write(m_piece.constData(), fits) != fits)
-        m_fileTrouble = m_file.errorString();
+    }
+    QByteArray piece = m_reply->read(pieceBytes);
+    if (piece.isEmpty())
+        return false;
+    const qint64 got = piece.size();
+    m_body.append(piece.constData(), std::min(got, std::max<qint64>(0, shownBytes - m_body.size())));
+    piece.truncate(m_limit - m_received);
+    m_file.write(std::move(piece));
     count(got);
     if (m_arriving)
         m_arriving(m_from + m_received, m_announced);

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "app/http/AnswerFile.h"
 #include "app/http/Http.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 #include <QNetworkReply>
 #include <QObject>
 #include <QTimer>
@@ -12,7 +12,8 @@
 
 namespace waybill {
 
-/// One reply under way: collects its body up to the limit, watches silence, stop and progress.
+/// One reply under way: collects its body up to the limit, in memory or in its file, watches silence, stop and
+/// progress.
 class Flight : public QObject
 {
     Q_OBJECT
@@ -26,11 +27,11 @@ public:
     qint64 received() const { return m_received; }
     /// The bytes that came; the flight has them no longer.
     QByteArray takeBody() { return std::exchange(m_body, {}); }
-    /// False when the answer could not be written where it was to go, for the reason that fileTrouble() tells.
-    bool closeFile();
-    const QString &fileTrouble() const { return m_fileTrouble; }
+    /// Why the answer could not be written where it was to go; empty when it was, and is there.
+    const QString &fileTrouble() const { return m_file.trouble(); }
 
 signals:
+    /// The reply has ended, and what came of it stands where it was to go.
     void done();
 
 private:
@@ -38,10 +39,13 @@ private:
     /// does not keep a call alive for days.
     void hearAnswer();
     void read();
-    /// False when nothing has come.
+    /// False when nothing has come, or nothing is to be taken before the disk has done with what came before.
     bool readIntoFile();
     void openFile(int status);
+    void hearFile();
     void count(qint64 got);
+    /// Tells done() once nothing is left to be read or written.
+    void settle();
 
     static constexpr qint64 pieceBytes = 64 << 10;
     /// How much room is made at once because the service says that so much will come.
@@ -50,12 +54,14 @@ private:
     static constexpr qint64 spareBytes = 128;
     /// How much is kept of an answer that goes into a file.
     static constexpr qint64 shownBytes = 4 << 10;
+    /// How much may wait for a disk.
+    static constexpr qint64 mostWaiting = 1 << 20;
 
     QNetworkReply *m_reply;
-    QFile m_file; ///< without a name: the answer stays in memory
-    QString m_fileTrouble;
-    QByteArray m_piece;
+    AnswerFile m_file; ///< without a name: the answer stays in memory
     bool m_toFile = false;
+    bool m_finished = false; ///< the reply has
+    bool m_settled = false;
     std::function<void(qint64 received, qint64 total)> m_arriving;
     qint64 m_from;          ///< bytes that the file held before, if they count
     qint64 m_announced = 0; ///< length of the whole answer with them; 0 where the service does not say

@@ -1,34 +1,54 @@
 #pragma once
 
+#include <QFutureWatcher>
 #include <QIODevice>
+#include <QQueue>
 
 #include <memory>
 
 namespace waybill {
 
 /// A request body that cannot be read twice: sequential and not to be rewound, so that QNetworkAccessManager cannot
-/// send a request again by itself when the connection ends early. Counts what was handed out. One thread.
+/// send a request again by itself when the connection ends early. Its source is read ahead aside (FileThreads.h), in
+/// constant memory, so that a disk that does not answer holds up nobody here. Counts what was handed out. One thread.
 class SendOnceDevice final : public QIODevice
 {
+    Q_OBJECT
 public:
-    /// Takes an opened device.
-    explicit SendOnceDevice(std::unique_ptr<QIODevice> source);
+    /// Takes an opened device, which belongs to no thread.
+    explicit SendOnceDevice(std::shared_ptr<QIODevice> source);
 
     bool isSequential() const override { return true; }
     bool seek(qint64) override { return false; }
-    bool atEnd() const override { return m_source->atEnd(); }
-    qint64 bytesAvailable() const override { return m_source->size() - m_source->pos() + QIODevice::bytesAvailable(); }
-    /// The whole length in bytes.
-    qint64 total() const { return m_source->size(); }
+    bool atEnd() const override { return m_pieces.isEmpty() && m_ended; }
+    qint64 bytesAvailable() const override;
     /// Bytes that were read from it so far.
-    qint64 taken() const { return m_source->pos(); }
+    qint64 taken() const { return m_taken; }
+
+    /// What is read at once, and how many of these wait.
+    static constexpr qint64 pieceBytes = 256 << 10;
+    static constexpr qsizetype mostPieces = 2;
 
 protected:
     qint64 readData(char *data, qint64 most) override;
     qint64 writeData(const char *, qint64) override { return -1; }
 
 private:
-    std::unique_ptr<QIODevice> m_source;
+    struct Piece {
+        QByteArray bytes;
+        bool isLast = false; ///< nothing more comes, or can be read
+    };
+    static Piece readPiece(const std::shared_ptr<QIODevice> &source);
+    void fetch();
+    void arrive();
+
+    std::shared_ptr<QIODevice> m_source; ///< used by the thread that reads, one at a time
+    QFutureWatcher<Piece> m_reading;
+    bool m_underWay = false;
+    bool m_ended = false;
+    QQueue<QByteArray> m_pieces;
+    qint64 m_place = 0; ///< what of the first was handed out
+    qint64 m_taken = 0;
 };
 
 } // namespace waybill

@@ -1,5 +1,6 @@
 #include "app/http/Transport.h"
 
+#include "app/base/FileThreads.h"
 #include "app/http/Flight.h"
 #include "app/http/NetworkFault.h"
 #include "app/http/Redaction.h"
@@ -11,7 +12,9 @@
 #include <QFile>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QtConcurrentRun>
 
+#include <qcorofuture.h>
 #include <qcorosignal.h>
 
 #include <array>
@@ -43,19 +46,36 @@ QStringList requestIdsIn(const HttpHeaders &headers)
     return ids;
 }
 
-Result<std::unique_ptr<QIODevice>> openedBody(const HttpRequest &request)
+struct OpenedBody {
+    std::shared_ptr<QIODevice> device;
+    qint64 length = 0; ///< bytes
+};
+
+/// Blocks; for a file it is called aside.
+Result<OpenedBody> openedBody(const HttpRequest &request)
 {
-    if (!request.bodyFile.isEmpty()) {
-        auto file = std::make_unique<QFile>(request.bodyFile);
-        if (!file->open(QIODevice::ReadOnly))
-            return fail(ErrorKind::Storage, u"The stored copy of the file cannot be read: %1"_s.arg(request.bodyFile),
-                        file->errorString());
-        return std::unique_ptr<QIODevice>(std::move(file));
+    std::shared_ptr<QIODevice> device;
+    if (request.bodyFile.isEmpty()) {
+        const auto buffer = std::make_shared<QBuffer>();
+        buffer->setData(request.body);
+        device = buffer;
+    } else {
+        device = std::make_shared<QFile>(request.bodyFile);
     }
-    auto buffer = std::make_unique<QBuffer>();
-    buffer->setData(request.body);
-    buffer->open(QIODevice::ReadOnly);
-    return std::unique_ptr<QIODevice>(std::move(buffer));
+    if (!device->open(QIODevice::ReadOnly)) {
+        return fail(ErrorKind::Storage, u"The stored copy of the file cannot be read: %1"_s.arg(request.bodyFile),
+                    device->errorString());
+    }
+    device->moveToThread(nullptr);
+    const qint64 length = device->size();
+    return OpenedBody{std::move(device), length};
+}
+
+QFuture<Result<OpenedBody>> openAside(const HttpRequest &request)
+{
+    if (request.bodyFile.isEmpty())
+        return QtFuture::makeReadyFuture(openedBody(request));
+    return QtConcurrent::run(&fileThreads(), &openedBody, request);
 }
 
 QNetworkRequest networkRequest(const HttpRequest &request, qint64 bodyLength, const Trust &trust)
@@ -155,13 +175,16 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
         outcome.error = prepared.error();
         co_return outcome;
     }
-    auto body = openedBody(request);
+    const auto opening = openAside(request);
+    auto body = co_await opening;
+    if (body && stop.stop_requested())
+        body = fail(ErrorKind::Cancelled, u"The call was cancelled before it began."_s);
     if (!body) {
         outcome.error = body.error();
         co_return outcome;
     }
     const bool once = request.repeat == Repeat::Once;
-    const qint64 bodyLength = (*body)->size();
+    const qint64 bodyLength = body->length;
     QNetworkRequest network = networkRequest(request, bodyLength, m_trust);
     if (m_proxyPassword) // which this attribute keeps from the proxy too; nobody else has been given one
         network.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Automatic);
@@ -183,12 +206,12 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
     std::unique_ptr<SendOnceDevice> device;
     std::unique_ptr<QNetworkReply> reply;
     if (once) {
-        device = std::make_unique<SendOnceDevice>(std::move(*body));
+        device = std::make_unique<SendOnceDevice>(std::move(body->device));
         reply.reset(manager.sendCustomRequest(network, request.method, device.get()));
     } else {
         const bool bare = (request.method == "GET" || request.method == "HEAD") && bodyLength == 0;
         reply.reset(bare ? manager.sendCustomRequest(network, request.method)
-                         : manager.sendCustomRequest(network, request.method, (*body)->readAll()));
+                         : manager.sendCustomRequest(network, request.method, request.body));
     }
     limitReading(reply.get(), once || bodyLength > 0 || (request.method != "GET" && request.method != "HEAD"));
     Flight flight(reply.get(), request);
@@ -253,7 +276,7 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
     exchange.answerHeaders = redactedHeaders(answerHeaders);
     exchange.requestIds = requestIdsIn(answerHeaders);
     exchange.answer = request.answerIsSecret && !answerBody.isEmpty() ? u"(hidden)"_s : redactedBody(answerBody);
-    if (!flight.closeFile()) {
+    if (!flight.fileTrouble().isEmpty()) {
         outcome.error =
             Error{ErrorKind::Storage,
                   u"The answer cannot be written to %1: %2. Check the free space and your rights there."_s.arg(
