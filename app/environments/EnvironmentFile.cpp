@@ -60,6 +60,12 @@ tl::unexpected<Error> EnvironmentFile::damaged(const QString &how) const
             QDir::toNativeSeparators(m_path), how));
 }
 
+std::pair<QDateTime, qint64> EnvironmentFile::stamp() const
+{
+    const QFileInfo file(m_path);
+    return {file.lastModified(), file.size()};
+}
+
 Result<QJsonObject> EnvironmentFile::read() const
 {
     QFile file(m_path);

@@ -2,7 +2,10 @@
 
 #include "app/environments/Environment.h"
 
+#include <QDateTime>
 #include <QJsonObject>
+
+#include <utility>
 
 namespace waybill {
 
@@ -13,6 +16,8 @@ class EnvironmentFile
 public:
     EnvironmentFile(QString path, int version);
 
+    /// Its time and size, by which a file that was replaced is told.
+    std::pair<QDateTime, qint64> stamp() const;
     /// The file's content with whatever fields it has; an empty list of the present version when there is no file.
     /// Storage when it cannot be read, is no such file, or of a newer version.
     Result<QJsonObject> read() const;

@@ -5,7 +5,6 @@
 
 #include <QDeadlineTimer>
 #include <QDir>
-#include <QFileInfo>
 #include <QFileSystemWatcher>
 #include <QLockFile>
 
@@ -35,12 +34,6 @@ tl::unexpected<Error> takenJob(const QString &environment, const QString &job)
     return fail(ErrorKind::Conflict,
                 u"The environment “%1” has a job “%2” already. Take another name, or remove the old one first."_s.arg(
                     environment, job));
-}
-
-std::pair<QDateTime, qint64> stampOf(const QString &path)
-{
-    const QFileInfo file(path);
-    return {file.lastModified(), file.size()};
 }
 
 /// Waits for the lock up to five seconds, asking often: QLockFile's own waits grow to seconds and would starve one of
@@ -107,39 +100,6 @@ void EnvironmentStore::publish(QList<Environment> saved)
     emit changed();
 }
 
-Result<QList<Environment>> EnvironmentStore::load()
-{
-    const auto stamp = stampOf(path()); // before reading: a change during it is seen next time
-    const EnvironmentFile file(path(), schemaVersion);
-    const auto root = file.read();
-    if (!root)
-        return fail(root.error());
-    auto saved = file.environments(*root);
-    if (!saved)
-        return fail(saved.error());
-    m_seen = stamp;
-    publish(std::move(*saved));
-    return m_all;
-}
-
-Result<void> EnvironmentStore::loadIfChanged()
-{
-    if (stampOf(path()) == m_seen)
-        return {};
-    if (auto loaded = load(); !loaded)
-        return fail(loaded.error());
-    return {};
-}
-
-void EnvironmentStore::followOtherPrograms()
-{
-    // The folder, not the file: each change is another file under the same name.
-    m_watcher = std::make_unique<QFileSystemWatcher>(QStringList{m_folder});
-    connect(m_watcher.get(), &QFileSystemWatcher::directoryChanged, this, [this] {
-        (void)loadIfChanged(); // a file that cannot be read now changes nothing
-    });
-}
-
 Result<void> EnvironmentStore::change(const std::function<Result<void>(QJsonArray &)> &edit,
                                       const std::function<void()> &written)
 {
@@ -178,7 +138,7 @@ Result<void> EnvironmentStore::change(const std::function<Result<void>(QJsonArra
         return kept;
     if (auto saved = file.write(*root); !saved)
         return saved;
-    m_seen = stampOf(path()); // under the lock still
+    m_seen = file.stamp(); // under the lock still
     if (written)
         written();
     publish(std::move(*after));

@@ -6,8 +6,11 @@
 #include <QJsonArray>
 #include <QObject>
 
+#include <qcorotask.h>
+
 #include <functional>
 #include <memory>
+#include <optional>
 #include <utility>
 
 class QFileSystemWatcher;
@@ -34,6 +37,9 @@ public:
     /// The same when the file is another one than was last read or written: cheap where it is not. Errors are load()'s;
     /// environments() stays as it was then.
     Result<void> loadIfChanged();
+    /// The same aside, so that a disk that does not answer holds up nobody here. A file that cannot be read changes
+    /// nothing.
+    QCoro::Task<void> lookAnew();
     /// Does so from now on whenever the profile's folder says that a file in it was replaced; needs an event loop.
     void followOtherPrograms();
     /// As last loaded or changed, in the user's order, with the transient ones last.
@@ -83,7 +89,12 @@ private:
     Environment *transient(const QString &name);
 
     QString m_folder;
-    std::pair<QDateTime, qint64> m_seen; ///< time and size of the file as last read or written
+    using Stamp = std::pair<QDateTime, qint64>; ///< time and size of the file
+    struct Read;
+    static Result<Read> read(const QString &path);
+    static std::optional<Read> readIfChanged(const QString &path, const Stamp &seen);
+
+    Stamp m_seen; ///< of the file as last read or written
     QList<Environment> m_saved;
     QList<Environment> m_transient;
     QList<Environment> m_all; ///< what find() and environments() point into

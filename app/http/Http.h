@@ -25,7 +25,8 @@ enum class Repeat {
     Once, ///< must not happen twice: streamed from a device that cannot rewind, on a connection of its own
 };
 
-/// One request. Values only; the body is either `body` or the content of `bodyFile`, streamed in constant memory.
+/// One request. Values only; the body is either `body` or the content of `bodyFile`, which is streamed in constant
+/// memory and goes with Repeat::Once only.
 struct HttpRequest {
     QByteArray method = "GET";
     QUrl url;

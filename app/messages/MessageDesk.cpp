@@ -1,5 +1,6 @@
 #include "app/messages/MessageDesk.h"
 
+#include "app/base/FileThreads.h"
 #include "app/base/Sleep.h"
 #include "app/messages/LocalChange.h"
 #include "app/messages/RecordCount.h"
@@ -55,6 +56,19 @@ QFuture<Result<StoredPayload>> beginCopy(const PayloadStore &payloads, const QSt
     });
 }
 
+/// How many bytes all of them have; the error of the first that cannot be pushed. Blocks.
+Result<qint64> bytesOf(const QList<PushFile> &files)
+{
+    qint64 total = 0;
+    for (const PushFile &file : files) {
+        const auto size = PayloadStore::check(file.path);
+        if (!size)
+            return fail(size.error());
+        total += *size;
+    }
+    return total;
+}
+
 } // namespace
 
 MessageDesk::MessageDesk(QString profileFolder, Journal *journal, EnvironmentStore *environments,
@@ -96,7 +110,6 @@ QCoro::Task<Result<QList<MessageKey>>> MessageDesk::append(QString environment, 
     if (!home)
         co_return fail(ErrorKind::NotFound, u"There is no environment named “%1”."_s.arg(environment));
     QList<NewMessage> rows;
-    qint64 total = 0;
     for (const PushFile &file : files) {
         const DataJob *job = home->job(file.job);
         if (!job)
@@ -106,10 +119,6 @@ QCoro::Task<Result<QList<MessageKey>>> MessageDesk::append(QString environment, 
             co_return fail(ErrorKind::BadInput,
                            u"“%1” is an export job: files cannot be pushed to it."_s.arg(file.job));
         }
-        const auto size = PayloadStore::check(file.path);
-        if (!size)
-            co_return fail(size.error());
-        total += *size;
         NewMessage row;
         row.environment = environment;
         row.job = job->name;
@@ -120,6 +129,11 @@ QCoro::Task<Result<QList<MessageKey>>> MessageDesk::append(QString environment, 
         rows.append(row);
     }
     const QString owner = m_journal->mark();
+    const auto measuring = QtConcurrent::run(&fileThreads(), &bytesOf, files);
+    const auto measured = co_await measuring;
+    if (!measured)
+        co_return fail(measured.error());
+    const qint64 total = *measured;
     qint64 before = 0;
     for (qsizetype i = 0; i < files.size(); ++i) {
         // The worker only counts; the caller hears of it on its own thread.

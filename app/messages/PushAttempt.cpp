@@ -1,3 +1,4 @@
+#include "app/base/FileThreads.h"
 #include "app/base/Sleep.h"
 #include "app/http/ReadOnly.h"
 #include "app/messages/IntegrationCalls.h"
@@ -5,6 +6,9 @@
 #include "app/messages/PushLane.h"
 
 #include <QFileInfo>
+#include <QtConcurrentRun>
+
+#include <qcorofuture.h>
 
 #include <algorithm>
 
@@ -13,6 +17,23 @@
 namespace waybill {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+
+namespace {
+/// What is wrong with the stored copy of a file that had so many bytes. Blocks.
+std::optional<Error> troubleWith(const QString &path, std::optional<qint64> bytes)
+{
+    const QFileInfo payload(path);
+    if (!payload.isFile())
+        return Error{ErrorKind::Storage, u"The stored copy of the file is gone from this profile."_s, path};
+    if (payload.size() != bytes.value_or(payload.size())) {
+        return Error{ErrorKind::Storage,
+                     u"The stored copy of the file has another size than what was pushed, so it was not sent. Push the "
+                     u"file itself again."_s,
+                     path};
+    }
+    return std::nullopt;
+}
+} // namespace
 
 MessageChange PushQueue::changeTo(MessageKey key, MessageState state, QString detail) const
 {
@@ -95,10 +116,8 @@ QCoro::Task<void> PushQueue::send(std::shared_ptr<Lane> lane, MessageKey key)
         m_patienceUsed = std::max(m_patienceUsed, patience.used());
 }
 
-/// Looks anew: another program may have made its environment read-only, or production, since the file was queued.
 std::optional<Error> PushQueue::refusalOf(const Message &message) const
 {
-    (void)m_environments->loadIfChanged(); // a file that cannot be read now changes nothing
     const Environment *home = m_environments->find(message.environment);
     if (home && home->readOnly)
         return refusedAsReadOnly(message.environment);
@@ -111,29 +130,20 @@ std::optional<Error> PushQueue::refusalOf(const Message &message) const
     return std::nullopt;
 }
 
-/// What keeps a file here, before anybody is asked.
-std::optional<Error> PushQueue::obstacleTo(const Message &message) const
-{
-    if (auto refusal = refusalOf(message))
-        return refusal;
-    const QFileInfo payload(m_payloads.path(message.sha256));
-    if (!payload.isFile())
-        return Error{ErrorKind::Storage, u"The stored copy of the file is gone from this profile."_s,
-                     payload.filePath()};
-    if (payload.size() != message.bytes.value_or(payload.size())) {
-        return Error{ErrorKind::Storage,
-                     u"The stored copy of the file has another size than what was pushed, so it was not sent. Push the "
-                     u"file itself again."_s,
-                     payload.filePath()};
-    }
-    return std::nullopt;
-}
-
 /// True when the file is *Queued* still and should be tried again.
 QCoro::Task<bool> PushQueue::attempt(std::shared_ptr<Lane> lane, Message message, std::stop_token stop)
 {
     const MessageKey key = message.key;
-    const std::optional<Error> obstacle = obstacleTo(message);
+    // Another program may have made its environment read-only, or production, since the file was queued.
+    co_await m_environments->lookAnew();
+    std::optional<Error> obstacle = refusalOf(message);
+    if (!obstacle) {
+        const auto looking =
+            QtConcurrent::run(&fileThreads(), &troubleWith, m_payloads.path(message.sha256), message.bytes);
+        obstacle = co_await looking;
+    }
+    if (stop.stop_requested())
+        co_return true;
     auto client = m_connections->client(message.environment);
     if (obstacle || !client) {
         const MessageChange held = heldChange(key, obstacle ? *obstacle : client.error());
@@ -151,6 +161,7 @@ QCoro::Task<bool> PushQueue::attempt(std::shared_ptr<Lane> lane, Message message
         co_return true;
     EnqueueAnswer answer;
     auto token = co_await (*client)->tokens().token(stop);
+    co_await m_environments->lookAnew();
     if (refusalOf(message))
         co_return true; // since the waits above
     if (token) {

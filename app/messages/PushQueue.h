@@ -86,7 +86,7 @@ private:
     QCoro::Task<void> run(std::shared_ptr<Lane> lane);
     QCoro::Task<void> send(std::shared_ptr<Lane> lane, MessageKey key);
     QCoro::Task<bool> attempt(std::shared_ptr<Lane> lane, Message message, std::stop_token stop);
-    std::optional<Error> obstacleTo(const Message &message) const;
+    /// What keeps a file here by the environment's own settings, as last read.
     std::optional<Error> refusalOf(const Message &message) const;
     QCoro::Task<void> endUnsent(std::shared_ptr<Lane> lane, MessageKey key);
     QCoro::Task<Result<void>> commit(std::shared_ptr<Lane> lane, MessageChange change, std::stop_token stop);

@@ -5,6 +5,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <qcorotask.h>
+
 using namespace waybill;
 using namespace Qt::StringLiterals;
 
@@ -15,6 +17,7 @@ class EnvironmentFollowTest : public QObject
 private slots:
     void init();
     void looksAnewWhenAnotherProgramWrote();
+    void looksAnewAside();
     void followsOtherPrograms();
 
 private:
@@ -61,6 +64,31 @@ void EnvironmentFollowTest::looksAnewWhenAnotherProgramWrote()
     write("{\"version\":");
     QCOMPARE(m_store->loadIfChanged().error().kind, ErrorKind::Storage);
     QVERIFY(m_store->find(u"A"_s)->readOnly);
+}
+
+void EnvironmentFollowTest::looksAnewAside()
+{
+    QVERIFY(m_store->add(sample(u"A"_s)));
+    EnvironmentStore other(m_folder->filePath(u"profile"_s));
+    Environment changed = sample(u"A"_s);
+    changed.readOnly = true;
+    QVERIFY(other.replace(u"A"_s, changed));
+    QCoro::waitFor(m_store->lookAnew());
+    QVERIFY(m_store->find(u"A"_s)->readOnly);
+    // What this program writes while it looks is not undone by what was read before.
+    changed.readOnly = false;
+    QVERIFY(other.replace(u"A"_s, changed));
+    auto first = m_store->lookAnew(), second = m_store->lookAnew();
+    QVERIFY(m_store->add(sample(u"B"_s)));
+    QVERIFY(other.add(sample(u"C"_s)));
+    QCoro::waitFor(std::move(first));
+    QCoro::waitFor(std::move(second));
+    QVERIFY(m_store->find(u"B"_s) && !m_store->find(u"A"_s)->readOnly);
+    QCoro::waitFor(m_store->lookAnew());
+    QVERIFY(m_store->find(u"B"_s) && m_store->find(u"C"_s));
+    write("{\"version\":");
+    QCoro::waitFor(m_store->lookAnew());
+    QVERIFY(m_store->find(u"A"_s));
 }
 
 void EnvironmentFollowTest::followsOtherPrograms()
