@@ -46,6 +46,20 @@ Result<std::optional<Message>> readMessage(Connection &connection, MessageKey ke
     return message;
 }
 
+Result<std::optional<MessageKey>> rowLike(Connection &connection, const NewMessage &message)
+{
+    const bool byMessage = !message.messageId.isEmpty();
+    const QString column = byMessage ? u"message_id"_s : u"execution_id"_s;
+    // The sign keeps SQLite from walking through the whole environment instead.
+    const auto key = connection.integer(
+        u"SELECT key FROM messages WHERE %1 = ? AND %1 <> '' AND +environment = ? "
+        u"ORDER BY created DESC, key DESC LIMIT 1"_s.arg(column),
+        {stored(byMessage ? message.messageId.text() : message.executionId.text()), stored(message.environment)});
+    if (!key)
+        return fail(key.error());
+    return *key > 0 ? std::optional(MessageKey{*key}) : std::nullopt;
+}
+
 Result<MessageKey> appendMessage(Connection &connection, const NewMessage &fresh, const QString &owner,
                                  const QDateTime &now)
 {
@@ -100,9 +114,9 @@ Result<void> writeChange(Connection &connection, const MessageChange &change)
     if (auto done = connection.write(updateMessageSql(), updateMessageValues(after)); !done)
         return fail(std::move(done.error()));
     if (change.file) {
-        const auto done = connection.write(u"UPDATE messages SET file = ?, bytes = ?, sha256 = ? WHERE key = ?"_s,
-                                           {stored(change.file->name), change.file->bytes,
-                                            stored(change.file->sha256), number(change.key)});
+        const auto done = connection.write(
+            u"UPDATE messages SET file = ?, bytes = ?, sha256 = ? WHERE key = ?"_s,
+            {stored(change.file->name), change.file->bytes, stored(change.file->sha256), number(change.key)});
         if (!done)
             return fail(done.error());
     }

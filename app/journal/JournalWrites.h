@@ -22,5 +22,8 @@ Result<void> writeFailure(Connection &connection, MessageKey key, const PackedFa
 
 /// The row of a key, on any connection.
 Result<std::optional<Message>> readMessage(Connection &connection, MessageKey key);
+/// The newest row in the same environment with the same message id, or execution id where it has no message id, on any
+/// connection; none where it has neither.
+Result<std::optional<MessageKey>> rowLike(Connection &connection, const NewMessage &message);
 
 } // namespace waybill

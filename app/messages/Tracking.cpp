@@ -1,7 +1,7 @@
 #include "app/messages/Tracking.h"
 
 #include "app/base/Guid.h"
-#include "app/journal/JournalReader.h"
+#include "app/journal/JournalWrites.h"
 #include "app/messages/ExistingMessage.h"
 #include "app/messages/LocalChange.h"
 
@@ -26,26 +26,29 @@ QFuture<Result<StoredPayload>> beginCopy(const PayloadStore &payloads, const QSt
     return QtConcurrent::run([payloads, path, stop] { return payloads.add(path, {}, stop); });
 }
 
-/// Those of the ids that the journal has already, the newest row of each.
-Result<QHash<QString, MessageKey>> knownOf(JournalReader &reader, const TrackRequest &request, const QStringList &ids)
+/// Appends the rows that are not there yet, in one transaction with the look for them: of two programs that are told
+/// the same id one finds the other's row.
+Journal::Maintenance following(QList<NewMessage> rows, QDateTime now, std::shared_ptr<TrackedRows> tracked)
 {
-    QHash<QString, MessageKey> known;
-    for (const QString &id : ids) {
-        const auto rows = request.by == TrackedBy::MessageId
-                              ? reader.byMessageId(request.environment, MessageId(id))
-                              : reader.byExecutionId(request.environment, ExecutionId(id));
-        if (!rows)
-            return fail(rows.error());
-        if (!rows->isEmpty())
-            known.insert(id, rows->first().key);
-    }
-    return known;
-}
-
-AnswerAwaiter<Result<QHash<QString, MessageKey>>> answerKnown(Journal &journal, const TrackRequest &request,
-                                                              const QStringList &ids)
-{
-    return journal.answer([request, ids](JournalReader &reader) { return knownOf(reader, request, ids); });
+    return [=](Connection &connection, QList<MessageKey> &changed) -> Result<void> {
+        *tracked = {};
+        for (const NewMessage &row : rows) {
+            const auto there = rowLike(connection, row);
+            if (!there)
+                return fail(there.error());
+            if (*there) {
+                tracked->keys.append(**there);
+                tracked->already.append(**there);
+                continue;
+            }
+            const auto key = appendMessage(connection, row, {}, now);
+            if (!key)
+                return fail(key.error());
+            tracked->keys.append(*key);
+            changed.append(*key);
+        }
+        return {};
+    };
 }
 } // namespace
 
@@ -66,9 +69,9 @@ Result<QString> Tracking::idFrom(TrackedBy by, const QString &text)
     const bool printable = std::ranges::all_of(id, [](QChar c) { return c.isPrint(); });
     const bool allZero = guidFrom(id) && !guidInUseFrom(id);
     if (id.isEmpty() || id.size() > longestExecutionId || !printable || allZero) {
-        return fail(ErrorKind::BadInput,
-                    u"“%1” is not an execution id; F&O shows it as Job ID on the execution's page."_s.arg(
-                        id.left(100)));
+        return fail(
+            ErrorKind::BadInput,
+            u"“%1” is not an execution id; F&O shows it as Job ID on the execution's page."_s.arg(id.left(100)));
     }
     return id;
 }
@@ -84,9 +87,8 @@ QCoro::Task<Result<TrackedRows>> Tracking::track(TrackRequest request)
     }
     const DataJob *job = request.job.isEmpty() ? nullptr : environment->job(request.job);
     if (!request.job.isEmpty() && !job) {
-        co_return fail(ErrorKind::NotFound,
-                       u"The environment “%1” has no job “%2”. See waybill-cli jobs list."_s.arg(request.environment,
-                                                                                                 request.job));
+        co_return fail(ErrorKind::NotFound, u"The environment “%1” has no job “%2”. See waybill-cli jobs list."_s.arg(
+                                                request.environment, request.job));
     }
     QStringList ids;
     QSet<QString> seen;
@@ -98,20 +100,9 @@ QCoro::Task<Result<TrackedRows>> Tracking::track(TrackRequest request)
             ids.append(*id);
         seen.insert(*id);
     }
-    const DataJob through = job ? *job : DataJob(); // as it is now: it may be edited meanwhile
-    auto asked = answerKnown(*m_journal, request, ids);
-    const auto known = co_await asked;
-    if (!known)
-        co_return fail(known.error());
-    TrackedRows tracked;
-    QList<NewMessage> fresh;
-    QList<qsizetype> places; ///< of the fresh ones in `keys`
+    const DataJob through = job ? *job : DataJob();
+    QList<NewMessage> rows;
     for (const QString &id : ids) {
-        if (const auto here = known->constFind(id); here != known->cend()) {
-            tracked.keys.append(*here);
-            tracked.already.append(*here);
-            continue;
-        }
         NewMessage row;
         row.environment = request.environment;
         row.job = through.name;
@@ -123,18 +114,14 @@ QCoro::Task<Result<TrackedRows>> Tracking::track(TrackRequest request)
             row.messageId = MessageId(id);
         else
             row.executionId = ExecutionId(id);
-        places.append(tracked.keys.size());
-        tracked.keys.append(MessageKey{});
-        fresh.append(row);
+        rows.append(row);
     }
-    if (fresh.isEmpty())
-        co_return tracked;
-    auto keys = co_await m_journal->append(std::move(fresh), QString());
-    if (!keys)
-        co_return fail(keys.error());
-    for (qsizetype i = 0; i < places.size(); ++i)
-        tracked.keys[places[i]] = keys->at(i);
-    co_return tracked;
+    const auto tracked = std::make_shared<TrackedRows>();
+    const Journal::Maintenance work = following(std::move(rows), m_clock->utcNow(), tracked);
+    const auto written = co_await m_journal->maintain(work);
+    if (!written)
+        co_return fail(written.error());
+    co_return *tracked;
 }
 
 QCoro::Task<Result<void>> Tracking::attach(MessageKey key, QString path, std::stop_token stop)
@@ -144,8 +131,6 @@ QCoro::Task<Result<void>> Tracking::attach(MessageKey key, QString path, std::st
         co_return fail(before.error());
     if (!before->sha256.isEmpty())
         co_return fail(ErrorKind::Conflict, u"Message %1 has its file already."_s.arg(number(key)));
-    if (const auto usable = PayloadStore::check(path); !usable)
-        co_return fail(usable.error());
     const auto copying = beginCopy(m_payloads, path, stop);
     auto stored = co_await copying;
     if (!stored)
@@ -164,8 +149,7 @@ QCoro::Task<Result<void>> Tracking::attach(MessageKey key, QString path, std::st
         change.onlyFrom = {(*message)->state};
         auto written = co_await m_journal->commit(std::move(change));
         const auto now = co_await existingMessage(m_journal, key);
-        const bool moved =
-            !written && written.error().kind == ErrorKind::Conflict && now && now->sha256.isEmpty();
+        const bool moved = !written && written.error().kind == ErrorKind::Conflict && now && now->sha256.isEmpty();
         if (!moved)
             co_return written;
     }
@@ -182,6 +166,16 @@ QStringList Tracking::idsIn(const QString &text) const
     }
     QStringList ids = guidsIn(text);
     ids.removeIf([&others](const QString &id) { return others.contains(id); });
+    return ids;
+}
+
+QStringList Tracking::executionsIn(const QString &text)
+{
+    QStringList ids;
+    for (const QString &line : text.split(u'\n')) {
+        if (const QString id = line.trimmed(); !id.isEmpty())
+            ids.append(id);
+    }
     return ids;
 }
 

@@ -46,6 +46,8 @@ public:
     /// The message ids in text such as a log: each GUID once, without those that name a job, an application or a tenant
     /// of this profile.
     QStringList idsIn(const QString &text) const;
+    /// The execution ids in a list, one a line.
+    static QStringList executionsIn(const QString &text);
 
 private:
     static Result<QString> idFrom(TrackedBy by, const QString &text);

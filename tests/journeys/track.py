@@ -65,6 +65,18 @@ class Track(Journey):
         self.assertEqual((ended["state"], ended["status"], ended["targetRecords"], ended["entity"]),
                          ("Succeeded", "Succeeded", 3, "Customer groups"))
 
+    def test_a_list_of_executions_is_taken_whole(self):
+        theirs = self.sent(self.groups("one.csv"), self.groups("two.csv"), job="Customer groups")
+        ids = [row["executionId"] for row in theirs]
+        first = self.cli.json("track", ids[1], "--execution")
+        outcome = self.expect(self.cli.run("--json", "track", "--execution", "--from", "-",
+                                           stdin="\r\n".join([*ids, "", *ids])), 0)
+        self.assertEqual([row["executionId"] for row in outcome.json], ids)
+        self.assertEqual(outcome.json[1]["key"], first["key"])
+        self.assertIn(f"{ids[1]} is here already", outcome.err)
+        self.expect(self.cli.run("follow", "--until-final"), 0)
+        self.assertEqual({row["state"] for row in self.cli.messages()}, {"Succeeded"})
+
     def test_a_log_of_another_program_is_taken_whole(self):
         theirs = self.sent(*(self.groups(f"bulk-{number}.csv") for number in range(5)), job="Customer groups")
         ids = [row["messageId"] for row in theirs]
@@ -91,7 +103,7 @@ class Track(Journey):
                             (("--from", empty, *FORECAST), "badInput"),
                             (("--from", self.cli.profile / "missing.log", *FORECAST), "badInput"),
                             (("--from", empty, some, *FORECAST), "usage"), ((*FORECAST,), "usage"),
-                            (("--from", empty, "--execution"), "usage"), (("x", *FORECAST), "badInput"),
+                            (("--from", self.write("empty.txt", "\n \n"), "--execution"), "badInput"), (("x", *FORECAST), "badInput"),
                             (("", "--execution"), "badInput"), ((some, "--job", "Nowhere"), "notFound")):
             with self.subTest(words=words):
                 self.expect_error(self.cli.run("--json", "track", *words), 2, kind)

@@ -71,17 +71,12 @@ bool TrackDialog::byExecution() const
 
 TrackRequest TrackDialog::request() const
 {
-    TrackRequest request{m_environment, m_job->currentData().toString(),
-                         byExecution() ? TrackedBy::ExecutionId : TrackedBy::MessageId, {}};
-    if (!byExecution()) {
-        request.ids = m_tracking->idsIn(m_ids->toPlainText());
-        return request;
-    }
-    const QStringList lines = m_ids->toPlainText().split(u'\n', Qt::SkipEmptyParts);
-    for (const QString &line : lines) {
-        if (!line.trimmed().isEmpty())
-            request.ids.append(line.trimmed());
-    }
+    TrackRequest request{m_environment,
+                         m_job->currentData().toString(),
+                         byExecution() ? TrackedBy::ExecutionId : TrackedBy::MessageId,
+                         {}};
+    const QString text = m_ids->toPlainText();
+    request.ids = byExecution() ? Tracking::executionsIn(text) : m_tracking->idsIn(text);
     return request;
 }
 

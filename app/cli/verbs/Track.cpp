@@ -27,7 +27,8 @@ public:
     void declare(Syntax &syntax) override
     {
         syntax.optionalArgument("ID", "A message id as its sender got it from enqueue, or an execution id", &m_id);
-        syntax.flag("--execution", "ID is an execution id (F&O shows it as Job ID); --job may be left out",
+        syntax.flag("--execution",
+                    "ID is an execution id (F&O shows it as Job ID), or each line of FILE; --job may be left out",
                     &m_execution);
         syntax.option("--job", "J", "The recurring data job it was sent to", &m_job);
         syntax.option("--from", "FILE", "Every message id in a list or log, each once; - is standard input", &m_from);
@@ -37,10 +38,6 @@ public:
     {
         if (m_id.has_value() == m_from.has_value())
             co_return fail(ErrorKind::Usage, u"Give one ID, or --from FILE for many."_s);
-        if (m_from && m_execution) {
-            co_return fail(ErrorKind::Usage,
-                           u"--from finds message ids; give execution ids one at a time with --execution."_s);
-        }
         if (m_job.isEmpty() && !m_execution)
             co_return fail(ErrorKind::Usage, u"Say with --job to which recurring data job it was sent."_s);
         const auto environment = services.environment();
@@ -54,9 +51,13 @@ public:
             const auto list = co_await read(*m_from, services.deadline().token());
             if (!list)
                 co_return fail(list.error());
-            request.ids = (*desk)->tracking().idsIn(QString::fromUtf8(*list));
-            if (request.ids.isEmpty())
-                co_return fail(ErrorKind::BadInput, u"There is no message id (a GUID) in %1."_s.arg(nameOf(*m_from)));
+            const QString text = QString::fromUtf8(*list);
+            request.ids = m_execution ? Tracking::executionsIn(text) : (*desk)->tracking().idsIn(text);
+            if (request.ids.isEmpty()) {
+                co_return fail(ErrorKind::BadInput,
+                               m_execution ? u"%1 has no line with an execution id."_s.arg(nameOf(*m_from))
+                                           : u"There is no message id (a GUID) in %1."_s.arg(nameOf(*m_from)));
+            }
         } else {
             request.ids.append(*m_id);
         }
@@ -115,7 +116,8 @@ private:
             const auto message = messageBy(journal, key);
             if (message)
                 services.out().note(u"%1 is here already, with the key %2 (%3)."_s.arg(
-                    message->messageId.text(), QString::number(number(key)), word(message->state)));
+                    m_execution ? message->executionId.text() : message->messageId.text(), QString::number(number(key)),
+                    word(message->state)));
         }
         showMessages(services.out(), messages);
         return {};

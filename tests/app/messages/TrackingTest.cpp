@@ -106,6 +106,23 @@ private slots:
         QCOMPARE(m_program->journal->messages({})->size(), 2);
     }
 
+    void makesOneRowOfAnIdThatTwoProgramsAreTold()
+    {
+        Program other(m_folder->path(), m_service->url());
+        QStringList ids;
+        for (int i = 0; i < 200; ++i)
+            ids.append(QUuid::createUuid().toString(QUuid::WithoutBraces));
+        const TrackRequest request{u"UAT"_s, u"Groups"_s, TrackedBy::MessageId, ids};
+        auto mine = m_program->desk.tracking().track(request);
+        auto theirs = other.desk.tracking().track(request);
+        const auto first = QCoro::waitFor(std::move(mine)), second = QCoro::waitFor(std::move(theirs));
+        QVERIFY(first && second);
+        QCOMPARE(first->keys.size(), ids.size());
+        QCOMPARE(first->keys, second->keys);
+        QCOMPARE(first->already.size() + second->already.size(), ids.size());
+        QCOMPARE(m_program->journal->messages({})->size(), ids.size());
+    }
+
     void refusesWhatIsNoId_data()
     {
         QTest::addColumn<TrackRequest>("request");
@@ -131,10 +148,10 @@ private slots:
 
     void findsMessageIdsInALog()
     {
-        const QString log = u"06:00 POST /enqueue/%1?entity=x -> \"%2\"\n06:01 again %2, tenant=%3,\n"
-                            "abc-%2 00000000-0000-0000-0000-000000000000 {%4}"_s.arg(
-                                activity, messageId.toUpper(), u"contoso.example"_s,
-                                u"11111111-2222-3333-4444-555555555555"_s);
+        const QString log =
+            u"06:00 POST /enqueue/%1?entity=x -> \"%2\"\n06:01 again %2, tenant=%3,\n"
+            "abc-%2 00000000-0000-0000-0000-000000000000 {%4}"_s.arg(
+                activity, messageId.toUpper(), u"contoso.example"_s, u"11111111-2222-3333-4444-555555555555"_s);
         QCOMPARE(m_program->desk.tracking().idsIn(log),
                  QStringList({messageId, u"11111111-2222-3333-4444-555555555555"_s}));
     }
