@@ -62,6 +62,21 @@ Journal::Maintenance keepingTheRicher(MessageKey key, FailureDigest digest, std:
         };
 }
 
+/// Writes what was joined anew, unless what is kept is not what was joined any more: Conflict.
+Journal::Maintenance replacingThatOf(QDateTime collected, MessageKey key, PackedFailure joined)
+{
+    return [=, joined = std::move(joined)](Connection &connection, QList<MessageKey> &changed) -> Result<void> {
+        const auto kept = readFailureRecord(connection, key, FailureReading::InShort);
+        if (!kept)
+            return fail(kept.error());
+        if (!*kept || (*kept)->collectedUtc != collected)
+            return fail(ErrorKind::Conflict,
+                        u"Another program has collected the errors of message %1 anew."_s.arg(number(key)));
+        changed.append(key);
+        return writeFailure(connection, key, joined);
+    };
+}
+
 /// What a long list is read for, on a worker.
 Result<QList<FailingRowTable>> tablesOf(const QString &journal, MessageKey key, const QString &payload,
                                         std::stop_token stop)
@@ -278,20 +293,27 @@ QCoro::Task<Result<void>> FailureAnalysis::joinAgain(MessageKey key, std::stop_t
     const auto message = co_await messageOf(key);
     if (!message || message->sha256.isEmpty())
         co_return message ? Result<void>() : Result<void>(fail(message.error()));
-    auto asked = m_journal->answerFailureInShort(key);
-    const auto kept = co_await asked;
-    if (!alive)
-        co_return ended();
-    if (!kept || !*kept || ((*kept)->errors.isEmpty() && (*kept)->files.isEmpty()))
-        co_return kept ? Result<void>() : Result<void>(fail(kept.error()));
-    const auto work = QtConcurrent::run(&joinedAnew, m_journal->path(), *message, **kept, payloadOf(*message), stop);
-    auto packed = co_await work;
-    if (!packed)
-        co_return fail(packed.error());
-    if (stop.stop_requested())
-        co_return notLookedFor();
-    auto written = co_await m_journal->keepPackedFailure(key, *std::move(packed));
-    co_return written;
+    for (;;) {
+        auto asked = m_journal->answerFailureInShort(key);
+        const auto kept = co_await asked;
+        if (!alive)
+            co_return ended();
+        if (!kept || !*kept || ((*kept)->errors.isEmpty() && (*kept)->files.isEmpty()))
+            co_return kept ? Result<void>() : Result<void>(fail(kept.error()));
+        const auto work =
+            QtConcurrent::run(&joinedAnew, m_journal->path(), *message, **kept, payloadOf(*message), stop);
+        auto packed = co_await work;
+        if (!packed)
+            co_return fail(packed.error());
+        if (stop.stop_requested())
+            co_return notLookedFor();
+        if (!alive)
+            co_return ended();
+        const Journal::Maintenance replacing = replacingThatOf((*kept)->collectedUtc, key, *std::move(packed));
+        auto written = co_await m_journal->maintain(replacing);
+        if (written || written.error().kind != ErrorKind::Conflict)
+            co_return written;
+    }
 }
 
 QCoro::Task<Result<FailureAnalysis::FailingRows>> FailureAnalysis::failingRows(MessageKey key, std::stop_token stop)
