@@ -249,6 +249,21 @@ ChartFigures failuresByCause(const Statistics &statistics, const DashboardView &
                     });
 }
 
+QList<ChartFigures> presentFigures(const Statistics &statistics, const DashboardView &view)
+{
+    const auto figure = [](const QString &name, const ChartSeries &series, qint64 value) {
+        return ChartFigures{tr("Now"), {}, {series}, {{name, {}, name, {}, {{value, {}}}}}};
+    };
+    const ChartSeries messages{tr("Messages"), Measure::Messages};
+    QList<ChartFigures> present{figure(tr("In flight"), messages, statistics.inFlight),
+                                figure(tr("Needs attention"), messages, statistics.needsAttention)};
+    if (statistics.oldestWaiting) {
+        present.append(figure(tr("Oldest waiting"), {tr("Waits"), Measure::Milliseconds},
+                              statistics.oldestWaiting->createdUtc.msecsTo(view.now)));
+    }
+    return present;
+}
+
 QString dashboardSentence(const Statistics &statistics, const DashboardView &view)
 {
     const OutcomeCounts total = statistics.total();

@@ -28,6 +28,9 @@ ChartFigures outcomesOverTime(const Statistics &statistics, const DashboardView 
 ChartFigures timesByJob(const Statistics &statistics, const DashboardView &view);
 ChartFigures failuresByEntity(const Statistics &statistics, const DashboardView &view);
 ChartFigures failuresByCause(const Statistics &statistics, const DashboardView &view);
+/// What is of no period, for a saved file: in flight, needs attention, and how long the oldest has been waiting, if
+/// anything is.
+QList<ChartFigures> presentFigures(const Statistics &statistics, const DashboardView &view);
 
 /// The first line of the page: what the period was like, as plain text.
 QString dashboardSentence(const Statistics &statistics, const DashboardView &view);

@@ -24,6 +24,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QtConcurrentRun>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -297,31 +298,34 @@ void DashboardPage::savePicture(QWidget *of, const QString &name)
     const QPointer<DashboardPage> self = this;
     m_services.askSavePath(this, fileName(name, u"png"_s), [self, image](const QString &path) {
         if (self)
-            self->finishSaving(savePng(path, image), path);
+            self->save(QtConcurrent::run(&savePng, path, image), path);
     });
 }
 
 void DashboardPage::saveNumbers(const QList<ChartCard *> &cards, const QString &name)
 {
-    QList<ChartFigures> charts;
+    QList<ChartFigures> charts = cards.size() == 1 ? QList<ChartFigures>() : presentFigures(m_shown, m_feed->view());
     for (const ChartCard *card : cards)
         charts.append(card->figures());
     const QByteArray csv = charts.size() == 1 ? figuresCsv(charts.first()) : figuresCsv(charts);
     const QPointer<DashboardPage> self = this;
     m_services.askSavePath(this, fileName(name, u"csv"_s), [self, csv](const QString &path) {
         if (self)
-            self->finishSaving(saveBytes(path, csv), path);
+            self->save(QtConcurrent::run(&saveBytes, path, csv), path);
     });
 }
 
-void DashboardPage::finishSaving(const Result<void> &saved, const QString &path)
+/// A folder on a network that does not answer holds up nobody here.
+void DashboardPage::save(QFuture<Result<void>> saving, const QString &path)
 {
-    m_saved->setKind(saved ? BannerKind::Good : BannerKind::Error);
-    if (saved)
-        m_saved->setText(tr("Saved as %1.").arg(QDir::toNativeSeparators(path)));
-    else
-        m_saved->setText(saved.error().message, saved.error().detail);
-    m_saved->show();
+    saving.then(this, [this, path](const Result<void> &saved) {
+        m_saved->setKind(saved ? BannerKind::Good : BannerKind::Error);
+        if (saved)
+            m_saved->setText(tr("Saved as %1.").arg(QDir::toNativeSeparators(path)));
+        else
+            m_saved->setText(saved.error().message, saved.error().detail);
+        m_saved->show();
+    });
 }
 
 void DashboardPage::showEvent(QShowEvent *event)

@@ -3,6 +3,7 @@
 #include "ui/dashboard/DashboardFeed.h"
 #include "ui/dashboard/DashboardServices.h"
 
+#include <QFuture>
 #include <QWidget>
 
 class QGridLayout;
@@ -58,7 +59,7 @@ private:
     QString fileName(const QString &name, const QString &ending) const;
     void savePicture(QWidget *of, const QString &name);
     void saveNumbers(const QList<ChartCard *> &cards, const QString &name);
-    void finishSaving(const Result<void> &saved, const QString &path);
+    void save(QFuture<Result<void>> saving, const QString &path);
 
     DashboardServices m_services;
     DashboardFeed *m_feed;

@@ -113,6 +113,20 @@ private slots:
         QVERIFY(all.startsWith("Chart,Category,Series,Value,Unit\r\nTime to process,"));
     }
 
+    void fileHoldsWhatIsOfNoPeriod()
+    {
+        Statistics statistics = week();
+        statistics.inFlight = 12;
+        statistics.needsAttention = 3;
+        const QByteArray none = figuresCsv(presentFigures(statistics, view()));
+        QCOMPARE(QString::fromUtf8(none), u"Chart,Category,Series,Value,Unit\r\nNow,In flight,Messages,12,messages\r\n"
+                                          u"Now,Needs attention,Messages,3,messages\r\n"_s);
+        statistics.oldestWaiting = Message();
+        statistics.oldestWaiting->createdUtc = view().now.addSecs(-90);
+        QVERIFY(
+            figuresCsv(presentFigures(statistics, view())).endsWith("\r\nNow,Oldest waiting,Waits,90.000,seconds\r\n"));
+    }
+
     void cellsThatASpreadsheetWouldRunAreGuarded_data()
     {
         QTest::addColumn<QString>("cause");

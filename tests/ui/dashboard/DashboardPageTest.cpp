@@ -208,22 +208,30 @@ private slots:
         fillWeek();
         begin();
         const QTemporaryDir folder;
-        savePath = folder.filePath(u"page.png"_s);
-        named<QAction>(u"pagePng"_s)->trigger();
-        QVERIFY(QImage(savePath).width() >= 2 * (page->width() - 20));
-        savePath = folder.filePath(u"chart.png"_s);
-        named<QAction>(u"causesPng"_s)->trigger();
-        QCOMPARE(QImage(savePath).width(), named<ChartCard>(u"causesCard"_s)->width() * 2);
-        QVERIFY(QImage(savePath).height() > named<ChartCard>(u"causesCard"_s)->height() * 2); // says where and when
-        savePath = folder.filePath(u"causes.csv"_s);
-        named<QAction>(u"causesCsv"_s)->trigger();
-        QFile csv(savePath);
+        auto *told = named<QWidget>(u"dashboardSaved"_s);
+        const auto save = [&](const QString &action, const QString &file) {
+            savePath = folder.filePath(file);
+            named<QAction>(action)->trigger();
+            return savePath;
+        };
+        const QString page = save(u"pagePng"_s, u"page.png"_s);
+        QTRY_VERIFY(told->accessibleName().contains(u"page.png"_s));
+        QVERIFY(QImage(page).width() >= 2 * (this->page->width() - 20));
+        const QString chart = save(u"causesPng"_s, u"chart.png"_s);
+        QTRY_VERIFY(told->accessibleName().contains(u"chart.png"_s));
+        QCOMPARE(QImage(chart).width(), named<ChartCard>(u"causesCard"_s)->width() * 2);
+        QVERIFY(QImage(chart).height() > named<ChartCard>(u"causesCard"_s)->height() * 2); // says where and when
+        QFile csv(save(u"causesCsv"_s, u"causes.csv"_s));
+        QTRY_VERIFY(told->accessibleName().contains(u"causes.csv"_s));
         QVERIFY(csv.open(QIODevice::ReadOnly));
         QCOMPARE(csv.readAll(), "Cause,Failed\r\nItem number does not exist,2\r\n");
         QCOMPARE(suggested, u"test failures by cause 2026-02-23.csv"_s);
-        savePath = folder.filePath(u"missing/causes.csv"_s);
-        named<QAction>(u"pageCsv"_s)->trigger();
-        QVERIFY(named<QWidget>(u"dashboardSaved"_s)->accessibleName().contains(u"could not be written"_s));
+        QFile whole(save(u"pageCsv"_s, u"page.csv"_s));
+        QTRY_VERIFY(told->accessibleName().contains(u"page.csv"_s));
+        QVERIFY(whole.open(QIODevice::ReadOnly));
+        QVERIFY(whole.readAll().contains("\r\nNow,Needs attention,Messages,3,messages\r\n"));
+        save(u"pageCsv"_s, u"missing/causes.csv"_s);
+        QTRY_VERIFY(told->accessibleName().contains(u"could not be written"_s));
     }
 
     void standsInNarrowWindows()
