@@ -1,11 +1,11 @@
 #pragma once
 
+#include "app/auth/DeviceCode.h"
 #include "app/auth/TokenAnswer.h"
 #include "app/base/Clock.h"
 #include "app/environments/Environment.h"
 #include "app/http/Transport.h"
 
-#include <QDateTime>
 #include <qcorotask.h>
 
 #include <chrono>
@@ -14,14 +14,6 @@
 #include <stop_token>
 
 namespace waybill {
-
-/// What a person types at which page, on any device.
-struct DeviceCode {
-    QString userCode;
-    QUrl verificationUri;
-    QDateTime expiresAtUtc;
-    std::chrono::seconds expiresIn; ///< from when it came
-};
 
 /// A person signs in on another device, or in any browser, with a code (protocol.md section 1). A public client: no
 /// secret is sent. One thread.

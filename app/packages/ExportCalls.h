@@ -1,28 +1,12 @@
 #pragma once
 
-#include "app/base/Ids.h"
 #include "app/http/HttpClient.h"
+#include "app/packages/ExportAnswer.h"
 
 #include <memory>
 #include <stop_token>
 
 namespace waybill {
-
-/// What came of an order for an export, which starts one: an answer that did not come may have started it too.
-struct ExportAnswer {
-    enum class Verdict {
-        Running,    ///< there is an execution
-        Again,      ///< nothing was started; may be asked again at once (the gate waits where the service said so)
-        Refused,    ///< nothing was started: the service said no
-        NotReached, ///< nothing was started: nobody was reached
-        Lost,       ///< it may have been started
-    };
-    Verdict verdict = Verdict::NotReached;
-    ExecutionId id = {}; ///< with Running
-    Error error = {};    ///< with all others
-};
-
-ExportAnswer judgeExport(const HttpOutcome &outcome);
 
 /// The calls of protocol.md section 4 that export, on one environment. The address of a package is a secret and stays
 /// out of the HTTP log. A value: copies share the client.

@@ -1,0 +1,31 @@
+#include "Input.h"
+
+#include "app/packages/ExportAnswer.h"
+
+#include <array>
+
+using namespace waybill;
+using namespace waybill::fuzz;
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    if (size == 0)
+        return 0;
+    static constexpr std::array statuses{200, 201, 302, 400, 401, 403, 404, 408, 429, 500, 503};
+    HttpAnswer answer;
+    answer.status = statuses[data[0] % statuses.size()];
+    answer.body = bytesOf(data + 1, size - 1);
+    HttpOutcome outcome;
+    outcome.answer = answer;
+    outcome.bodyBegan = true;
+    const ExportAnswer judged = judgeExport(outcome);
+    const bool runs = judged.verdict == ExportAnswer::Verdict::Running;
+    HOLDS(runs == !judged.id.isEmpty());
+    HOLDS(!runs || answer.status < 300);
+    HOLDS(runs || !judged.error.message.isEmpty());
+    // One line, of which a row of a list can be made.
+    constexpr qsizetype roomForThree = 1200;
+    const QString line = firstErrorMessages(QString::fromUtf8(answer.body));
+    HOLDS(line.size() <= roomForThree);
+    return 0;
+}
