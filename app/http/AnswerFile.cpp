@@ -86,7 +86,7 @@ QString AnswerFile::open(QFile &file, const Opening &opening)
     if (!file.open(QIODevice::ReadWrite))
         return file.errorString();
     if (file.size() < from)
-        return u"it is shorter than it was"_s;
+        return u"what was kept of it before is shorter by now"_s;
     return file.resize(from) && file.seek(from) ? QString() : file.errorString();
 }
 

@@ -1,19 +1,24 @@
 #include "app/http/Flight.h"
 
 #include "app/base/LargeRoom.h"
+#include "app/http/SendOnceDevice.h"
 
 #include <algorithm>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
 
-Flight::Flight(QNetworkReply *reply, const HttpRequest &request)
-    : m_reply(reply), m_file(request.answerFile), m_arriving(request.arriving), m_from(request.answerFrom),
-      m_limit(request.maxAnswer)
+Flight::Flight(QNetworkReply *reply, const HttpRequest &request, const SendOnceDevice *body)
+    : m_reply(reply), m_sending(body), m_file(request.answerFile), m_arriving(request.arriving),
+      m_from(request.answerFrom), m_limit(request.maxAnswer)
 {
     m_silence.setSingleShot(true);
     m_silence.setInterval(request.timeout);
     connect(&m_silence, &QTimer::timeout, this, [this] {
+        if (!answerBegan() && m_sending && m_sending->waitsForDisk()) {
+            m_silence.start(); // the service waits for us
+            return;
+        }
         m_timedOut = true;
         m_reply->abort();
     });
@@ -41,7 +46,7 @@ void Flight::settle()
     if (!m_finished || m_settled)
         return;
     if (m_toFile) {
-        const bool more = m_reply->isOpen() && !m_cut && fileTrouble().isEmpty() && m_reply->bytesAvailable() > 0;
+        const bool more = m_reply->isOpen() && !m_cut && fileTrouble().isEmpty() && m_file.waiting() >= mostWaiting;
         if (more)
             return;
         m_file.close();
@@ -55,8 +60,12 @@ void Flight::settle()
 
 void Flight::hearFile()
 {
-    if (!m_finished && !m_silence.isActive())
-        hearAnswer(); // it was not the service that was silent
+    if (m_pause.isValid()) {
+        m_paused += m_pause.elapsed();
+        m_pause.invalidate();
+        if (!m_finished)
+            hearAnswer(); // it was not the service that was silent
+    }
     read();
     settle();
 }
@@ -75,7 +84,8 @@ void Flight::hearAnswer()
         reserveLargeRoom(m_body,
                          std::clamp<qint64>(told, 0, m_toFile ? 0 : std::min(m_limit, trustedBytes)) + spareBytes);
     }
-    const std::chrono::milliseconds left = m_timeout + std::chrono::milliseconds(m_received - m_answering.elapsed());
+    const std::chrono::milliseconds left =
+        m_timeout + std::chrono::milliseconds(m_received + m_paused - m_answering.elapsed());
     m_silence.start(std::clamp(left, std::chrono::milliseconds(0), m_timeout));
 }
 
@@ -123,9 +133,11 @@ bool Flight::readIntoFile()
 {
     if (m_file.waiting() >= mostWaiting) {
         m_silence.stop();
+        if (!m_pause.isValid())
+            m_pause.start();
         return false;
     }
-    QByteArray piece = m_reply->read(pieceBytes);
+    QByteArray piece = m_reply->read(std::clamp<qint64>(m_reply->bytesAvailable(), 1, pieceBytes));
     if (piece.isEmpty())
         return false;
     const qint64 got = piece.size();

@@ -12,13 +12,16 @@
 
 namespace waybill {
 
+class SendOnceDevice;
+
 /// One reply under way: collects its body up to the limit, in memory or in its file, watches silence, stop and
 /// progress.
 class Flight : public QObject
 {
     Q_OBJECT
 public:
-    Flight(QNetworkReply *reply, const HttpRequest &request);
+    /// `body` is what is sent, where that is read from a disk.
+    Flight(QNetworkReply *reply, const HttpRequest &request, const SendOnceDevice *body);
 
     bool timedOut() const { return m_timedOut; }
     bool answerBegan() const { return m_answering.isValid(); }
@@ -58,6 +61,7 @@ private:
     static constexpr qint64 mostWaiting = 1 << 20;
 
     QNetworkReply *m_reply;
+    const SendOnceDevice *m_sending;
     AnswerFile m_file; ///< without a name: the answer stays in memory
     bool m_toFile = false;
     bool m_finished = false; ///< the reply has
@@ -67,6 +71,8 @@ private:
     qint64 m_announced = 0; ///< length of the whole answer with them; 0 where the service does not say
     QTimer m_silence;
     QElapsedTimer m_answering; ///< since the head of the answer came; invalid before
+    QElapsedTimer m_pause;     ///< since nothing is taken because the disk does not follow; invalid else
+    qint64 m_paused = 0;       ///< milliseconds of such pauses that are over
     std::chrono::milliseconds m_timeout{0};
     QByteArray m_body;
     qint64 m_limit;

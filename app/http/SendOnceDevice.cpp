@@ -8,7 +8,8 @@
 
 namespace waybill {
 
-SendOnceDevice::SendOnceDevice(std::shared_ptr<QIODevice> source) : m_source(std::move(source))
+SendOnceDevice::SendOnceDevice(std::shared_ptr<QIODevice> source, qint64 length)
+    : m_source(std::move(source)), m_length(length)
 {
     Q_ASSERT(m_source->isOpen());
     // Unbuffered, so that taken() is what was really handed out.
@@ -23,7 +24,7 @@ SendOnceDevice::Piece SendOnceDevice::readPiece(const std::shared_ptr<QIODevice>
     piece.bytes.resize(pieceBytes);
     const qint64 got = source->read(piece.bytes.data(), pieceBytes);
     piece.bytes.truncate(std::max<qint64>(got, 0));
-    piece.isLast = got < 0 || source->atEnd();
+    piece.isLast = got <= 0 || source->atEnd();
     return piece;
 }
 
@@ -51,15 +52,15 @@ qint64 SendOnceDevice::bytesAvailable() const
     qint64 waiting = -m_place;
     for (const QByteArray &piece : m_pieces)
         waiting += piece.size();
-    return waiting + QIODevice::bytesAvailable();
+    return std::min(waiting, m_length - m_taken) + QIODevice::bytesAvailable();
 }
 
 qint64 SendOnceDevice::readData(char *data, qint64 most)
 {
-    if (m_pieces.isEmpty())
-        return m_ended ? -1 : 0;
+    if (m_pieces.isEmpty() || m_taken == m_length)
+        return atEnd() ? -1 : 0;
     const QByteArray &piece = m_pieces.head();
-    const qint64 got = std::min(most, piece.size() - m_place);
+    const qint64 got = std::min({most, piece.size() - m_place, m_length - m_taken});
     std::copy_n(piece.constData() + m_place, got, data);
     m_place += got;
     m_taken += got;

@@ -15,15 +15,17 @@ class SendOnceDevice final : public QIODevice
 {
     Q_OBJECT
 public:
-    /// Takes an opened device, which belongs to no thread.
-    explicit SendOnceDevice(std::shared_ptr<QIODevice> source);
+    /// Takes an opened device, which belongs to no thread, and hands out the first `length` bytes of it.
+    SendOnceDevice(std::shared_ptr<QIODevice> source, qint64 length);
 
     bool isSequential() const override { return true; }
     bool seek(qint64) override { return false; }
-    bool atEnd() const override { return m_pieces.isEmpty() && m_ended; }
+    bool atEnd() const override { return m_taken == m_length || (m_pieces.isEmpty() && m_ended); }
     qint64 bytesAvailable() const override;
     /// Bytes that were read from it so far.
     qint64 taken() const { return m_taken; }
+    /// Whether nothing is at hand because a read has not come back.
+    bool waitsForDisk() const { return !atEnd() && m_pieces.isEmpty(); }
 
     /// What is read at once, and how many of these wait.
     static constexpr qint64 pieceBytes = 256 << 10;
@@ -44,6 +46,7 @@ private:
 
     std::shared_ptr<QIODevice> m_source; ///< used by the thread that reads, one at a time
     QFutureWatcher<Piece> m_reading;
+    qint64 m_length;
     bool m_underWay = false;
     bool m_ended = false;
     QQueue<QByteArray> m_pieces;

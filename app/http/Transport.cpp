@@ -51,31 +51,27 @@ struct OpenedBody {
     qint64 length = 0; ///< bytes
 };
 
-/// Blocks; for a file it is called aside.
-Result<OpenedBody> openedBody(const HttpRequest &request)
+/// Blocks.
+Result<OpenedBody> openedFile(const QString &path)
 {
-    std::shared_ptr<QIODevice> device;
-    if (request.bodyFile.isEmpty()) {
-        const auto buffer = std::make_shared<QBuffer>();
-        buffer->setData(request.body);
-        device = buffer;
-    } else {
-        device = std::make_shared<QFile>(request.bodyFile);
+    const auto file = std::make_shared<QFile>(path);
+    if (!file->open(QIODevice::ReadOnly)) {
+        return fail(ErrorKind::Storage, u"The stored copy of the file cannot be read: %1"_s.arg(path),
+                    file->errorString());
     }
-    if (!device->open(QIODevice::ReadOnly)) {
-        return fail(ErrorKind::Storage, u"The stored copy of the file cannot be read: %1"_s.arg(request.bodyFile),
-                    device->errorString());
-    }
-    device->moveToThread(nullptr);
-    const qint64 length = device->size();
-    return OpenedBody{std::move(device), length};
+    file->moveToThread(nullptr);
+    return OpenedBody{file, file->size()};
 }
 
-QFuture<Result<OpenedBody>> openAside(const HttpRequest &request)
+QFuture<Result<OpenedBody>> openBody(const HttpRequest &request)
 {
-    if (request.bodyFile.isEmpty())
-        return QtFuture::makeReadyFuture(openedBody(request));
-    return QtConcurrent::run(&fileThreads(), &openedBody, request);
+    if (!request.bodyFile.isEmpty())
+        return QtConcurrent::run(&fileThreads(), &openedFile, request.bodyFile);
+    const auto buffer = std::make_shared<QBuffer>();
+    buffer->setData(request.body);
+    buffer->open(QIODevice::ReadOnly);
+    buffer->moveToThread(nullptr);
+    return QtFuture::makeReadyFuture(Result<OpenedBody>(OpenedBody{buffer, request.body.size()}));
 }
 
 QNetworkRequest networkRequest(const HttpRequest &request, qint64 bodyLength, const Trust &trust)
@@ -175,7 +171,7 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
         outcome.error = prepared.error();
         co_return outcome;
     }
-    const auto opening = openAside(request);
+    const auto opening = openBody(request);
     auto body = co_await opening;
     if (body && stop.stop_requested())
         body = fail(ErrorKind::Cancelled, u"The call was cancelled before it began."_s);
@@ -206,7 +202,7 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
     std::unique_ptr<SendOnceDevice> device;
     std::unique_ptr<QNetworkReply> reply;
     if (once) {
-        device = std::make_unique<SendOnceDevice>(std::move(body->device));
+        device = std::make_unique<SendOnceDevice>(std::move(body->device), bodyLength);
         reply.reset(manager.sendCustomRequest(network, request.method, device.get()));
     } else {
         const bool bare = (request.method == "GET" || request.method == "HEAD") && bodyLength == 0;
@@ -214,7 +210,7 @@ QCoro::Task<HttpOutcome> Transport::send(HttpRequest request, std::stop_token st
                          : manager.sendCustomRequest(network, request.method, request.body));
     }
     limitReading(reply.get(), once || bodyLength > 0 || (request.method != "GET" && request.method != "HEAD"));
-    Flight flight(reply.get(), request);
+    Flight flight(reply.get(), request, device.get());
     bool stopped = false;
     {
         const std::stop_callback cancel(stop, [&] {

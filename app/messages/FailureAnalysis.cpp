@@ -313,6 +313,8 @@ QCoro::Task<Result<void>> FailureAnalysis::joinAgain(MessageKey key, std::stop_t
         auto written = co_await m_journal->maintain(replacing);
         if (written || written.error().kind != ErrorKind::Conflict)
             co_return written;
+        if (!alive)
+            co_return ended();
     }
 }
 

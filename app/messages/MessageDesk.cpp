@@ -129,8 +129,11 @@ QCoro::Task<Result<QList<MessageKey>>> MessageDesk::append(QString environment, 
         rows.append(row);
     }
     const QString owner = m_journal->mark();
+    const QPointer<MessageDesk> alive(this);
     const auto measuring = QtConcurrent::run(&fileThreads(), &bytesOf, files);
     const auto measured = co_await measuring;
+    if (!alive)
+        co_return fail(ErrorKind::Cancelled, u"The program ended before the files were taken."_s);
     if (!measured)
         co_return fail(measured.error());
     const qint64 total = *measured;

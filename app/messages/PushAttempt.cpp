@@ -162,7 +162,7 @@ QCoro::Task<bool> PushQueue::attempt(std::shared_ptr<Lane> lane, Message message
     EnqueueAnswer answer;
     auto token = co_await (*client)->tokens().token(stop);
     co_await m_environments->lookAnew();
-    if (refusalOf(message))
+    if (stop.stop_requested() || refusalOf(message))
         co_return true; // since the waits above
     if (token) {
         lane->waitingFor.clear();

@@ -1,5 +1,6 @@
 #include "ui/dashboard/DashboardPage.h"
 
+#include "app/base/FileThreads.h"
 #include "ui/dashboard/ChartCard.h"
 #include "ui/dashboard/FigureButton.h"
 #include "ui/dashboard/FiguresCsv.h"
@@ -16,6 +17,7 @@
 #include <QAction>
 #include <QBoxLayout>
 #include <QDir>
+#include <QFutureWatcher>
 #include <QGridLayout>
 #include <QImage>
 #include <QLabel>
@@ -298,7 +300,7 @@ void DashboardPage::savePicture(QWidget *of, const QString &name)
     const QPointer<DashboardPage> self = this;
     m_services.askSavePath(this, fileName(name, u"png"_s), [self, image](const QString &path) {
         if (self)
-            self->save(QtConcurrent::run(&savePng, path, image), path);
+            self->save(QtConcurrent::run(&fileThreads(), &savePng, path, image), path);
     });
 }
 
@@ -311,14 +313,17 @@ void DashboardPage::saveNumbers(const QList<ChartCard *> &cards, const QString &
     const QPointer<DashboardPage> self = this;
     m_services.askSavePath(this, fileName(name, u"csv"_s), [self, csv](const QString &path) {
         if (self)
-            self->save(QtConcurrent::run(&saveBytes, path, csv), path);
+            self->save(QtConcurrent::run(&fileThreads(), &saveBytes, path, csv), path);
     });
 }
 
 /// A folder on a network that does not answer holds up nobody here.
-void DashboardPage::save(QFuture<Result<void>> saving, const QString &path)
+void DashboardPage::save(const QFuture<Result<void>> &saving, const QString &path)
 {
-    saving.then(this, [this, path](const Result<void> &saved) {
+    auto *watcher = new QFutureWatcher<Result<void>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, path] {
+        watcher->deleteLater();
+        const auto saved = watcher->result();
         m_saved->setKind(saved ? BannerKind::Good : BannerKind::Error);
         if (saved)
             m_saved->setText(tr("Saved as %1.").arg(QDir::toNativeSeparators(path)));
@@ -326,6 +331,7 @@ void DashboardPage::save(QFuture<Result<void>> saving, const QString &path)
             m_saved->setText(saved.error().message, saved.error().detail);
         m_saved->show();
     });
+    watcher->setFuture(saving);
 }
 
 void DashboardPage::showEvent(QShowEvent *event)

@@ -59,7 +59,7 @@ private:
     QString fileName(const QString &name, const QString &ending) const;
     void savePicture(QWidget *of, const QString &name);
     void saveNumbers(const QList<ChartCard *> &cards, const QString &name);
-    void save(QFuture<Result<void>> saving, const QString &path);
+    void save(const QFuture<Result<void>> &saving, const QString &path);
 
     DashboardServices m_services;
     DashboardFeed *m_feed;

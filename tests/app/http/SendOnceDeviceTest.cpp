@@ -49,13 +49,14 @@ private slots:
     {
         const QByteArray bytes = bytesFor(1);
         const auto disk = std::make_shared<SlowDisk>(bytes);
-        SendOnceDevice device(disk);
+        SendOnceDevice device(disk, bytes.size());
         QSignalSpy ready(&device, &QIODevice::readyRead);
         QCOMPARE(device.read(100), QByteArray());
-        QVERIFY(!device.atEnd());
+        QVERIFY(!device.atEnd() && device.waitsForDisk());
         QCOMPARE(device.taken(), 0);
         disk->may.release(10);
         QTRY_COMPARE(ready.size(), 1);
+        QVERIFY(!device.waitsForDisk());
         QCOMPARE(device.bytesAvailable(), bytes.size());
         QVERIFY(device.read(100) == bytes.first(100));
         QCOMPARE(device.taken(), 100);
@@ -69,7 +70,7 @@ private slots:
         const QByteArray bytes = bytesFor(9).chopped(1);
         const auto disk = std::make_shared<SlowDisk>(bytes);
         disk->may.release(1000);
-        SendOnceDevice device(disk);
+        SendOnceDevice device(disk, bytes.size());
         QTRY_COMPARE(device.bytesAvailable(), SendOnceDevice::mostPieces * SendOnceDevice::pieceBytes);
         QTest::qWait(50);
         QCOMPARE(disk->reads, int(SendOnceDevice::mostPieces));
@@ -83,9 +84,23 @@ private slots:
         QCOMPARE(device.read(1), QByteArray());
     }
 
+    void handsOutNoMoreThanWasPromised()
+    {
+        const auto disk = std::make_shared<SlowDisk>(bytesFor(2)); // it has grown since it was measured
+        disk->may.release(10);
+        SendOnceDevice device(disk, 1000);
+        QTRY_COMPARE(device.bytesAvailable(), 1000);
+        QCOMPARE(device.read(1024).size(), 1000);
+        QVERIFY(device.atEnd() && !device.waitsForDisk());
+        QCOMPARE(device.read(1), QByteArray());
+        QCOMPARE(device.taken(), 1000);
+    }
+
     void endsWhereTheFileDoes()
     {
-        SendOnceDevice device(std::make_shared<SlowDisk>(QByteArray()));
+        const auto disk = std::make_shared<SlowDisk>(QByteArray());
+        disk->may.release(10);
+        SendOnceDevice device(disk, 10);
         QTRY_VERIFY(device.atEnd());
         QCOMPARE(device.read(1), QByteArray());
     }
@@ -94,7 +109,7 @@ private slots:
     {
         const auto disk = std::make_shared<SlowDisk>(bytesFor(1));
         {
-            SendOnceDevice device(disk);
+            SendOnceDevice device(disk, 1);
         }
         disk->may.release(10);
         QTRY_COMPARE(disk.use_count(), 1);
