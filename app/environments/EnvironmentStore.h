@@ -6,14 +6,17 @@
 #include <QJsonArray>
 #include <QObject>
 
-#include <qcorotask.h>
-
 #include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
 
 class QFileSystemWatcher;
+
+namespace QCoro {
+template <typename T>
+class Task;
+} // namespace QCoro
 
 namespace waybill {
 
