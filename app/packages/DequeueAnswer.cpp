@@ -35,10 +35,13 @@ bool isTime(const QJsonValue &value)
 QJsonValue blanked(const QString &key, const QJsonValue &value)
 {
     if (value.isObject()) {
-        QJsonObject object = value.toObject();
-        for (const QString &each : object.keys())
-            object[each] = blanked(each, object[each]);
-        return object;
+        // Made anew: Qt reads two names that differ by a byte order mark only as one name twice, and would change the
+        // first.
+        const QJsonObject object = value.toObject();
+        QJsonObject clean;
+        for (auto it = object.begin(); it != object.end(); ++it)
+            clean.insert(it.key(), blanked(it.key(), it.value()));
+        return clean;
     }
     if (value.isArray()) {
         QJsonArray array;
