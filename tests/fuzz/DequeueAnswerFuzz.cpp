@@ -1,11 +1,9 @@
-#include "Input.h"
+#include "Answer.h"
 
 #include "app/packages/DequeueAnswer.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <array>
 
 using namespace waybill;
 using namespace waybill::fuzz;
@@ -15,14 +13,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size == 0)
         return 0;
     static constexpr std::array statuses{200, 204, 302, 400, 401, 403, 404, 408, 429, 500, 503};
-    HttpAnswer answer;
-    answer.status = statuses[data[0] % statuses.size()];
-    answer.body = bytesOf(data + 1, size - 1);
-    HttpOutcome outcome;
-    outcome.answer = answer;
-    outcome.bodyBegan = true;
+    const HttpAnswer answer = answerFrom(statuses, data, size);
     using Verdict = DequeueAnswer::Verdict;
-    const DequeueAnswer judged = judgeDequeue(outcome);
+    const DequeueAnswer judged = judgeDequeue(outcomeOf(answer));
     // What was handed out has a name under which it can be acknowledged, and whatever is not there says why.
     HOLDS((judged.verdict == Verdict::HandedOut) == judged.message.has_value());
     HOLDS(!judged.message || (!judged.message->correlationId.isEmpty() && answer.status < 300));

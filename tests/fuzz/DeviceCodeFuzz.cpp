@@ -1,8 +1,6 @@
-#include "Input.h"
+#include "Answer.h"
 
 #include "app/auth/DeviceCode.h"
-
-#include <array>
 
 using namespace waybill;
 using namespace waybill::fuzz;
@@ -12,9 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size == 0)
         return 0;
     static constexpr std::array statuses{200, 302, 400, 401, 429, 500, 503};
-    HttpAnswer answer;
-    answer.status = statuses[data[0] % statuses.size()];
-    answer.body = bytesOf(data + 1, size - 1);
+    const HttpAnswer answer = answerFrom(statuses, data, size);
     Environment environment;
     environment.authority = QUrl(QStringLiteral("https://login.contoso.example"));
     const QDateTime now = QDateTime::fromMSecsSinceEpoch(1'772'347'381'000, Qt::UTC);

@@ -1,8 +1,6 @@
-#include "Input.h"
+#include "Answer.h"
 
 #include "app/packages/ExportAnswer.h"
-
-#include <array>
 
 using namespace waybill;
 using namespace waybill::fuzz;
@@ -12,13 +10,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size == 0)
         return 0;
     static constexpr std::array statuses{200, 201, 302, 400, 401, 403, 404, 408, 429, 500, 503};
-    HttpAnswer answer;
-    answer.status = statuses[data[0] % statuses.size()];
-    answer.body = bytesOf(data + 1, size - 1);
-    HttpOutcome outcome;
-    outcome.answer = answer;
-    outcome.bodyBegan = true;
-    const ExportAnswer judged = judgeExport(outcome);
+    const HttpAnswer answer = answerFrom(statuses, data, size);
+    const ExportAnswer judged = judgeExport(outcomeOf(answer));
     const bool runs = judged.verdict == ExportAnswer::Verdict::Running;
     HOLDS(runs == !judged.id.isEmpty());
     HOLDS(!runs || answer.status < 300);
