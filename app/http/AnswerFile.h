@@ -26,7 +26,7 @@ public:
     /// Goes on in a file that holds so many bytes at least; those behind them are cut off.
     void goOn(qint64 from);
     void write(QByteArray bytes);
-    /// Nothing more comes; closed() once everything is done.
+    /// Nothing more comes; isClosed() once everything is done.
     void close();
     /// Gives up what was not written yet.
     void fail(const QString &trouble);

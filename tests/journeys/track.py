@@ -103,7 +103,8 @@ class Track(Journey):
                             (("--from", empty, *FORECAST), "badInput"),
                             (("--from", self.cli.profile / "missing.log", *FORECAST), "badInput"),
                             (("--from", empty, some, *FORECAST), "usage"), ((*FORECAST,), "usage"),
-                            (("--from", self.write("empty.txt", "\n \n"), "--execution"), "badInput"), (("x", *FORECAST), "badInput"),
+                            (("--from", self.write("empty.txt", "\n \n"), "--execution"), "badInput"),
+                            (("x", *FORECAST), "badInput"),
                             (("", "--execution"), "badInput"), ((some, "--job", "Nowhere"), "notFound")):
             with self.subTest(words=words):
                 self.expect_error(self.cli.run("--json", "track", *words), 2, kind)
