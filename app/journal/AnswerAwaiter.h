@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/journal/HeldWaiters.h"
+
 #include <coroutine>
 #include <memory>
 #include <optional>
@@ -26,8 +28,16 @@ template <class Answer>
 struct AnswerAwaiter {
     std::shared_ptr<PendingAnswer<Answer>> pending;
     bool await_ready() const { return pending->answer.has_value(); }
-    void await_suspend(std::coroutine_handle<> waiter) { pending->waiter = waiter; }
-    Answer await_resume() { return std::move(*pending->answer); }
+    void await_suspend(std::coroutine_handle<> waiter)
+    {
+        pending->waiter = waiter;
+        HeldWaiters::hold(waiter);
+    }
+    Answer await_resume()
+    {
+        HeldWaiters::letGo(pending->waiter);
+        return std::move(*pending->answer);
+    }
 };
 
 } // namespace waybill

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/journal/HeldWaiters.h"
 #include "app/journal/JournalWork.h"
 #include "app/journal/Message.h"
 
@@ -29,8 +30,16 @@ struct PendingWrite {
 struct WriteAwaiter {
     std::shared_ptr<PendingWrite> pending;
     bool await_ready() const { return pending->done; }
-    void await_suspend(std::coroutine_handle<> waiter) { pending->waiter = waiter; }
-    Result<void> await_resume() { return std::move(pending->result); }
+    void await_suspend(std::coroutine_handle<> waiter)
+    {
+        pending->waiter = waiter;
+        HeldWaiters::hold(waiter);
+    }
+    Result<void> await_resume()
+    {
+        HeldWaiters::letGo(pending->waiter);
+        return std::move(pending->result);
+    }
 };
 
 /// Rows of messages as they were at one time; none of a key: it was not there.

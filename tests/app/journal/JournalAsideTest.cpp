@@ -76,6 +76,7 @@ private slots:
         // The journal may end with a question that nobody answered.
         FaultyDisk::get().stall();
         askFor(key, &here, &told);
+        askWaiting(m_journal.get(), key, &told);
         QTRY_VERIFY(FaultyDisk::get().holdsSomebody());
         FaultyDisk::get().letGo();
         m_journal.reset();

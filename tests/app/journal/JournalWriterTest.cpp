@@ -110,22 +110,10 @@ private slots:
 
     void anEndingJournalNeverResumesWhoWaits()
     {
-        static std::coroutine_handle<> waiting; // keeps the frame, which nobody can end, in sight of leak checkers
         bool resumed = false;
         auto journal = f.open();
         const MessageKey key = appendOne(*journal);
         const auto wait = [](Journal *journal, MessageKey key, bool *resumed) -> QCoro::Task<void> {
-            struct Remember {
-                bool await_ready() { return false; }
-                bool await_suspend(std::coroutine_handle<> handle)
-                {
-                    waiting = handle;
-                    return false;
-                }
-                void await_resume() {}
-            };
-            Remember remember;
-            co_await remember;
             auto result = co_await journal->commit(changeTo(key, MessageState::Sending));
             *resumed = result.has_value() || !result.has_value();
         };
@@ -133,7 +121,6 @@ private slots:
         journal.reset();
         QCoreApplication::sendPostedEvents();
         QVERIFY(!resumed);
-        QVERIFY(waiting);
         QCOMPARE(row(*f.open(), key).state, MessageState::Sending); // written all the same
     }
 
