@@ -213,7 +213,8 @@ class QueryBadPages(Query):
             with self.subTest(ending=ending):
                 self.answer(page(customers(0, 2), "CustomersV3?p=2"), Answer(b"", delay=60))
                 process = self.cli.start("query", "CustomersV3", "--output", self.target)
-                wait_for(lambda: len(self.asked()) == 2, "the second page to be asked for")
+                wait_for(lambda: len(self.asked()) == 2 and self.part.exists(),
+                         "the first page to be kept and the second to be asked for")
                 process.send_signal(ending)
                 _, err = process.communicate(timeout=20)
                 self.assertEqual(process.returncode, 4, err)
