@@ -1,6 +1,5 @@
 #include "app/packages/DequeueAnswer.h"
 
-#include "app/http/Redaction.h"
 #include "app/http/ServiceWords.h"
 
 #include <QJsonArray>
@@ -31,6 +30,14 @@ bool isTime(const QJsonValue &value)
     return !text.isEmpty() && !text.startsWith("0001-"_L1) && !text.startsWith("1900-01-01"_L1);
 }
 
+/// An address without what may sign it, under whatever name; empty where it is no address. What came of it stays as it
+/// is when asked again.
+QString withoutQuery(const QString &address)
+{
+    const QUrl url(address);
+    return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment).toString(QUrl::FullyEncoded);
+}
+
 /// A value without what is secret of it, however deep that stands.
 QJsonValue blanked(const QString &key, const QJsonValue &value)
 {
@@ -49,11 +56,14 @@ QJsonValue blanked(const QString &key, const QJsonValue &value)
             array.append(blanked(key, each));
         return array;
     }
-    const QString text = value.toString();
-    const bool isReceipt = key.compare("PopReceipt"_L1, Qt::CaseInsensitive) == 0 && !text.isEmpty();
-    if (text.contains("://"_L1) && text.contains(u'?') && !isReceipt)
-        return redactedUrl(QUrl(text));
-    return isReceipt || text.contains("sig="_L1, Qt::CaseInsensitive) ? QJsonValue(u"(hidden)"_s) : value;
+    QString text = value.toString();
+    if (key.compare("PopReceipt"_L1, Qt::CaseInsensitive) == 0 && !text.isEmpty())
+        return u"(hidden)"_s;
+    if (text.contains("://"_L1) && text.contains(u'?'))
+        text = withoutQuery(text);
+    if (text.contains("sig="_L1, Qt::CaseInsensitive))
+        return u"(hidden)"_s;
+    return value.isString() ? QJsonValue(text) : value;
 }
 
 DequeueAnswer judgeFailure(const HttpOutcome &outcome)

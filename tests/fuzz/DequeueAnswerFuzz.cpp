@@ -25,5 +25,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     // What is kept is an answer still, or nothing.
     const QByteArray kept = withoutSignature(answer.body);
     HOLDS(kept.isEmpty() || QJsonDocument::fromJson(kept).isObject());
+    // And nothing of it would have to be blanked still.
+    HOLDS(!holdsSignature(kept));
     return 0;
 }

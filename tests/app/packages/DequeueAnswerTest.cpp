@@ -109,6 +109,15 @@ private slots:
         const QByteArray twice =
             "{\"\xEF\xBB\xBFu\":\"https://a.example/x?sig=hush\",\"u\":\"https://a.example/y?sig=hush\"}";
         QVERIFY(!withoutSignature(twice).contains("hush"));
+        // Blanked once is blanked: no odd address makes a kept answer look as if its receipt were still there.
+        for (const QByteArray &odd :
+             {QByteArray("https://a.example/x?&&&sv=1&&&xsig=hush#hush"), QByteArray("4f://sig=hush/1?sv&&"),
+              QByteArray("://?sig=hush"), QByteArray("https://me:hush@a.example/sig=hush?a"),
+              QByteArray("//a/?sig=hush")}) {
+            const QByteArray kept = withoutSignature("{\"DownloadLocation\":\"" + odd + "\"}");
+            QVERIFY2(!kept.contains("hush"), kept.constData());
+            QVERIFY2(!holdsSignature(kept), kept.constData());
+        }
     }
 
     void saysWhyNothingCame()
