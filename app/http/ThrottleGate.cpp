@@ -45,6 +45,9 @@ void ThrottleGate::close(const QByteArray &retryAfter, const QByteArray &date, c
         wait = std::max<std::chrono::milliseconds>(
             1s, std::chrono::milliseconds(half + QRandomGenerator::global()->bounded(half + 1)));
     }
+    // "At once" again and again, without a call between that went through, would be asking in a circle.
+    if (*wait < 1s && m_atOnce++ > 0)
+        wait = 1s;
     const QDateTime until = now.addMSecs(wait->count());
     if (isClosed() && m_until >= until)
         return;
@@ -63,7 +66,7 @@ void ThrottleGate::close(const QByteArray &retryAfter, const QByteArray &date, c
 
 void ThrottleGate::opened()
 {
-    m_step = 0;
+    m_step = m_atOnce = 0;
 }
 
 } // namespace waybill

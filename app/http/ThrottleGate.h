@@ -22,7 +22,8 @@ public:
     QCoro::Task<bool> pass(std::stop_token stop);
 
     /// Closes it as an answer's Retry-After says (seconds or an HTTP date, judged against the answer's Date header),
-    /// else by back-off with jitter, 1 s to 60 s, doubling until opened() was told. Never shortens a wait.
+    /// else by back-off with jitter, 1 s to 60 s, doubling until opened() was told. Never shortens a wait; "at
+    /// once" is a second from the second time on.
     void close(const QByteArray &retryAfter, const QByteArray &date, const QString &reason);
     /// A call went through: the back-off starts anew.
     void opened();
@@ -40,6 +41,7 @@ private:
     std::chrono::milliseconds m_wait{0}; ///< how long it was closed for
     QString m_reason;
     int m_step = 0;
+    int m_atOnce = 0; ///< times that no wait was asked for, since a call went through
 };
 
 } // namespace waybill

@@ -37,6 +37,22 @@ private slots:
     }
     void takesADateInThePastAsNow() { QCOMPARE(waitAfter("Mon, 23 Nov 2026 06:00:00 GMT"), 0); }
 
+    void takesAtOnceOnceUntilACallWentThrough()
+    {
+        ThrottleGate gate(m_clock);
+        const auto waits = [&](const QByteArray &retryAfter) {
+            m_clock->now = m_clock->now.addSecs(5);
+            gate.close(retryAfter, {}, u"throttled"_s);
+            return m_clock->now.msecsTo(gate.untilUtc());
+        };
+        QCOMPARE(waits("0"), 0);
+        QCOMPARE(waits("0"), 1000);
+        QCOMPARE(waits("Mon, 23 Nov 2026 06:00:00 GMT"), 1000);
+        QCOMPARE(waits("2"), 2000);
+        gate.opened();
+        QCOMPARE(waits("0"), 0);
+    }
+
     void backsOffWithoutIt()
     {
         ThrottleGate gate(m_clock);
