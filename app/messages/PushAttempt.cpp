@@ -130,6 +130,18 @@ std::optional<Error> PushQueue::refusalOf(const Message &message) const
     return std::nullopt;
 }
 
+/// False when it is to be looked at anew: stopped, or the environments are others than they were.
+QCoro::Task<bool> PushQueue::passGate(std::shared_ptr<HttpClient> client, std::stop_token stop)
+{
+    std::stop_source leave;
+    const auto leaveNow = [leave]() mutable { leave.request_stop(); };
+    const std::stop_callback stopped(stop, leaveNow);
+    const auto edited = connect(m_environments, &EnvironmentStore::changed, this, leaveNow);
+    const bool open = co_await client->gate().pass(leave.get_token());
+    disconnect(edited);
+    co_return open;
+}
+
 /// True when the file is *Queued* still and should be tried again.
 QCoro::Task<bool> PushQueue::attempt(std::shared_ptr<Lane> lane, Message message, std::stop_token stop)
 {
@@ -156,14 +168,16 @@ QCoro::Task<bool> PushQueue::attempt(std::shared_ptr<Lane> lane, Message message
         lane->waitingFor = (*client)->gate().reason();
         emit changed();
     }
-    const bool open = co_await (*client)->gate().pass(stop);
+    const bool open = co_await passGate(*client, stop);
     if (!open)
         co_return true;
     EnqueueAnswer answer;
     auto token = co_await (*client)->tokens().token(stop);
     co_await m_environments->lookAnew();
-    if (stop.stop_requested() || refusalOf(message))
-        co_return true; // since the waits above
+    // Since the waits above; another client is one of an address, or a sign-in, that was corrected meanwhile.
+    auto present = m_connections->client(message.environment);
+    if (stop.stop_requested() || refusalOf(message) || !present || *present != *client)
+        co_return true;
     if (token) {
         lane->waitingFor.clear();
         MessageChange sending = changeTo(key, MessageState::Sending, {});

@@ -85,6 +85,7 @@ private:
     void wake();
     QCoro::Task<void> run(std::shared_ptr<Lane> lane);
     QCoro::Task<void> send(std::shared_ptr<Lane> lane, MessageKey key);
+    QCoro::Task<bool> passGate(std::shared_ptr<HttpClient> client, std::stop_token stop);
     QCoro::Task<bool> attempt(std::shared_ptr<Lane> lane, Message message, std::stop_token stop);
     /// What keeps a file here by the environment's own settings, as last read.
     std::optional<Error> refusalOf(const Message &message) const;

@@ -157,6 +157,31 @@ private slots:
         QTRY_COMPARE(program.row(confirmed).state, MessageState::InFlight);
     }
 
+    void sendsNothingToAnAddressThatWasCorrectedMeanwhile()
+    {
+        Program program(m_folder->path(), m_service->url());
+        QVERIFY(QCoro::waitFor(program.desk.becomeSender({})));
+        m_values[u"GetMessageStatus"_s] = RawServer::status("429 Too Many Requests", {}, "Retry-After: 600\r\n");
+        program.desk.poller().start();
+        const MessageKey before = program.push(file("A\r\n1\r\n"));
+        QTRY_COMPARE(program.row(before).state, MessageState::InFlight);
+        QTRY_VERIFY(program.connections.openClient(u"UAT"_s)->gate().isClosed());
+        const MessageKey waiting = program.push(file("A\r\n2\r\n"));
+        QTRY_VERIFY(program.desk.queue().waitingFor(waiting).contains("429"_L1));
+        int elsewhere = 0;
+        RawServer right([&](const RawRequest &request, QTcpSocket *socket) {
+            elsewhere += request.line().contains("/enqueue/") ? 1 : 0;
+            answer(request, socket);
+        });
+        Environment uat = *program.environments.find(u"UAT");
+        uat.url = uat.authority = right.url();
+        program.environments.setTransient(uat);
+        // At once, not when the wrong address lets us again; and not there.
+        QTRY_COMPARE(program.row(waiting).state, MessageState::InFlight);
+        QCOMPARE(elsewhere, 1);
+        QCOMPARE(m_enqueued, 2);
+    }
+
     void stopsBetweenTwoFilesAndSendsNothingLater()
     {
         Program program(m_folder->path(), m_service->url());
