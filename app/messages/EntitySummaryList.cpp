@@ -94,7 +94,8 @@ EntityResult fromObject(const QJsonObject &object)
 void collect(const QJsonValue &value, QList<EntityResult> &results, int depth)
 {
     constexpr int deepest = 4;
-    if (depth > deepest)
+    constexpr qsizetype mostEntities = 10'000; // of one data project; a few bytes for each would fill the memory
+    if (depth > deepest || results.size() >= mostEntities)
         return;
     if (value.isString()) {
         const QJsonDocument inner = QJsonDocument::fromJson(value.toString().toUtf8());

@@ -29,7 +29,7 @@ namespace {
 
 constexpr qsizetype mostCauses = 500;
 constexpr std::size_t recentMessages = 1024; ///< many rows fail with the very same words
-constexpr qsizetype longestQuote = 300; ///< characters of a foreign text inside a sentence of ours
+constexpr qsizetype longestQuote = 300;      ///< characters of a foreign text inside a sentence of ours
 
 bool isPackage(const QString &path)
 {
@@ -275,6 +275,7 @@ FailureDigest digestFailure(const Message &message, Failure failure, FailureMate
         errors = std::move(list).value_or(QList<RecordError>());
         material.errors.clear();
     }
+    const bool all = errors.size() < mostErrors;
     JoinedErrors joined = joinErrors(material.path, std::move(errors), stop, failure.files, material.contents);
     const auto trouble = joined.trouble;
     if (!joined.errors.isEmpty()) {
@@ -284,6 +285,8 @@ FailureDigest digestFailure(const Message &message, Failure failure, FailureMate
         if (!failure.log.isEmpty())
             failure.explanation += u" Its execution log says: %1"_s.arg(quoted(failure.log.trimmed()));
     }
+    if (!all)
+        failure.explanation += u" F&O names more than a million errors; the first of them are kept here."_s;
     if (trouble) {
         failure.complete = false;
         failure.explanation += u" Not all failing rows were looked for yet: %1"_s.arg(trouble->message);

@@ -61,8 +61,10 @@ QString scalarText(const QJsonValue &value)
 QList<RecordError> fromArray(const QJsonArray &array)
 {
     QList<RecordError> errors;
-    errors.reserve(array.size());
+    errors.reserve(std::min<qsizetype>(array.size(), mostErrors));
     for (const QJsonValue &item : array) {
+        if (errors.size() == mostErrors)
+            break;
         RecordError error;
         const QJsonObject object = item.toObject();
         for (auto it = object.begin(); it != object.end(); ++it)
@@ -215,8 +217,10 @@ QString scalarText(const dom::element &value)
 QList<RecordError> fromArray(const dom::array &array)
 {
     QList<RecordError> errors;
-    errors.reserve(qsizetype(array.size()));
+    errors.reserve(std::min(qsizetype(array.size()), mostErrors));
     for (const dom::element &item : array) {
+        if (errors.size() == mostErrors)
+            break;
         RecordError &error = errors.emplaceBack();
         dom::object object;
         const bool named = item.get(object) == simdjson::SUCCESS;
@@ -277,7 +281,8 @@ std::optional<QList<RecordError>> errorsOfAnswer(const QByteArray &body)
 QList<RecordError> errorsByShape(const QString &text)
 {
     QList<Marker> markers;
-    unsigned seen = 0; // parts of the present record
+    unsigned seen = 0;     // parts of the present record
+    qsizetype records = 0; // begun
     for (qsizetype at = text.indexOf(u'"'); at >= 0; at = text.indexOf(u'"', at + 1)) {
         std::optional<Marker> marker = markerAt(text, at);
         if (!marker || (markers.isEmpty() && !marker->first))
@@ -286,6 +291,8 @@ QList<RecordError> errorsByShape(const QString &text)
         // A key for the second time in a record is text that only looks like a key.
         if (!marker->first && (seen & bit) != 0)
             continue;
+        if (marker->first && records++ == mostErrors)
+            break;
         seen = marker->first ? bit : seen | bit;
         markers.append(*marker);
     }

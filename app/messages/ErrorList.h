@@ -9,6 +9,10 @@
 
 namespace waybill {
 
+/// So many records of one answer are read; the rest stays in F&O. Ten times what an import of everything brings, and a
+/// few bytes for each are enough to fill the memory.
+constexpr qsizetype mostErrors = 1'000'000;
+
 /// The error records of GetExecutionErrors, from the `value` of its answer (protocol section 3, item 4): a JSON text
 /// inside the JSON string, or the array itself. Where the inner text is no valid JSON (unescaped quotes, raw line
 /// breaks) its records are read by their shape, so that none is lost; text in which no record can be seen becomes one

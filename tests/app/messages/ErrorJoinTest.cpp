@@ -67,6 +67,16 @@ private slots:
         QCOMPARE(digest.inShort.errors.size(), 1);
     }
 
+    void saysWhereMoreErrorsAreThanCanBeKept()
+    {
+        FailureMaterial material;
+        material.path = file("ACCOUNT,NAME\nUS-1,a\n");
+        material.errors = "{\"value\":[" + QByteArray("{\"Field\":\"A\"},").repeated(mostErrors) + "{}]}";
+        const FailureDigest digest = digestFailure(failed(), asked(), std::move(material), {});
+        QVERIFY2(digest.inShort.explanation.contains(u"more than a million errors"_s),
+                 qPrintable(digest.inShort.explanation));
+    }
+
     void comparesAllColumnsOfXml()
     {
         const QString path =

@@ -32,6 +32,7 @@ private slots:
     void agreesWithTheStrictReading();
     void givesNothingForNothing();
     void staysLinearOnHostileText();
+    void takesNoMoreThanCanBeKept();
 };
 
 void ErrorListTest::readsAListThatIsQuotedTwice()
@@ -150,6 +151,15 @@ void ErrorListTest::staysLinearOnHostileText()
     QCOMPARE(errorsByShape(u"\""_s.repeated(2'000'000)).size(), 1);
     QCOMPARE(errorsByShape(u"{\"RecordId\"   "_s.repeated(200'000)).size(), 1);
     QVERIFY2(timer.elapsed() < 20'000, "reading took far more than linear time");
+}
+
+void ErrorListTest::takesNoMoreThanCanBeKept()
+{
+    const QByteArray list = '[' + QByteArray("0,").repeated(mostErrors) + "0]";
+    QCOMPARE(errorsOfAnswer("{\"value\":" + list + "}")->size(), mostErrors);
+    QCOMPARE(errorsOfAnswer("{\"value\":\"" + list + "\"}")->size(), mostErrors);
+    const QString broken = u"{\"RecordId\":1},"_s.repeated(mostErrors + 1) + u'x';
+    QCOMPARE(errorsByShape(broken).size(), mostErrors);
 }
 
 QTEST_GUILESS_MAIN(ErrorListTest)
