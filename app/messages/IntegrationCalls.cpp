@@ -146,10 +146,12 @@ QCoro::Task<Result<HttpAnswer>> IntegrationCalls::call(HttpRequest request, std:
                              serviceWords(answer), answer.status, serviceCode(answer)});
     }
     if (answer.status >= 400) {
-        const bool unknown = meansUnknown(answer);
-        co_return fail(Error{unknown                ? ErrorKind::NotFound
-                             : answer.status >= 500 ? ErrorKind::ServerFault
-                                                    : ErrorKind::Refused,
+        // A page for people is that of whatever stands before the service, which knows nothing of what was asked.
+        const bool page = answer.looksLikeHtml();
+        const bool unknown = !page && meansUnknown(answer);
+        co_return fail(Error{unknown                        ? ErrorKind::NotFound
+                             : page || answer.status >= 500 ? ErrorKind::ServerFault
+                                                            : ErrorKind::Refused,
                              u"%1 was answered with an error (%2)."_s.arg(what).arg(answer.status),
                              serviceWords(answer), answer.status, serviceCode(answer)});
     }
@@ -316,7 +318,7 @@ QCoro::Task<Result<HttpAnswer>> IntegrationCalls::errorFile(MessageKey key, QUrl
     auto answer = co_await call(std::move(request), stop);
     if (!answer)
         co_return fail(sameOrigin(m_client->base(), *allowed) ? answer.error()
-                                                                : fromFileHost(*allowed, answer.error()));
+                                                              : fromFileHost(*allowed, answer.error()));
     if (answer->looksLikeHtml())
         co_return fail(Error{ErrorKind::Refused,
                              u"%1 brought a web page where the error file should be: that is not a file of failing "

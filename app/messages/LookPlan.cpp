@@ -120,6 +120,7 @@ void LookPlan::begin(PlannedLook &look, const Subject &subject, Instant now)
     look.group = groupOf(subject.job);
     look.batch = subject.job.isEmpty() ? nullptr : m_groups[look.group].batch.get();
     look.failures = 0;
+    look.missed = false;
     setWord(look, subject.word, since, since);
     look.known = !subject.word.isEmpty();
     // What has been like that for a while was left by an earlier program: it may have changed since.
@@ -216,7 +217,7 @@ void LookPlan::asked(MessageKey key, Instant now)
 
 void LookPlan::ended(PlannedLook &look, Instant now)
 {
-    look.asking = false;
+    look.asking = look.missed = false;
     look.lastTry = now;
 }
 
@@ -307,6 +308,15 @@ void LookPlan::unanswered(MessageKey key, Instant now)
     if (PlannedLook *look = find(key)) {
         take(*look);
         ended(*look, now);
+        put(*look);
+    }
+}
+
+void LookPlan::missed(MessageKey key)
+{
+    if (PlannedLook *look = find(key)) {
+        take(*look);
+        look->missed = true;
         put(*look);
     }
 }

@@ -68,6 +68,8 @@ public:
     void failed(MessageKey key, Instant now);
     /// It brought nothing that says anything of this message.
     void unanswered(MessageKey key, Instant now);
+    /// After one of these two: nobody answered at all, so what is asked once a day is asked again sooner.
+    void missed(MessageKey key);
 
     /// What an earlier program saw: a message was in `word` from one moment to another.
     struct Past {

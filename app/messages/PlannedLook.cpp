@@ -30,7 +30,8 @@ milliseconds PlannedLook::longestRest(Instant now, bool quiet) const
     const auto age = std::max<milliseconds>(now - since, 0ms);
     switch (kind) {
     case LookKind::Daily:
-        return 24h;
+        // The day's question was not heard: a morning before the network is there would cost a day else.
+        return missed ? std::min<milliseconds>(10min * (1 << std::min(failures, 8)), 24h) : milliseconds(24h);
     case LookKind::Counts:
         return std::clamp<milliseconds>(age / 5, 500ms, 60s);
     case LookKind::Status:

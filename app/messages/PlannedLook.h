@@ -37,6 +37,7 @@ struct PlannedLook {
     bool urgent = false;  ///< a person waits for it
     bool onScreen = false;
     bool asking = false; ///< a question is under way
+    bool missed = false; ///< nobody answered the last question
     bool stale = false;  ///< not asked since the program started or the machine woke
 
     /// Looks at others of its job tell of it too.

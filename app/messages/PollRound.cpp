@@ -14,6 +14,9 @@ constexpr qsizetype manyFailing = 3;
 constexpr qint64 longestGapMs = 30'000;
 /// How long nothing is asked of an environment whose answers could not be written.
 constexpr std::chrono::milliseconds afterUnwritten = 5s;
+/// So many questions about a message fail in a row before that is its own trouble: with their pauses a quarter of an
+/// hour, which a service that is started anew does not take.
+constexpr int manyTroubles = 12;
 
 LookKind kindOf(const Watch &watch)
 {
@@ -59,6 +62,7 @@ void PollRound::take(const Message &message, const QDateTime &now)
     const auto known = watches.constFind(message.key);
     if (known != watches.cend() && known->sameAs(*watch)) {
         watch->quietAnswers = known->quietAnswers;
+        watch->troubles = known->troubles;
     } else {
         plan.follow(subjectOf(*watch), instantOf(now));
     }
@@ -85,7 +89,7 @@ void PollRound::pass(const QDateTime &now)
     pausedUntil = {};
     failures = 0;
     for (Watch &watch : watches)
-        watch.quietAnswers = 0;
+        watch.quietAnswers = watch.troubles = 0;
 }
 
 bool PollRound::paused(const QDateTime &now) const
@@ -116,6 +120,18 @@ bool PollRound::failed(MessageKey key, const Error &error, const QDateTime &now)
     const auto wait = std::min<std::chrono::milliseconds>(500ms * (1 << std::min(failures++, 7)), 60s);
     pausedUntil = now.addMSecs(wait.count());
     return true;
+}
+
+bool PollRound::isInLastingTrouble(MessageKey key, const Error &error)
+{
+    const auto watch = watches.find(key);
+    return watch != watches.end() && mayBeItsOwn(error) && ++watch->troubles >= manyTroubles;
+}
+
+void PollRound::outOfTrouble(MessageKey key)
+{
+    if (const auto watch = watches.find(key); watch != watches.end())
+        watch->troubles = 0;
 }
 
 QDateTime PollRound::nextLook(const QDateTime &now) const

@@ -39,6 +39,10 @@ struct PollRound {
     void answered();
     /// It was not. True when that keeps the whole environment from being asked for a while.
     bool failed(MessageKey key, const Error &error, const QDateTime &now);
+    /// Counts one more question about it that failed: true where it has met nothing but trouble of its own for long.
+    bool isInLastingTrouble(MessageKey key, const Error &error);
+    /// The service answered about it.
+    void outOfTrouble(MessageKey key);
     /// When the next question goes out; invalid when nothing is followed.
     QDateTime nextLook(const QDateTime &now) const;
 };

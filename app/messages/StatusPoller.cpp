@@ -154,11 +154,17 @@ QCoro::Task<void> StatusPoller::ask(std::shared_ptr<PollRound> round, MessageKey
     else
         asked = co_await askStatus(round, watch, *client, stop);
     const QDateTime now = m_clock->utcNow();
-    if (!asked && (mayBeItsOwn(asked.error()) || saysNothingOfIt(asked.error())))
+    // An environment that was removed is nobody's answer.
+    const bool answered = client && (asked || saysNothingOfIt(asked.error()));
+    if (client && !asked && (answered || mayBeItsOwn(asked.error())))
         round->plan.failed(key, instantOf(now));
     else
         round->plan.unanswered(key, instantOf(now));
-    if (asked || saysNothingOfIt(asked.error()))
+    if (!answered)
+        round->plan.missed(key);
+    if (!client)
+        giveUp(round, watch);
+    if (answered)
         round->answered();
     else if (!stop.stop_requested())
         round->failed(key, asked.error(), now);
@@ -179,10 +185,13 @@ QCoro::Task<Result<void>> StatusPoller::askStatus(std::shared_ptr<PollRound> rou
         answer = co_await calls.status(watch.key, watch.messageId, stop);
     const QDateTime now = m_clock->utcNow();
     if (!answer) {
-        if (mayBeItsOwn(answer.error()) || saysNothingOfIt(answer.error()))
+        if (saysNothingOfIt(answer.error()))
+            round->outOfTrouble(watch.key);
+        if (saysNothingOfIt(answer.error()) || round->isInLastingTrouble(watch.key, answer.error()))
             giveUp(round, watch);
         co_return fail(answer.error());
     }
+    round->outOfTrouble(watch.key);
     const QString word = answer->left(longestWord);
     // The plan is ahead of the journal, which writes in groups: what it knows already is being written.
     const bool news = round->plan.answered(watch.key, word, instantOf(now)) && word != watch.status;

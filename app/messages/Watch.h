@@ -17,6 +17,8 @@ struct Watch {
     QDateTime inStateSince;
     /// Answers without news that count towards giving it up; sleeping through a week is none.
     int quietAnswers = 1;
+    /// Questions in a row that brought trouble which may be its own.
+    int troubles = 0;
 
     /// The same state and word as another.
     bool sameAs(const Watch &other) const { return state == other.state && status == other.status; }

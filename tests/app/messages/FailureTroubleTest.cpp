@@ -191,6 +191,22 @@ private slots:
         }
     }
 
+    void aPageOfAGatewayIsNoWordAboutTheExecution()
+    {
+        m_program->desk.analysis().setGrace(0ms);
+        const QByteArray known = m_values[u"GetExecutionIdByMessageId"_s];
+        m_values[u"GetExecutionIdByMessageId"_s] =
+            "HTTP/1.1 404 Site Not Found\r\nContent-Type: text/html\r\nContent-Length: 48\r\n\r\n"
+            "<!DOCTYPE html><html>404 Web Site not found.</h>";
+        const MessageKey key = failed(u"GATE"_s);
+        const auto meanwhile = QCoro::waitFor(m_program->desk.analysis().why(key, {}));
+        QVERIFY(meanwhile && !meanwhile->complete);
+        QVERIFY2(!meanwhile->explanation.contains(u"without ever"_s), qPrintable(meanwhile->explanation));
+        m_values[u"GetExecutionIdByMessageId"_s] = known;
+        const auto then = QCoro::waitFor(m_program->desk.analysis().why(key, {}));
+        QVERIFY(then && then->complete);
+    }
+
     void oneMessageWithoutJobStatusLeavesItToTheOthers()
     {
         m_odd = {{"jobId=OLD", [](const RawRequest &, QTcpSocket *s) { s->write(RawServer::status("404 Not Found")); }},

@@ -325,6 +325,24 @@ private slots:
         QCOMPARE(asked[1], 3);
     }
 
+    void aDaysQuestionThatNobodyAnsweredIsAskedAgainSoon()
+    {
+        LookPlan::Subject given;
+        given.key = MessageKey(1);
+        given.kind = LookKind::Daily;
+        given.word = u"Processing"_s;
+        given.since = m_now - 30h;
+        m_plan.follow(given, m_now);
+        QCOMPARE(ask(), 1);
+        m_plan.unanswered(MessageKey(1), m_now);
+        m_plan.missed(MessageKey(1));
+        const Instant missed = m_now;
+        QCOMPARE(ask(), 1);
+        QVERIFY(m_now - missed >= 9min && m_now - missed <= 11min);
+        QVERIFY(!answer(1, u"Processing"_s));
+        QVERIFY(*m_plan.nextLookAt(MessageKey(1), m_now) - m_now > 23h);
+    }
+
     void saysWhenAMessageIsLookedAtNext()
     {
         QVERIFY(!m_plan.next(m_now));

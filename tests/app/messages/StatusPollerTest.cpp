@@ -175,6 +175,51 @@ private slots:
         QVERIFY(program->journal->events(old)->last().detail.contains(u"7 days"_s));
     }
 
+    void anOutageOfAMomentGivesNothingUp()
+    {
+        const auto program = watched();
+        QList<MessageKey> keys;
+        for (int i = 1; i <= 5; ++i) {
+            m_status[id(i)] = RawServer::status("502 Bad Gateway");
+            keys.append(followed(*program, id(i)));
+        }
+        program->time->now = program->time->now.addDays(8); // nobody ran in that time
+        program->poller.start();
+        const auto askAll = [&] {
+            for (const MessageKey key : keys) {
+                const int before = askedIn(1, 5);
+                program->poller.lookSoon(key);
+                QTRY_VERIFY(askedIn(1, 5) > before);
+            }
+        };
+        for (int round = 0; round < 3; ++round)
+            askAll();
+        hearOfAnother(*program);
+        for (const MessageKey key : keys)
+            QCOMPARE(program->row(key).state, MessageState::InFlight);
+        // One that meets nothing but errors for long is its own trouble.
+        for (int round = 0; round < 12; ++round)
+            askAll();
+        QTRY_COMPARE(program->row(keys.first()).state, MessageState::GivenUp);
+    }
+
+    void saysThatTheEnvironmentIsGone()
+    {
+        const auto program = watched();
+        Environment dev = *program->environments.find(u"UAT");
+        dev.name = u"DEV"_s;
+        QVERIFY(program->environments.add(dev));
+        program->secrets.keepForSession(dev.name, u"hush"_s);
+        const MessageKey key = followed(*program, id(1), dev.name);
+        program->poller.start();
+        QTRY_COMPARE(program->row(key).status, u"Processing"_s);
+        QVERIFY(program->environments.remove(dev.name));
+        program->poller.lookSoon(key);
+        QTRY_VERIFY(program->poller.trouble(dev.name).contains(u"“DEV”"_s));
+        program->time->now = program->time->now.addDays(8);
+        QTRY_COMPARE(program->row(key).state, MessageState::GivenUp);
+    }
+
     void aStatusThatGoesBackIsShownAsItCame()
     {
         const auto program = watched();
