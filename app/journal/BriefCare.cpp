@@ -109,8 +109,12 @@ QCoro::Task<CareNote> careBriefly(Journal *journal, QString profileFolder, QDate
     const Retention wanted = *retention;
     const std::stop_token ended = ending.get_token();
     const auto retired = co_await applyRetention(journal, profileFolder, wanted, now, ended);
-    if (!retired && retired.error().kind != ErrorKind::Cancelled && said.text.isEmpty())
+    if (!said.text.isEmpty())
+        co_return said;
+    if (!retired && retired.error().kind != ErrorKind::Cancelled)
         co_return CareNote{retired.error().message, true};
+    if (retired && retired->isTooLarge)
+        co_return CareNote{whyTooLarge(), false};
     co_return said;
 }
 

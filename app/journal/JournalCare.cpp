@@ -168,6 +168,13 @@ void JournalCare::worked()
     tidy(this, outcome.faults.has_value());
 }
 
+void JournalCare::tellIfTooLarge(bool isTooLarge)
+{
+    const bool wasTold = std::exchange(m_toldTooLarge, isTooLarge);
+    if (isTooLarge && !wasTold) // whoever closed the notice has read it
+        emit tooLarge(whyTooLarge());
+}
+
 QCoro::Task<void> JournalCare::tidy(QPointer<JournalCare> self, bool checked)
 {
     Journal *journal = self->m_journal;
@@ -194,21 +201,23 @@ QCoro::Task<void> JournalCare::tidy(QPointer<JournalCare> self, bool checked)
         const auto applied = co_await applyRetention(journal, profile, wanted, now, stop);
         if (!self)
             co_return;
-        if (!applied && applied.error().kind != ErrorKind::Cancelled)
+        if (applied)
+            self->tellIfTooLarge(applied->isTooLarge);
+        else if (applied.error().kind != ErrorKind::Cancelled)
             emit self->failed(applied.error());
     }
     self->m_turn.reset();
     emit self->roundEnded();
 }
 
-QCoro::Task<Result<qint64>> applyRetention(Journal *journal, QString profileFolder, Retention retention, QDateTime now,
-                                           std::stop_token stop)
+QCoro::Task<Result<RetentionApplied>> applyRetention(Journal *journal, QString profileFolder, Retention retention,
+                                                     QDateTime now, std::stop_token stop)
 {
     const QPointer<Journal> alive(journal);
     const PayloadStore payloads(profileFolder);
     const auto step = std::make_shared<Retired>();
     const auto more = std::make_shared<bool>(true);
-    qint64 messages = 0;
+    RetentionApplied applied;
     QStringList gone;
     while (!retention.keepsAll() && !step->done) {
         if (stop.stop_requested())
@@ -218,7 +227,8 @@ QCoro::Task<Result<qint64>> applyRetention(Journal *journal, QString profileFold
         const auto done = co_await journal->maintain(work);
         if (!done)
             co_return fail(done.error());
-        messages += step->messages.size();
+        applied.messages += step->messages.size();
+        applied.isTooLarge = step->isTooLarge;
         // On a worker, because large files may take long: the journal may end meanwhile.
         if (!step->contents.isEmpty()) {
             const auto discarding = QtConcurrent::run(&discardAll, payloads, step->contents, now);
@@ -240,7 +250,7 @@ QCoro::Task<Result<qint64>> applyRetention(Journal *journal, QString profileFold
         if (!done)
             co_return fail(done.error());
     }
-    co_return messages;
+    co_return applied;
 }
 
 } // namespace waybill

@@ -40,6 +40,8 @@ signals:
     void damaged(const QString &sentence);
     /// Something could not be done; tried again in the next round.
     void failed(const waybill::Error &error);
+    /// The journal stays larger than its limit; told once, until it is small enough again. One sentence.
+    void tooLarge(const QString &sentence);
     void roundEnded();
 
 private:
@@ -53,6 +55,7 @@ private:
     /// `checked`: when the journal was checked last, if ever.
     void begin(const Result<QString> &checked);
     void worked();
+    void tellIfTooLarge(bool isTooLarge);
 
     Journal *m_journal;
     QString m_profile;
@@ -62,12 +65,19 @@ private:
     std::unique_ptr<FileLock> m_turn; ///< held during a round
     std::stop_source m_stop;
     bool m_checkedHere = false;
+    bool m_toldTooLarge = false;
+};
+
+/// What came of applyRetention().
+struct RetentionApplied {
+    qint64 messages = 0;     ///< that went
+    bool isTooLarge = false; ///< the journal is larger than its limit all the same (whyTooLarge)
 };
 
 /// Retires everything that `retention` does not keep, with the payloads that nobody refers to any more, and gives the
-/// room back; the answer is how many messages went. Files are removed on a worker, after the rows that named them.
-/// Cancelled where `stop` or the journal's end ends it.
-QCoro::Task<Result<qint64>> applyRetention(Journal *journal, QString profileFolder, Retention retention, QDateTime now,
-                                           std::stop_token stop);
+/// room back. Files are removed on a worker, after the rows that named them. Cancelled where `stop` or the journal's
+/// end ends it.
+QCoro::Task<Result<RetentionApplied>> applyRetention(Journal *journal, QString profileFolder, Retention retention,
+                                                     QDateTime now, std::stop_token stop);
 
 } // namespace waybill

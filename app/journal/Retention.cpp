@@ -2,6 +2,10 @@
 
 #include "app/journal/Connection.h"
 
+#include <QDeadlineTimer>
+
+#include <algorithm>
+
 namespace waybill {
 using namespace Qt::StringLiterals;
 
@@ -9,6 +13,7 @@ namespace {
 constexpr qint64 keysAtOnce = 2000, keysAtOnceBySize = 200; // by size no more goes than must
 constexpr QLatin1StringView contentFact("discard ");
 constexpr qint64 freePagesWorthIt = 256, freePagesAtOnce = 2048;
+constexpr std::chrono::milliseconds longestAtOnce{100}; ///< others wait for the journal meanwhile
 
 /// 0 when it is not there.
 Result<qint64> numberFact(Connection &connection, const QString &name)
@@ -46,14 +51,25 @@ Result<void> removeRetiring(Connection &connection)
     return {};
 }
 
-/// Names the messages that may go.
-Result<QList<MessageKey>> choose(Connection &connection, qint64 after, qint64 upTo, qint64 changedBefore)
+/// In milliseconds since 1970: what changed later stays.
+qint64 changedBefore(const Retention &retention, const QDateTime &now, bool tooLarge)
 {
+    // Where both limits are passed, what either lets go goes.
+    const std::chrono::days age = std::min(retention.maxAge.value_or(longestAge), tooLarge ? sparedBySize : longestAge);
+    return now.toMSecsSinceEpoch() - std::chrono::milliseconds(age).count();
+}
+
+/// Names the messages that may go.
+Result<QList<MessageKey>> choose(Connection &connection, qint64 after, qint64 upTo, qint64 before)
+{
+    // SQLite gives the number of the newest event again once that is gone. Programs that follow a journal ask for
+    // events with a higher number than the last they know of, and would never hear of what is written next.
     const auto chosen = connection.write(
         u"INSERT INTO retiring SELECT key FROM messages AS m WHERE key > ? AND key <= ? AND changed < ? "
         u"AND state IN ('Rejected', 'Cancelled', 'Succeeded', 'Failed') AND attention = 0 "
-        u"AND NOT EXISTS (SELECT 1 FROM messages AS a WHERE a.attempt_of = m.key)"_s,
-        {after, upTo, changedBefore});
+        u"AND NOT EXISTS (SELECT 1 FROM messages AS a WHERE a.attempt_of = m.key) "
+        u"AND key IS NOT (SELECT message FROM events ORDER BY id DESC LIMIT 1)"_s,
+        {after, upTo, before});
     if (!chosen)
         return fail(chosen.error());
     QList<MessageKey> keys;
@@ -79,14 +95,25 @@ Result<QStringList> contentsOfRetiring(Connection &connection)
 }
 } // namespace
 
+std::optional<std::chrono::days> ageFrom(qint64 days)
+{
+    return days > 0 ? std::optional(std::min(std::chrono::days(days), longestAge)) : std::nullopt;
+}
+
+QString whyTooLarge()
+{
+    return u"The journal stays larger than its limit: messages that changed within the last %1 days are not removed "
+           u"for its size, and open ones, those that need you and rows of packages never are."_s.arg(
+               sparedBySize.count());
+}
+
 Result<Retention> readRetention(Connection &connection)
 {
     const auto days = numberFact(connection, u"retentionDays"_s), bytes = numberFact(connection, u"retentionBytes"_s);
     if (!days || !bytes)
         return fail(days ? bytes.error() : days.error());
     Retention retention;
-    if (*days > 0)
-        retention.maxAge = std::chrono::days(*days);
+    retention.maxAge = ageFrom(*days);
     if (*bytes > 0)
         retention.maxBytes = *bytes;
     return retention;
@@ -107,15 +134,14 @@ Result<Retired> retireSome(Connection &connection, const Retention &retention, c
     const auto used = bytesUsed(connection);
     if (!last || !used)
         return fail(last ? used.error() : last.error());
-    const bool tooLarge = retention.maxBytes && *used > *retention.maxBytes;
-    if ((!tooLarge && !retention.maxAge) || after >= *last) {
+    retired.isTooLarge = retention.maxBytes && *used > *retention.maxBytes;
+    if ((!retired.isTooLarge && !retention.maxAge) || after >= *last) {
         retired.done = true;
         return retired;
     }
-    const qint64 ms = now.toMSecsSinceEpoch();
-    const qint64 before = tooLarge ? ms : ms - std::chrono::milliseconds(*retention.maxAge).count();
-    retired.lookedUpTo = after + (tooLarge ? keysAtOnceBySize : keysAtOnce);
-    const auto chosen = choose(connection, after, retired.lookedUpTo, before);
+    retired.lookedUpTo = after + (retired.isTooLarge ? keysAtOnceBySize : keysAtOnce);
+    const auto chosen =
+        choose(connection, after, retired.lookedUpTo, changedBefore(retention, now, retired.isTooLarge));
     if (!chosen)
         return fail(chosen.error());
     retired.messages = *chosen;
@@ -170,11 +196,15 @@ Result<bool> giveBackRoom(Connection &connection)
         return fail(isIncremental ? free.error() : isIncremental.error());
     if (*isIncremental == 0 || *free < freePagesWorthIt)
         return false;
-    const auto given =
-        connection.each(u"PRAGMA incremental_vacuum(%1)"_s.arg(freePagesAtOnce), {}, [](const QSqlQuery &) {});
-    if (!given)
-        return fail(given.error());
-    return *free > freePagesAtOnce;
+    const QDeadlineTimer end(longestAtOnce);
+    qint64 given = 0;
+    while (given < std::min(*free, freePagesAtOnce) && !end.hasExpired()) {
+        // One page each: SQLite gives back a page a step, and Qt takes one step of a statement that has no columns.
+        if (const auto done = connection.write(u"PRAGMA incremental_vacuum(1)"_s, {}); !done)
+            return fail(done.error());
+        ++given;
+    }
+    return *free - given >= freePagesWorthIt;
 }
 
 } // namespace waybill

@@ -13,11 +13,16 @@ namespace waybill {
 
 class Connection;
 
+/// A hundred years: so many days are still milliseconds that a number holds.
+inline constexpr std::chrono::days longestAge{36'500};
+/// What changed within these days stays however large the journal is: what cannot go may be what makes it so.
+inline constexpr std::chrono::days sparedBySize{7};
+
 /// What of the history is kept; what is not set keeps everything. Whatever it says, messages stay that are not final,
-/// need attention, or are the first try of one that stays.
+/// need attention, are the first try of one that stays, or have the newest event of all.
 struct Retention {
-    std::optional<std::chrono::days> maxAge; ///< since the last change
-    std::optional<qint64> maxBytes;          ///< of the journal, without what is free in it
+    std::optional<std::chrono::days> maxAge; ///< since the last change; longestAge at most
+    std::optional<qint64> maxBytes;          ///< of the journal, without what is free in it; see sparedBySize
     bool operator==(const Retention &) const = default;
     bool keepsAll() const { return !maxAge && !maxBytes; }
 };
@@ -25,10 +30,16 @@ struct Retention {
 /// What one step of the retention job did.
 struct Retired {
     QList<MessageKey> messages;
-    QStringList contents;  ///< sha256 of payloads that no message refers to any more; kept until forgetContents()
-    qint64 lookedUpTo = 0; ///< key after which the next step goes on
-    bool done = false;     ///< nothing more to retire
+    QStringList contents;    ///< sha256 of payloads that no message refers to any more; kept until forgetContents()
+    qint64 lookedUpTo = 0;   ///< key after which the next step goes on
+    bool isTooLarge = false; ///< the journal was larger than its limit when the step began
+    bool done = false;       ///< nothing more to retire
 };
+
+/// An age of so many days as it was kept by any version: none for 0, and never more than longestAge.
+std::optional<std::chrono::days> ageFrom(qint64 days);
+/// Why a journal is larger than its limit after all that may go went; one sentence for a person.
+QString whyTooLarge();
 
 Result<Retention> readRetention(Connection &connection);
 Result<void> writeRetention(Connection &connection, const Retention &retention);
@@ -45,8 +56,9 @@ Result<void> forgetContents(Connection &connection, const QStringList &contents)
 /// Whether the fact of this name keeps a content for contentsToDiscard().
 bool isContentToDiscard(const QString &factName);
 
-/// Gives up to 8 MB of free room in the file back to the disk; true while there is more. Does nothing to a journal that
-/// version 1 began: its free room is used again, but the file does not shrink.
+/// Gives up to 8 MB of free room in the file back to the disk, for about a tenth of a second; true while there is more
+/// that is worth it. Does nothing to a journal that version 1 began: its free room is used again, but the file does not
+/// shrink. Inside a transaction of the writer.
 Result<bool> giveBackRoom(Connection &connection);
 
 } // namespace waybill

@@ -133,8 +133,7 @@ Result<Retention> retentionOf(const Result<QString> &days, const Result<QString>
     if (!days || !bytes)
         return fail(days ? bytes.error() : days.error());
     Retention retention;
-    if (const qint64 number = days->toLongLong(); number > 0)
-        retention.maxAge = std::chrono::days(number);
+    retention.maxAge = ageFrom(days->toLongLong());
     if (const qint64 number = bytes->toLongLong(); number > 0)
         retention.maxBytes = number;
     return retention;

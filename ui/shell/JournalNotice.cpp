@@ -21,6 +21,11 @@ JournalNotice::JournalNotice(const Journal *journal, JournalCare *care, QWidget 
         setText(error.message, error.detail);
         show();
     });
+    connect(care, &JournalCare::tooLarge, this, [this](const QString &sentence) {
+        setKind(BannerKind::Warning);
+        setText(sentence);
+        show();
+    });
     if (journal->rescue()) {
         // The first sentence is what happened; the others are read more calmly below it.
         const QString text = journal->rescue()->text();

@@ -19,12 +19,14 @@ public:
 
     void declare(Syntax &syntax) override
     {
-        m_options.declare(syntax, "Days since the last change, or none", "Of the journal, or none");
+        m_options.declare(syntax, "Days since the last change, or none",
+                          "Of the journal, or none; what changed within 7 days stays");
     }
 
     QCoro::Task<Result<ExitCode>> run(Services &services) override
     {
         qint64 removed = 0;
+        QJsonValue isTooLarge; // null where nothing is applied
         Retention retention;
         if (!m_options.isGiven()) {
             const auto journal = services.journal();
@@ -48,13 +50,15 @@ public:
                 co_return fail(kept.error());
             const QDateTime now = services.clock()->utcNow();
             const QString profile = services.profile();
-            const auto applied =
-                co_await applyRetention(journal, profile, retention, now, services.deadline().token());
+            const auto applied = co_await applyRetention(journal, profile, retention, now, services.deadline().token());
             if (!applied)
                 co_return fail(applied.error());
-            removed = *applied;
+            removed = applied->messages;
+            isTooLarge = applied->isTooLarge;
+            if (applied->isTooLarge)
+                services.out().note(whyTooLarge());
         }
-        showRetention(services.out(), retention, removed);
+        showRetention(services.out(), retention, removed, QJsonObject{{u"stillTooLarge"_s, isTooLarge}});
         co_return ExitCode::Good;
     }
 

@@ -4,6 +4,8 @@
 #include "app/cli/Syntax.h"
 #include "app/journal/Retention.h"
 
+#include <QJsonObject>
+
 namespace waybill {
 
 /// The options by which a command line says what is kept: `--max-age DAYS` and `--max-size BYTES`.
@@ -19,7 +21,8 @@ private:
     std::optional<QString> m_age, m_size;
 };
 
-/// What is kept, and how much was removed just now; as fields or `{"maxAgeDays","maxBytes","removed"}`.
-void showRetention(Output &out, const Retention &retention, qint64 removed);
+/// What is kept, and how much was removed just now; as fields or `{"maxAgeDays","maxBytes","removed"}` with what is in
+/// `more`.
+void showRetention(Output &out, const Retention &retention, qint64 removed, const QJsonObject &more = {});
 
 } // namespace waybill

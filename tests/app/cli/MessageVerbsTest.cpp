@@ -1,6 +1,8 @@
 #include "tests/app/auth/RawServer.h"
 #include "tests/app/cli/CliProcess.h"
 
+#include "app/journal/Journal.h"
+
 #include <QElapsedTimer>
 #include <QTest>
 
@@ -29,6 +31,7 @@ private slots:
     void leavesANewerJournalAlone();
     void movesAHistoryToAnotherProfile();
     void keepsWhatRetentionSays();
+    void saysThatTheJournalStaysTooLarge();
     void checksAndCopiesTheJournal();
     void saysWithoutATerminalThatTheJournalCannotBeCopied();
 
@@ -298,7 +301,39 @@ void MessageVerbsTest::keepsWhatRetentionSays()
     const auto set = m_cli->run({u"history"_s, u"retention"_s, u"--max-size"_s, u"5000000"_s, u"--json"_s});
     QCOMPARE(set.object()[u"maxAgeDays"_s].toInt(), 400);
     QCOMPARE(set.object()[u"maxBytes"_s].toInt(), 5000000);
-    QCOMPARE(m_cli->run({u"history"_s, u"retention"_s, u"--max-age"_s, u"soon"_s}).exitCode, 2);
+    QVERIFY(shown.object().contains(u"stillTooLarge"_s) && shown.object()[u"stillTooLarge"_s].isNull());
+    QVERIFY(!set.object()[u"stillTooLarge"_s].toBool(true));
+    for (const QString &wrong : {u"soon"_s, u"36501"_s, u"999999999999"_s}) {
+        const auto refused = m_cli->run({u"history"_s, u"retention"_s, u"--max-age"_s, wrong});
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY2(refused.err.contains("from 1 to 36500, or none"), refused.err.constData());
+    }
+    const auto tooSmall = m_cli->run({u"history"_s, u"retention"_s, u"--max-size"_s, u"999999"_s});
+    QCOMPARE(tooSmall.exitCode, 2);
+    QVERIFY2(tooSmall.err.contains("from 1000000 on, or none"), tooSmall.err.constData());
+}
+
+void MessageVerbsTest::saysThatTheJournalStaysTooLarge()
+{
+    push(m_cli->file(u"a.csv"_s, "ID\n1\n"), {u"--timeout"_s, u"1"_s});
+    {
+        const auto clock = std::make_shared<SystemClock>();
+        const auto journal = Journal::open(m_cli->profile(), clock, Journal::Access::ReadWrite);
+        QVERIFY(journal);
+        MessageChange end;
+        end.key = MessageKey(1);
+        end.event.what = word(MessageState::Cancelled);
+        end.event.detail = QString(2'000'000, u'x');
+        end.state = MessageState::Cancelled;
+        QVERIFY(QCoro::waitFor((*journal)->commit(end)));
+    }
+    push(m_cli->file(u"b.csv"_s, "ID\n2\n"), {u"--timeout"_s, u"1"_s});
+    const auto set = m_cli->run({u"history"_s, u"retention"_s, u"--max-size"_s, u"1000000"_s, u"--json"_s});
+    QCOMPARE(set.exitCode, 0);
+    QCOMPARE(set.object()[u"removed"_s].toInt(-1), 0);
+    QVERIFY(set.object()[u"stillTooLarge"_s].toBool());
+    QVERIFY2(set.err.contains("last 7 days"), set.err.constData());
+    QCOMPARE(m_cli->run({u"messages"_s, u"--json"_s}).array().size(), 2);
 }
 
 void MessageVerbsTest::checksAndCopiesTheJournal()

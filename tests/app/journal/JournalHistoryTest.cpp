@@ -3,15 +3,13 @@
 #include "app/journal/Connection.h"
 #include "app/journal/HistoryExport.h"
 #include "app/journal/HistoryImport.h"
-#include "app/journal/JournalCare.h"
-#include "app/journal/PayloadStore.h"
 
 #include <QDir>
 
 using namespace waybill;
 using namespace Qt::StringLiterals;
 
-/// Export, import and retention.
+/// Export and import.
 class JournalHistoryTest : public QObject
 {
     Q_OBJECT
@@ -72,8 +70,8 @@ private slots:
         NewMessage tracked;
         tracked.environment = u"test"_s;
         tracked.state = MessageState::InFlight;
-        tracked.messageId = f.open(Journal::Access::ReadOnly)->messages({.states = {MessageState::Failed}})->first()
-                                .messageId;
+        tracked.messageId =
+            f.open(Journal::Access::ReadOnly)->messages({.states = {MessageState::Failed}})->first().messageId;
         const MessageKey key = appendOne(*journal, tracked);
         QCOMPARE(import(*journal).merged, 1);
         QCOMPARE(journal->byMessageId(u"test"_s, tracked.messageId)->size(), 1);
@@ -146,8 +144,8 @@ private slots:
         const QByteArray part = qCompress(QByteArray(100 << 20, ' ')).toBase64();
         QByteArrayList parts;
         for (int piece = 0; piece < 3; ++piece)
-            parts.append("{\"failure_parts\":{\"message\":9,\"section\":1,\"place\":0,\"piece\":" + QByteArray::number(piece) +
-                         ",\"packed\":{\"base64\":\"" + part + "\"}}}\n");
+            parts.append("{\"failure_parts\":{\"message\":9,\"section\":1,\"place\":0,\"piece\":" +
+                         QByteArray::number(piece) + ",\"packed\":{\"base64\":\"" + part + "\"}}}\n");
         const QByteArray message = lineOf(u"messages"_s, "\"state\":\"Failed\"");
         JournalFixture other;
         const auto journal = other.open();
@@ -161,17 +159,51 @@ private slots:
         QVERIFY2(imported.error().message.contains(u"256 MB"_s), qPrintable(imported.error().message));
     }
 
+    void anImportThatEndsHalfwayLeavesNothingToBeSent_data()
+    {
+        QTest::addColumn<MessageState>("theirs");
+        QTest::addColumn<MessageState>("ours");
+        QTest::newRow("waiting") << MessageState::Queued << MessageState::Held;
+        QTest::newRow("under way") << MessageState::Sending << MessageState::Unconfirmed;
+    }
+
     void anImportThatEndsHalfwayLeavesNothingToBeSent()
     {
-        const QByteArray waiting = lineOf(u"messages"_s, "\"state\":\"Queued\"");
-        const QByteArray bad = "{\"failures\":{\"message\":1,\"errors\":{\"base64\":\"/////3icqw==\"}}}";
-        writeFile(waiting + lineOf(u"events"_s, "Queued").repeated(1500) + bad + '\n');
+        QFETCH(MessageState, theirs);
+        QFETCH(MessageState, ours);
+        const QByteArray waiting = lineOf(u"messages"_s, "\"state\":\"" + word(theirs).toLatin1() + '"') +
+                                   lineOf(u"events"_s, "Queued").repeated(1500);
+        const QByteArray next = lineOf(u"messages"_s, "\"state\":\"Failed\"");
+        writeFile(waiting + next + "{\"failures\":{\"message\":1,\"errors\":{\"base64\":\"/////3icqw==\"}}}\n");
         JournalFixture other;
         const auto journal = other.open();
         QVERIFY(!await(importHistory(journal.get(), file, f.clock->now, {})));
         const QList<Message> there = *journal->messages({});
-        QCOMPARE(there.size(), 1); // what came before the bad row was written already
-        QCOMPARE(there.first().state, MessageState::Held);
+        QCOMPARE(there.size(), 1); // what came before the message with the bad row was written already
+        QCOMPARE(there.first().state, ours);
+        QVERIFY(there.first().error);
+        QCOMPARE(journal->counts(u"test"_s, {})->needsAttention, 1);
+        writeFile(waiting + next);
+        const Imported imported = import(*journal);
+        QCOMPARE(imported.added, 1);
+        QCOMPARE(imported.known, 1);
+    }
+
+    void aFailureIsWholeAlsoAfterAnImportThatEndedInsideOfIt()
+    {
+        // A thousand lines, the last of which is the failure without its errors.
+        const QByteArray begin = lineOf(u"messages"_s, "\"state\":\"Failed\"") +
+                                 lineOf(u"events"_s, "\"message\":9").repeated(998) +
+                                 lineOf(u"failures"_s, "\"message\":9");
+        writeFile(begin + "{\"failure_parts\":{\"message\":9,\"section\":0,\"place\":0,\"piece\":0,"
+                          "\"packed\":{\"base64\":\"/////3icqw==\"}}}\n");
+        JournalFixture other;
+        const auto journal = other.open();
+        QVERIFY(!await(importHistory(journal.get(), file, f.clock->now, {})));
+        writeFile(begin + lineOf(u"failure_parts"_s, "\"message\":9"));
+        import(*journal);
+        const auto failure = journal->failure(journal->messages({})->first().key);
+        QVERIFY(**failure == **f.open(Journal::Access::ReadOnly)->failure(MessageKey(9)));
     }
 
     void takesNoTableByAnotherName()
@@ -245,58 +277,6 @@ private slots:
         QVERIFY(journal->messages({})->isEmpty());
     }
 
-    void retiresByAgeAndNeverWhatIsNeeded()
-    {
-        const auto journal = f.open();
-        const Retention retention{std::chrono::days(30), {}};
-        QVERIFY(await(journal->keepRetention(retention)));
-        QCOMPARE(*journal->retention(), retention);
-        QCOMPARE(retire(*journal, retention, f.clock->now.addDays(20)), 0);
-        const qint64 all = journal->counts(u"test"_s, {})->all;
-        const qint64 gone = retire(*journal, retention, f.clock->now.addDays(40));
-        QCOMPARE(gone, 2); // Cancelled and Succeeded; Rejected needs attention, Failed has a later attempt
-        QCOMPARE(journal->counts(u"test"_s, {})->all, all - gone);
-        const QList<Message> left = *journal->messages({});
-        for (const Message &message : left)
-            QVERIFY(message.state != MessageState::Succeeded && message.state != MessageState::Cancelled);
-    }
-
-    void retiresTheOldestUntilTheJournalIsSmallEnough()
-    {
-        const auto journal = f.open();
-        for (int i = 0; i < 3000; ++i)
-            journal->record(changeTo(MessageKey(8), MessageState::Succeeded, QString(200, u'x')));
-        QVERIFY(await(journal->settled()));
-        QVERIFY(retire(*journal, {{}, 200'000}, f.clock->now) >= 1);
-        QVERIFY(!*journal->message(MessageKey(8)));
-    }
-
-    void removesPayloadsThatNobodyRefersToAnyMore()
-    {
-        const PayloadStore store(f.folder.path());
-        const auto put = [&](const QByteArray &content) {
-            QFile source(f.folder.filePath(u"source"_s));
-            if (!source.open(QIODevice::WriteOnly) || source.write(content) < 0)
-                qFatal("no source");
-            source.close();
-            return store.add(source.fileName(), {}, {})->sha256;
-        };
-        const auto journal = f.open();
-        NewMessage lonely = newMessage(u"lonely.csv"_s), shared = newMessage(u"shared.csv"_s);
-        lonely.sha256 = put("lonely");
-        shared.sha256 = put("shared");
-        const auto keys = await(journal->append({lonely, shared, shared}, u"me"_s));
-        for (const MessageKey key : {keys->at(0), keys->at(1)})
-            QVERIFY(await(journal->commit(changeTo(key, MessageState::Succeeded))));
-        const Retention retention{std::chrono::days(30), {}};
-        // Just stored: somebody may be about to use it again.
-        QVERIFY(!store.discard(lonely.sha256, QDateTime::currentDateTimeUtc()));
-        QVERIFY(QFile::exists(store.path(lonely.sha256)));
-        QVERIFY(retire(*journal, retention, QDateTime::currentDateTimeUtc().addDays(400)) >= 2);
-        QVERIFY(!QFile::exists(store.path(lonely.sha256)));
-        QVERIFY(QFile::exists(store.path(shared.sha256)));
-    }
-
 private:
     void exportAll()
     {
@@ -333,14 +313,6 @@ private:
         if (!imported)
             qFatal("%s %s", qPrintable(imported.error().message), qPrintable(imported.error().detail));
         return *imported;
-    }
-
-    qint64 retire(Journal &journal, const Retention &retention, const QDateTime &now)
-    {
-        const auto retired = await(applyRetention(&journal, f.folder.path(), retention, now, {}));
-        if (!retired)
-            qFatal("%s %s", qPrintable(retired.error().message), qPrintable(retired.error().detail));
-        return *retired;
     }
 
     JournalFixture f;

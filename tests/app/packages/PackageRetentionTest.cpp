@@ -269,6 +269,9 @@ private slots:
         const Retention wanted{std::chrono::days(30), 5'000'000'000};
         QVERIFY(QCoro::waitFor(keepPackageRetention(p->journal.get(), wanted)));
         QCOMPARE(*packageRetention(*p->journal), wanted);
+        const Retention endless{std::chrono::days(1'000'000'000'000'000'000), {}}; // cannot be reckoned with
+        QVERIFY(QCoro::waitFor(keepPackageRetention(p->journal.get(), endless)));
+        QVERIFY(packageRetention(*p->journal)->maxAge == longestAge);
         QVERIFY(QCoro::waitFor(keepPackageRetention(p->journal.get(), {})));
         QVERIFY(packageRetention(*p->journal)->keepsAll());
     }

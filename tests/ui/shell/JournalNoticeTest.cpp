@@ -29,6 +29,27 @@ private slots:
         QCOMPARE(notice.text(), u"The journal is damaged."_s);
     }
 
+    void saysOnceThatTheJournalStaysTooLarge()
+    {
+        JournalFixture f;
+        const auto journal = f.open();
+        appendOne(*journal);
+        QVERIFY(await(journal->keepRetention({{}, 1})));
+        JournalCare care(journal.get(), f.folder.path(), f.clock);
+        QSignalSpy ended(&care, &JournalCare::roundEnded);
+        QWidget window;
+        JournalNotice notice(journal.get(), &care, &window);
+        care.look();
+        QTRY_COMPARE(ended.size(), 1);
+        QVERIFY(!notice.isHidden());
+        QCOMPARE(notice.text(), whyTooLarge());
+        QVERIFY(notice.text().contains(u"last 7 days"_s));
+        emit notice.closed();
+        care.look();
+        QTRY_COMPARE(ended.size(), 2);
+        QVERIFY(notice.isHidden());
+    }
+
     void saysWhatHappenedFirstAndTheRestBelow()
     {
         JournalFixture f;
