@@ -207,6 +207,25 @@ Result<void> fillNew(Connection &from, Connection &to, const QString &path, cons
     return recorded ? Result<void>() : fail(std::move(recorded.error()));
 }
 
+/// Brings everything into the file itself, which goes on without its log. When the disk has room for the log but not
+/// for that, SQLite says so neither at COMMIT nor when it closes the file, and the rows stand in the log alone.
+Result<void> emptyLog(Connection &connection, const QString &path)
+{
+    bool isWhole = false;
+    auto done = connection.each(u"PRAGMA wal_checkpoint(TRUNCATE)"_s, {}, [&isWhole](const QSqlQuery &row) {
+        const bool isBusy = row.value(0).toInt() != 0;
+        isWhole = !isBusy && row.value(1).toLongLong() == row.value(2).toLongLong(); // pages there, and copied of them
+    });
+    if (!done)
+        return done;
+    if (!isWhole || QFileInfo(connection.path() + u"-wal"_s).size() > 0) {
+        return fail(ErrorKind::Storage,
+                    u"The journal %1 is damaged, and what is sound of it could not be written as a whole. Make room on "
+                    u"the disk and try again; nothing was changed."_s.arg(QDir::toNativeSeparators(path)));
+    }
+    return {};
+}
+
 Result<void> makeNew(const QString &path, const QString &part, const QDateTime &now, const JournalWatch &watch,
                      Rescue &rescue)
 {
@@ -231,7 +250,9 @@ Result<void> makeNew(const QString &path, const QString &part, const QDateTime &
     }
     if (auto filled = fillNew(**from, **to, path, now, goesOn, rescue); !filled)
         return filled;
-    return (*to)->run(u"COMMIT"_s);
+    if (auto committed = (*to)->run(u"COMMIT"_s); !committed)
+        return committed;
+    return emptyLog(**to, path);
 }
 
 QString turnPath(const QString &path)

@@ -3,6 +3,9 @@
 
 #include "app/journal/Connection.h"
 #include "app/journal/JournalHealth.h"
+#include "app/journal/JournalRescue.h"
+
+#include <QDir>
 
 using namespace waybill;
 using namespace Qt::StringLiterals;
@@ -26,8 +29,7 @@ Acknowledged send(Journal &journal)
     for (const MessageKey key : *keys)
         done[number(key)] = QStringList{u"Queued"_s};
     for (const MessageKey key : *keys) {
-        for (const MessageState state :
-             {MessageState::Sending, MessageState::InFlight, MessageState::Succeeded}) {
+        for (const MessageState state : {MessageState::Sending, MessageState::InFlight, MessageState::Succeeded}) {
             MessageChange change = changeTo(key, state);
             if (state == MessageState::InFlight)
                 change.messageId = MessageId(u"8f3c0000-0000-0000-0000-00000000000%1"_s.arg(number(key)));
@@ -153,6 +155,33 @@ private slots:
         appendOne(*journal);
     }
 
+    void aRescueThatFindsNoRoomLeavesTheJournalAsItIs()
+    {
+        const JournalFixture sample = fresh();
+        const QList<NewMessage> messages(20, newMessage());
+        QVERIFY(await(sample.open()->append(messages, u"me"_s)));
+        const JournalFixture trial = copyOf(sample);
+        FaultyDisk::get().breakAfter(0, Fault::None);
+        QVERIFY(rescueJournal(trial.path(), {}, trial.clock->now));
+        const qint64 operations = FaultyDisk::get().operations();
+        int refused = 0;
+        for (qint64 at = 0; at < operations; at += every) {
+            const JournalFixture one = copyOf(sample);
+            FaultyDisk::get().breakAfter(at, Fault::Full);
+            const auto rescued = rescueJournal(one.path(), {}, one.clock->now);
+            FaultyDisk::get().restore();
+            if (!rescued) {
+                ++refused;
+                QVERIFY2(rescued.error().message.contains(u"full"_s), qPrintable(rescued.error().message));
+                QVERIFY(bytesOf(one.path()) == bytesOf(sample.path()));
+                QVERIFY(QDir(one.folder.path()).entryList({u"journal-*"_s}, QDir::Files).isEmpty());
+            }
+            // Also where only the last of it failed: whichever file stands there has every row.
+            QCOMPARE(one.open()->messages({})->size(), messages.size());
+        }
+        QVERIFY(refused > 0);
+    }
+
     void readsAProfileOnAWriteProtectedDisk()
     {
         const JournalFixture one = fresh();
@@ -220,10 +249,11 @@ private slots:
 
 private:
     /// A profile with an empty journal, without the work of making one.
-    JournalFixture fresh() const
+    JournalFixture fresh() const { return copyOf(f); }
+    static JournalFixture copyOf(const JournalFixture &other)
     {
         JournalFixture made;
-        QFile::copy(f.path(), made.path());
+        QFile::copy(other.path(), made.path());
         return made;
     }
 
