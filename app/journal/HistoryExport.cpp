@@ -32,6 +32,22 @@ HistoryLine lineOf(const QString &table, const QSqlQuery &row)
     return line;
 }
 
+/// A message with what it is called in other journals: whoever has it from there does not take it for another one.
+Result<HistoryLine> messageLine(Connection &connection, const QSqlQuery &row)
+{
+    HistoryLine line = lineOf(u"messages"_s, row);
+    QList<MessageOrigin> origins;
+    const auto read = connection.each(
+        u"SELECT journal, foreign_key, created FROM origins WHERE message = ?"_s, {row.value(u"key"_s)},
+        [&origins](const QSqlQuery &origin) {
+            origins.append({origin.value(0).toString(), origin.value(1).toLongLong(), origin.value(2).toLongLong()});
+        });
+    if (!read)
+        return fail(read.error());
+    setOrigins(line.values, origins);
+    return line;
+}
+
 /// The tables whose rows belong to a message, events first; a failure before its parts, which a new failure clears.
 Result<QStringList> partsOfMessages(Connection &connection)
 {
@@ -64,12 +80,17 @@ Result<qint64> writeRows(Connection &connection, QSaveFile &file, const std::sto
             trouble = Error{ErrorKind::Cancelled, u"The export was ended; nothing was left there."_s};
         if (trouble)
             return;
-        put(lineOf(u"messages"_s, row));
+        const auto message = messageLine(connection, row);
+        if (!message) {
+            trouble = message.error();
+            return;
+        }
+        put(*message);
         ++messages;
         for (const QString &table : *parts) {
-            const auto rows = connection.each(u"SELECT * FROM %1 WHERE message = ? ORDER BY rowid"_s.arg(table),
-                                              {row.value(u"key"_s)},
-                                              [&](const QSqlQuery &part) { put(lineOf(table, part)); });
+            const auto rows =
+                connection.each(u"SELECT * FROM %1 WHERE message = ? ORDER BY rowid"_s.arg(table),
+                                {row.value(u"key"_s)}, [&](const QSqlQuery &part) { put(lineOf(table, part)); });
             if (!rows && !trouble)
                 trouble = rows.error();
         }
@@ -108,8 +129,9 @@ Result<qint64> exportHistory(const QString &journal, const QString &file, const 
     if (const auto begun = (*connection)->run(u"BEGIN"_s); !begun)
         return fail(begun.error());
     QString name;
-    (void)(*connection)->each(u"SELECT value FROM facts WHERE name = 'journal'"_s, {},
-                              [&name](const QSqlQuery &row) { name = row.value(0).toString(); });
+    (void)(*connection)->each(u"SELECT value FROM facts WHERE name = 'journal'"_s, {}, [&name](const QSqlQuery &row) {
+        name = row.value(0).toString();
+    });
     target.write(toBytes({HistoryLine::Kind::Header,
                           {},
                           {{u"waybill"_s, u"history"_s},

@@ -56,6 +56,78 @@ std::optional<qint64> packedIn(const QJsonObject &row)
     return sum;
 }
 
+std::optional<qint64> numberIn(const QJsonObject &row, const QString &column)
+{
+    const QJsonValue value = row[column];
+    return isWholeNumber(value) ? std::optional(value.toInteger()) : std::nullopt;
+}
+
+/// Why a message is held, was refused or is not known to have arrived.
+std::optional<Error> errorIn(const QJsonObject &row)
+{
+    if (!row[u"error_kind"_s].isString())
+        return std::nullopt;
+    return errorFromJson({{u"kind"_s, row[u"error_kind"_s]},
+                          {u"message"_s, row[u"error_message"_s]},
+                          {u"detail"_s, row[u"error_detail"_s]},
+                          {u"httpStatus"_s, row[u"error_http"_s]},
+                          {u"serviceCode"_s, row[u"error_code"_s]}});
+}
+
+/// What the other journal counted of a message that is `ours` here.
+void takeCounts(const QJsonObject &theirs, const Message &ours, MessageChange &change)
+{
+    change.countsKnown = theirs[u"counts_known"_s].toInteger() != 0;
+    const auto staging = numberIn(theirs, u"staging_records"_s), target = numberIn(theirs, u"target_records"_s);
+    // One count of theirs beside one of ours would say that rows are missing which nobody missed.
+    if ((!staging || !target) && (ours.stagingRecords || ours.targetRecords))
+        return;
+    change.stagingRecords = staging;
+    change.targetRecords = target;
+}
+
+/// What the other journal says of a message that changed there last; what it does not know stays.
+void takePresent(const QJsonObject &theirs, const Message &ours, MessageChange &change)
+{
+    change.state = messageStateFrom(theirs[u"state"_s].toString());
+    change.error = errorIn(theirs);
+    if (theirs[u"status"_s].isString())
+        change.status = theirs[u"status"_s].toString();
+    if (const QString id = theirs[u"message_id"_s].toString(); !id.isEmpty())
+        change.messageId = MessageId(id);
+    if (const QString id = theirs[u"execution_id"_s].toString(); !id.isEmpty())
+        change.executionId = ExecutionId(id);
+    if (const auto sent = numberIn(theirs, u"sent"_s))
+        change.sentUtc = timeFrom(*sent);
+    takeCounts(theirs, ours, change);
+}
+
+/// The message here that has this name and may be the one of the row; 0: none.
+Result<qint64> messageNamed(Connection &connection, const MessageOrigin &name, const QJsonObject &row)
+{
+    // The sign keeps SQLite from walking through the whole environment instead.
+    return connection.integer(
+        u"SELECT key FROM messages WHERE key IN (SELECT key FROM messages WHERE key = ? AND created = ? AND "
+        u"? = (SELECT value FROM facts WHERE name = 'journal') UNION ALL "
+        u"SELECT message FROM origins WHERE journal = ? AND foreign_key = ? AND created = ?) "
+        u"AND +environment = ? AND (message_id = '' OR ? IN ('', message_id)) LIMIT 1"_s,
+        {name.key, name.created, stored(name.journal), stored(name.journal), name.key, name.created,
+         stored(row[u"environment"_s].toString()), stored(row[u"message_id"_s].toString())});
+}
+
+/// The message here that is the one of the row, which has these names; 0: none.
+Result<qint64> sameMessage(Connection &connection, const QList<MessageOrigin> &names, const QJsonObject &row)
+{
+    for (const MessageOrigin &name : names) {
+        const auto same = messageNamed(connection, name, row);
+        if (!same || *same > 0)
+            return same;
+    }
+    return connection.integer(u"SELECT key FROM messages WHERE message_id = ? AND message_id <> '' AND "
+                              u"+environment = ? LIMIT 1"_s,
+                              {stored(row[u"message_id"_s].toString()), stored(row[u"environment"_s].toString())});
+}
+
 /// What a message becomes that waited over there or was under way: nobody here knows whether it was sent since.
 std::optional<MessageState> heldBack(const QJsonObject &row)
 {
@@ -87,50 +159,49 @@ Result<void> HistoryMerge::take(Connection &connection, const HistoryLine &line)
 
 Result<void> HistoryMerge::begin(Connection &connection, const QJsonObject &row)
 {
-    if (!row[u"key"_s].isDouble() || !row[u"created"_s].isDouble() || !row[u"changed"_s].isDouble() ||
+    if (!isWholeNumber(row[u"key"_s]) || !isWholeNumber(row[u"created"_s]) || !isWholeNumber(row[u"changed"_s]) ||
         !row[u"environment"_s].isString())
         return notAMessage(u"key, environment, created or changed is missing"_s);
     if (!messageStateFrom(row[u"state"_s].toString()))
         return notAMessage(u"there is no state “%1”"_s.arg(row[u"state"_s].toString()));
+    const auto origins = originsIn(row);
+    if (!origins)
+        return notAMessage(u"what it is called in other journals is garbled"_s);
+    QList<MessageOrigin> names;
+    names.append({m_journal, row[u"key"_s].toInteger(), row[u"created"_s].toInteger()});
+    names += *origins;
     m_theirs = row;
     m_events.reset();
     m_takes.clear();
     m_packed.clear();
     m_news = 0;
-    const auto same = sameMessage(connection, row);
+    const auto same = sameMessage(connection, names, row);
     if (!same)
         return fail(same.error());
-    m_key = *same;
-    m_isNew = !m_key;
-    if (m_isNew) {
-        if (auto added = addMessage(connection, row); !added)
-            return added;
+    m_isNew = *same == 0;
+    if (!m_isNew) {
+        m_key = *same;
+    } else if (auto added = addMessage(connection, row); !added) {
+        return added;
     }
-    // Also for a copy of this very journal that went on by itself: its keys mean other messages then.
-    const qint64 key = row[u"key"_s].toInteger();
-    auto noted = connection.write(u"INSERT OR IGNORE INTO origins SELECT ?, ?, ?, ? WHERE ? <> ? OR ? <> "
-                                  u"(SELECT value FROM facts WHERE name = 'journal')"_s,
-                                  {stored(m_journal), key, row[u"created"_s].toInteger(), *m_key, key, *m_key,
-                                   stored(m_journal)});
-    return noted ? Result<void>() : fail(std::move(noted.error()));
+    return noteNames(connection, names, row[u"environment"_s].toString());
 }
 
-Result<std::optional<qint64>> HistoryMerge::sameMessage(Connection &connection, const QJsonObject &row)
+Result<void> HistoryMerge::noteNames(Connection &connection, const QList<MessageOrigin> &names,
+                                     const QString &environment)
 {
-    const qint64 key = row[u"key"_s].toInteger(), created = row[u"created"_s].toInteger();
-    const QString id = row[u"message_id"_s].toString(), environment = row[u"environment"_s].toString();
-    std::optional<qint64> same;
-    const auto read = connection.each(
-        u"SELECT key FROM messages WHERE key = ? AND created = ? AND environment = ? AND "
-        u"(SELECT value FROM facts WHERE name = 'journal') = ? UNION ALL "
-        u"SELECT message FROM origins WHERE journal = ? AND foreign_key = ? AND created = ? UNION ALL "
-        u"SELECT key FROM messages WHERE message_id = ? AND message_id <> '' AND environment = ? LIMIT 1"_s,
-        {key, created, stored(environment), m_journal, m_journal, key, created, stored(id),
-         stored(environment)},
-        [&same](const QSqlQuery &found) { same = found.value(0).toLongLong(); });
-    if (!read)
-        return fail(read.error());
-    return same;
+    for (const MessageOrigin &name : names) {
+        // Also a name in this very journal: a copy of it that went on by itself gives its keys to other messages. Not
+        // one that a message here has.
+        const auto noted = connection.write(
+            u"INSERT OR IGNORE INTO origins SELECT ?, ?, ?, ? WHERE ? <> (SELECT value FROM facts WHERE name = "
+            u"'journal') OR NOT EXISTS (SELECT 1 FROM messages WHERE key = ? AND created = ? AND environment = ?)"_s,
+            {stored(name.journal), name.key, name.created, *m_key, stored(name.journal), name.key, name.created,
+             stored(environment)});
+        if (!noted)
+            return fail(noted.error());
+    }
+    return {};
 }
 
 const QStringList &HistoryMerge::columns(Connection &connection, const QString &table)
@@ -156,8 +227,8 @@ Result<qint64> HistoryMerge::insert(Connection &connection, const QString &table
         names.append(column);
         values.append(valueOf(row[column]));
     }
-    return connection.insert(u"INSERT INTO %1 (%2) VALUES (%3)"_s.arg(
-                                 table, names.join(u", "_s), QStringList(names.size(), u"?"_s).join(u", "_s)),
+    return connection.insert(u"INSERT INTO %1 (%2) VALUES (%3)"_s.arg(table, names.join(u", "_s),
+                                                                      QStringList(names.size(), u"?"_s).join(u", "_s)),
                              values);
 }
 
@@ -188,12 +259,12 @@ Result<void> HistoryMerge::addEvent(Connection &connection, const QJsonObject &r
     if (!m_isNew) {
         if (!m_events) {
             m_events.emplace();
-            const auto read = connection.each(
-                u"SELECT at, service, what, detail FROM events WHERE message = ?"_s, {*m_key},
-                [this](const QSqlQuery &event) {
-                    m_events->insert(markOf(event.value(0), event.value(1), event.value(2).toString(),
-                                            event.value(3).toString()));
-                });
+            const auto read =
+                connection.each(u"SELECT at, service, what, detail FROM events WHERE message = ?"_s, {*m_key},
+                                [this](const QSqlQuery &event) {
+                                    m_events->insert(markOf(event.value(0), event.value(1), event.value(2).toString(),
+                                                            event.value(3).toString()));
+                                });
             if (!read)
                 return fail(read.error());
         }
@@ -279,15 +350,7 @@ Result<void> HistoryMerge::finish(Connection &connection)
                              u"not known."_s,
                              m_theirs[u"error_message"_s].toString()};
     } else if (!m_isNew && m_theirs[u"changed"_s].toInteger() > ours.changedUtc.toMSecsSinceEpoch() && !held) {
-        change.state = theirState;
-        change.error.reset();
-        if (m_theirs[u"status"_s].isString())
-            change.status = m_theirs[u"status"_s].toString();
-        if (const QString id = m_theirs[u"message_id"_s].toString(); !id.isEmpty())
-            change.messageId = MessageId(id);
-        if (const QString id = m_theirs[u"execution_id"_s].toString(); !id.isEmpty())
-            change.executionId = ExecutionId(id);
-        change.countsKnown = m_theirs[u"counts_known"_s].toInteger() != 0;
+        takePresent(m_theirs, ours, change);
     }
     const bool moved = (m_isNew && held && *held != theirState) || *change.state != ours.state ||
                        (change.status && *change.status != ours.status);

@@ -15,5 +15,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     // What was read can be written, and read again as the same.
     const auto again = historyLineFrom(toBytes(*line), 7, file);
     HOLDS(again && again->kind == line->kind && again->table == line->table && again->values == line->values);
+    // So can what a message is called in other journals.
+    if (const auto origins = originsIn(line->values)) {
+        QJsonObject row;
+        setOrigins(row, *origins);
+        HOLDS(originsIn(row) == origins);
+    }
     return 0;
 }
