@@ -1,5 +1,6 @@
 #include "app/messages/ErrorFileJoin.h"
 #include "app/messages/ErrorJoin.h"
+#include "app/messages/ErrorList.h"
 #include "tests/app/files/PackageFixture.h"
 
 #include <QTemporaryDir>

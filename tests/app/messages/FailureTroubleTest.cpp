@@ -193,7 +193,7 @@ private slots:
 
     void aPageOfAGatewayIsNoWordAboutTheExecution()
     {
-        m_program->desk.analysis().setGrace(0ms);
+        m_program->desk.analysis().setGrace({});
         const QByteArray known = m_values[u"GetExecutionIdByMessageId"_s];
         m_values[u"GetExecutionIdByMessageId"_s] =
             "HTTP/1.1 404 Site Not Found\r\nContent-Type: text/html\r\nContent-Length: 48\r\n\r\n"
