@@ -12,6 +12,9 @@ class WindowBeside(BesideWindow):
 
     jobs = ("Customer groups",)
 
+    def state(self, name):
+        return next((row["state"] for row in self.cli.messages() if row["file"] == name), None)
+
     def test_the_window_sends_pauses_and_its_death_is_no_loss(self):
         process, window = self.open_window()
         window.wait("Push", ("list item",))
@@ -29,6 +32,8 @@ class WindowBeside(BesideWindow):
         self.addCleanup(stop, waiter)
         window.table("Queue").wait_row("late.csv")
         wait_for(lambda: self.practice.deliveries("late.csv"), "the window to knock with it")
+        # Killed before it has heard the answer, it would leave a file of which nobody knows whether it arrived.
+        wait_for(lambda: self.state("late.csv") == "Queued", "the window to hear that it must wait")
         process.kill()
         process.wait()
         out, err = waiter.communicate(timeout=60)
