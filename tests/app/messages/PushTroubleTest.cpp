@@ -174,7 +174,7 @@ private slots:
             answer(request, socket);
         });
         Environment uat = *program.environments.find(u"UAT");
-        uat.url = uat.authority = right.url();
+        uat.url = right.url();
         program.environments.setTransient(uat);
         // At once, not when the wrong address lets us again; and not there.
         QTRY_COMPARE(program.row(waiting).state, MessageState::InFlight);

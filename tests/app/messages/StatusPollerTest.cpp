@@ -185,22 +185,23 @@ private slots:
         }
         program->time->now = program->time->now.addDays(8); // nobody ran in that time
         program->poller.start();
+        // Its clock stands, so each question is one that a person wants to have asked.
         const auto askAll = [&] {
-            for (const MessageKey key : keys) {
-                const int before = askedIn(1, 5);
-                program->poller.lookSoon(key);
-                QTRY_VERIFY(askedIn(1, 5) > before);
+            for (int i = 1; i <= 5; ++i) {
+                const int before = m_asked.value(id(i));
+                QTRY_VERIFY((program->poller.lookSoon(keys[i - 1]), m_asked.value(id(i)) > before));
             }
         };
-        for (int round = 0; round < 3; ++round)
-            askAll();
+        askAll();
+        askAll();
         hearOfAnother(*program);
         for (const MessageKey key : keys)
             QCOMPARE(program->row(key).state, MessageState::InFlight);
         // One that meets nothing but errors for long is its own trouble.
         for (int round = 0; round < 12; ++round)
             askAll();
-        QTRY_COMPARE(program->row(keys.first()).state, MessageState::GivenUp);
+        for (const MessageKey key : keys)
+            QTRY_COMPARE(program->row(key).state, MessageState::GivenUp);
     }
 
     void saysThatTheEnvironmentIsGone()
@@ -217,7 +218,7 @@ private slots:
         program->poller.lookSoon(key);
         QTRY_VERIFY(program->poller.trouble(dev.name).contains(u"“DEV”"_s));
         program->time->now = program->time->now.addDays(8);
-        QTRY_COMPARE(program->row(key).state, MessageState::GivenUp);
+        QTRY_VERIFY((program->poller.lookSoon(key), program->row(key).state == MessageState::GivenUp));
     }
 
     void aStatusThatGoesBackIsShownAsItCame()
