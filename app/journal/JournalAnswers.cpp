@@ -27,16 +27,17 @@ void Journal::lookAtOthers()
         ChangedRows rows;
     };
     const QList<MessageKey> again = std::exchange(d->lookAgain, {});
-    const auto look = [since = d->newestEvent, again](JournalReader &reader) {
+    const QList<MessageKey> awaiting = d->awaitingCounts.keys();
+    const auto look = [since = d->newestEvent, again, awaiting](JournalReader &reader) {
         Look look{reader.newsSince(since), {}};
-        if (!look.news || (look.news->keys.isEmpty() && again.isEmpty()))
+        if (!look.news || (look.news->keys.isEmpty() && again.isEmpty() && awaiting.isEmpty()))
             return look;
-        const auto rows = reader.messages(look.news->keys + again);
+        const auto rows = reader.messages(look.news->keys + again + awaiting);
         for (const Message &row : rows.value_or(QList<Message>()))
             look.rows.insert(row.key, row);
         return look;
     };
-    ask(this, look, [this, again](const Look &look) {
+    ask(this, look, [this, again, awaiting](const Look &look) {
         d->looksAtOthers = false;
         const auto already = std::exchange(d->toldSinceLook, {});
         if (!look.news) { // a busy file: the next look finds it
@@ -51,6 +52,15 @@ void Journal::lookAtOthers()
                 keys.append(key);
             else if (own != already.cend() && *own != look.rows.value(key))
                 d->lookAgain.append(key); // either row may be the newer one
+        }
+        for (const MessageKey key : awaiting) {
+            const auto row = look.rows.constFind(key);
+            if (row != look.rows.cend() && *row != d->awaitingCounts.value(key) && !keys.contains(key))
+                keys.append(key);
+        }
+        for (const MessageKey key : std::as_const(keys)) {
+            if (const auto row = look.rows.constFind(key); row != look.rows.cend())
+                d->awaitCountsOf(key, *row);
         }
         const QPointer<Journal> alive(this);
         const auto told = d->tell(look.rows);

@@ -32,6 +32,16 @@ struct Journal::Private {
     qint64 newestEvent = 0;
     ChangedRows toldSinceLook;   ///< told already, because this program wrote them, as they were
     QList<MessageKey> lookAgain; ///< were told so, and read otherwise
+    ChangedRows awaitingCounts;  ///< *Processed* for another program, as told: their counts come without an event
+
+    /// Keeps or forgets what was told of another program's message.
+    void awaitCountsOf(MessageKey key, const std::optional<Message> &row)
+    {
+        constexpr qsizetype most = 1000; // they are read at each look
+        awaitingCounts.remove(key);
+        if (row && row->state == MessageState::Succeeded && !row->countsKnown && awaitingCounts.size() < most)
+            awaitingCounts.insert(key, row);
+    }
 
     /// message() answers from these rows until the guard that this returns goes.
     [[nodiscard]] auto tell(ChangedRows rows)

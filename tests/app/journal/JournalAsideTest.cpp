@@ -4,6 +4,8 @@
 #include "app/journal/Connection.h"
 #include "app/journal/JournalReader.h"
 
+#include <QSignalSpy>
+
 using namespace waybill;
 using namespace Qt::StringLiterals;
 
@@ -41,6 +43,28 @@ private slots:
     {
         FaultyDisk::get().letGo();
         m_journal.reset();
+    }
+
+    void hearsOfCountsThatAnotherProgramWritesWithoutAnEvent()
+    {
+        const auto other = f.open();
+        m_journal->followOtherPrograms();
+        QSignalSpy told(m_journal.get(), &Journal::changed);
+        const MessageKey key = appendOne(*other);
+        QTRY_COMPARE(told.size(), 1);
+        QVERIFY(await(other->commit(changeTo(key, MessageState::Succeeded))));
+        QTRY_COMPARE(told.size(), 2);
+        MessageChange counts;
+        counts.key = key;
+        counts.event = Event{f.clock->now, EventSource::Service, {}, {}};
+        counts.writesEvent = false;
+        counts.countsKnown = true;
+        counts.stagingRecords = 20;
+        counts.targetRecords = 12;
+        QVERIFY(await(other->commit(counts)));
+        QTRY_COMPARE(told.size(), 3);
+        QCOMPARE(told.last().first().value<QList<MessageKey>>(), QList{key});
+        QVERIFY((*m_journal->message(key))->needsAttention());
     }
 
     void answersInOrderWhileThisThreadGoesOn()
