@@ -46,11 +46,12 @@ struct MessageActions::Runs {
             emit self->failed(result.error());
     }
 
-    static QCoro::Task<void> attempt(Self self, Made work)
+    static QCoro::Task<void> attempt(Self self, MessageKey of, Made work)
     {
         auto key = co_await std::move(work);
         if (!self)
             co_return;
+        self->m_attempted.remove(of);
         if (!key) {
             emit self->failed(key.error());
             co_return;
@@ -138,7 +139,8 @@ void MessageActions::arrived(MessageKey key, const MessageId &id)
 
 void MessageActions::sendAgain(MessageKey key)
 {
-    Runs::attempt(this, m_services.desk->decisions().sendAgain(key));
+    if (beginAttempt(key))
+        Runs::attempt(this, key, m_services.desk->decisions().sendAgain(key));
 }
 
 void MessageActions::leave(MessageKey key)
@@ -148,7 +150,16 @@ void MessageActions::leave(MessageKey key)
 
 void MessageActions::resend(MessageKey key)
 {
-    Runs::attempt(this, m_services.desk->decisions().resend(key));
+    if (beginAttempt(key))
+        Runs::attempt(this, key, m_services.desk->decisions().resend(key));
+}
+
+/// False while one is being made already: whoever presses twice wants one.
+bool MessageActions::beginAttempt(MessageKey of)
+{
+    const qsizetype before = m_attempted.size();
+    m_attempted.insert(of);
+    return m_attempted.size() > before;
 }
 
 void MessageActions::release(MessageKey key)

@@ -3,6 +3,7 @@
 #include "ui/messages/MessagesServices.h"
 
 #include <QObject>
+#include <QSet>
 
 #include <stop_token>
 
@@ -48,8 +49,10 @@ signals:
 private:
     struct Runs;
     friend struct Runs;
+    bool beginAttempt(MessageKey of);
 
     MessagesServices m_services;
+    QSet<MessageKey> m_attempted; ///< of which another attempt is being made
     std::stop_source m_stop;
 };
 

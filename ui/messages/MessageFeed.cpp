@@ -222,7 +222,7 @@ void MessageFeed::endCounting()
     const qint64 took = m_counting.elapsed();
     m_counting.invalidate();
     if (m_countSoon.isActive()) // more changed meanwhile; counting takes a tenth of the time at most
-        m_countSoon.start(int(std::max(countAfter, 10 * took)));
+        m_countSoon.start(m_countsKnown ? int(std::max(countAfter, 10 * took)) : 0); // rows wait for the first
 }
 
 void MessageFeed::listen()

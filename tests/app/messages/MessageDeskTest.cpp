@@ -255,6 +255,24 @@ private slots:
         QCOMPARE(written.readAll(), "CUSTOMERGROUPID,TERMS\r\n20,X1\r\n30,X2\r\n");
     }
 
+    void twoWhoPushAgainAtOnceMakeOneAttempt()
+    {
+        m_enqueue = [](const RawRequest &, QTcpSocket *socket) {
+            socket->write(RawServer::status("400 Bad Request", "{\"Message\":\"no\"}"));
+        };
+        Program program(m_folder->path(), m_service->url());
+        QVERIFY(QCoro::waitFor(program.desk.becomeSender({})));
+        const MessageKey key = program.push(file("A\r\n1\r\n"));
+        QTRY_COMPARE(program.row(key).state, MessageState::Rejected);
+        auto one = program.desk.decisions().resend(key);
+        auto two = program.desk.decisions().resend(key);
+        const bool first = QCoro::waitFor(std::move(one)).has_value();
+        const bool second = QCoro::waitFor(std::move(two)).has_value();
+        QVERIFY(first != second);
+        // Once that is seen, a third try is somebody's will.
+        QVERIFY(QCoro::waitFor(program.desk.decisions().resend(key)));
+    }
+
     void tellsThatNoExecutionWasMade()
     {
         m_values[u"GetMessageStatus"_s] = "\"PreProcessingError\"";
