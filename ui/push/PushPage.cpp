@@ -266,11 +266,7 @@ void PushPage::pauseOrGoOn()
 
 void PushPage::cancelChosen()
 {
-    QList<int> files;
-    for (const int row : chosenRows()) {
-        if (!m_model->rows()[static_cast<size_t>(row)].message)
-            files << row;
-    }
+    const QList<int> files = chosenFiles();
     m_actions->cancel(chosenKeys({MessageState::Queued, MessageState::Held, MessageState::Sending}));
     m_model->removeRowsAt(files);
     refresh();
@@ -282,6 +278,17 @@ QList<int> PushPage::chosenRows() const
     for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
         rows << index.row();
     return rows;
+}
+
+QList<int> PushPage::chosenFiles() const
+{
+    QList<int> files;
+    for (const int row : chosenRows()) {
+        const QueueRow &file = m_model->rows()[static_cast<size_t>(row)];
+        if (!file.message && !file.copying) // what is being handed over becomes a message, whatever is shown of it
+            files << row;
+    }
+    return files;
 }
 
 QList<MessageKey> PushPage::chosenKeys(std::initializer_list<MessageState> states) const
@@ -318,11 +325,8 @@ void PushPage::refresh()
     refreshGuard(ready > 0 || !chosenKeys({MessageState::Held}).isEmpty());
     m_pause->setText(paused ? tr("Go on") : tr("Pause"));
     m_pause->setEnabled(paused || open > 0);
-    m_cancel->setEnabled(
-        std::any_of(m_model->rows().begin(), m_model->rows().end(),
-                    [](const QueueRow &row) { return !row.message && !row.copying; })
-            ? !chosenRows().isEmpty()
-            : !chosenKeys({MessageState::Queued, MessageState::Held, MessageState::Sending}).isEmpty());
+    m_cancel->setEnabled(!chosenFiles().isEmpty() ||
+                         !chosenKeys({MessageState::Queued, MessageState::Held, MessageState::Sending}).isEmpty());
     m_clear->setEnabled(finished > 0);
     m_heldNotice->setVisible(held > 0);
     m_heldNotice->setText(held == 1 ? tr("One file was not sent.") : tr("%n files were not sent.", nullptr, held),

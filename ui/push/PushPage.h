@@ -73,6 +73,8 @@ private:
     void tell(const Error &error);
     bool isProduction() const;
     QList<int> chosenRows() const;
+    /// Those of them that nobody has handed over, or does just now.
+    QList<int> chosenFiles() const;
     QList<MessageKey> chosenKeys(std::initializer_list<MessageState> states) const;
 
     PushServices m_services;

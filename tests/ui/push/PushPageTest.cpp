@@ -69,7 +69,8 @@ private slots:
         button(u"sendButton"_s)->click();
         auto *question = page->findChild<QMessageBox *>();
         QVERIFY(question && question->isVisible());
-        QVERIFY(question->informativeText().contains(u"one.csv"_s) && question->informativeText().contains(u"all.zip"_s));
+        QVERIFY(question->informativeText().contains(u"one.csv"_s) &&
+                question->informativeText().contains(u"all.zip"_s));
         // What is named like markup stays a name.
         QCOMPARE(question->findChild<QLabel *>(u"qt_msgbox_informativelabel"_s)->textFormat(), Qt::PlainText);
         question->reject();
@@ -106,6 +107,22 @@ private slots:
         QVERIFY(!button(u"sendButton"_s)->isEnabled());
         button(u"clearFinishedButton"_s)->click();
         QCOMPARE(queue()->model()->rowCount(), 2);
+    }
+
+    void whatIsBeingHandedOverIsNotCancelledAsIfItWereNot()
+    {
+        open();
+        page->addFiles({world->file(u"a.csv"_s, "A\r\n1\r\n"), world->file(u"empty.csv"_s, "")});
+        button(u"sendButton"_s)->click();
+        QCOMPARE(cell(0, 0), u"Being taken in"_s);
+        queue()->selectRow(0);
+        QVERIFY(!button(u"cancelButton"_s)->isEnabled());
+        queue()->selectAll();
+        QVERIFY(button(u"cancelButton"_s)->isEnabled());
+        button(u"cancelButton"_s)->click();
+        QCOMPARE(queue()->model()->rowCount(), 1);
+        QCOMPARE(cell(0, QueueModel::FileColumn), u"a.csv"_s);
+        QTRY_COMPARE(cell(0, 0), u"Waiting here"_s);
     }
 
     void chosenFilesGoThroughTheChosenJob()
