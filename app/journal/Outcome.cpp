@@ -53,8 +53,9 @@ QString outcomeSql()
 {
     // Spelled like isPartialFailure and Message::arrivedPartly; a test holds them together.
     QString sql =
-        u"CASE WHEN state = '%1' AND lower(replace(replace(replace(status, ' ', ''), '_', ''), '-', '')) = "
-        u"'processedwitherrors' THEN %3 WHEN state = '%2' AND target_records < staging_records THEN %3"_s.arg(
+        u"CASE WHEN state = '%1' AND lower(replace(replace(replace(status, ' ', ''), '_', ''), '-', '')) "
+        u"IN ('processedwitherrors', 'partiallysucceeded') THEN %3 "
+        u"WHEN state = '%2' AND target_records < staging_records THEN %3"_s.arg(
             word(MessageState::Failed), word(MessageState::Succeeded), QString::number(int(Outcome::WithErrors)));
     for (const StateRow &row : messageStates())
         sql += u" WHEN state = '%1' THEN %2"_s.arg(row.word).arg(int(outcomeOf(row.state)));

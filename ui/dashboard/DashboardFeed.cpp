@@ -24,7 +24,8 @@ DashboardFeed::DashboardFeed(Journal *journal, const QString &folder, std::share
     connect(&m_statistics, &JournalStatistics::answered, this, [this](const Statistics &statistics) {
         m_soon.setInterval(
             std::max<std::chrono::milliseconds>(leastPause, std::chrono::milliseconds(m_since.elapsed()) * patience));
-        emit answered(statistics, m_asked);
+        if (m_askedOf == m_environment && m_asked.period == m_period) // not another's, chosen while nobody looked
+            emit answered(statistics, m_asked);
         if (m_stale)
             changed();
     });
@@ -70,6 +71,7 @@ void DashboardFeed::refresh()
     m_soon.stop();
     m_since.start();
     m_asked = view();
+    m_askedOf = m_environment;
     m_statistics.ask({m_environment, borders(m_asked.period, m_asked.now, m_asked.zone)});
 }
 

@@ -50,7 +50,8 @@ private:
     std::shared_ptr<const Clock> m_clock;
     QString m_environment;
     Period m_period;
-    DashboardView m_asked;
+    DashboardView m_asked; ///< the last question
+    QString m_askedOf;     ///< its environment
     bool m_watched = false;
     bool m_stale = true;
     QTimer m_soon, m_minute;

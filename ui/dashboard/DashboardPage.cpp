@@ -224,7 +224,14 @@ void DashboardPage::wait()
     m_sentence->setText(tr("Counting the messages %1…").arg(periodText(view)));
     for (ChartCard *card : m_cards)
         card->setWaiting(tr("Counting…"));
-    m_save->setEnabled(false);
+    setSavable(false);
+}
+
+void DashboardPage::setSavable(bool savable)
+{
+    m_save->setEnabled(savable);
+    for (QAction *action : actions()) // their shortcuts do not ask the button
+        action->setEnabled(savable);
 }
 
 void DashboardPage::showFigures(const Statistics &statistics, const DashboardView &view)
@@ -236,7 +243,7 @@ void DashboardPage::showFigures(const Statistics &statistics, const DashboardVie
     m_stack->setCurrentWidget(statistics.anything ? static_cast<QWidget *>(m_scroll) : m_empty);
     m_sentence->setText(statistics.anything ? dashboardSentence(statistics, view)
                                             : tr("Nothing has been pushed here yet"));
-    m_save->setEnabled(statistics.anything);
+    setSavable(statistics.anything);
     showPresent(statistics, view);
     const QString when = periodText(view);
     const bool any = statistics.total().all() > 0;

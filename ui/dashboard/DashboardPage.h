@@ -52,6 +52,7 @@ private:
     void makeCard(ChartCard *card, const QString &fileName);
     void arrange();
     void wait();
+    void setSavable(bool savable);
     void showFigures(const Statistics &statistics, const DashboardView &view);
     void showPresent(const Statistics &statistics, const DashboardView &view);
     void tell(const Error &error);

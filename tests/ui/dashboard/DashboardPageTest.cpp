@@ -2,6 +2,7 @@
 
 #include "ui/dashboard/BarsView.h"
 #include "ui/dashboard/ChartCard.h"
+#include "ui/dashboard/DashboardFeed.h"
 #include "ui/dashboard/DashboardPage.h"
 #include "ui/style/ProxyStyle.h"
 
@@ -11,6 +12,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QToolButton>
 #include <QtTest>
@@ -199,8 +201,31 @@ private slots:
         QVERIFY(sentence().startsWith(u"Counting the messages"_s));
         QCOMPARE(named<QPushButton>(u"attentionFigure"_s)->accessibleDescription(), u"–"_s);
         QVERIFY(!named<QPushButton>(u"attentionFigure"_s)->isEnabled());
+        for (const QString &save : {u"pagePng"_s, u"pageCsv"_s})
+            QVERIFY(!named<QAction>(save)->isEnabled());
         picture(u"counting"_s);
         QTRY_COMPARE(sentence(), u"Nothing has been pushed here yet"_s);
+    }
+
+    void anAnswerAboutAnotherEnvironmentIsDroppedWhileNobodyLooks()
+    {
+        fillWeek();
+        DashboardFeed feed(journal.get(), f->folder.path(), f->clock);
+        QSignalSpy answered(&feed, &DashboardFeed::answered);
+        feed.setWatched(true);
+        feed.setEnvironment(u"test"_s);
+        feed.setWatched(false);
+        feed.setEnvironment(u"elsewhere"_s);
+        // As much is counted once more, so the first answer has come when this one has.
+        JournalStatistics same(f->folder.path());
+        QSignalSpy counted(&same, &JournalStatistics::answered);
+        const DashboardView view = feed.view();
+        same.ask({u"test"_s, borders(view.period, view.now, view.zone)});
+        QTRY_COMPARE(counted.size(), 1);
+        QCOMPARE(answered.size(), 0);
+        feed.setWatched(true);
+        QTRY_COMPARE(answered.size(), 1);
+        QVERIFY(!answered.first().first().value<Statistics>().anything);
     }
 
     void savesPictureAndNumbers()
