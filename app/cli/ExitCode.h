@@ -9,7 +9,7 @@ enum class ExitCode {
     Good = 0,        ///< done, and the outcome is good
     BadOutcome = 1,  ///< done, and the outcome is bad
     WrongUse = 2,    ///< wrong use or bad input; nothing was sent
-    Unreachable = 3, ///< the service could not be reached, or refused
+    Unreachable = 3, ///< the service could not be reached, or refused; or the output could not be written
     Undecided = 4,   ///< unconfirmed, timed out after something was sent, or interrupted
 };
 

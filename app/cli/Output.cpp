@@ -49,6 +49,11 @@ QString harmlessJson(const QByteArray &json)
     return harmless;
 }
 
+QString unwritable(int error)
+{
+    return u"The output cannot be written: %1."_s.arg(qt_error_string(error));
+}
+
 QString padded(const QString &text, qsizetype columns)
 {
     return text + QString(std::max<qsizetype>(0, columns - displayColumns(text)), u' ');
@@ -79,11 +84,23 @@ Output::Output(bool json, std::FILE *out, std::FILE *err, std::function<void()> 
 bool Output::write(std::FILE *stream, const QString &text)
 {
     const QByteArray bytes = text.toUtf8();
-    const bool written = std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream) == size_t(bytes.size()) &&
-                         std::fflush(stream) == 0;
-    if (!written && stream == m_out && m_broken)
+    errno = 0;
+    if (std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream) == size_t(bytes.size()) &&
+        std::fflush(stream) == 0)
+        return true;
+    const int error = errno;
+    if (stream != m_out)
+        return false;
+    if (!m_writeError)
+        m_writeError = error;
+    if (m_broken)
         std::exchange(m_broken, {})();
-    return written;
+    return false;
+}
+
+QString Output::trouble() const
+{
+    return m_writeError && *m_writeError != EPIPE ? unwritable(*m_writeError) : QString();
 }
 
 void Output::json(const QJsonValue &value)
@@ -188,7 +205,7 @@ Result<void> Output::data(std::string_view bytes)
         return {};
     if (errno == EPIPE)
         return fail(ErrorKind::Cancelled, u"Nobody reads the output any more."_s);
-    return fail(ErrorKind::Storage, u"The output cannot be written: %1."_s.arg(qt_error_string(errno)));
+    return fail(ErrorKind::Storage, unwritable(errno));
 }
 
 int Output::width() const

@@ -8,6 +8,7 @@
 
 #include <cstdio>
 #include <functional>
+#include <optional>
 #include <string_view>
 
 namespace waybill {
@@ -22,7 +23,7 @@ void holdStandardStreams();
 class Output
 {
 public:
-    /// The streams outlive this. `broken` is called once when nobody reads the output any more.
+    /// The streams outlive this. `broken` is called once when standard output takes nothing any more.
     Output(bool json, std::FILE *out, std::FILE *err, std::function<void()> broken = {});
 
     bool isJson() const { return m_json; }
@@ -41,6 +42,9 @@ public:
     /// Data on standard output as it is; what a terminal would obey is made harmless for one. Any thread, one at a
     /// time, while this prints nothing else there. Storage, or Cancelled when nobody reads any more.
     Result<void> data(std::string_view bytes);
+    /// Why not all that was printed is on standard output, in a sentence; empty while it is, and where nobody reads any
+    /// more, who wants no more. What data() could not write it has told itself.
+    QString trouble() const;
     /// The columns of the terminal that standard output is; 0 where it is none or does not say.
     int width() const;
     void note(const QString &text); ///< on standard error: worth knowing, changes nothing
@@ -59,6 +63,7 @@ private:
     std::FILE *m_out;
     std::FILE *m_err;
     std::function<void()> m_broken;
+    std::optional<int> m_writeError; ///< the first of standard output, as errno has it
     bool m_isTerminal;
     bool m_valueWritten = false;
     bool m_lineWritten = false;

@@ -9,12 +9,22 @@
 using namespace waybill;
 
 namespace {
+/// What a command that came to this exits with. Whoever wanted its output must not take a part of it for all.
+ExitCode exitOf(Output &output, ExitCode code)
+{
+    const QString trouble = output.trouble();
+    if (trouble.isEmpty())
+        return code;
+    output.note(trouble);
+    return worse(code, ExitCode::Unreachable);
+}
+
 QCoro::Task<void> runVerb(Verb *verb, Services &services)
 {
     const auto done = co_await verb->run(services);
     if (!done)
         services.out().error(done.error());
-    const ExitCode code = done ? *done : exitCodeOf(done.error());
+    const ExitCode code = exitOf(services.out(), done ? *done : exitCodeOf(done.error()));
     Interrupts::commandIsDone(code);
     if (done)
         co_await services.care();
@@ -46,7 +56,7 @@ int main(int argc, char **argv)
     }
     if (!parsed->verb) {
         output.text(parsed->text);
-        return int(ExitCode::Good);
+        return int(exitOf(output, ExitCode::Good));
     }
     auto limit = parsed->options.timeout;
     if (!limit && !parsed->verb->isEndless())

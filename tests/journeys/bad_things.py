@@ -4,6 +4,7 @@
 import os
 import sqlite3
 
+from support.exports import Exports
 from support.journey import GUID, Journey, main
 
 
@@ -272,6 +273,45 @@ class BadAnswers(Journey):
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=20)
         self.assertEqual(process.returncode, 4, out + err)
+
+
+class BadOutput(Journey):
+    """Exit 3 and a sentence where the output takes nothing; whoever reads no further wants no more."""
+
+    jobs = ("Customer groups", "Customers export")
+
+    def run_into(self, output, *words):
+        """Runs a command with that standard output; its exit code and what it said."""
+        process = self.cli.start(*words, stdout=output)
+        _, err = process.communicate(timeout=60)
+        return process.returncode, err
+
+    def assert_said(self, *words):
+        with open("/dev/full", "w") as full:
+            code, err = self.run_into(full, *words)
+        self.assertEqual(code, 3, err)
+        self.assertIn("The output cannot be written: No space left on device.", err)
+
+    def test_a_standard_output_that_takes_nothing(self):
+        self.expect(self.cli.run("push", self.groups("unheard.csv"), "--job", "Customer groups"), 0)
+        for words in (("follow",), ("messages",), ("--json", "messages"), ("environments", "list"), ("--help",)):
+            with self.subTest(words):
+                self.assert_said(*words)
+
+    def test_packages_that_are_fetched_all_the_same(self):
+        Exports(self.practice).make("Customers export")
+        self.assert_said("--json", "dequeue", "--job", "Customers export", "--all")
+        self.assertEqual({row["state"] for row in self.cli.json("downloads")}, {"Acknowledged"})
+
+    def test_nobody_reads(self):
+        reader, writer = os.pipe()
+        os.close(reader)
+        with open(writer, "w") as unread:
+            for words in (("messages",), ("--json", "messages")):
+                with self.subTest(words):
+                    code, err = self.run_into(unread, *words)
+                    self.assertEqual(code, 0, err)
+                    self.assertNotIn("cannot be written", err)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,13 @@
 #include <QJsonDocument>
 #include <QTest>
 
+#include <cerrno>
+
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <unistd.h>
+#endif
+
 using namespace waybill;
 using namespace Qt::StringLiterals;
 
@@ -24,6 +31,8 @@ private slots:
     void printsAnErrorAsTheLastOfLines();
     void showsNoProgressWithoutATerminal();
     void noticesThatNobodyReads();
+    void saysWhyTheOutputIsNotWritten();
+    void takesAReaderThatLeftForNoTrouble();
     void ranksExitCodes();
 
 private:
@@ -163,6 +172,39 @@ void OutputTest::noticesThatNobodyReads()
     out.text(u"b"_s);
     QCOMPARE(told, 1);
     std::fclose(full);
+}
+
+void OutputTest::saysWhyTheOutputIsNotWritten()
+{
+    std::FILE *full = std::fopen("/dev/full", "w");
+    if (!full)
+        QSKIP("there is no /dev/full here");
+    Output out(true, full, m_err);
+    out.note(u"a"_s);
+    QCOMPARE(out.trouble(), QString());
+    out.json(QJsonArray());
+    QVERIFY2(out.trouble().contains(qt_error_string(ENOSPC)), qPrintable(out.trouble()));
+    std::fclose(full);
+}
+
+void OutputTest::takesAReaderThatLeftForNoTrouble()
+{
+#ifdef Q_OS_UNIX
+    ::signal(SIGPIPE, SIG_IGN);
+    int ends[2] = {-1, -1};
+    QVERIFY(::pipe(ends) == 0);
+    ::close(ends[0]);
+    std::FILE *unread = ::fdopen(ends[1], "w");
+    QVERIFY(unread);
+    int told = 0;
+    Output out(false, unread, m_err, [&told] { ++told; });
+    out.text(u"a"_s);
+    QCOMPARE(told, 1);
+    QCOMPARE(out.trouble(), QString());
+    std::fclose(unread);
+#else
+    QSKIP("pipes are others here");
+#endif
 }
 
 void OutputTest::ranksExitCodes()
