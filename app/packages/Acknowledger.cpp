@@ -8,6 +8,18 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+/// The service took it, and the journal did not: its row waits for it still, and asking again does no harm.
+Error notWrittenDown(const Download &row, Error error)
+{
+    error.kind = ErrorKind::AnswerLost;
+    error.message = u"The service took the acknowledgement of download %1, which could not be written down. %2 "
+                    u"Acknowledge it again, or fetch from its job: then it is."_s.arg(QString::number(number(row.key)),
+                                                                                      error.message);
+    return error;
+}
+} // namespace
+
 QCoro::Task<Result<void>> Acknowledger::attempt(Download row, DequeueCalls calls, std::stop_token stop) const
 {
     auto taken = co_await calls.acknowledge(row.activityId, row.dequeueJson, stop);
@@ -32,6 +44,8 @@ QCoro::Task<Result<Download>> Acknowledger::run(Download row, DequeueCalls calls
             m_end = QDeadlineTimer(QDeadlineTimer::Forever);
             const DownloadBook::Change done = changeToAcknowledged(m_clock->utcNow());
             auto written = co_await m_book->commit(row.key, done);
+            if (!written)
+                co_return fail(notWrittenDown(row, written.error()));
             co_return written;
         }
         Error error = taken.error();

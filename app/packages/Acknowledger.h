@@ -22,7 +22,8 @@ public:
     {
     }
 
-    /// The row afterwards: Acknowledged, or AckPending with the reason. The error is one of the journal alone.
+    /// The row afterwards: Acknowledged, or AckPending with the reason. The error is one of the journal alone;
+    /// AnswerLost where the service took the acknowledgement and the journal did not.
     QCoro::Task<Result<Download>> run(Download row, DequeueCalls calls, std::stop_token stop);
     /// Whether its time is over: nothing more need be tried.
     bool isOutOfPatience() const { return m_end.hasExpired(); }

@@ -19,6 +19,8 @@ struct ExportAnswer {
     Error error = {};    ///< with all others
 };
 
+/// An execution ID is a text that names one run (GUID, or a name and a time): in one line, at most 250 characters, kept
+/// as it came. What a successful answer brings instead of one makes it Lost.
 ExportAnswer judgeExport(const HttpOutcome &outcome);
 
 /// The messages in a list of errors, in one line; the list is a JSON text inside a JSON string and need not be sound.

@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr int mostOrders = 3;       ///< of one export, when the service proved that it took none
-constexpr int mostFailedAsks = 10;    ///< of questions in a row
+constexpr int mostFailedAsks = 10;  ///< of questions in a row
 constexpr int mostAddressAsks = 20; ///< until a finished export has a package
 
 bool isEnd(const QString &status)
@@ -46,6 +46,12 @@ bool isPassing(const Error &error)
 std::chrono::milliseconds pauseBefore(int question)
 {
     return std::min<std::chrono::milliseconds>(question < 5 ? 1s : 1s * (question / 2), 15s);
+}
+
+/// Before an execution is written down again.
+std::chrono::milliseconds pauseAfter(int failures)
+{
+    return std::min<std::chrono::milliseconds>(100ms * (1 << std::min(failures, 7)), 10s);
 }
 
 DownloadFilter exportsOf(const QString &environment)
@@ -83,6 +89,35 @@ DownloadBook::Change changeToFollowed()
         row.state = DownloadState::Exporting;
         return {};
     };
+}
+
+DownloadBook::Change changeToRunning(const ExecutionId &id)
+{
+    return [id](Download &row) -> Result<void> {
+        row.state = DownloadState::Exporting;
+        row.executionId = id;
+        return {};
+    };
+}
+
+/// An execution whose ID the journal has not taken: whoever reads this is the only one who knows it.
+Error notWrittenDown(const ExecutionId &id, const Error &trouble, const QString &whatNow)
+{
+    Error error = trouble;
+    error.kind = ErrorKind::AnswerLost;
+    error.message = u"The export runs in F&O as execution “%1”, which could not be written down. %2 %3"_s.arg(
+        id.text(), trouble.message, whatNow);
+    return error;
+}
+
+/// What ended the following of an execution that the journal has; it is no reason to export again.
+Error leftRunning(const Download &row, const Error &trouble)
+{
+    Error error = trouble;
+    error.kind = ErrorKind::AnswerLost;
+    error.message = u"F&O has taken the export, which is download %1 here: go on with that, and do not export "
+                    u"again. %2"_s.arg(QString::number(number(row.key)), trouble.message);
+    return error;
 }
 
 } // namespace
@@ -145,8 +180,10 @@ QCoro::Task<Result<Download>> PackageExport::run(ExportOrder order, std::stop_to
         co_return asked;
     const auto lock = hold(*asked);
     if (!lock)
-        co_return fail(lock.error());
+        co_return fail(leftRunning(*asked, lock.error()));
     auto ended = co_await followToEnd(*asked, *client, stop);
+    if (!ended)
+        co_return fail(leftRunning(*asked, ended.error()));
     co_return ended;
 }
 
@@ -164,18 +201,42 @@ QCoro::Task<Result<Download>> PackageExport::ask(Download row, std::shared_ptr<H
     }
     if (answer.verdict == ExportAnswer::Verdict::Running) {
         const ExecutionId id = answer.id;
-        const DownloadBook::Change change = [id](Download &running) -> Result<void> {
-            running.state = DownloadState::Exporting;
-            running.executionId = id;
-            return {};
-        };
-        auto running = co_await m_book->commit(row.key, change);
+        auto running = co_await keepExecution(row.key, id, stop);
         co_return running;
     }
     const bool isLost = answer.verdict == ExportAnswer::Verdict::Lost;
     auto ended =
         co_await commit(row.key, isLost ? DownloadState::Unconfirmed : DownloadState::ExportFailed, answer.error);
+    if (!ended && isLost)
+        co_return fail(answer.error); // its row says already that it is unconfirmed
     co_return ended;
+}
+
+QCoro::Task<Result<Download>> PackageExport::keepExecution(DownloadKey key, ExecutionId id, std::stop_token stop)
+{
+    // That it runs, and as what, is known here only: it is written again and again until it stands in the journal.
+    // After a stop a few more times; then the row stays *Unconfirmed*, and whoever waits is told the ID.
+    constexpr int attemptsAfterStop = 3;
+    const DownloadBook::Change running = changeToRunning(id);
+    int afterStop = 0;
+    for (int failures = 0;; ++failures) {
+        auto written = co_await m_book->commit(key, running);
+        if (written)
+            co_return written;
+        const Error trouble = written.error();
+        const bool isLasting = trouble.kind == ErrorKind::Conflict || trouble.kind == ErrorKind::NotFound;
+        const bool isStopped = stop.stop_requested();
+        if (isLasting || (isStopped && ++afterStop >= attemptsAfterStop)) {
+            co_return fail(notWrittenDown(id, trouble,
+                                          u"Note this ID: find it in F&O under *Job history* of the data project, and "
+                                          u"download its package there. Another export may lack its rows."_s));
+        }
+        if (failures == 0)
+            emit journalFailed(key, notWrittenDown(id, trouble, u"It is tried again."_s));
+        const std::chrono::milliseconds pause = isStopped ? 200ms : pauseAfter(failures);
+        const std::stop_token until = isStopped ? std::stop_token() : stop;
+        co_await sleepFor(pause, until);
+    }
 }
 
 QCoro::Task<Result<QString>> PackageExport::statusAtEnd(Download row, ExportCalls calls, std::stop_token stop)

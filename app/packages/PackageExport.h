@@ -31,7 +31,9 @@ public:
 
     /// Asks, follows, fetches. The row afterwards: Stored; Unconfirmed; ExportFailed; Damaged, Missing or Refused, as a
     /// fetched one; or Exporting with the reason why it was not followed further (go on with `follow`). An error is one
-    /// of before anything was asked for (NotFound, Conflict for a read-only environment, Storage), or of the journal.
+    /// of before anything was asked for (NotFound, Conflict for a read-only environment, Storage), one of the journal
+    /// where nothing was started, or AnswerLost where an export may run that could not be written down further: its
+    /// message names the execution, or the download that has it.
     QCoro::Task<Result<Download>> run(ExportOrder order, std::stop_token stop);
     /// Goes on with an export whose execution is known, also after it was interrupted or its package could not be
     /// fetched. Conflict for all others, Busy while another program is at it.
@@ -42,6 +44,8 @@ signals:
     void progress(waybill::DownloadKey key, qint64 received, qint64 total);
     /// What the service says of the execution, as it came.
     void executionStatus(waybill::DownloadKey key, const QString &status);
+    /// An execution could not be written down, which is tried again; the message names it.
+    void journalFailed(waybill::DownloadKey key, const waybill::Error &error);
 
 private:
     Result<std::shared_ptr<HttpClient>> enter(const QString &environment) const;
@@ -50,6 +54,8 @@ private:
     /// The row, if it can be gone on with.
     QCoro::Task<Result<Download>> followable(DownloadKey key) const;
     QCoro::Task<Result<Download>> ask(Download row, std::shared_ptr<HttpClient> client, std::stop_token stop);
+    /// The row with its execution; AnswerLost with the ID where the journal does not take it.
+    QCoro::Task<Result<Download>> keepExecution(DownloadKey key, ExecutionId id, std::stop_token stop);
     QCoro::Task<Result<Download>> followToEnd(Download row, std::shared_ptr<HttpClient> client, std::stop_token stop);
     /// The last status; an error where it could not be learnt.
     QCoro::Task<Result<QString>> statusAtEnd(Download row, ExportCalls calls, std::stop_token stop);

@@ -109,6 +109,8 @@ void MainWindow::furnish(Workbench *bench)
             [this](const Error &error) { m_status->setTrouble(error.message); });
     connect(&bench->desk.queue(), &PushQueue::journalFailed, this,
             [this](MessageKey, const Error &error) { m_status->setTrouble(error.message); });
+    connect(&bench->exporter, &PackageExport::journalFailed, this,
+            [this](DownloadKey, const Error &error) { m_status->setTrouble(error.message); });
     m_packagesBadge = new PackagesBadge(&bench->downloads, this);
     connect(m_packagesBadge, &PackagesBadge::counted, this, &MainWindow::showPackagesBadge);
     m_side->pages()->setFocus();

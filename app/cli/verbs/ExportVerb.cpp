@@ -11,6 +11,13 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
+/// An execution that only this program knows is named at once: nobody knows how the program ends.
+void noteJournalTrouble(PackageExport *exporter, Output *out)
+{
+    QObject::connect(exporter, &PackageExport::journalFailed, exporter,
+                     [out](DownloadKey, const Error &error) { out->note(error.message); });
+}
+
 class ExportVerb final : public Verb
 {
 public:
@@ -41,6 +48,7 @@ public:
         const auto exporter = services.exporter();
         if (!exporter)
             co_return fail(exporter.error());
+        noteJournalTrouble(*exporter, &services.out());
         const ExportOrder order{environment->name, m_dataProject.trimmed(), m_company.value_or(QString()).trimmed()};
         const auto row = co_await (*exporter)->run(order, services.deadline().token());
         services.out().progress({});

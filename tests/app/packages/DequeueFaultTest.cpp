@@ -1,9 +1,11 @@
 #include "DequeueFixture.h"
 
+#include "app/packages/PackageExport.h"
 #include "tests/app/support/FaultyDisk.h"
 #include "tests/app/support/FaultyFiles.h"
 
 #include <cerrno>
+#include <utility>
 
 // Fetching packages on a disk that is full or broken at one of its steps: what is here afterwards is compared with what
 // the service was told.
@@ -14,6 +16,7 @@ using namespace Qt::StringLiterals;
 
 /// Each kind of fault meets every third operation of the journal, beginning with another one.
 constexpr qint64 every = 3;
+const QString execution = u"ExportPackage-11/15/2018 02:57:10 pm"_s;
 
 class DequeueFaultTest : public DequeueTest
 {
@@ -103,7 +106,92 @@ private slots:
         QVERIFY(at > 20);
     }
 
+    /// What runs then is known by nobody but this program.
+    void theJournalIsFullWhenAnExportWasTaken_data()
+    {
+        QTest::addColumn<bool>("isMended");
+        QTest::newRow("until there is room") << true;
+        QTest::newRow("until the program is to end") << false;
+    }
+    void theJournalIsFullWhenAnExportWasTaken()
+    {
+        QFETCH(bool, isMended);
+        fillTheDiskAt("ExportToPackage");
+        const auto p = program();
+        PackageExport exporting(m_folder->path(), &p->book, &p->environments, &p->connections, m_clock);
+        std::stop_source stop;
+        QStringList told;
+        connect(&exporting, &PackageExport::journalFailed, this, [&](DownloadKey, const Error &error) {
+            told.append(error.message);
+            if (isMended)
+                FaultyDisk::get().restore();
+            else
+                stop.request_stop();
+        });
+        const ExportOrder order{u"UAT"_s, u"Groups"_s};
+        const auto done = QCoro::waitFor(exporting.run(order, stop.get_token()));
+        FaultyDisk::get().restore();
+        QCOMPARE(told.size(), 1);
+        QVERIFY2(told.first().contains(execution), qPrintable(told.first()));
+        QCOMPARE(m_orders, 1);
+        QCOMPARE(p->rows().size(), 1);
+        const Download row = p->rows().first();
+        if (isMended) {
+            QVERIFY2(done, done ? "" : qPrintable(done.error().message));
+            QCOMPARE(word(row.state), u"Stored"_s);
+            QCOMPARE(row.executionId.text(), execution);
+            QVERIFY2(!row.file.contains(u':') && row.file.count(u'/') == 1, qPrintable(row.file));
+            QVERIFY(QFile::exists(p->dequeuer.store().path(row.file)));
+            return;
+        }
+        QVERIFY(!done);
+        QCOMPARE(errorWord(done.error().kind), errorWord(ErrorKind::AnswerLost));
+        QVERIFY2(done.error().message.contains(execution), qPrintable(done.error().message));
+        QVERIFY2(done.error().message.contains("Job history"_L1), qPrintable(done.error().message));
+        QCOMPARE(word(row.state), u"Unconfirmed"_s);
+    }
+
+    void theJournalIsFullWhenAnAcknowledgementWasTaken()
+    {
+        fillTheDiskAt("/ack/");
+        m_queue.resize(1);
+        const auto p = program();
+        const DownloadKey key = p->drain(false).rows.first().key;
+        const auto lost = QCoro::waitFor(p->dequeuer.acknowledge(key, {}));
+        FaultyDisk::get().restore();
+        QVERIFY(!lost && m_queue.first().acked);
+        QCOMPARE(errorWord(lost.error().kind), errorWord(ErrorKind::AnswerLost));
+        QVERIFY2(lost.error().message.contains("took the acknowledgement"_L1), qPrintable(lost.error().message));
+        QCOMPARE(word(p->rows().first().state), u"AckPending"_s);
+        const auto again = QCoro::waitFor(p->dequeuer.acknowledge(key, {}));
+        QVERIFY2(again, again ? "" : qPrintable(again.error().message));
+        QCOMPARE(word(again->state), u"Acknowledged"_s);
+    }
+
 private:
+    int m_orders = 0;
+
+    /// No room from the moment at which the service answers this call first. Exports end well, with the first package.
+    void fillTheDiskAt(const QByteArray &call)
+    {
+        m_orders = 0;
+        const auto isMet = std::make_shared<bool>(false);
+        m_service = std::make_unique<RawServer>([this, call, isMet](const RawRequest &request, QTcpSocket *socket) {
+            const QByteArray line = request.line();
+            if (line.contains(call) && !std::exchange(*isMet, true))
+                FaultyDisk::get().breakAfter(0, Fault::Full);
+            m_orders += line.contains("ExportToPackage") ? 1 : 0;
+            if (line.contains("ExportToPackage"))
+                socket->write(RawServer::ok("{\"value\":\"" + execution.toUtf8() + "\"}"));
+            else if (line.contains("GetExecutionSummaryStatus"))
+                socket->write(RawServer::ok(R"({"value":"Succeeded"})"));
+            else if (line.contains("GetExportedPackageUrl"))
+                socket->write(RawServer::ok("{\"value\":\"" + m_service->url().toEncoded() + "/files/a1\"}"));
+            else
+                answer(request, socket);
+        });
+    }
+
     QString store() const { return m_folder->filePath(u"downloads"_s); }
 
     static QList<Download> rowsOf(const Program &p, const Waiting &message)

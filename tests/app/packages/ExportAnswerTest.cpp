@@ -13,6 +13,8 @@ class ExportAnswerTest : public QObject
 private slots:
     void judgesAnswers_data();
     void judgesAnswers();
+    void judgesTexts_data();
+    void judgesTexts() { judgesAnswers(); }
     void judgesWhatNobodyAnswered_data();
     void judgesWhatNobodyAnswered();
 };
@@ -22,11 +24,14 @@ void ExportAnswerTest::judgesAnswers_data()
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<Verdict>("verdict");
-    QTest::addColumn<QString>("words");
+    QTest::addColumn<QString>("words"); // the execution ID, or a part of the reason
     const QByteArray id = "8f3c2b1a-0000-4000-8000-0123456789ab";
-    QTest::newRow("plain") << 200 << R"({"@odata.context":"x","value":")" + id + "\"}" << Verdict::Running << QString();
-    QTest::newRow("nested") << 200 << R"({"value":{"value":")" + id + "\"}}" << Verdict::Running << QString();
-    QTest::newRow("braces") << 200 << R"({"value":"{)" + id.toUpper() + "}\"}" << Verdict::Running << QString();
+    const QString guid = QString::fromLatin1(id);
+    QTest::newRow("plain") << 200 << R"({"@odata.context":"x","value":")" + id + "\"}" << Verdict::Running << guid;
+    QTest::newRow("nested") << 200 << R"({"value":{"value":")" + id + "\"}}" << Verdict::Running << guid;
+    QTest::newRow("braces") << 200 << R"({"value":"{)" + id.toUpper() + "}\"}" << Verdict::Running << guid.toUpper();
+    QTest::newRow("bare") << 200 << "\xEF\xBB\xBF\"" + id + "\"\n" << Verdict::Running << guid;
+    QTest::newRow("no JSON") << 200 << id << Verdict::Running << guid;
     QTest::newRow("zeros") << 200 << QByteArray(R"({"value":"00000000-0000-0000-0000-000000000000"})") << Verdict::Lost
                            << u"without an execution ID"_s;
     QTest::newRow("nothing") << 200 << QByteArray() << Verdict::Lost << u"Job history"_s;
@@ -41,6 +46,51 @@ void ExportAnswerTest::judgesAnswers_data()
     QTest::newRow("504") << 504 << QByteArray() << Verdict::Lost << u"(504)"_s;
 }
 
+void ExportAnswerTest::judgesTexts_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<Verdict>("verdict");
+    QTest::addColumn<QString>("words");
+    const auto taken = [](const char *name, const QByteArray &body, const QString &id) {
+        QTest::newRow(name) << 200 << body << Verdict::Running << id;
+    };
+    const QString timed = u"ExportPackage-11/15/2018 02:57:10 pm"_s,
+                  generated = u"CustGroup-2026-03-01T06:00:00-1A2B"_s;
+    taken("with a time", "{\"value\":\" " + timed.toUtf8() + " \"}", timed);
+    taken("with an escaped time", R"({"value":"ExportPackage-11\/15\/2018 02:57:10 pm"})", timed);
+    taken("nested", "{\"value\":{\"value\":\"" + generated.toUtf8() + "\"}}", generated);
+    taken("bare", '"' + generated.toUtf8() + '"', generated);
+    taken("ends in a point", R"({"value":"Kunden-15.11.2018 02:57:10 p. m."})", u"Kunden-15.11.2018 02:57:10 p. m."_s);
+    taken("of other letters", R"({"value":"Débiteurs n° 7"})", u"Débiteurs n° 7"_s);
+    taken("longest", "{\"value\":\"" + QByteArray(250, '7') + "\"}", QString(250, u'7'));
+
+    const auto lost = [](const char *name, const QByteArray &body, const QString &words = u"Job history"_s) {
+        QTest::newRow(name) << 200 << body << Verdict::Lost << words;
+    };
+    lost("too long", "{\"value\":\"" + QByteArray(251, '7') + "\"}");
+    lost("two lines", R"({"value":"run\n7"})");
+    lost("control", R"({"value":"run\u00077"})");
+    lost("turned", R"({"value":"run\u202e7"})");
+    lost("empty", R"({"value":"  "})");
+    lost("nought", R"({"value":"0"})");
+    lost("zeros in braces", R"({"value":"{00000000-0000-0000-0000-000000000000}"})");
+    lost("a word", R"({"value":"Succeeded"})");
+    lost("a sentence", R"({"value":"Data project 5 was not found."})", u"Data project 5 was not found."_s);
+    lost("an error", R"({"value":"Error: 5 rows"})", u"Error: 5 rows"_s);
+    lost("an error of OData", R"({"error":{"message":"Nr. 5"}})", u"It says: Nr. 5"_s);
+    lost("a page in a text", R"({"value":"<html>5</html>"})");
+    lost("JSON in a text", R"({"value":"{\"Message\":\"5\"}"})");
+    lost("a number", R"({"value":5})");
+    lost("nothing", R"({"value":null})");
+    lost("a list", R"({"value":["run-7"]})");
+    lost("a bare list", R"(["run-7"])");
+    lost("two texts", R"("run-7","run-8")");
+    lost("cut", R"({"value":"run-7)");
+    lost("not whole", R"("run-7)");
+    lost("no JSON", "run-7");
+}
+
 void ExportAnswerTest::judgesAnswers()
 {
     QFETCH(int, status);
@@ -52,8 +102,9 @@ void ExportAnswerTest::judgesAnswers()
     outcome.bodyBegan = true;
     const ExportAnswer answer = judgeExport(outcome);
     QCOMPARE(answer.verdict, verdict);
-    QCOMPARE(answer.id.text(), verdict == Verdict::Running ? u"8f3c2b1a-0000-4000-8000-0123456789ab"_s : QString());
-    QVERIFY2(answer.error.message.contains(words), qPrintable(answer.error.message));
+    const bool runs = verdict == Verdict::Running;
+    QCOMPARE(answer.id.text(), runs ? words : QString());
+    QVERIFY2(runs || answer.error.message.contains(words), qPrintable(answer.error.message));
     if (verdict == Verdict::Lost)
         QCOMPARE(answer.error.kind, ErrorKind::AnswerLost);
 }
