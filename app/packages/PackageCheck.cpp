@@ -11,12 +11,13 @@ namespace waybill {
 using namespace Qt::StringLiterals;
 
 namespace {
-/// More than a disk takes is not this check's matter: a package that came whole is acknowledged, and whoever unpacks it
-/// asks for room.
+/// More than a disk takes is not this check's matter, nor is how well it was packed: a package that came whole is
+/// acknowledged, and whoever unpacks it asks for room.
 ArchiveLimits limitsOfCheck()
 {
     ArchiveLimits limits;
     limits.bytes = qint64(1) << 40;
+    limits.ratioFrom = limits.bytes; // never asked
     limits.entries = 1'000'000;
     return limits;
 }

@@ -47,6 +47,9 @@ Error errorOf(const HttpAnswer &answer, const QUrl &base, const QUrl &address)
                    : error(ErrorKind::Refused, u"%1 did not accept the signed address of the package (%2): it has "
                                                u"expired, or this computer may not read there."_s.arg(
                                                    address.host(), QString::number(answer.status)));
+    case 416:
+        return error(ErrorKind::Refused, u"%1 broke the download off and did not let it go on where it had ended "
+                                         u"(416). A proxy on the way may allow no more."_s.arg(address.host()));
     default:
         return error(
             answer.status >= 500 ? ErrorKind::ServerFault : ErrorKind::Refused,
@@ -120,7 +123,8 @@ PackageFetch::download(QUrl address, DownloadKey key, DequeueCalls::Progress pro
             co_return arrival;
         }
         const bool isOtherPart = !outcome.answer && outcome.error.kind == ErrorKind::Storage;
-        if (have > 0 && (status == 416 || (isOtherPart && !beganAnew))) { // what is here is no beginning of this file
+        // What is here is no beginning of this file. Only once: some proxies break off each time and never go on.
+        if (have > 0 && !beganAnew && (status == 416 || isOtherPart)) {
             beganAnew = true;
             m_store.removePart(key);
             most = 0;

@@ -185,42 +185,6 @@ class Dequeue(Journey):
         self.assertEqual(self.cli.json("downloads")[0]["key"], row["key"])
         self.assert_acknowledged([made])
 
-    def test_unpacked_on_the_way(self):
-        self.exports.make(JOB, count=2)
-        folder = self.cli.profile / "unpacked"
-        rows = self.dequeue("--all", "--unpack", folder).json
-        names = sorted(pathlib.Path(row["file"]).stem for row in rows)
-        self.assertEqual(sorted(path.name for path in folder.iterdir()), names)
-        for path in folder.iterdir():
-            self.assertTrue((path / "Manifest.xml").exists())
-        self.exports.make(JOB)
-        self.practice.set_faults({"call": "download", "fault": "leavingZip"})
-        [row] = self.dequeue("--unpack", folder, code=1).json
-        self.assertEqual(row["state"], "Acknowledged")
-        self.assertEqual(len(list(folder.iterdir())), 2)
-
-    def test_nowhere_to_unpack(self):
-        made = self.exports.make(JOB)
-        file = self.cli.profile / "a file"
-        file.write_text("mine")
-        for place in ("", file, file / "folder" / "in it"):
-            with self.subTest(place=place):
-                outcome = self.dequeue("--unpack", place, code=2)
-                self.assertIn("--unpack", outcome.err)
-                self.assertEqual(self.exports.of(*made)[made[0].lower()]["dequeued"], 0)
-                self.assertEqual(self.cli.json("downloads"), [])
-        self.assertEqual(file.read_text(), "mine")
-
-    def test_what_is_unpacked_already(self):
-        self.exports.make(JOB)
-        folder = self.cli.profile / "unpacked"
-        [first] = self.dequeue("--no-ack", "--unpack", folder).json
-        self.exports.end_leases()
-        outcome = self.dequeue("--unpack", folder)
-        self.assertEqual((outcome.json[0]["key"], outcome.json[0]["state"]), (first["key"], "Acknowledged"))
-        self.assertIn("unpacked already", outcome.err)
-        self.assertEqual([path.name for path in folder.iterdir()], [pathlib.Path(first["file"]).stem])
-
     def kept_answers(self):
         """What is kept of the service's answers, by key."""
         with contextlib.closing(sqlite3.connect(self.cli.profile / "journal.sqlite")) as journal:

@@ -7,9 +7,12 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QtConcurrentRun>
 
 #include <qcorofuture.h>
+
+#include <algorithm>
 
 namespace waybill {
 using namespace Qt::StringLiterals;
@@ -110,8 +113,7 @@ private:
             if (row.file.isEmpty() || row.state == DownloadState::Damaged)
                 continue;
             const QString name = QFileInfo(row.file).completeBaseName(), known = QDir(*m_unpack).absoluteFilePath(name);
-            // Its file was here before it was handed out this time, and its name is that of no other package.
-            if (row.redelivered && row.storedUtc < row.dequeuedUtc && QFileInfo(known).isDir()) {
+            if (isUnpackedAlready(services, row, known)) {
                 services.out().note(u"Download %1 is unpacked already in %2."_s.arg(QString::number(number(row.key)),
                                                                                     QDir::toNativeSeparators(known)));
                 continue;
@@ -130,6 +132,30 @@ private:
             code = worse(code, ExitCode::BadOutcome);
         }
         co_return code;
+    }
+
+    /// Whether the folder holds this package from before: its file was here before it was handed out this time, and no
+    /// other package may have a folder of that name. In the store a name is one package's only within its folder.
+    static bool isUnpackedAlready(Services &services, const Download &row, const QString &folder)
+    {
+        const bool wasHere = row.redelivered && row.storedUtc < row.dequeuedUtc;
+        if (!wasHere || !QFileInfo(folder).isDir())
+            return false;
+        const auto book = services.downloads();
+        if (!book)
+            return false;
+        const auto all = (*book)->downloads({});
+        const QString name = folderNameOf(row);
+        return all && std::ranges::none_of(*all, [&row, &name](const Download &other) {
+                   return other.key != row.key && folderNameOf(other).compare(name, Qt::CaseInsensitive) == 0;
+               });
+    }
+
+    /// What its folder is called before it gets a number, as its file and its folder do where a name is taken.
+    static QString folderNameOf(const Download &row)
+    {
+        static const QRegularExpression numbers(u"( \\([0-9]+\\))+\\z"_s);
+        return QFileInfo(row.file).completeBaseName().remove(numbers);
     }
 
     /// Where nobody has a window open, this is when old files go.

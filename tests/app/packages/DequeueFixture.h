@@ -95,6 +95,7 @@ protected:
     bool m_silentAcks = false; ///< no answer, and the connection stays
     int m_cutDownloads = 0;    ///< all, each at its middle, until so many went on where one ended
     int m_silentDownloads = 0; ///< so many bring nothing, and the connection stays; the first its beginning
+    int m_refusedRanges = 0;   ///< so many that want to go on are told that there is nothing
     QList<QByteArray> m_ranges;
 
     std::unique_ptr<Program> program()
@@ -166,6 +167,8 @@ protected:
         QVERIFY(request.header("Authorization") == "Bearer abc");
         const QByteArray range = request.header("Range");
         m_ranges.append(range);
+        if (!range.isEmpty() && m_refusedRanges-- > 0)
+            return (void)socket->write(RawServer::status("416 Range Not Satisfiable"));
         const qint64 from = range.mid(6).chopped(range.isEmpty() ? 0 : 1).toLongLong();
         const QByteArray rest = message->package.mid(from);
         QByteArray head = range.isEmpty()
@@ -191,7 +194,7 @@ protected:
         m_folder = std::make_unique<QTemporaryDir>();
         m_clock = std::make_shared<MovedClock>();
         m_queue = {{"a1", zipOf("first")}, {"b2", zipOf("second")}};
-        m_failingAcks = m_acks = m_downloads = m_silentDownloads = m_cutDownloads = 0;
+        m_failingAcks = m_acks = m_downloads = m_silentDownloads = m_cutDownloads = m_refusedRanges = 0;
         m_losesDequeues = m_silentAcks = false;
         m_saysLast = true;
         m_ranges.clear();

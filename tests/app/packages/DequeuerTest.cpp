@@ -84,6 +84,18 @@ private slots:
         QVERIFY(std::ranges::any_of(m_ranges, [](const QByteArray &range) { return range.startsWith("bytes="); }));
     }
 
+    void givesUpWhereADownloadNeverGoesOn()
+    {
+        m_queue.resize(1);
+        m_cutDownloads = 1;
+        m_refusedRanges = 4;
+        const auto p = program();
+        const Download row = p->run({}).rows.first();
+        QCOMPARE(word(row.state), u"Announced"_s);
+        QVERIFY2(row.error->message.contains("(416)"_L1), qPrintable(row.error->message));
+        QCOMPARE(m_downloads, 4); // it was begun anew once
+    }
+
     void keepsAcknowledgementsForLater()
     {
         m_failingAcks = 5;
