@@ -87,7 +87,7 @@ QCoro::Task<Result<MessageKey>> Decisions::attempt(Message message, QString note
     // The new row and the old one's mark in one transaction; another program that decides at the same time loses.
     MessageChange mark = handledChange(message, note);
     mark.onlyFrom = {message.state};
-    mark.onlyUnhandled = !message.handled;
+    mark.onlyUnhandled = message.state == MessageState::Unconfirmed || !message.handled;
     QList<MessageChange> marks;
     marks.append(mark);
     auto keys = co_await m_journal->append(rows, m_journal->mark(), marks);
