@@ -286,7 +286,7 @@ FailureDigest digestFailure(const Message &message, Failure failure, FailureMate
             failure.explanation += u" Its execution log says: %1"_s.arg(quoted(failure.log.trimmed()));
     }
     if (!all)
-        failure.explanation += u" F&O names more than a million errors; the first of them are kept here."_s;
+        failure.explanation += u" F&O names a million errors or more; the first million are kept here."_s;
     if (trouble) {
         failure.complete = false;
         failure.explanation += u" Not all failing rows were looked for yet: %1"_s.arg(trouble->message);

@@ -9,8 +9,8 @@
 
 namespace waybill {
 
-/// So many records of one answer are read; the rest stays in F&O. Ten times what an import of everything brings, and a
-/// few bytes for each are enough to fill the memory.
+/// So many records of one answer are read; the rest stays in F&O. Ten times the list that FailureBench measures; in an
+/// answer of the largest size, a few bytes for each record would fill the memory.
 constexpr qsizetype mostErrors = 1'000'000;
 
 /// The error records of GetExecutionErrors, from the `value` of its answer (protocol section 3, item 4): a JSON text

@@ -14,8 +14,8 @@ constexpr qsizetype manyFailing = 3;
 constexpr qint64 longestGapMs = 30'000;
 /// How long nothing is asked of an environment whose answers could not be written.
 constexpr std::chrono::milliseconds afterUnwritten = 5s;
-/// So many questions about a message fail in a row before that is its own trouble: with their pauses a quarter of an
-/// hour, which a service that is started anew does not take.
+/// So many questions about a message fail in a row before that is its own trouble: with their pauses half an hour,
+/// which a service that is started anew does not take.
 constexpr int manyTroubles = 12;
 
 LookKind kindOf(const Watch &watch)
