@@ -27,9 +27,7 @@ class Dequeue(Journey):
     def setUp(self):
         super().setUp()
         self.exports = Exports(self.practice)
-        self.exports.end_leases()
-        while self.cli.json("dequeue", "--job", JOB, "--all"):  # what an earlier case left
-            pass
+        self.exports.take_leftovers(self.cli, JOB)
         for row in self.cli.json("downloads"):
             self.assertEqual(row["state"], "Acknowledged", row)
         self.cli = self.new_profile()

@@ -16,9 +16,7 @@ class DequeueUnpack(Journey):
     def setUp(self):
         super().setUp()
         self.exports = Exports(self.practice)
-        self.exports.end_leases()
-        while self.cli.json("dequeue", "--job", JOB, "--all"):  # what an earlier case left
-            pass
+        self.exports.take_leftovers(self.cli, JOB)
         self.cli = self.new_profile()
         self.folder = self.cli.profile / "unpacked"
 

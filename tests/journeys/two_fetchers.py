@@ -26,9 +26,7 @@ class TwoFetchers(Journey):
     def setUp(self):
         super().setUp()
         self.exports = Exports(self.practice)
-        self.exports.end_leases()
-        while self.cli.json("dequeue", "--job", JOB, "--all"):  # what an earlier case left
-            pass
+        self.exports.take_leftovers(self.cli, JOB)
         self.cli = self.new_profile()
 
     def drain_with(self, *programs):
